@@ -1,0 +1,87 @@
+package diagnose
+
+import "strings"
+
+// assertions makes findings of what a failed test logged: testify's blocks, or, where there are none, its plain lines.
+func (t *tests) assertions(name string, notes []*note) []Finding {
+	var plain, blocks []Finding
+	for _, n := range notes {
+		if n.file == "testing.go" || n.file == "leaks.go" {
+			continue
+		}
+		if f, ok := n.testify(); ok {
+			blocks = append(blocks, f)
+		} else {
+			plain = append(plain, n.plain())
+		}
+	}
+	found := blocks
+	if len(found) == 0 {
+		found = plain
+	}
+	for i := range found {
+		found[i].Test = name
+		t.told[name] = true
+	}
+	return found
+}
+
+func (n *note) plain() Finding {
+	f := Finding{Kind: KindAssertion, File: n.file, Line: n.line}
+	for _, l := range n.text {
+		f.Message = addLine(f.Message, strings.TrimPrefix(l, strings.Repeat(" ", n.indent+4)))
+	}
+	f.Message = strings.TrimSpace(f.Message)
+	return f
+}
+
+// testify reads a block of `Error Trace:`, `Error:`, `Test:` and `Messages:`.
+func (n *note) testify() (Finding, bool) {
+	f := Finding{Kind: KindAssertion, File: n.file, Line: n.line}
+	parts := map[string]string{}
+	label := ""
+	for _, l := range n.text {
+		l = strings.TrimLeft(l, " ")
+		if !strings.HasPrefix(l, "\t") {
+			continue
+		}
+		name, value, ok := strings.Cut(l[1:], "\t")
+		if !ok {
+			continue
+		}
+		if trimmed := strings.TrimSpace(name); strings.HasSuffix(trimmed, ":") {
+			label = strings.TrimSuffix(trimmed, ":")
+		}
+		parts[label] = addLine(parts[label], value)
+	}
+	if _, ok := parts["Error"]; !ok {
+		return f, false
+	}
+	f.readTrace(parts["Error Trace"])
+	f.readError(parts["Error"])
+	if m := parts["Messages"]; m != "" {
+		f.Message = m
+	}
+	return f, true
+}
+
+// readTrace takes the innermost line of `Error Trace`, which has the whole path.
+func (f *Finding) readTrace(trace string) {
+	for _, l := range strings.Split(trace, "\n") {
+		if file, line, ok := parsePlace(strings.TrimSpace(l)); ok {
+			f.File, f.Line = file, line
+			return
+		}
+	}
+}
+
+func (f *Finding) readError(text string) {
+	for _, l := range strings.Split(text, "\n") {
+		if v, ok := strings.CutPrefix(l, "expected: "); ok && f.Expected == "" {
+			f.Expected = v
+		} else if v, ok := strings.CutPrefix(l, "actual  : "); ok && f.Actual == "" {
+			f.Actual = v
+		}
+	}
+	f.Message, _, _ = strings.Cut(strings.TrimSpace(text), "\n")
+}

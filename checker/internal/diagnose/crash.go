@@ -1,0 +1,145 @@
+package diagnose
+
+import "strings"
+
+// A crashBlock reads how a program died: the message of a panic or a fatal error, and the goroutines below it.
+type crashBlock struct {
+	kind    Kind
+	message string
+	tests   []string // the tests that were running, of a test time-out
+	dump    dump
+	strange int
+}
+
+// startCrash recognises the first line of a crash.
+func startCrash(line string) (*crashBlock, bool) {
+	for _, mark := range []string{"panic: ", "fatal error: ", "SIGQUIT: quit", "unexpected fault address", "http: panic serving "} {
+		i := strings.Index(line, mark)
+		if i < 0 || (i > 0 && !mayPrecede(line[:i])) {
+			continue
+		}
+		b := &crashBlock{message: line[i:]}
+		b.kind = classify(b.message)
+		return b, true
+	}
+	if g, ok := parseGoroutine(line); ok && strings.HasPrefix(line, "goroutine ") {
+		b := &crashBlock{}
+		b.dump.start(g)
+		return b, true
+	}
+	return nil, false
+}
+
+// mayPrecede tells whether what stands before the mark can be the program's own output without a newline, rather than a sentence
+// about a panic.
+func mayPrecede(before string) bool {
+	return !strings.HasSuffix(before, " ") && !strings.HasSuffix(before, "\t") && !strings.HasSuffix(before, "\"") ||
+		strings.HasPrefix(before, "20") && strings.HasSuffix(before, " ")
+}
+
+func (b *crashBlock) take(line string) verdict {
+	if b.dump.take(line) || line == "" {
+		b.strange = 0
+		return goOn
+	}
+	if endsCrash(line) {
+		return done
+	}
+	if b.dump.now == nil {
+		b.note(line)
+	}
+	if b.strange++; b.strange > maxStrange {
+		return done
+	}
+	return goOn
+}
+
+// endsCrash recognises what go test, go run and a further test print after a crash.
+func endsCrash(line string) bool {
+	for _, p := range []string{"exit status ", "FAIL\t", "=== RUN", "ok  \t", "--- FAIL", "--- PASS", "*** Test killed"} {
+		if strings.HasPrefix(line, p) {
+			return true
+		}
+	}
+	return line == "FAIL" || line == "PASS"
+}
+
+// note keeps a line that stands between the first one and the goroutines.
+func (b *crashBlock) note(line string) {
+	trimmed := strings.TrimSpace(line)
+	if name, _, ok := strings.Cut(trimmed, " ("); ok && strings.HasPrefix(line, "\t\tTest") && len(b.tests) < maxStack {
+		b.tests = append(b.tests, name)
+	}
+	b.message = addLine(b.message, line)
+	if b.kind == KindPanic {
+		b.kind = classify(b.message)
+	}
+}
+
+func (b *crashBlock) findings() []Finding {
+	all := b.dump.goroutines()
+	if b.kind == "" {
+		return b.bare(all)
+	}
+	f := Finding{Kind: b.kind, Message: b.message}
+	if len(b.tests) > 0 {
+		f.Test = b.tests[0]
+	}
+	f.Goroutines = all
+	b.locate(&f)
+	return []Finding{f}
+}
+
+// bare is a dump without a message above it: somebody asked for it, or the beginning was cut off.
+func (b *crashBlock) bare(all []Goroutine) []Finding {
+	leaked := false
+	for _, g := range b.dump.all {
+		leaked = leaked || strings.Contains(g.state, "(leaked)")
+	}
+	switch {
+	case leaked:
+		return leaks(b.dump.all)
+	case len(b.dump.all) < 2 || len(all) == 0:
+		return nil
+	}
+	f := Finding{Kind: KindUnknown, Goroutines: all}
+	b.locate(&f)
+	return []Finding{f}
+}
+
+// locate finds the line that matters most: where it panicked, or the first goroutine that is blocked.
+func (b *crashBlock) locate(f *Finding) {
+	if len(b.dump.all) == 0 {
+		return
+	}
+	g := b.dump.all[0]
+	if blocked(f.Kind) {
+		for _, other := range f.Goroutines {
+			if other.File != "" && other.State != "running" && other.State != "runnable" {
+				f.at(other)
+				return
+			}
+		}
+	}
+	one := *g
+	one.stack = belowPanic(g.stack)
+	f.at(one.goroutine())
+}
+
+func blocked(k Kind) bool {
+	return k == KindDeadlock || k == KindLeak || k == KindTimeout || k == KindUnknown
+}
+
+func (f *Finding) at(g Goroutine) {
+	f.File, f.Line, f.Func, f.Created = g.File, g.Line, g.Func, g.Created
+}
+
+// belowPanic cuts the frames above the innermost call that panicked: deferred functions that panicked again.
+func belowPanic(stack []frame) []frame {
+	for i := len(stack) - 1; i >= 0; i-- {
+		if stack[i].fn == "panic" || stack[i].fn == "runtime.gopanic" || stack[i].fn == "runtime.fatal" || stack[i].fn == "runtime.throw" {
+			return stack[i+1:]
+		}
+	}
+	return stack
+}

@@ -1,0 +1,100 @@
+package diagnose
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// A demux tells the packages of `go test -json` apart; plain lines all go to one stream.
+type demux struct {
+	plain *stream
+	pkgs  map[string]*pkgStream
+	names []string
+	found []Finding
+}
+
+// A pkgStream puts a package's output together again, which comes in pieces of lines.
+type pkgStream struct {
+	*stream
+	rest string
+}
+
+// event is what test2json and go build -json write.
+type event struct {
+	Action     string
+	Package    string
+	ImportPath string
+	Test       string
+	Output     string
+}
+
+func newDemux() *demux {
+	return &demux{plain: newStream(), pkgs: map[string]*pkgStream{}}
+}
+
+func (d *demux) line(line string) {
+	var e event
+	if !strings.HasPrefix(line, `{"`) || !strings.Contains(line, `"Action":"`) || json.Unmarshal([]byte(line), &e) != nil || e.Action == "" {
+		d.plain.line(line)
+		return
+	}
+	d.event(e)
+}
+
+func (d *demux) event(e event) {
+	name := e.Package
+	if name == "" {
+		name, _, _ = strings.Cut(e.ImportPath, " ")
+	}
+	switch e.Action {
+	case "output", "build-output":
+		d.pkg(name).write(e.Output)
+	case "pass", "fail", "skip":
+		if e.Test == "" {
+			d.close(name)
+		}
+	}
+}
+
+func (d *demux) pkg(name string) *pkgStream {
+	p, ok := d.pkgs[name]
+	if !ok {
+		p = &pkgStream{stream: newStream()}
+		d.pkgs[name] = p
+		d.names = append(d.names, name)
+	}
+	return p
+}
+
+func (p *pkgStream) write(s string) {
+	s = p.rest + s
+	for {
+		line, rest, ok := strings.Cut(s, "\n")
+		if !ok {
+			break
+		}
+		p.line(clean([]byte(line)))
+		s = rest
+	}
+	p.rest = s[:min(len(s), maxLine)]
+}
+
+// close ends a package's stream and keeps what it found.
+func (d *demux) close(name string) {
+	p, ok := d.pkgs[name]
+	if !ok {
+		return
+	}
+	if p.rest != "" {
+		p.line(clean([]byte(p.rest)))
+	}
+	delete(d.pkgs, name)
+	d.found = append(d.found, p.finish()...)
+}
+
+func (d *demux) finish() []Finding {
+	for _, name := range d.names {
+		d.close(name)
+	}
+	return append(d.found, d.plain.finish()...)
+}

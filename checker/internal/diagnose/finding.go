@@ -1,0 +1,96 @@
+package diagnose
+
+// Kind says what went wrong. The values are stable: they stand in JSON.
+type Kind string
+
+// The kinds that the output of a Go program can show, and KindSchedule, which only exploring finds.
+const (
+	KindBuild             Kind = "build"
+	KindVet               Kind = "vet"
+	KindAssertion         Kind = "assertion"
+	KindDataRace          Kind = "data-race"
+	KindMapFatal          Kind = "map-fatal"
+	KindDeadlock          Kind = "deadlock"
+	KindLeak              Kind = "leak"
+	KindSendOnClosed      Kind = "send-on-closed"
+	KindCloseOfClosed     Kind = "close-of-closed"
+	KindUnlockOfUnlocked  Kind = "unlock-of-unlocked"
+	KindNegativeWaitGroup Kind = "negative-waitgroup"
+	KindSchedule          Kind = "schedule"
+	KindNilDereference    Kind = "nil-dereference"
+	KindPanic             Kind = "panic"
+	KindTimeout           Kind = "timeout"
+	KindExit              Kind = "exit"
+	KindUnknown           Kind = "unknown"
+)
+
+// Finding is one thing that went wrong. Files are named as the output names them.
+type Finding struct {
+	Kind Kind   `json:"kind"`
+	Text string `json:"text"` // the words, in the reader's language: filled in elsewhere
+	Test string `json:"test,omitempty"`
+
+	File     string `json:"file,omitempty"` // the user's line that matters most
+	Line     int    `json:"line,omitempty"`
+	Column   int    `json:"column,omitempty"`
+	Func     string `json:"func,omitempty"`
+	Message  string `json:"message,omitempty"` // what the output says, shortened
+	Expected string `json:"expected,omitempty"`
+	Actual   string `json:"actual,omitempty"`
+
+	Pattern Pattern    `json:"pattern,omitempty"` // what Explain told from the source; empty: not recognised
+	Other   []Location `json:"other,omitempty"`   // further lines that belong to the pattern
+
+	Accesses   []Access    `json:"accesses,omitempty"`   // of a data race
+	Goroutines []Goroutine `json:"goroutines,omitempty"` // of a deadlock, leak, time-out, panic
+	Created    *Location   `json:"created,omitempty"`    // where the goroutine of File and Line was started
+	Times      int         `json:"times,omitempty"`      // how often it was reported, where more than once
+
+	Cause     string  `json:"cause,omitempty"` // of a schedule: check, deadlock, leak, panic, livelock
+	Schedules int     `json:"schedules,omitempty"`
+	Trace     []Event `json:"trace,omitempty"`
+}
+
+// Event is one row of a schedule.
+type Event struct {
+	Goroutine string `json:"goroutine"`
+	File      string `json:"file"`
+	Line      int    `json:"line"`
+	Code      string `json:"code,omitempty"`
+}
+
+// Location is a line of source.
+type Location struct {
+	File string `json:"file"`
+	Line int    `json:"line"`
+	Func string `json:"func,omitempty"`
+}
+
+// Access is one side of a data race.
+type Access struct {
+	Op        string    `json:"op"`             // read, write
+	File      string    `json:"file,omitempty"` // empty where the report names no line of the user's
+	Line      int       `json:"line,omitempty"`
+	Func      string    `json:"func,omitempty"`
+	Goroutine int       `json:"goroutine"`        // the race detector's number, not the runtime's
+	Main      bool      `json:"main,omitempty"`   // by the main goroutine, which has no number
+	Status    string    `json:"status,omitempty"` // running, finished
+	Via       string    `json:"via,omitempty"`    // the library function that touched the memory: runtime.mapassign, …
+	Created   *Location `json:"created,omitempty"`
+
+	Stack []Location `json:"-"` // the user's frames, innermost first
+}
+
+// Goroutine is one goroutine of a dump.
+type Goroutine struct {
+	ID      int       `json:"id"`
+	State   string    `json:"state"`             // chan receive, sync.Mutex.Lock, select, …
+	Minutes int       `json:"minutes,omitempty"` // how long it has been waiting
+	File    string    `json:"file,omitempty"`
+	Line    int       `json:"line,omitempty"`
+	Func    string    `json:"func,omitempty"`
+	Created *Location `json:"created,omitempty"`
+
+	Via   string     `json:"-"` // the library function that the user's line called: sync.(*Mutex).Lock, …
+	Stack []Location `json:"-"` // the user's frames, innermost first
+}

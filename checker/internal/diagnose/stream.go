@@ -1,0 +1,144 @@
+package diagnose
+
+import "strings"
+
+// A verdict is what a block says to a line.
+type verdict int
+
+const (
+	goOn      verdict = iota // more may follow
+	done                     // over; the line is not part of it
+	doneTaken                // over, with this line
+)
+
+// A block reads lines that belong together: a race report, a crash.
+type block interface {
+	take(line string) verdict
+	findings() []Finding
+}
+
+const (
+	maxFindings = 1000
+	maxDepth    = 4 // blocks that one may interrupt another
+)
+
+// A stream reads the output of one process, or of several one after the other.
+type stream struct {
+	blocks []block // the last one reads; those below it were interrupted
+	tests  tests
+	build  build
+	seen   map[string]int // findings that were there already
+	found  []Finding
+	exit   string
+}
+
+func newStream() *stream { return &stream{seen: map[string]int{}} }
+
+func (s *stream) line(line string) {
+	if s.open(line) {
+		return
+	}
+	for len(s.blocks) > 0 {
+		switch s.top().take(line) {
+		case goOn:
+			return
+		case doneTaken:
+			s.pop()
+			return
+		case done:
+			s.pop()
+		}
+	}
+	s.outside(line)
+}
+
+func (s *stream) top() block { return s.blocks[len(s.blocks)-1] }
+
+// open starts a block where the line begins one.
+func (s *stream) open(line string) bool {
+	var next block
+	if strings.HasSuffix(line, raceMark) {
+		next = newRaceBlock()
+	} else if l, ok := startLeak(line); ok {
+		next = l
+	} else if c, ok := startCrash(line); ok && !s.inDump(c) {
+		next = c
+	} else {
+		return false
+	}
+	if len(s.blocks) >= maxDepth {
+		s.pop()
+	}
+	s.blocks = append(s.blocks, next)
+	return true
+}
+
+// inDump tells whether what looks like the start of a crash is one more goroutine of the block that reads, or one more line of its message.
+func (s *stream) inDump(c *crashBlock) bool {
+	if len(s.blocks) == 0 {
+		return false
+	}
+	if c.message == "" {
+		return true
+	}
+	now, ok := s.top().(*crashBlock)
+	return ok && now.dump.now == nil
+}
+
+func (s *stream) pop() {
+	b := s.top()
+	s.blocks = s.blocks[:len(s.blocks)-1]
+	for _, f := range b.findings() {
+		s.add(f)
+	}
+}
+
+func (s *stream) outside(line string) {
+	if f, ok := s.build.take(line, s.tests.running()); ok {
+		s.addAll(f)
+		return
+	}
+	s.addAll(s.tests.take(line))
+	if strings.HasPrefix(line, "exit status ") || strings.HasPrefix(line, "signal: ") {
+		s.exit = line
+	}
+}
+
+func (s *stream) addAll(fs []Finding) {
+	for _, f := range fs {
+		s.add(f)
+	}
+}
+
+// add keeps a finding, once.
+func (s *stream) add(f Finding) {
+	if f.Test == "" {
+		f.Test = s.tests.now
+	}
+	key := f.key()
+	if i, ok := s.seen[key]; ok {
+		s.found[i].Times = max(s.found[i].Times, 1) + 1
+		return
+	}
+	if len(s.found) >= maxFindings {
+		return
+	}
+	s.seen[key] = len(s.found)
+	s.found = append(s.found, f)
+}
+
+// finish ends what is still open and returns everything that was found.
+func (s *stream) finish() []Finding {
+	for len(s.blocks) > 0 {
+		s.pop()
+	}
+	s.addAll(s.build.finish())
+	s.addAll(s.tests.finish())
+	if len(s.found) == 0 && s.exit != "" {
+		s.add(Finding{Kind: KindExit, Message: s.exit})
+	}
+	if len(s.found) == 0 && s.tests.failed {
+		s.add(Finding{Kind: KindUnknown})
+	}
+	return s.found
+}
