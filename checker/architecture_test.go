@@ -1,0 +1,105 @@
+package main_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// floors is the house from top to bottom; a package imports only from floors below its own.
+var floors = [][]string{
+	{"checker"},
+	{"checker/internal/cli"},
+	{"checker/internal/grade", "checker/internal/report", "checker/internal/watch"},
+	{"checker/internal/verify"},
+	{"checker/internal/diagnose", "checker/internal/gotest", "checker/internal/doctor"},
+	{"checker/internal/instrument", "checker/internal/sandbox", "checker/internal/course", "checker/internal/progress", "checker/internal/msg", "checker/internal/term"},
+	{"checker/explore"},
+}
+
+const module = "sharedmap-workshop/"
+
+func floor(pkg string) int {
+	return slices.IndexFunc(floors, func(f []string) bool {
+		return slices.ContainsFunc(f, func(p string) bool { return pkg == p || (p != "checker" && strings.HasPrefix(pkg, p+"/")) })
+	})
+}
+
+// eachSource calls visit for every Go file of the checker that is not a test and not test data.
+func eachSource(t *testing.T, visit func(pkg, file string)) {
+	t.Helper()
+	n := 0
+	require.NoError(t, filepath.WalkDir(".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && d.Name() == "testdata" {
+			return filepath.SkipDir
+		}
+		if !d.IsDir() && strings.HasSuffix(p, ".go") && !strings.HasSuffix(p, "_test.go") {
+			n++
+			visit(path.Join("checker", filepath.ToSlash(filepath.Dir(p))), p)
+		}
+		return nil
+	}))
+	require.Greater(t, n, 30, "too few files were seen")
+}
+
+func TestArrowsRunDown(t *testing.T) {
+	eachSource(t, func(pkg, file string) {
+		src, err := os.ReadFile(file)
+		require.NoError(t, err)
+		f, err := parser.ParseFile(token.NewFileSet(), file, src, parser.ImportsOnly)
+		require.NoError(t, err)
+		own := floor(pkg)
+		if !assert.GreaterOrEqual(t, own, 0, "%s stands on no floor", pkg) {
+			return
+		}
+		for _, im := range f.Imports {
+			name, err := strconv.Unquote(im.Path.Value)
+			require.NoError(t, err)
+			to, ours := strings.CutPrefix(name, module)
+			if !ours || strings.HasPrefix(to, pkg+"/") || strings.HasPrefix(pkg, to+"/") && to != "checker" {
+				continue // a library, or a package's own inner ones
+			}
+			assert.Greater(t, floor(to), own, "%s imports %s", file, to)
+		}
+	})
+}
+
+func TestOnlyTermColours(t *testing.T) {
+	eachSource(t, func(pkg, file string) {
+		src, err := os.ReadFile(file)
+		require.NoError(t, err)
+		if pkg != "checker/internal/term" {
+			assert.False(t, strings.Contains(string(src), `"github.com/fatih/color"`), "%s imports fatih/color", file)
+		}
+		if pkg != "checker" && !strings.Contains(file, "gotest/testmain.go") {
+			assert.False(t, strings.Contains(string(src), "os.Exit("), "%s calls os.Exit", file)
+		}
+	})
+}
+
+func TestEveryPackageHasAComment(t *testing.T) {
+	documented := map[string]bool{}
+	eachSource(t, func(pkg, file string) {
+		src, err := os.ReadFile(file)
+		require.NoError(t, err)
+		f, err := parser.ParseFile(token.NewFileSet(), file, src, parser.PackageClauseOnly|parser.ParseComments)
+		require.NoError(t, err)
+		documented[pkg] = documented[pkg] || f.Doc != nil
+	})
+	for pkg, ok := range documented {
+		assert.True(t, ok, "%s has no package comment", pkg)
+	}
+}

@@ -1,0 +1,145 @@
+// Package cli is the checker's commands: flags in, one call down, words out.
+//
+//	code := cli.Run(ctx, cli.Env{Args: []string{"run", "01-race"}, …})
+package cli
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/term"
+)
+
+// The exit codes of the checker.
+const (
+	exitGreen   = 0 // everything asked for is green
+	exitRed     = 1 // something is red
+	exitUsage   = 2 // the command line is wrong
+	exitMachine = 3 // the checker or the machine failed
+)
+
+// Env is all that a run takes from outside.
+type Env struct {
+	Args           []string // without the program's name
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Getenv         func(string) string
+}
+
+// app is one run of the checker.
+type app struct {
+	Env
+	say    *msg.Printer
+	dir    string // --dir
+	color  string // --color
+	json   bool   // --json
+	course *course.Course
+}
+
+// Run runs one command line and returns its exit code.
+func Run(ctx context.Context, env Env) int {
+	a := &app{Env: env, say: msg.New(language(env))}
+	var err error
+	if a.course, err = course.Published(); err != nil {
+		return a.fail(err)
+	}
+	root := a.root()
+	root.SetArgs(env.Args)
+	return a.fail(root.ExecuteContext(ctx))
+}
+
+// language finds --lang before there are commands, because their help is in that language already. A value that is wrong is
+// refused later, where flags are read.
+func language(env Env) string {
+	for i, arg := range env.Args {
+		if arg == "--" {
+			break
+		}
+		v, ok := cutFlag(arg, "--lang", env.Args[i+1:])
+		if ok && msg.Known(v) {
+			return v
+		}
+	}
+	return msg.Pick(env.Getenv)
+}
+
+// cutFlag returns the value of a flag given as --name=value or as --name value.
+func cutFlag(arg, name string, rest []string) (string, bool) {
+	if arg == name && len(rest) > 0 {
+		return rest[0], true
+	}
+	if len(arg) > len(name) && arg[:len(name)+1] == name+"=" {
+		return arg[len(name)+1:], true
+	}
+	return "", false
+}
+
+func (a *app) root() *cobra.Command {
+	run := a.runCommand()
+	root := a.command("checker", run.RunE)
+	root.Args = a.noCommand
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetHelpCommand(a.helpCommand(root))
+	root.SetOut(a.Stdout)
+	root.SetErr(a.Stderr)
+	f := root.PersistentFlags()
+	f.String("lang", a.say.Lang(), a.say.Say("flag.lang"))
+	f.StringVar(&a.color, "color", string(term.Auto), a.say.Say("flag.color"))
+	f.StringVar(&a.dir, "dir", ".", a.say.Say("flag.dir"))
+	f.BoolVar(&a.json, "json", false, a.say.Say("flag.json"))
+	root.PersistentPreRunE = a.checkFlags
+	root.AddCommand(run, a.listCommand(), a.verifyCommand(), a.doctorCommand(), a.versionCommand(), a.burnCommand())
+	return root
+}
+
+// command returns a command whose texts stand in the message files under "cmd.<first word of use>".
+func (a *app) command(use string, run func(*cobra.Command, []string) error) *cobra.Command {
+	name := firstWord(use)
+	c := &cobra.Command{
+		Use:           use,
+		Short:         a.say.Say("cmd." + name + ".short"),
+		Long:          a.say.Say("cmd." + name + ".long"),
+		Example:       a.say.Say("cmd." + name + ".example"),
+		RunE:          run,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	c.SetFlagErrorFunc(a.flagError)
+	c.SetHelpFunc(a.help)
+	c.SetUsageFunc(func(c *cobra.Command) error { a.help(c, nil); return nil })
+	c.Flags().BoolP("help", "h", false, a.say.Say("flag.help"))
+	return c
+}
+
+// checkFlags refuses values that no flag has.
+func (a *app) checkFlags(c *cobra.Command, _ []string) error {
+	if lang, err := c.Flags().GetString("lang"); err == nil && !msg.Known(lang) {
+		return usage(a.say.Say("usage.lang", "value", lang))
+	}
+	switch term.ColorMode(a.color) {
+	case term.Auto, term.Always, term.Never:
+		return nil
+	}
+	return usage(a.say.Say("usage.color", "value", a.color))
+}
+
+// repo finds the workshop's folder.
+func (a *app) repo() (string, error) {
+	root, err := course.FindRoot(a.dir)
+	if err != nil {
+		return "", usage(a.say.Say("usage.repo", "dir", a.dir))
+	}
+	return root, nil
+}
+
+// style is what a writer of this run can show.
+func (a *app) style(w io.Writer) term.Style {
+	return term.Detect(w, term.ColorMode(a.color), a.Getenv)
+}
+
+func now() time.Time { return time.Now() }

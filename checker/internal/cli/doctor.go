@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"sharedmap-workshop/checker/internal/doctor"
+)
+
+// doctorDoc is the JSON of `checker doctor`.
+type doctorDoc struct {
+	Version int            `json:"version"`
+	OK      bool           `json:"ok"`
+	Checks  []doctor.Check `json:"checks"`
+}
+
+func (a *app) doctorCommand() *cobra.Command {
+	c := a.command("doctor", func(c *cobra.Command, _ []string) error {
+		root, err := a.repo()
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(a.Stderr, a.say.Say("doctor.wait"))
+		doc := doctorDoc{1, true, doctor.Examine(c.Context(), root)}
+		for _, check := range doc.Checks {
+			doc.OK = doc.OK && check.OK
+		}
+		if a.json {
+			err = a.writeJSON(doc)
+		} else {
+			a.showChecks(doc.Checks)
+		}
+		if err == nil && !doc.OK {
+			return errRed
+		}
+		return err
+	})
+	c.Args = a.noArgs
+	return c
+}
+
+func (a *app) showChecks(checks []doctor.Check) {
+	style := a.style(a.Stdout)
+	p := style.Palette()
+	for _, c := range checks {
+		key := "doctor." + c.Name
+		if c.OK {
+			fmt.Fprintf(a.Stdout, "%s %s %s\n", p.Good(style.Mark(true)), a.say.Say(key+".ok"), p.Dim("("+c.Detail+")"))
+			continue
+		}
+		fmt.Fprintf(a.Stdout, "%s %s %s\n", p.Bad(style.Mark(false)), a.say.Say(key+".bad"), p.Dim("("+c.Detail+")"))
+		fmt.Fprintf(a.Stdout, "  %s\n", a.say.Say(key+".mend"))
+	}
+	color := a.say.Say("doctor.no-color")
+	if style.Color {
+		color = a.say.Say("doctor.color")
+	}
+	fmt.Fprintln(a.Stdout, a.say.Say("doctor.terminal", "columns", style.Column, "color", color))
+}

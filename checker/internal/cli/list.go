@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/progress"
+	"sharedmap-workshop/checker/internal/term"
+)
+
+// The JSON of `checker list`.
+type (
+	listDoc struct {
+		Version int          `json:"version"`
+		Lessons []listLesson `json:"lessons"`
+	}
+	listLesson struct {
+		ID      string     `json:"id"`
+		Title   string     `json:"title"`
+		Goal    string     `json:"goal"`
+		File    string     `json:"file"`
+		Minutes int        `json:"minutes"`
+		Steps   []listStep `json:"steps"`
+	}
+	listStep struct {
+		ID     string `json:"id"`
+		Title  string `json:"title"`
+		Points int    `json:"points"`
+		Done   bool   `json:"done"`
+	}
+)
+
+func (a *app) listCommand() *cobra.Command {
+	c := a.command("list", func(*cobra.Command, []string) error { return a.list() })
+	c.Args = a.noArgs
+	return c
+}
+
+func (a *app) list() error {
+	root, err := a.repo()
+	if err != nil {
+		return err
+	}
+	store := a.openProgress(root)
+	doc := a.listDoc(store)
+	if a.json {
+		return a.writeJSON(doc)
+	}
+	style := a.style(a.Stdout)
+	p := style.Palette()
+	for _, l := range doc.Lessons {
+		fmt.Fprintf(a.Stdout, "%s  %s  %s\n", p.Bold(l.ID), l.Title, p.Dim(a.say.Say("list.minutes", "minutes", l.Minutes)))
+		fmt.Fprintf(a.Stdout, "  %s\n", p.Dim(l.File))
+		for _, s := range l.Steps {
+			mark := p.Dim(a.say.Say("list.open"))
+			if s.Done {
+				mark = p.Good(a.say.Say("list.done"))
+			}
+			fmt.Fprintf(a.Stdout, "  %s %s %s\n", term.Pad(mark, 6), term.Pad(p.Code(course.ShortID(s.ID)), 20), s.Title+"  "+p.Dim(a.say.Say("list.points", "points", s.Points)))
+		}
+		fmt.Fprintln(a.Stdout)
+	}
+	return nil
+}
+
+func (a *app) listDoc(store *progress.Store) listDoc {
+	doc := listDoc{Version: 1}
+	lang := a.say.Lang()
+	for _, l := range a.course.Lessons {
+		out := listLesson{l.ID, l.Title.In(lang), l.Goal.In(lang), l.Path(), l.Minutes, nil}
+		for _, s := range l.Steps {
+			out.Steps = append(out.Steps, listStep{l.StepID(s), s.Title.In(lang), s.Points, store.Passed(l.StepID(s), l.WasIDs(s)...)})
+		}
+		doc.Lessons = append(doc.Lessons, out)
+	}
+	return doc
+}
+
+// openProgress reads the progress; what is wrong with it is said and costs nothing but the memory of what was passed.
+func (a *app) openProgress(root string) *progress.Store {
+	store, err := progress.Open(root, now())
+	if err != nil {
+		fmt.Fprintln(a.Stderr, a.say.Say("progress.unreadable", "error", err.Error()))
+	}
+	if store.Aside != "" {
+		fmt.Fprintln(a.Stderr, a.say.Say("progress.aside", "file", store.Aside))
+	}
+	return store
+}

@@ -1,0 +1,86 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/progress"
+	"sharedmap-workshop/checker/internal/report"
+)
+
+func (a *app) runCommand() *cobra.Command {
+	return a.command("run [LESSON | STEP]...", func(c *cobra.Command, names []string) error { return a.run(c.Context(), names) })
+}
+
+// run runs what was named, shows it, keeps what passed, and ends red when a step is.
+func (a *app) run(ctx context.Context, names []string) error {
+	choices, err := a.choose(names)
+	if err != nil {
+		return err
+	}
+	root, err := a.repo()
+	if err != nil {
+		return err
+	}
+	store := a.openProgress(root)
+	results, failure := a.runAll(ctx, root, choices)
+	a.keep(store, results)
+	doc := report.New(results, a.say)
+	if a.json {
+		err = a.writeJSON(doc)
+	} else if failure == nil {
+		report.Summary(a.Stdout, a.style(a.Stdout), a.say, doc, len(names) == 0)
+	}
+	switch {
+	case failure != nil:
+		return failure
+	case err == nil && doc.Passed < doc.Total:
+		return errRed
+	}
+	return err
+}
+
+// runAll runs the choices and shows each lesson as it ends.
+func (a *app) runAll(ctx context.Context, root string, choices []course.Choice) ([]gotest.LessonResult, error) {
+	b, err := gotest.NewBuilder(root, a.course)
+	if err != nil {
+		return nil, err
+	}
+	work := make([]gotest.Work, len(choices))
+	for i, c := range choices {
+		_, fault := course.ReadStudent(root, c.Lesson)
+		work[i] = gotest.Work{Source: gotest.Source{Lesson: c.Lesson}, Steps: c.Steps, Fault: fault}
+	}
+	type end struct {
+		results []gotest.LessonResult
+		err     error
+	}
+	events := make(chan gotest.Event)
+	ended := make(chan end, 1)
+	go func() {
+		results, err := b.RunAll(ctx, work, events)
+		ended <- end{results, err}
+	}()
+	a.newLive(choices).watch(events)
+	e := <-ended
+	return e.results, errors.Join(e.err, b.Close())
+}
+
+// keep notes what passed. A folder that cannot be written costs the memory of it, not the run.
+func (a *app) keep(store *progress.Store, results []gotest.LessonResult) {
+	for _, l := range results {
+		for _, s := range l.Steps {
+			if s.Status == gotest.Pass {
+				store.Pass(now(), l.Lesson.StepID(s.Step), l.Lesson.WasIDs(s.Step)...)
+			}
+		}
+	}
+	if err := store.Save(); err != nil {
+		fmt.Fprintln(a.Stderr, a.say.Say("progress.unwritable", "error", err.Error()))
+	}
+}

@@ -1,0 +1,171 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/report"
+	"sharedmap-workshop/checker/internal/verify"
+)
+
+// verifyFlags are the flags of `checker verify`.
+type verifyFlags struct {
+	bank           bool
+	times          int
+	load           int
+	writeOriginals bool
+	only           string
+}
+
+func (a *app) verifyCommand() *cobra.Command {
+	var f verifyFlags
+	c := a.command("verify", func(c *cobra.Command, _ []string) error { return a.verify(c.Context(), f) })
+	c.Args = a.noArgs
+	c.Flags().BoolVar(&f.bank, "bank", false, a.say.Say("flag.bank"))
+	c.Flags().IntVar(&f.times, "times", 1, a.say.Say("flag.times"))
+	c.Flags().IntVar(&f.load, "load", 0, a.say.Say("flag.load"))
+	c.Flags().StringVar(&f.only, "only", "", a.say.Say("flag.only"))
+	c.Flags().BoolVar(&f.writeOriginals, "write-originals", false, a.say.Say("flag.write-originals"))
+	return c
+}
+
+func (a *app) verify(ctx context.Context, f verifyFlags) error {
+	if f.times < 1 || f.load < 0 {
+		return usage(a.say.Say("usage.times"))
+	}
+	root, err := a.repo()
+	if err != nil {
+		return err
+	}
+	if f.writeOriginals {
+		return a.writeOriginals(ctx, root)
+	}
+	stop, err := a.burn(ctx, f.load)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	faults, err := a.files(root)
+	if err != nil {
+		return err
+	}
+	trials, err := trialsOf(a.course, root, f)
+	if err != nil {
+		return err
+	}
+	outcomes, err := a.try(ctx, root, a.course, trials, f.times)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		err = a.writeJSON(report.TrialsDoc(outcomes, faults))
+	} else {
+		report.Trials(a.Stdout, a.style(a.Stdout), a.say, outcomes, faults)
+	}
+	if err == nil && (len(faults) > 0 || !report.AllOK(outcomes)) {
+		return errRed
+	}
+	return err
+}
+
+// trialsOf returns the bank's trials or the proof's, those whose name holds f.only.
+func trialsOf(c *course.Course, root string, f verifyFlags) ([]verify.Trial, error) {
+	find := verify.Proof
+	if f.bank {
+		find = verify.Bank
+	}
+	all, err := find(c, os.DirFS(root))
+	var out []verify.Trial
+	for _, t := range all {
+		if strings.Contains(t.Lesson.ID+"/"+t.Name, f.only) {
+			out = append(out, t)
+		}
+	}
+	return out, err
+}
+
+// files compares the repo's files with the originals and the solutions with what they must hold.
+func (a *app) files(root string) ([]string, error) {
+	differ, err := a.course.Differences(root)
+	if err != nil {
+		return nil, err
+	}
+	lack, err := a.course.SolutionFaults(root)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, name := range differ {
+		out = append(out, a.say.Say("verify.differs", "file", name))
+	}
+	for _, name := range lack {
+		out = append(out, a.say.Say("verify.solution", "file", name))
+	}
+	return out, nil
+}
+
+// try runs the trials and shows on stderr how far it is.
+func (a *app) try(ctx context.Context, root string, c *course.Course, trials []verify.Trial, times int) ([]verify.Outcome, error) {
+	b, err := gotest.NewBuilder(root, c)
+	if err != nil {
+		return nil, err
+	}
+	defer b.Close()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ended := make(chan verify.Outcome)
+	failed := make(chan error, 1)
+	go func() { failed <- verify.Run(ctx, b, trials, times, ended) }()
+	var outcomes []verify.Outcome
+	live := a.style(a.Stderr)
+	for o := range ended {
+		outcomes = append(outcomes, o)
+		line := a.say.Say("verify.progress", "done", len(outcomes), "total", len(trials), "name", o.Trial.Lesson.ID+"/"+o.Trial.Name)
+		if live.Live {
+			fmt.Fprintf(a.Stderr, "\r\x1b[K%s", line)
+		} else if len(outcomes)%25 == 0 {
+			fmt.Fprintln(a.Stderr, line)
+		}
+	}
+	if live.Live {
+		fmt.Fprint(a.Stderr, "\r\x1b[K")
+	}
+	return outcomes, <-failed
+}
+
+// writeOriginals copies lessons/ and the module files into the checker, unless a step is green: then what lies there is
+// somebody's answer.
+func (a *app) writeOriginals(ctx context.Context, root string) error {
+	disk, err := course.Open(os.DirFS(root))
+	if err != nil {
+		return err
+	}
+	var trials []verify.Trial
+	for _, l := range disk.Lessons {
+		t, err := verify.StartOf(disk, l)
+		if err != nil {
+			return err
+		}
+		trials = append(trials, t)
+	}
+	outcomes, err := a.try(ctx, root, disk, trials, 1)
+	if err != nil {
+		return err
+	}
+	if !report.AllOK(outcomes) {
+		report.Trials(a.Stdout, a.style(a.Stdout), a.say, outcomes, nil)
+		fmt.Fprintln(a.Stderr, a.say.Say("verify.refused"))
+		return errRed
+	}
+	if err := course.WriteOriginals(root); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.Stdout, a.say.Say("verify.written", "dir", course.OriginalsDir))
+	return nil
+}

@@ -1,0 +1,64 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"os/exec"
+	"runtime"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// versionInfo is what a bug report needs.
+type versionInfo struct {
+	Version  int    `json:"version"`
+	Checker  string `json:"checker"`
+	Go       string `json:"go"`       // what the checker was built with
+	Command  string `json:"command"`  // what the go command on this machine says
+	Platform string `json:"platform"` // operating system and processor
+}
+
+func (a *app) versionCommand() *cobra.Command {
+	c := a.command("version", func(c *cobra.Command, _ []string) error {
+		v := versionInfo{1, ownVersion(), runtime.Version(), goVersion(c), runtime.GOOS + "/" + runtime.GOARCH}
+		if a.json {
+			return a.writeJSON(v)
+		}
+		fmt.Fprintln(a.Stdout, a.say.Say("version.text", "checker", v.Checker, "go", v.Go, "command", v.Command, "platform", v.Platform))
+		return nil
+	})
+	c.Args = a.noArgs
+	return c
+}
+
+// ownVersion is the commit that the checker was built from, where the build noted it.
+func ownVersion() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "?"
+	}
+	v := info.Main.Version
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			v = s.Value[:min(12, len(s.Value))]
+		}
+	}
+	return v
+}
+
+func goVersion(c *cobra.Command) string {
+	out, err := exec.CommandContext(c.Context(), "go", "version").Output()
+	if err != nil {
+		return err.Error()
+	}
+	return strings.TrimSpace(strings.TrimPrefix(string(out), "go version "))
+}
+
+func (a *app) writeJSON(v any) error {
+	e := json.NewEncoder(a.Stdout)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}

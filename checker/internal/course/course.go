@@ -1,0 +1,88 @@
+// Package course is the lessons as data: what lesson.toml says of them, their original files,
+// and which one file of each belongs to the student.
+//
+// Its input is a tree like lessons/01-race/lesson.toml; it knows nothing of how a lesson is run.
+package course
+
+import (
+	"path"
+	"strings"
+)
+
+// Text is one text in the two languages of the workshop.
+type Text struct {
+	En string `toml:"en"`
+	Ko string `toml:"ko"`
+}
+
+// In returns the text in lang ("ko"), and the English one for every other language.
+func (t Text) In(lang string) string {
+	if lang == "ko" {
+		return t.Ko
+	}
+	return t.En
+}
+
+// Step is one thing to repair: a test that is red until it is done.
+type Step struct {
+	ID       string   `toml:"id"`       // stable, without the lesson: "map-race"
+	Test     string   `toml:"test"`     // the top-level test function that judges it
+	Scenario string   `toml:"scenario"` // the test whose schedules are explored too, or ""
+	Points   int      `toml:"points"`
+	Was      []string `toml:"was"` // earlier ids, so that progress survives a new name
+	Title    Text     `toml:"title"`
+	Why      Text     `toml:"why"`  // why the repair works, shown once it passes
+	Hints    []Text   `toml:"hint"` // where to look, what idea, nearly the answer
+}
+
+// Lesson is one broken program and the steps that repair it, in order.
+type Lesson struct {
+	ID      string `toml:"-"`    // its directory's name: "01-race"
+	File    string `toml:"file"` // the one file that the student edits
+	Minutes int    `toml:"minutes"`
+	Title   Text   `toml:"title"`
+	Goal    Text   `toml:"goal"`
+	Steps   []Step `toml:"step"`
+}
+
+// Dir returns the lesson's folder below the repo's root, with slashes.
+func (l Lesson) Dir() string { return path.Join("lessons", l.ID) }
+
+// Path returns the student's file below the repo's root, with slashes.
+func (l Lesson) Path() string { return path.Join(l.Dir(), l.File) }
+
+// Solution returns the repaired file below the repo's root, with slashes.
+func (l Lesson) Solution() string { return path.Join("solutions", l.ID, l.File) }
+
+// StepID returns a step's full name, "01-race/map-race".
+func (l Lesson) StepID(s Step) string { return l.ID + "/" + s.ID }
+
+// Points returns the sum of the steps' points.
+func (l Lesson) Points() int {
+	sum := 0
+	for _, s := range l.Steps {
+		sum += s.Points
+	}
+	return sum
+}
+
+// WasIDs returns the full names that a step had before.
+func (l Lesson) WasIDs(s Step) []string {
+	out := make([]string, len(s.Was))
+	for i, old := range s.Was {
+		out[i] = l.ID + "/" + old
+		if strings.Contains(old, "/") {
+			out[i] = old // it stood in another lesson
+		}
+	}
+	return out
+}
+
+// ShortID returns a step's id without its lesson.
+func ShortID(id string) string {
+	_, short, ok := strings.Cut(id, "/")
+	if !ok {
+		return id
+	}
+	return short
+}

@@ -1,0 +1,96 @@
+package course
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+)
+
+// The copies lie under testdata, where ./... does not see them; go.mod and go.sum bear other names there,
+// because a folder with a go.mod is a module of its own and cannot be embedded.
+//
+//go:embed all:testdata/originals
+var embedded embed.FS
+
+// The module files' names among the copies.
+const (
+	modName = "go.mod.original"
+	sumName = "go.sum.original"
+)
+
+// Course is the lessons and the tree that their originals are read from.
+type Course struct {
+	Lessons []Lesson
+	files   fs.FS
+}
+
+// Published opens the course as it was published: from the copies inside the checker.
+func Published() (*Course, error) {
+	sub, err := fs.Sub(embedded, "testdata/originals")
+	if err != nil {
+		return nil, fmt.Errorf("open the originals: %w", err)
+	}
+	return Open(sub)
+}
+
+// Open opens a course whose originals are the files of fsys: lessons/NN-name/… and the module files.
+func Open(fsys fs.FS) (*Course, error) {
+	lessons, err := Load(fsys)
+	if err != nil {
+		return nil, err
+	}
+	return &Course{lessons, fsys}, nil
+}
+
+// Module returns the original go.mod and go.sum.
+func (c *Course) Module() (mod, sum []byte, err error) {
+	if mod, err = c.either(modName, "go.mod"); err != nil {
+		return nil, nil, err
+	}
+	if sum, err = c.either(sumName, "go.sum"); err != nil {
+		return nil, nil, err
+	}
+	return mod, sum, nil
+}
+
+func (c *Course) either(name, other string) ([]byte, error) {
+	b, err := fs.ReadFile(c.files, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		b, err = fs.ReadFile(c.files, other)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("original %s: %w", other, err)
+	}
+	return b, nil
+}
+
+// Files returns a lesson's original files by name, the student's one included.
+func (c *Course) Files(l Lesson) (map[string][]byte, error) {
+	entries, err := fs.ReadDir(c.files, l.Dir())
+	if err != nil {
+		return nil, fmt.Errorf("originals of %s: %w", l.ID, err)
+	}
+	files := make(map[string][]byte, len(entries))
+	for _, e := range entries {
+		if e.IsDir() {
+			continue
+		}
+		b, err := fs.ReadFile(c.files, path.Join(l.Dir(), e.Name()))
+		if err != nil {
+			return nil, fmt.Errorf("originals of %s: %w", l.ID, err)
+		}
+		files[e.Name()] = b
+	}
+	return files, nil
+}
+
+// Start returns the student's file of a lesson as it was published.
+func (c *Course) Start(l Lesson) ([]byte, error) {
+	b, err := fs.ReadFile(c.files, l.Path())
+	if err != nil {
+		return nil, fmt.Errorf("original of %s: %w", l.ID, err)
+	}
+	return b, nil
+}

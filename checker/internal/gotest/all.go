@@ -1,0 +1,152 @@
+package gotest
+
+import (
+	"context"
+	"runtime"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"sharedmap-workshop/checker/internal/course"
+)
+
+// Work is a lesson to run: its source, the steps asked for, and what is already known to be wrong with its file.
+type Work struct {
+	Source Source
+	Steps  []course.Step
+	Fault  error // from course.ReadStudent; such a lesson is not built
+}
+
+// RunAll vets all, then compiles and runs each lesson, as many things at once as there are processors. Events come in the order in
+// which things end; RunAll closes the channel when nothing more will come. Results stand in the order of work.
+// An error is the machine's (*Machine) or the context's; the results that were reached stand in it all the same.
+func (b *Builder) RunAll(ctx context.Context, work []Work, events chan<- Event) ([]LessonResult, error) {
+	defer close(events)
+	r := &runner{b, events, make(chan struct{}, runtime.GOMAXPROCS(0))}
+	results := make([]LessonResult, len(work))
+	for i, w := range work {
+		results[i] = w.notRun()
+	}
+	refused, err := b.Vet(ctx, buildable(work))
+	if err != nil {
+		return results, err
+	}
+	g, ctx := errgroup.WithContext(ctx)
+	for i, w := range work {
+		g.Go(func() error {
+			var err error
+			results[i], err = r.lesson(ctx, w, refused[w.Source.Lesson.ID])
+			return err
+		})
+	}
+	return results, g.Wait()
+}
+
+func buildable(work []Work) []Source {
+	var out []Source
+	for _, w := range work {
+		if w.Fault == nil {
+			out = append(out, w.Source)
+		}
+	}
+	return out
+}
+
+// runner shares the processors among lessons and steps.
+type runner struct {
+	builder *Builder
+	events  chan<- Event
+	slots   chan struct{}
+}
+
+func (r *runner) lesson(ctx context.Context, w Work, refused *BuildFailure) (LessonResult, error) {
+	res := w.notRun()
+	if w.Fault != nil {
+		refused = &BuildFailure{Kind: "file", Err: w.Fault}
+	}
+	var bin *Binary
+	if refused == nil {
+		var err error
+		if bin, refused, err = r.compile(ctx, w.Source); err != nil {
+			return res, err
+		}
+	}
+	if refused != nil {
+		res.fail(refused)
+		return res, r.send(ctx, Event{Lesson: &res})
+	}
+	res.Replaced = bin.Replaced
+	if err := r.steps(ctx, bin, &res); err != nil {
+		return res, err
+	}
+	return res, r.send(ctx, Event{Lesson: &res})
+}
+
+func (r *runner) compile(ctx context.Context, s Source) (*Binary, *BuildFailure, error) {
+	if err := r.take(ctx); err != nil {
+		return nil, nil, err
+	}
+	defer r.give()
+	return r.builder.Compile(ctx, s)
+}
+
+// steps runs the result's steps and puts their verdicts in.
+func (r *runner) steps(ctx context.Context, bin *Binary, res *LessonResult) error {
+	var mu sync.Mutex
+	g, ctx := errgroup.WithContext(ctx)
+	for i, s := range res.Steps {
+		g.Go(func() error {
+			if err := r.take(ctx); err != nil {
+				return err
+			}
+			sr, err := bin.Run(ctx, s.Step)
+			r.give()
+			if err != nil {
+				return err
+			}
+			mu.Lock()
+			res.Steps[i] = sr
+			mu.Unlock()
+			if sr.Cancelled {
+				return ctx.Err()
+			}
+			return r.send(ctx, Event{Step: &StepDone{res.Lesson, sr}})
+		})
+	}
+	return g.Wait()
+}
+
+func (r *runner) take(ctx context.Context) error {
+	select {
+	case r.slots <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (r *runner) give() { <-r.slots }
+
+func (r *runner) send(ctx context.Context, e Event) error {
+	select {
+	case r.events <- e:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (w Work) notRun() LessonResult {
+	res := LessonResult{Lesson: w.Source.Lesson, Steps: make([]StepResult, len(w.Steps))}
+	for i, s := range w.Steps {
+		res.Steps[i] = StepResult{Step: s, Status: NotRun}
+	}
+	return res
+}
+
+func (res *LessonResult) fail(f *BuildFailure) {
+	res.Build = f
+	for i := range res.Steps {
+		res.Steps[i].Status = Fail
+	}
+}

@@ -1,0 +1,147 @@
+package gotest
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"time"
+)
+
+// module is the workshop's module path.
+const module = "sharedmap-workshop"
+
+// vetChecks is the part of vet that go test uses by itself (cmd/go/internal/test, defaultVetFlags, Go 1.26): all of vet would refuse
+// the lessons' starts, which are broken on purpose.
+var vetChecks = []string{"-atomic", "-bool", "-buildtags", "-directive", "-errorsas", "-ifaceassert", "-nilfunc", "-printf", "-slog", "-stringintconv", "-tests"}
+
+// Vet vets the sources with the checks that go test uses, without linking anything. It returns a failure for each lesson (by id) that is
+// refused; a *Machine error when the machine is at fault.
+func (b *Builder) Vet(ctx context.Context, sources []Source) (map[string]*BuildFailure, error) {
+	if len(sources) == 0 {
+		return nil, nil
+	}
+	out, err := b.vet(ctx, sources)
+	if err == nil {
+		return nil, nil
+	}
+	if fault := machineFault(out); fault != nil {
+		return nil, fault
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	failed := map[string]*BuildFailure{}
+	for _, s := range sources {
+		own := out
+		if len(sources) > 1 { // one package that cannot be loaded keeps the others from being vetted: ask for each by itself
+			if own, err = b.vet(ctx, []Source{s}); err == nil {
+				continue
+			}
+		}
+		failed[s.Lesson.ID] = b.vetFailure(ctx, s, own)
+	}
+	return failed, ctx.Err()
+}
+
+// vetFailure tells a package that vet refuses from one that does not compile: the compiler's words are better for that one.
+func (b *Builder) vetFailure(ctx context.Context, s Source, out []byte) *BuildFailure {
+	if !bytes.Contains(out, []byte("vet: ")) && b.compiles(ctx, s) {
+		return &BuildFailure{Kind: "vet", Output: out}
+	}
+	if _, fail, err := b.Compile(ctx, s); err == nil && fail != nil {
+		return fail
+	}
+	return &BuildFailure{Kind: "build", Output: out}
+}
+
+// compiles compiles the package and its tests, and links nothing.
+func (b *Builder) compiles(ctx context.Context, s Source) bool {
+	o := overlay{map[string]string{}}
+	if _, err := b.overlayFor(s, o); err != nil {
+		return false
+	}
+	name, err := b.writeOverlay(o)
+	if err != nil {
+		return false
+	}
+	_, err = b.goCommand(ctx, "list", "-race", "-test", "-export", "-modfile="+b.mod, "-overlay="+name, "./"+s.Lesson.Dir())
+	return err == nil
+}
+
+func (b *Builder) vet(ctx context.Context, sources []Source) ([]byte, error) {
+	o := overlay{map[string]string{}}
+	var pkgs []string
+	for _, s := range sources {
+		if _, err := b.overlayFor(s, o); err != nil {
+			return nil, err
+		}
+		pkgs = append(pkgs, "./"+s.Lesson.Dir())
+	}
+	name, err := b.writeOverlay(o)
+	if err != nil {
+		return nil, err
+	}
+	args := append([]string{"vet", "-modfile=" + b.mod, "-overlay=" + name}, vetChecks...)
+	return b.goCommand(ctx, append(args, pkgs...)...)
+}
+
+// Compile builds the source's test binary with the race detector. A failure is the student's, an error the machine's.
+func (b *Builder) Compile(ctx context.Context, s Source) (*Binary, *BuildFailure, error) {
+	o := overlay{map[string]string{}}
+	replaced, err := b.overlayFor(s, o)
+	if err != nil {
+		return nil, nil, fmt.Errorf("prepare %s: %w", s.Lesson.ID, err)
+	}
+	slices.Sort(replaced)
+	name, err := b.writeOverlay(o)
+	if err != nil {
+		return nil, nil, fmt.Errorf("prepare %s: %w", s.Lesson.ID, err)
+	}
+	bin := &Binary{builder: b, lesson: s.Lesson, path: b.scratch(s.Lesson.ID + exeSuffix()), Replaced: replaced}
+	out, err := b.goCommand(ctx, "test", "-race", "-c", "-vet=off", "-ldflags=-s -w", "-modfile="+b.mod, "-overlay="+name,
+		"-o", bin.path, "./"+s.Lesson.Dir())
+	if err == nil {
+		return bin, nil, nil
+	}
+	if fault := machineFault(out); fault != nil {
+		return nil, nil, fault
+	}
+	if ctx.Err() != nil {
+		return nil, nil, ctx.Err()
+	}
+	return nil, &BuildFailure{Kind: "build", Output: out}, nil
+}
+
+// goCommand runs the go command in the repo's root and returns what it printed.
+func (b *Builder) goCommand(ctx context.Context, args ...string) ([]byte, error) {
+	cmd := exec.CommandContext(ctx, b.goes, args...)
+	cmd.Dir = b.root
+	cmd.Env = append(os.Environ(), "GOFLAGS=", "GOWORK=off", "PWD="+b.root)
+	cmd.WaitDelay = 2 * time.Second
+	ownGroup(cmd)
+	var out head
+	cmd.Stdout, cmd.Stderr = &out, &out
+	err := cmd.Run()
+	return out.bytes(), err
+}
+
+func exeSuffix() string {
+	if runtime.GOOS == "windows" {
+		return ".exe"
+	}
+	return ""
+}
+
+// lessonDir is the folder in which the lesson's steps run: its own, or the scratch folder when a student has removed that.
+func (b *Builder) lessonDir(dir string) string {
+	own := filepath.Join(b.root, filepath.FromSlash(dir))
+	if info, err := os.Stat(own); err == nil && info.IsDir() {
+		return own
+	}
+	return b.tmp
+}

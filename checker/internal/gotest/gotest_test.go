@@ -1,0 +1,261 @@
+package gotest_test
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
+
+	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/gotest"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+const lessonTOML = `file = "work.go"
+minutes = 1
+title = { en = "t", ko = "t" }
+goal = { en = "g", ko = "g" }
+[[step]]
+id = "one"
+test = "TestOne"
+points = 1
+title = { en = "t", ko = "t" }
+why = { en = "w", ko = "w" }
+hint = [ { en = "1", ko = "1" }, { en = "2", ko = "2" }, { en = "3", ko = "3" } ]
+[[step]]
+id = "two"
+test = "TestTwo"
+points = 1
+title = { en = "t", ko = "t" }
+why = { en = "w", ko = "w" }
+hint = [ { en = "1", ko = "1" }, { en = "2", ko = "2" }, { en = "3", ko = "3" } ]
+`
+
+const lessonTest = `package main
+
+import "testing"
+
+func TestOne(t *testing.T) {
+	if got := One(); got != 1 {
+		t.Errorf("One() = %d, want 1", got)
+	}
+}
+
+func TestTwo(t *testing.T) {
+	if Two() != 2 {
+		t.Error("Two() is not 2")
+	}
+}
+`
+
+const right = "package main\n\nfunc One() int { return 1 }\nfunc Two() int { return 2 }\n"
+
+// tree is a repo with one small lesson.
+func tree(t *testing.T, work string, more map[string]string) (root string, c *course.Course) {
+	t.Helper()
+	files := map[string]string{
+		"go.mod":                       "module sharedmap-workshop\n\ngo 1.26\n",
+		"go.sum":                       "",
+		"lessons/01-small/lesson.toml": lessonTOML,
+		"lessons/01-small/main.go":     "package main\n\nfunc main() {}\n",
+		"lessons/01-small/one_test.go": lessonTest,
+		"lessons/01-small/work.go":     right,
+	}
+	originals := fstest.MapFS{}
+	for name, text := range files {
+		originals[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	c, err := course.Open(originals)
+	require.NoError(t, err)
+	files["lessons/01-small/work.go"] = work
+	for name, text := range more {
+		files[name] = text
+	}
+	root = t.TempDir()
+	for name, text := range files {
+		p := filepath.Join(root, filepath.FromSlash(name))
+		require.NoError(t, os.MkdirAll(filepath.Dir(p), 0o755))
+		require.NoError(t, os.WriteFile(p, []byte(text), 0o600))
+	}
+	return root, c
+}
+
+// run runs the small lesson as a student would.
+func run(t *testing.T, root string, c *course.Course) gotest.LessonResult {
+	t.Helper()
+	b, err := gotest.NewBuilder(root, c)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, b.Close()) }()
+	_, fault := course.ReadStudent(root, c.Lessons[0])
+	events := make(chan gotest.Event, 16)
+	res, err := b.RunAll(t.Context(), []gotest.Work{{Source: gotest.Source{Lesson: c.Lessons[0]}, Steps: c.Lessons[0].Steps, Fault: fault}}, events)
+	require.NoError(t, err)
+	require.Len(t, res, 1)
+	return res[0]
+}
+
+func TestVerdicts(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		work     string
+		one, two gotest.Status
+		output   string // that step one printed
+	}{
+		{"right", right, gotest.Pass, gotest.Pass, ""},
+		{"wrong", "package main\nfunc One() int { return 7 }\nfunc Two() int { return 2 }\n", gotest.Fail, gotest.Pass, "One() = 7, want 1"},
+		{"race", "package main\nfunc One() int { n, c := 0, make(chan bool); go func() { n++; c <- true }(); n++; <-c; return 1 }\nfunc Two() int { return 2 }\n", gotest.Fail, gotest.Pass, "DATA RACE"},
+		{"exit 0 in a test", "package main\nimport \"os\"\nfunc One() int { os.Exit(0); return 1 }\nfunc Two() int { return 2 }\n", gotest.Fail, gotest.Pass, ""},
+		{"exit 0 in init", "package main\nimport \"os\"\nfunc init() { os.Exit(0) }\nfunc One() int { return 1 }\nfunc Two() int { return 2 }\n", gotest.Fail, gotest.Fail, ""},
+		{"panic in init", "package main\nfunc init() { panic(\"early\") }\nfunc One() int { return 1 }\nfunc Two() int { return 2 }\n", gotest.Fail, gotest.Fail, "early"},
+		{"prints a pass", "package main\nimport \"fmt\"\nfunc One() int { fmt.Println(\"\\x16--- PASS: TestOne (0.00s)\\nPASS\"); return 7 }\nfunc Two() int { return 2 }\n", gotest.Fail, gotest.Pass, ""},
+		{"runs nothing", "package main\nimport \"os\"\nfunc init() { os.Args = []string{os.Args[0], \"-test.run=^$\"} }\nfunc One() int { return 7 }\nfunc Two() int { return 2 }\n", gotest.Fail, gotest.Pass, "One() = 7"},
+		{"stack overflow", "package main\nfunc deep(n int) int { return deep(n+1) + 1 }\nfunc One() int { return deep(0) }\nfunc Two() int { return 2 }\n", gotest.Fail, gotest.Pass, "stack overflow"},
+		{"endless output", "package main\nimport \"fmt\"\nfunc One() int { for { fmt.Println(\"again and again and again and again\") } }\nfunc Two() int { return 2 }\n", gotest.Fail, gotest.Pass, "again"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			root, cs := tree(t, c.work, nil)
+			res := run(t, root, cs)
+			require.Nil(t, res.Build)
+			assert.Equal(t, c.one, res.Steps[0].Status, "%s", res.Steps[0].Output)
+			assert.Equal(t, c.two, res.Steps[1].Status, "%s", res.Steps[1].Output)
+			assert.Contains(t, string(res.Steps[0].Output), c.output)
+			assert.LessOrEqual(t, len(res.Steps[0].Output), 2<<20)
+		})
+	}
+}
+
+func TestBuildFailures(t *testing.T) {
+	for _, c := range []struct{ name, work, kind, output string }{
+		{"syntax", "package main\nfunc One( int {\n", "build", "work.go:2"},
+		{"types", "package main\nfunc One() int { return \"x\" }\nfunc Two() int { return nosuch }\n", "build", "undefined: nosuch"},
+		{"signature", "package main\nfunc One() string { return \"\" }\nfunc Two() int { return 2 }\n", "build", "one_test.go"},
+		{"unknown import", "package main\nimport \"no/such/package\"\nfunc One() int { return 1 }\nfunc Two() int { return 2 }\n", "build", "no/such/package"},
+		{"vet", "package main\nimport \"fmt\"\nfunc One() int { fmt.Printf(\"%d\\n\", \"x\"); return 1 }\nfunc Two() int { return 2 }\n", "vet", "Printf format %d"},
+		{"empty", "", "file", ""},
+		{"other package", "package other\n", "file", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			root, cs := tree(t, c.work, nil)
+			res := run(t, root, cs)
+			require.NotNil(t, res.Build)
+			assert.Equal(t, c.kind, res.Build.Kind)
+			assert.Contains(t, string(res.Build.Output), c.output)
+			for _, s := range res.Steps {
+				assert.Equal(t, gotest.Fail, s.Status)
+			}
+		})
+	}
+}
+
+func TestOnlyTheStudentsFileCounts(t *testing.T) {
+	wrong := strings.ReplaceAll(right, "return 1", "return 7")
+	root, c := tree(t, wrong, map[string]string{
+		"lessons/01-small/one_test.go":   "package main\nimport \"testing\"\nfunc TestOne(*testing.T) {}\nfunc TestTwo(*testing.T) {}\n",
+		"lessons/01-small/extra_test.go": "package main\nimport (\"os\"; \"testing\")\nfunc TestMain(*testing.M) { os.Exit(0) }\n",
+		"lessons/01-small/helper.go":     "package main\nfunc init() { println(\"helper\") }\n",
+		"go.mod":                         "module sharedmap-workshop\n\ngo 1.26\n\nrequire no.such/module v1.0.0\n",
+	})
+	res := run(t, root, c)
+	require.Nil(t, res.Build)
+	assert.Equal(t, gotest.Fail, res.Steps[0].Status)
+	assert.Equal(t, gotest.Pass, res.Steps[1].Status)
+	assert.ElementsMatch(t, []string{"extra_test.go", "helper.go", "one_test.go"}, res.Replaced)
+	assert.NotContains(t, string(res.Steps[0].Output), "helper")
+}
+
+func TestALessonFolderWithoutItsTests(t *testing.T) {
+	root, c := tree(t, right, nil)
+	dir := filepath.Join(root, "lessons", "01-small")
+	require.NoError(t, os.Remove(filepath.Join(dir, "one_test.go")))
+	require.NoError(t, os.Remove(filepath.Join(dir, "main.go")))
+	res := run(t, root, c)
+	require.Nil(t, res.Build)
+	assert.Equal(t, gotest.Pass, res.Steps[0].Status)
+
+	require.NoError(t, os.Remove(filepath.Join(dir, "work.go")))
+	res = run(t, root, c)
+	require.NotNil(t, res.Build)
+	assert.ErrorIs(t, res.Build.Err, course.ErrMissing)
+}
+
+func TestAnotherFileInTheStudentsPlace(t *testing.T) {
+	root, c := tree(t, "not even Go", nil)
+	b, err := gotest.NewBuilder(root, c)
+	require.NoError(t, err)
+	defer b.Close()
+	file, err := b.Write("work.go", []byte(right))
+	require.NoError(t, err)
+	bin, failure, err := b.Compile(t.Context(), gotest.Source{Lesson: c.Lessons[0], File: file})
+	require.NoError(t, err)
+	require.Nil(t, failure)
+	r, err := bin.Run(t.Context(), c.Lessons[0].Steps[0])
+	require.NoError(t, err)
+	assert.Equal(t, gotest.Pass, r.Status)
+}
+
+func TestInterrupt(t *testing.T) {
+	root, c := tree(t, "package main\nfunc One() int { println(\"up\"); select {} }\nfunc Two() int { return 2 }\n", nil)
+	b, err := gotest.NewBuilder(root, c)
+	require.NoError(t, err)
+	defer b.Close()
+	bin, failure, err := b.Compile(t.Context(), gotest.Source{Lesson: c.Lessons[0]})
+	require.NoError(t, err)
+	require.Nil(t, failure)
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan gotest.StepResult, 1)
+	go func() {
+		r, _ := bin.Run(ctx, c.Lessons[0].Steps[0])
+		done <- r
+	}()
+	cancel()
+	r := <-done
+	assert.NotEqual(t, gotest.Pass, r.Status)
+}
+
+func TestNothingIsLeftBehind(t *testing.T) {
+	root, c := tree(t, right, nil)
+	before := list(t, root)
+	run(t, root, c)
+	assert.Equal(t, before, list(t, root))
+}
+
+func list(t *testing.T, root string) []string {
+	t.Helper()
+	var out []string
+	require.NoError(t, filepath.WalkDir(root, func(p string, _ fs.DirEntry, err error) error {
+		out = append(out, p)
+		return err
+	}))
+	return out
+}
+
+func TestNoGoCommand(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	_, err := gotest.NewBuilder(t.TempDir(), nil)
+	var machine *gotest.Machine
+	require.ErrorAs(t, err, &machine)
+	assert.Equal(t, gotest.NoGo, machine.Fault)
+}
+
+func TestNoCompilerIsNotTheStudentsFault(t *testing.T) {
+	root, c := tree(t, right, nil)
+	t.Setenv("CGO_ENABLED", "0")
+	b, err := gotest.NewBuilder(root, c)
+	require.NoError(t, err)
+	defer b.Close()
+	_, err = b.RunAll(t.Context(), []gotest.Work{{Source: gotest.Source{Lesson: c.Lessons[0]}, Steps: c.Lessons[0].Steps}}, make(chan gotest.Event, 16))
+	var machine *gotest.Machine
+	require.True(t, errors.As(err, &machine), "%v", err)
+	assert.Equal(t, gotest.NoCompiler, machine.Fault)
+}

@@ -1,0 +1,81 @@
+package msg_test
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"testing"
+
+	"github.com/BurntSushi/toml"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"sharedmap-workshop/checker/internal/msg"
+)
+
+// flat returns the texts of a message file by their full keys.
+func flat(t *testing.T, name string) map[string]string {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	require.NoError(t, err)
+	var tree map[string]any
+	require.NoError(t, toml.Unmarshal(b, &tree))
+	out := map[string]string{}
+	var walk func(prefix string, node any)
+	walk = func(prefix string, node any) {
+		switch v := node.(type) {
+		case map[string]any:
+			for k, sub := range v {
+				walk(prefix+"."+k, sub)
+			}
+		case string:
+			out[prefix[1:]] = v
+		}
+	}
+	walk("", tree)
+	return out
+}
+
+func TestBothLanguagesSayTheSame(t *testing.T) {
+	en, ko := flat(t, "en.toml"), flat(t, "ko.toml")
+	require.NotEmpty(t, en)
+	holes := regexp.MustCompile(`\{\{[^}]*\}\}`)
+	sorted := func(s string) []string {
+		found := holes.FindAllString(s, -1)
+		slices.Sort(found)
+		return slices.Compact(found)
+	}
+	for key, text := range en {
+		if assert.Contains(t, ko, key, "ko.toml lacks a key") {
+			assert.Equal(t, sorted(text), sorted(ko[key]), "placeholders of %s", key)
+		}
+	}
+	for key := range ko {
+		assert.Contains(t, en, key, "en.toml lacks a key")
+	}
+}
+
+func TestEveryKeyCanBeSaid(t *testing.T) {
+	for _, lang := range msg.Langs() {
+		p := msg.New(lang)
+		for key := range flat(t, lang+".toml") {
+			assert.NotContains(t, p.Say(key), "<"+key+">")
+		}
+	}
+	assert.Equal(t, "<no.such>", msg.New("en").Say("no.such"))
+}
+
+func TestPick(t *testing.T) {
+	for _, c := range []struct {
+		env  map[string]string
+		want string
+	}{
+		{nil, "en"},
+		{map[string]string{"LANG": "ko_KR.UTF-8"}, "ko"},
+		{map[string]string{"LANG": "ko_KR.UTF-8", "LC_ALL": "C"}, "en"},
+		{map[string]string{"LANG": "C", "CHECKER_LANG": "ko"}, "ko"},
+		{map[string]string{"LANG": "kok_IN"}, "en"},
+	} {
+		assert.Equal(t, c.want, msg.Pick(func(k string) string { return c.env[k] }), "%v", c.env)
+	}
+}

@@ -1,0 +1,106 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/term"
+)
+
+// How much of a red step is shown.
+const (
+	maxFindings = 2
+	maxRawLines = 24
+)
+
+// broken reports whether the step is red because its lesson could not be built.
+func broken(s *StepReport) bool {
+	return len(s.Findings) > 0 && (s.Findings[0].Kind == diagnose.KindBuild || s.Findings[0].Kind == diagnose.KindVet)
+}
+
+// explain writes a red step's findings: where, and what it means.
+func explain(w io.Writer, style term.Style, say *msg.Printer, l *LessonReport, s *StepReport) {
+	p := style.Palette()
+	for i, f := range s.Findings {
+		if i == maxFindings && !broken(s) {
+			fmt.Fprintf(w, "\n  %s\n", p.Dim(say.Say("run.more-findings", "count", len(s.Findings)-maxFindings)))
+			break
+		}
+		fmt.Fprintln(w)
+		if at := place(f, l.dir); at != "" {
+			fmt.Fprintf(w, "  %s\n", p.Code(at))
+		}
+		for _, line := range strings.Split(f.Text, "\n") {
+			writeFolded(w, line)
+		}
+		compare(w, say, f)
+	}
+	if len(s.Findings) > 0 && s.Findings[0].Kind == diagnose.KindUnknown {
+		rawLines(w, p, say, s)
+	}
+}
+
+// writeFolded writes a line of words folded, and a line that is indented (a table, a stack) as it is.
+func writeFolded(w io.Writer, line string) {
+	if strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t") {
+		fmt.Fprintf(w, "  %s\n", line)
+		return
+	}
+	for _, part := range term.Wrap(line, maxText-2) {
+		fmt.Fprintf(w, "  %s\n", part)
+	}
+}
+
+// place is a finding's file and line below the repo's root, in the form that editors jump to.
+func place(f diagnose.Finding, dir string) string {
+	if f.File == "" {
+		return ""
+	}
+	file := f.File
+	if !strings.ContainsAny(file, `/\`) {
+		file = path.Join(dir, file)
+	}
+	if f.Line == 0 {
+		return file
+	}
+	if f.Column > 0 {
+		return fmt.Sprintf("%s:%d:%d", file, f.Line, f.Column)
+	}
+	return fmt.Sprintf("%s:%d", file, f.Line)
+}
+
+// compare writes what was expected and what came, where the test said so.
+func compare(w io.Writer, say *msg.Printer, f diagnose.Finding) {
+	if f.Expected == "" && f.Actual == "" {
+		return
+	}
+	expected, actual := say.Say("run.expected"), say.Say("run.actual")
+	n := max(term.Width(expected), term.Width(actual))
+	fmt.Fprintf(w, "    %s  %s\n", term.Pad(expected, n), oneLine(f.Expected))
+	fmt.Fprintf(w, "    %s  %s\n", term.Pad(actual, n), oneLine(f.Actual))
+}
+
+// oneLine keeps a value short enough for a line.
+func oneLine(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:59]) + "…"
+	}
+	return s
+}
+
+// rawLines shows the end of an output that nobody could read.
+func rawLines(w io.Writer, p term.Palette, say *msg.Printer, s *StepReport) {
+	lines := strings.Split(strings.TrimRight(string(s.raw), "\n"), "\n")
+	if s.cut || len(lines) > maxRawLines {
+		fmt.Fprintf(w, "    %s\n", p.Dim(say.Say("finding.raw-cut")))
+		lines = lines[max(0, len(lines)-maxRawLines):]
+	}
+	for _, line := range lines {
+		fmt.Fprintf(w, "    %s\n", line)
+	}
+}

@@ -1,0 +1,82 @@
+package report
+
+import (
+	"bytes"
+	"errors"
+	"path"
+	"strings"
+
+	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/msg"
+)
+
+// buildFindings tells why a lesson could not be run at all.
+func buildFindings(l gotest.LessonResult, say *msg.Printer) []diagnose.Finding {
+	if l.Build.Err != nil {
+		return []diagnose.Finding{{Kind: diagnose.KindBuild, File: l.Lesson.File, Text: fileWords(l.Build.Err, l.Lesson.Path(), say)}}
+	}
+	found, _ := diagnose.Read(bytes.NewReader(l.Build.Output)) // a bytes.Reader does not fail
+	if len(found) == 0 {
+		found = []diagnose.Finding{{Kind: diagnose.Kind(l.Build.Kind), Text: strings.TrimSpace(string(l.Build.Output))}}
+	}
+	for i := range found {
+		found[i].Kind = diagnose.Kind(l.Build.Kind)
+		localise(&found[i], l.Lesson.Dir())
+		if found[i].Text == "" {
+			found[i].Text = words(found[i], say)
+		}
+	}
+	return found
+}
+
+// fileWords says what is wrong with a student's file that could not even be read.
+func fileWords(err error, file string, say *msg.Printer) string {
+	for _, known := range []struct {
+		err error
+		key string
+	}{
+		{course.ErrMissing, "file.missing"},
+		{course.ErrNotRegular, "file.not-regular"},
+		{course.ErrTooLarge, "file.too-large"},
+		{course.ErrEmpty, "file.empty"},
+		{course.ErrNotUTF8, "file.not-utf8"},
+		{course.ErrPackage, "file.package"},
+	} {
+		if errors.Is(err, known.err) {
+			return say.Say(known.key, "file", file, "error", err.Error())
+		}
+	}
+	return say.Say("file.unreadable", "file", file, "error", err.Error())
+}
+
+// localise names the files of the lesson as the student does: tally.go, not a path of this machine.
+func localise(f *diagnose.Finding, dir string) {
+	f.File = local(f.File, dir)
+	place := func(l *diagnose.Location) {
+		if l != nil {
+			l.File = local(l.File, dir)
+		}
+	}
+	place(f.Created)
+	for i := range f.Other {
+		place(&f.Other[i])
+	}
+	for i := range f.Accesses {
+		f.Accesses[i].File = local(f.Accesses[i].File, dir)
+		place(f.Accesses[i].Created)
+	}
+	for i := range f.Goroutines {
+		f.Goroutines[i].File = local(f.Goroutines[i].File, dir)
+		place(f.Goroutines[i].Created)
+	}
+}
+
+func local(file, dir string) string {
+	slashed := strings.ReplaceAll(file, `\`, "/")
+	if strings.HasSuffix("/"+path.Dir(slashed), "/"+dir) {
+		return path.Base(slashed)
+	}
+	return file
+}

@@ -1,0 +1,110 @@
+// Package report turns results into what people and programs read: text for a terminal, JSON for scripts.
+//
+// In go gotest's results and diagnose's findings, out comes one Run, and many writers show it.
+package report
+
+import (
+	"bytes"
+
+	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/msg"
+)
+
+// Run is the result of a run, in the form of its JSON.
+type Run struct {
+	Version int            `json:"version"`
+	Passed  int            `json:"passed"`
+	Total   int            `json:"total"`
+	Lessons []LessonReport `json:"lessons"`
+}
+
+// LessonReport is one lesson of a Run.
+type LessonReport struct {
+	ID     string       `json:"id"`
+	Title  string       `json:"title"`
+	Passed int          `json:"passed"`
+	Total  int          `json:"total"`
+	Steps  []StepReport `json:"steps"`
+
+	file string // the student's, below the repo's root
+	dir  string // the lesson's folder below the repo's root
+}
+
+// StepReport is one step of a LessonReport.
+type StepReport struct {
+	ID       string             `json:"id"`
+	Test     string             `json:"test"`
+	Status   gotest.Status      `json:"status"`
+	Points   int                `json:"points"` // those earned
+	Seconds  float64            `json:"seconds"`
+	Findings []diagnose.Finding `json:"findings"`
+
+	title string
+	raw   []byte // what the step printed
+	cut   bool
+}
+
+// New reads the results and tells what each red step's output means, in the printer's language.
+func New(results []gotest.LessonResult, say *msg.Printer) Run {
+	run := Run{Version: 1, Lessons: []LessonReport{}}
+	for _, l := range results {
+		lr := lessonReport(l, say)
+		run.Passed += lr.Passed
+		run.Total += lr.Total
+		run.Lessons = append(run.Lessons, lr)
+	}
+	return run
+}
+
+func lessonReport(l gotest.LessonResult, say *msg.Printer) LessonReport {
+	out := LessonReport{
+		ID: l.Lesson.ID, Title: l.Lesson.Title.In(say.Lang()), Total: len(l.Steps), Steps: []StepReport{},
+		file: l.Lesson.Path(), dir: l.Lesson.Dir(),
+	}
+	var broken []diagnose.Finding
+	if l.Build != nil {
+		broken = buildFindings(l, say)
+	}
+	for _, s := range l.Steps {
+		sr := StepReport{
+			ID: l.Lesson.StepID(s.Step), Test: s.Step.Test, Status: s.Status, Seconds: round(s.Seconds),
+			Findings: []diagnose.Finding{}, title: s.Step.Title.In(say.Lang()), raw: s.Output, cut: s.Cut,
+		}
+		switch {
+		case s.Status == gotest.Pass:
+			out.Passed++
+			sr.Points = s.Step.Points
+		case s.Status == gotest.Fail && l.Build != nil:
+			sr.Findings, sr.raw = broken, l.Build.Output
+		case s.Status == gotest.Fail:
+			sr.Findings = stepFindings(l.Lesson.Dir(), s, say)
+		}
+		out.Steps = append(out.Steps, sr)
+	}
+	return out
+}
+
+func round(seconds float64) float64 { return float64(int(seconds*1000+0.5)) / 1000 }
+
+// stepFindings tells what a red step's output means. There is at least one finding.
+func stepFindings(dir string, s gotest.StepResult, say *msg.Printer) []diagnose.Finding {
+	found, _ := diagnose.Read(bytes.NewReader(s.Output)) // a bytes.Reader does not fail
+	switch {
+	case s.Flooded:
+		found = append([]diagnose.Finding{{Kind: diagnose.KindExit, Text: say.Say("finding.flood")}}, found...)
+	case s.TimedOut && len(found) == 0:
+		found = []diagnose.Finding{{Kind: diagnose.KindTimeout, Text: say.Say("finding.killed")}}
+	case len(found) == 0 && !s.Recorded && s.ExitCode >= 0:
+		found = []diagnose.Finding{{Kind: diagnose.KindExit, Text: say.Say("finding.no-verdict", "code", s.ExitCode)}}
+	case len(found) == 0:
+		found = []diagnose.Finding{{Kind: diagnose.KindUnknown, Text: say.Say("finding.unread")}}
+	}
+	for i := range found {
+		localise(&found[i], dir)
+		if found[i].Text == "" {
+			found[i].Text = words(found[i], say)
+		}
+	}
+	return found
+}

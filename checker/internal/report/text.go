@@ -1,0 +1,130 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/term"
+)
+
+// Columns of the text: one line a step and a bar a lesson fit in 80.
+const (
+	idColumn = 18
+	barWidth = 20
+	maxText  = 78
+)
+
+// Lesson writes a lesson's block: its title, a bar, one line a step.
+func Lesson(w io.Writer, style term.Style, say *msg.Printer, res gotest.LessonResult) {
+	p := style.Palette()
+	passed := 0
+	for _, s := range res.Steps {
+		if s.Status == gotest.Pass {
+			passed++
+		}
+	}
+	fmt.Fprintf(w, "%s  %s\n", p.Bold(res.Lesson.ID), res.Lesson.Title.In(say.Lang()))
+	fmt.Fprintf(w, "  %s %d/%d\n", style.Bar(passed, len(res.Steps), barWidth), passed, len(res.Steps))
+	for _, s := range res.Steps {
+		stepLine(w, style, say, s)
+	}
+	if len(res.Replaced) > 0 {
+		for _, line := range term.Wrap(say.Say("run.replaced", "files", strings.Join(res.Replaced, ", ")), maxText-2) {
+			fmt.Fprintf(w, "  %s\n", p.Note(line))
+		}
+	}
+	fmt.Fprintln(w)
+}
+
+func stepLine(w io.Writer, style term.Style, say *msg.Printer, s gotest.StepResult) {
+	p := style.Palette()
+	mark := p.Bad(style.Mark(false))
+	switch s.Status {
+	case gotest.Pass:
+		mark = p.Good(style.Mark(true))
+	case gotest.NotRun:
+		mark = p.Dim("?")
+	}
+	title := s.Step.Title.In(say.Lang())
+	if s.Status == gotest.NotRun {
+		title = say.Say("run.not-run")
+	}
+	for i, line := range term.Wrap(title, maxText-idColumn-5) {
+		id := ""
+		if i == 0 {
+			id = s.Step.ID
+		} else {
+			mark = term.Pad("", term.Width(style.Mark(true)))
+		}
+		fmt.Fprintf(w, "  %s %s %s\n", mark, term.Pad(id, idColumn), line)
+	}
+}
+
+// Summary writes the bar of the whole, the first red step explained, and the next command to type.
+func Summary(w io.Writer, style term.Style, say *msg.Printer, run Run, whole bool) {
+	p := style.Palette()
+	label := say.Say("run.total-part")
+	if whole {
+		label = say.Say("run.total")
+	}
+	fmt.Fprintf(w, "%s  %s  %s\n", p.Bold(label), style.Bar(run.Passed, run.Total, 2*barWidth), say.Say("run.count", "passed", run.Passed, "total", run.Total))
+	l, s := firstRed(run)
+	if s == nil {
+		done(w, p, say, run, whole)
+		return
+	}
+	fmt.Fprintf(w, "\n%s\n", p.Bold(say.Say("run.first-red", "id", s.ID)))
+	for _, line := range term.Wrap(s.title, maxText-2) {
+		fmt.Fprintf(w, "  %s\n", line)
+	}
+	explain(w, style, say, l, s)
+	next(w, p, say, l, s)
+}
+
+func firstRed(run Run) (*LessonReport, *StepReport) {
+	for i := range run.Lessons {
+		l := &run.Lessons[i]
+		for j := range l.Steps {
+			if l.Steps[j].Status == gotest.Fail {
+				return l, &l.Steps[j]
+			}
+		}
+	}
+	return nil, nil
+}
+
+func done(w io.Writer, p term.Palette, say *msg.Printer, run Run, whole bool) {
+	fmt.Fprintln(w)
+	if whole {
+		fmt.Fprintln(w, p.Good(say.Say("run.all-done", "total", run.Total)))
+		return
+	}
+	for _, l := range run.Lessons {
+		if l.Passed == l.Total {
+			fmt.Fprintln(w, say.Say("run.lesson-done", "id", l.ID, "title", l.Title))
+		}
+	}
+	fmt.Fprintf(w, "%s\n    %s\n", say.Say("run.part-done"), p.Code("go run ./checker"))
+}
+
+// next names the file to open and the command to type.
+func next(w io.Writer, p term.Palette, say *msg.Printer, l *LessonReport, s *StepReport) {
+	key := "run.next-edit"
+	if broken(s) {
+		key = "run.next-fix"
+	}
+	short := course.ShortID(s.ID)
+	name := short
+	if short == "program" { // a bare name that two lessons have is refused
+		name = s.ID
+	}
+	fmt.Fprintf(w, "\n%s\n", p.Bold(say.Say("run.next")))
+	for _, line := range term.Wrap(say.Say(key, "file", l.file, "step", short), maxText-2) {
+		fmt.Fprintf(w, "  %s\n", line)
+	}
+	fmt.Fprintf(w, "    %s\n", p.Code("go run ./checker run "+name))
+}

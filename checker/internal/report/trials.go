@@ -1,0 +1,140 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+
+	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/term"
+	"sharedmap-workshop/checker/internal/verify"
+)
+
+// TrialsReport is the JSON of `checker verify`.
+type TrialsReport struct {
+	Version int           `json:"version"`
+	OK      bool          `json:"ok"`
+	Faults  []string      `json:"faults"`
+	Trials  []TrialReport `json:"trials"`
+}
+
+// TrialReport is one file that was tried.
+type TrialReport struct {
+	Kind     verify.Kind `json:"kind"`
+	Lesson   string      `json:"lesson"`
+	Name     string      `json:"name"`
+	Runs     int         `json:"runs"`
+	Red      int         `json:"red"`
+	Green    int         `json:"green"`
+	OK       bool        `json:"ok"`
+	Explored bool        `json:"explored,omitempty"`
+}
+
+// AllOK reports whether every trial was judged as it must be. What only the exploring run can refuse does not count.
+func AllOK(outcomes []verify.Outcome) bool {
+	return !slices.ContainsFunc(outcomes, func(o verify.Outcome) bool { return !o.OK() && !o.Trial.Explored })
+}
+
+// TrialsDoc returns the JSON of the outcomes.
+func TrialsDoc(outcomes []verify.Outcome, faults []string) TrialsReport {
+	doc := TrialsReport{Version: 1, OK: AllOK(outcomes) && len(faults) == 0, Faults: slices.Concat([]string{}, faults)}
+	for _, o := range sorted(outcomes) {
+		runs, red, green := o.Sum()
+		doc.Trials = append(doc.Trials, TrialReport{o.Trial.Kind, o.Trial.Lesson.ID, o.Trial.Name, runs, red, green, o.OK(), o.Trial.Explored})
+	}
+	return doc
+}
+
+// Trials writes the table of the outcomes and what is wrong.
+func Trials(w io.Writer, style term.Style, say *msg.Printer, outcomes []verify.Outcome, faults []string) {
+	p := style.Palette()
+	all := sorted(outcomes)
+	trialTable(w, style, say, slices.DeleteFunc(slices.Clone(all), func(o verify.Outcome) bool { return o.Trial.Explored }))
+	explored := slices.DeleteFunc(slices.Clone(all), func(o verify.Outcome) bool { return !o.Trial.Explored })
+	if len(explored) > 0 {
+		fmt.Fprintf(w, "\n%s\n", say.Say("verify.explored-title"))
+		trialTable(w, style, say, explored)
+	}
+	total, wrong := 0, 0
+	for _, o := range all {
+		runs, _, _ := o.Sum()
+		total += runs
+		if !o.Trial.Explored {
+			wrong += complain(w, p, say, o)
+		}
+	}
+	for _, f := range faults {
+		fmt.Fprintln(w, p.Bad(f))
+	}
+	fmt.Fprintln(w, say.Say("verify.sum", "trials", len(all), "runs", total, "wrong", wrong))
+	if AllOK(outcomes) && len(faults) == 0 {
+		fmt.Fprintln(w, p.Good(say.Say("verify.all-ok")))
+	}
+}
+
+// complain names each step of an outcome that gave a wrong verdict, with the end of what it printed, and returns how many runs did.
+func complain(w io.Writer, p term.Palette, say *msg.Printer, o verify.Outcome) int {
+	name := o.Trial.Lesson.ID + "/" + string(o.Trial.Kind) + "/" + o.Trial.Name
+	if o.Build != nil {
+		fmt.Fprintf(w, "%s\n%s\n", p.Bad(name+": "+say.Say("verify.not-built")), tail(o.Build.Output, 8))
+		return 1
+	}
+	wrong := 0
+	for _, t := range o.Steps {
+		if t.Wrong() == 0 {
+			continue
+		}
+		wrong += t.Wrong()
+		fmt.Fprintln(w, p.Bad(say.Say("verify.step-wrong", "name", name, "step", t.Step.ID, "want", t.Want, "count", t.Wrong(), "runs", t.Red+t.Green)))
+		fmt.Fprint(w, tail(t.Sample, 12))
+	}
+	return wrong
+}
+
+func tail(out []byte, n int) string {
+	text := strings.TrimSpace(string(out))
+	if text == "" {
+		return ""
+	}
+	lines := strings.Split(text, "\n")
+	return "    " + strings.Join(lines[max(0, len(lines)-n):], "\n    ") + "\n"
+}
+
+func sorted(outcomes []verify.Outcome) []verify.Outcome {
+	kinds := []verify.Kind{verify.Start, verify.Repair, verify.Solution, verify.Right, verify.Wrong}
+	return slices.SortedFunc(slices.Values(outcomes), func(a, b verify.Outcome) int {
+		if c := strings.Compare(a.Trial.Lesson.ID, b.Trial.Lesson.ID); c != 0 {
+			return c
+		}
+		if c := slices.Index(kinds, a.Trial.Kind) - slices.Index(kinds, b.Trial.Kind); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Trial.Name, b.Trial.Name)
+	})
+}
+
+func trialTable(w io.Writer, style term.Style, say *msg.Printer, outcomes []verify.Outcome) {
+	t := table.NewWriter()
+	look := table.StyleLight
+	if style.Ascii {
+		look = table.StyleDefault
+	}
+	look.Options.DrawBorder = false
+	look.Options.SeparateColumns = false
+	look.Format.Header = 0 // as it is written: Korean has no capitals
+	t.SetStyle(look)
+	t.AppendHeader(table.Row{say.Say("verify.kind"), say.Say("verify.answer"), say.Say("verify.runs"), say.Say("verify.red"), say.Say("verify.green"), ""})
+	p := style.Palette()
+	for _, o := range outcomes {
+		runs, red, green := o.Sum()
+		verdict := p.Good(say.Say("verify.ok"))
+		if !o.OK() {
+			verdict = p.Bad(say.Say("verify.wrong"))
+		}
+		t.AppendRow(table.Row{o.Trial.Kind, o.Trial.Lesson.ID + "/" + o.Trial.Name, runs, red, green, verdict})
+	}
+	fmt.Fprintln(w, t.Render())
+}

@@ -1,0 +1,69 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/msg"
+)
+
+// words says in one or two sentences what a finding means.
+func words(f diagnose.Finding, say *msg.Printer) string {
+	key := "finding." + string(f.Kind)
+	switch f.Kind {
+	case diagnose.KindAssertion, diagnose.KindBuild, diagnose.KindVet:
+		if f.Message != "" {
+			return f.Message
+		}
+	case diagnose.KindDataRace:
+		return raceWords(f, say)
+	case diagnose.KindDeadlock, diagnose.KindLeak, diagnose.KindTimeout:
+		return strings.TrimSpace(say.Say(key, "message", f.Message) + blockedWords(f, say))
+	}
+	return strings.TrimSpace(say.Say(key, "message", f.Message))
+}
+
+func raceWords(f diagnose.Finding, say *msg.Printer) string {
+	if len(f.Accesses) < 2 {
+		return say.Say("finding.data-race-cut")
+	}
+	a, b := f.Accesses[0], f.Accesses[1]
+	return say.Say("finding.data-race",
+		"op1", opWord(a, say), "place1", placeOf(a.File, a.Line, say),
+		"op2", opWord(b, say), "place2", placeOf(b.File, b.Line, say))
+}
+
+func opWord(a diagnose.Access, say *msg.Printer) string {
+	if strings.HasPrefix(a.Op, "write") || strings.HasPrefix(a.Op, "atomic write") {
+		return say.Say("finding.writes")
+	}
+	return say.Say("finding.reads")
+}
+
+func placeOf(file string, line int, say *msg.Printer) string {
+	if file == "" {
+		return say.Say("finding.nowhere")
+	}
+	return fmt.Sprintf("%s:%d", file, line)
+}
+
+// maxBlocked is how many waiting goroutines a text names; the rest is counted.
+const maxBlocked = 4
+
+func blockedWords(f diagnose.Finding, say *msg.Printer) string {
+	var b strings.Builder
+	n := 0
+	for _, g := range f.Goroutines {
+		if g.File == "" {
+			continue
+		}
+		if n++; n <= maxBlocked {
+			b.WriteString("\n" + say.Say("finding.waits", "state", g.State, "place", placeOf(g.File, g.Line, say)))
+		}
+	}
+	if n > maxBlocked {
+		b.WriteString("\n" + say.Say("finding.waits-more", "count", n-maxBlocked))
+	}
+	return b.String()
+}

@@ -1,0 +1,144 @@
+// Package term knows the terminal: colour, width, bars. It alone imports fatih/color.
+package term
+
+import (
+	"io"
+	"os"
+	"strings"
+
+	"github.com/fatih/color"
+	"github.com/jedib0t/go-pretty/v6/text"
+	xterm "golang.org/x/term"
+)
+
+// Style is what a place of output can show.
+type Style struct {
+	Live   bool // a terminal: lines may be redrawn
+	Color  bool
+	Ascii  bool // no box or block characters
+	Column int  // width in columns
+}
+
+// ColorMode is the value of --color.
+type ColorMode string
+
+// The three values of --color.
+const (
+	Auto   ColorMode = "auto"
+	Always ColorMode = "always"
+	Never  ColorMode = "never"
+)
+
+// Detect finds out what w can show. Not a terminal: no colour (unless always), no redrawing, 80 columns.
+func Detect(w io.Writer, mode ColorMode, getenv func(string) string) Style {
+	s := Style{Column: 80}
+	if f, ok := w.(*os.File); ok && xterm.IsTerminal(int(f.Fd())) {
+		s.Live = getenv("TERM") != "dumb"
+		if width, _, err := xterm.GetSize(int(f.Fd())); err == nil && width > 0 {
+			s.Column = width
+		}
+		s.Ascii = !utf8Locale(getenv)
+	}
+	switch mode {
+	case Always:
+		s.Color = true
+	case Never:
+	default:
+		s.Color = s.Live && getenv("NO_COLOR") == ""
+	}
+	return s
+}
+
+// utf8Locale reports whether the locale's first set variable asks for UTF-8; an unset locale is taken for UTF-8, which Windows
+// and bare containers show today.
+func utf8Locale(getenv func(string) string) bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := getenv(name); v != "" {
+			v = strings.ToLower(v)
+			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
+		}
+	}
+	return true
+}
+
+// Palette paints text for one Style; without colour it returns it as it came.
+type Palette struct {
+	Good, Bad, Note, Dim, Bold, Code func(...any) string
+}
+
+// Palette returns the style's colours.
+func (s Style) Palette() Palette {
+	paint := func(attrs ...color.Attribute) func(...any) string {
+		c := color.New(attrs...)
+		if s.Color {
+			c.EnableColor() // each colour by itself: color.NoColor belongs to the whole process
+		} else {
+			c.DisableColor()
+		}
+		return c.SprintFunc()
+	}
+	return Palette{
+		Good: paint(color.FgGreen),
+		Bad:  paint(color.FgRed),
+		Note: paint(color.FgYellow),
+		Dim:  paint(color.Faint),
+		Bold: paint(color.Bold),
+		Code: paint(color.FgCyan),
+	}
+}
+
+// Width returns how many columns s takes: Korean letters take two, colours none.
+func Width(s string) int { return text.StringWidthWithoutEscSequences(s) }
+
+// Pad returns s filled with spaces to n columns.
+func Pad(s string, n int) string {
+	return s + strings.Repeat(" ", max(0, n-Width(s)))
+}
+
+// Bar draws done of total as a bar of n columns.
+func (s Style) Bar(done, total, n int) string {
+	full, empty := "█", "░"
+	if s.Ascii {
+		full, empty = "#", "."
+	}
+	k := 0
+	if total > 0 {
+		k = done * n / total
+	}
+	p := s.Palette()
+	return p.Good(strings.Repeat(full, k)) + p.Dim(strings.Repeat(empty, n-k))
+}
+
+// Wrap folds text at spaces into lines of at most n columns; words longer than that stand alone.
+func Wrap(s string, n int) []string {
+	var lines []string
+	for _, para := range strings.Split(s, "\n") {
+		line := ""
+		for _, word := range strings.Fields(para) {
+			switch {
+			case line == "":
+				line = word
+			case Width(line)+1+Width(word) <= n:
+				line += " " + word
+			default:
+				lines = append(lines, line)
+				line = word
+			}
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// Mark returns the sign for green or red; it carries the meaning without colour.
+func (s Style) Mark(good bool) string {
+	switch {
+	case good && s.Ascii:
+		return "ok"
+	case good:
+		return "✓"
+	case s.Ascii:
+		return "--"
+	}
+	return "✗"
+}

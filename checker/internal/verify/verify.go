@@ -1,0 +1,82 @@
+// Package verify is the repo's proof of itself: every start is red, every solution green, each step turns green by its own repair,
+// and the bank's answers are judged as they say they must be.
+//
+// A Trial is one file in the student's place and the verdict that each step must give on it; Run tries them and counts.
+package verify
+
+import (
+	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/gotest"
+)
+
+// Kind says where a trial comes from.
+type Kind string
+
+// The five kinds of trials.
+const (
+	Start    Kind = "start"
+	Solution Kind = "solution"
+	Repair   Kind = "repair"
+	Right    Kind = "right"
+	Wrong    Kind = "wrong"
+)
+
+// Expected is the verdict that one step must give.
+type Expected struct {
+	Step course.Step
+	Want gotest.Status
+}
+
+// Trial is one file in the student's place.
+type Trial struct {
+	Kind     Kind
+	Lesson   course.Lesson
+	Name     string // "start", "solution", or the file's name without .go
+	Source   []byte
+	Steps    []Expected
+	Explored bool // only the exploring run can refuse it every time
+}
+
+// Tally is what a step said in all runs of a trial.
+type Tally struct {
+	Expected
+	Red, Green int
+	Sample     []byte // what the first run with the wrong verdict printed
+}
+
+// Wrong is how many runs gave another verdict than was wanted.
+func (t Tally) Wrong() int {
+	if t.Want == gotest.Pass {
+		return t.Red
+	}
+	return t.Green
+}
+
+// Outcome is a trial's result.
+type Outcome struct {
+	Trial Trial
+	Build *gotest.BuildFailure // an answer that does not compile is judged by nobody: always a fault
+	Steps []Tally
+}
+
+// OK reports whether every run of every step gave the verdict that was wanted.
+func (o Outcome) OK() bool {
+	if o.Build != nil {
+		return false
+	}
+	for _, t := range o.Steps {
+		if t.Wrong() > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Sum returns how many runs there were, and how many of them were red and green.
+func (o Outcome) Sum() (runs, red, green int) {
+	for _, t := range o.Steps {
+		red += t.Red
+		green += t.Green
+	}
+	return red + green, red, green
+}
