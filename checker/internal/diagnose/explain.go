@@ -7,3 +7,12 @@ import "io/fs"
 func Explain(f Finding, src fs.FS) Finding {
 	return f
 }
+
+// ExplainAll explains each finding.
+func ExplainAll(found []Finding, src fs.FS) []Finding {
+	out := make([]Finding, len(found))
+	for i, f := range found {
+		out[i] = Explain(f, src)
+	}
+	return out
+}

@@ -1,6 +1,6 @@
 // Package msg is the words of the checker, in English and in Korean.
 //
-// Every text that a person reads stands in en.toml and ko.toml under a key; code names the key and the values:
+// Every text that a person reads stands under a key in a file of en/ and in the file of the same name in ko/; code names the key and the values:
 //
 //	p := msg.New("ko")
 //	p.Say("run.passed", "passed", 3, "total", 29)
@@ -9,6 +9,8 @@ package msg
 import (
 	"embed"
 	"fmt"
+	"io/fs"
+	"path"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -16,7 +18,7 @@ import (
 	"golang.org/x/text/language"
 )
 
-//go:embed en.toml ko.toml
+//go:embed en/*.toml ko/*.toml
 var files embed.FS
 
 // Langs returns the languages there are, the default first.
@@ -51,11 +53,28 @@ func New(lang string) *Printer {
 	b := i18n.NewBundle(language.English)
 	b.RegisterUnmarshalFunc("toml", toml.Unmarshal)
 	for _, l := range Langs() {
-		if _, err := b.LoadMessageFileFS(files, l+".toml"); err != nil {
+		if err := load(b, l); err != nil {
 			panic(fmt.Sprintf("msg: %v", err))
 		}
 	}
 	return &Printer{lang, i18n.NewLocalizer(b, lang)}
+}
+
+func load(b *i18n.Bundle, lang string) error {
+	names, err := fs.Glob(files, lang+"/*.toml")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		text, err := files.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if _, err := b.ParseMessageFileBytes(text, path.Base(name)+"."+lang+".toml"); err != nil { // the name tells the language
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return nil
 }
 
 // Lang returns the printer's language.

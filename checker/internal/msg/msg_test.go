@@ -2,6 +2,7 @@ package msg_test
 
 import (
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"testing"
@@ -13,8 +14,22 @@ import (
 	"sharedmap-workshop/checker/internal/msg"
 )
 
-// flat returns the texts of a message file by their full keys.
-func flat(t *testing.T, name string) map[string]string {
+// flat returns the texts of a language by file and full key. A key stands in one file only.
+func flat(t *testing.T, lang string) map[string]string {
+	t.Helper()
+	names, err := filepath.Glob(lang + "/*.toml")
+	require.NoError(t, err)
+	out := map[string]string{}
+	for _, name := range names {
+		for key, text := range flatFile(t, name) {
+			assert.NotContains(t, out, key, "%s: the key stands in another file too", name)
+			out[key] = text
+		}
+	}
+	return out
+}
+
+func flatFile(t *testing.T, name string) map[string]string {
 	t.Helper()
 	b, err := os.ReadFile(name)
 	require.NoError(t, err)
@@ -37,7 +52,7 @@ func flat(t *testing.T, name string) map[string]string {
 }
 
 func TestBothLanguagesSayTheSame(t *testing.T) {
-	en, ko := flat(t, "en.toml"), flat(t, "ko.toml")
+	en, ko := flat(t, "en"), flat(t, "ko")
 	require.NotEmpty(t, en)
 	holes := regexp.MustCompile(`\{\{[^}]*\}\}`)
 	sorted := func(s string) []string {
@@ -46,19 +61,19 @@ func TestBothLanguagesSayTheSame(t *testing.T) {
 		return slices.Compact(found)
 	}
 	for key, text := range en {
-		if assert.Contains(t, ko, key, "ko.toml lacks a key") {
+		if assert.Contains(t, ko, key, "ko lacks a key") {
 			assert.Equal(t, sorted(text), sorted(ko[key]), "placeholders of %s", key)
 		}
 	}
 	for key := range ko {
-		assert.Contains(t, en, key, "en.toml lacks a key")
+		assert.Contains(t, en, key, "en lacks a key")
 	}
 }
 
 func TestEveryKeyCanBeSaid(t *testing.T) {
 	for _, lang := range msg.Langs() {
 		p := msg.New(lang)
-		for key := range flat(t, lang+".toml") {
+		for key := range flat(t, lang) {
 			assert.NotContains(t, p.Say(key), "<"+key+">")
 		}
 	}

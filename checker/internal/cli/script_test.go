@@ -1,0 +1,88 @@
+package cli_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/stretchr/testify/require"
+
+	"sharedmap-workshop/checker/internal/cli"
+	"sharedmap-workshop/checker/internal/course"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"checker": func() {
+		os.Exit(cli.Run(context.Background(), cli.Env{
+			Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv,
+		}))
+	}})
+}
+
+// TestScripts runs whole commands in a copy of the repo as a student has it: testdata/*.txt. The copy's solutions are at hand as $SOLUTIONS.
+func TestScripts(t *testing.T) {
+	c, err := course.Published()
+	require.NoError(t, err)
+	solutions, err := filepath.Abs("../../../solutions")
+	require.NoError(t, err)
+	for _, l := range c.Lessons { // read here, so that the test cache knows of them: the scripts' own processes are not seen
+		_, err := os.ReadFile(filepath.Join(solutions, l.ID, l.File))
+		require.NoError(t, err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Setup: func(env *testscript.Env) error {
+			for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPATH", "GOPROXY", "GOFLAGS"} {
+				env.Setenv(name, goEnv(t, name))
+			}
+			env.Setenv("GOTOOLCHAIN", "local")
+			env.Setenv("LANG", "C.UTF-8")
+			env.Setenv("SOLUTIONS", solutions)
+			env.Setenv("CHECKER", find("checker", env.Getenv("PATH"))) // for scripts that take PATH away
+			repo := filepath.Join(env.WorkDir, "repo")
+			env.Cd = repo
+			return copyRepo(c, repo)
+		},
+	})
+}
+
+// copyRepo writes the lessons and the module files as they were published.
+func copyRepo(c *course.Course, to string) error {
+	mod, sum, err := c.Module()
+	if err != nil {
+		return err
+	}
+	files := map[string][]byte{"go.mod": mod, "go.sum": sum}
+	for _, l := range c.Lessons {
+		own, err := c.Files(l)
+		if err != nil {
+			return err
+		}
+		for name, b := range own {
+			files[l.Dir()+"/"+name] = b
+		}
+	}
+	for name, b := range files {
+		p := filepath.Join(to, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(p, b, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// find returns the path of a program in a PATH.
+func find(name, path string) string {
+	for _, dir := range filepath.SplitList(path) {
+		p := filepath.Join(dir, name)
+		if _, err := os.Stat(p); err == nil {
+			return p
+		}
+	}
+	return name
+}

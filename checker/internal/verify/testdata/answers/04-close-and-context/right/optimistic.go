@@ -1,0 +1,110 @@
+// right
+// No lock is held while a function runs: Update works on a copy and tries again if another write came first.
+package main
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"sync/atomic"
+)
+
+var ErrClosed = errors.New("sharedmap: closed")
+
+type snapshot map[string]any
+
+type SharedMap struct {
+	now atomic.Pointer[snapshot] // nil once closed
+}
+
+func NewMap() *SharedMap {
+	sm := &SharedMap{}
+	sm.now.Store(&snapshot{})
+	return sm
+}
+
+func (sm *SharedMap) change(ctx context.Context, f func(m snapshot)) error {
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		old := sm.now.Load()
+		if old == nil {
+			return ErrClosed
+		}
+		fresh := maps.Clone(*old)
+		f(fresh)
+		if ctx.Err() != nil {
+			continue
+		}
+		if sm.now.CompareAndSwap(old, &fresh) {
+			return nil
+		}
+	}
+}
+
+func (sm *SharedMap) Set(ctx context.Context, key string, value any) error {
+	return sm.change(ctx, func(m snapshot) { m[key] = value })
+}
+
+func (sm *SharedMap) Remove(ctx context.Context, key string) error {
+	return sm.change(ctx, func(m snapshot) { delete(m, key) })
+}
+
+func (sm *SharedMap) Get(ctx context.Context, key string) (any, bool, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, false, err
+	}
+	m := sm.now.Load()
+	if m == nil {
+		return nil, false, ErrClosed
+	}
+	v, ok := (*m)[key]
+	return v, ok, nil
+}
+
+func (sm *SharedMap) Count(ctx context.Context) (int, error) {
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	m := sm.now.Load()
+	if m == nil {
+		return 0, ErrClosed
+	}
+	return len(*m), nil
+}
+
+// Update calls f in a goroutine, so that the caller can leave before f returns.
+func (sm *SharedMap) Update(ctx context.Context, key string, f func(any, bool) any) (any, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	type result struct {
+		value any
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		var value any
+		err := sm.change(ctx, func(m snapshot) {
+			old, ok := m[key]
+			value = f(old, ok)
+			m[key] = value
+		})
+		done <- result{value, err}
+	}()
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func (sm *SharedMap) Close() map[string]any {
+	m := sm.now.Swap(nil)
+	if m == nil {
+		return nil
+	}
+	return *m
+}

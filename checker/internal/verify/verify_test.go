@@ -1,0 +1,118 @@
+package verify_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
+
+	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/verify"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// How many answers the bank holds at least.
+const (
+	minRight = 12
+	minWrong = 45
+)
+
+// try runs the trials once each in the repo at root and fails for each that is not judged as it must be.
+func try(t *testing.T, root string, c *course.Course, trials []verify.Trial) {
+	t.Helper()
+	b, err := gotest.NewBuilder(root, c)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, b.Close()) }()
+	outcomes := make(chan verify.Outcome)
+	failed := make(chan error, 1)
+	go func() { failed <- verify.Run(t.Context(), b, trials, 1, outcomes) }()
+	n := 0
+	for o := range outcomes {
+		n++
+		name := o.Trial.Lesson.ID + "/" + string(o.Trial.Kind) + "/" + o.Trial.Name
+		if o.Build != nil {
+			t.Errorf("%s does not compile:\n%s", name, o.Build.Output)
+			continue
+		}
+		for _, s := range o.Steps {
+			if s.Wrong() > 0 && !o.Trial.Explored {
+				t.Errorf("%s: step %s: want %s\n%s", name, s.Step.ID, s.Want, s.Sample)
+			}
+		}
+	}
+	require.NoError(t, <-failed)
+	assert.Equal(t, len(trials), n)
+}
+
+func published(t *testing.T) *course.Course {
+	t.Helper()
+	c, err := course.Published()
+	require.NoError(t, err)
+	return c
+}
+
+const repo = "../../.."
+
+func TestEveryRedIsHonestAndEveryGreenEarned(t *testing.T) {
+	c := published(t)
+	trials, err := verify.Proof(c, os.DirFS(repo))
+	require.NoError(t, err)
+	steps := 0
+	for _, l := range c.Lessons {
+		steps += len(l.Steps)
+	}
+	assert.Equal(t, 29, steps)
+	assert.GreaterOrEqual(t, len(trials), 2*len(c.Lessons)+steps-2, "a start, a solution and the states between")
+	try(t, root(t), c, trials)
+}
+
+func TestTheBankIsJudgedAsItSays(t *testing.T) {
+	c := published(t)
+	trials, err := verify.Bank(c, os.DirFS(repo))
+	require.NoError(t, err)
+	count := map[verify.Kind]int{}
+	for _, trial := range trials {
+		count[trial.Kind]++
+	}
+	assert.GreaterOrEqual(t, count[verify.Right], minRight)
+	assert.GreaterOrEqual(t, count[verify.Wrong], minWrong)
+	try(t, root(t), c, trials)
+}
+
+// A student's clone has anything in lessons/: no verdict of ours may depend on it.
+func TestGarbledLessonsChangeNoVerdict(t *testing.T) {
+	c := published(t)
+	all, err := verify.Proof(c, os.DirFS(repo))
+	require.NoError(t, err)
+	var trials []verify.Trial
+	for _, trial := range all {
+		if trial.Kind == verify.Solution {
+			trials = append(trials, trial)
+		}
+	}
+	garbled := t.TempDir()
+	write := func(name, text string) {
+		p := filepath.Join(garbled, filepath.FromSlash(name))
+		require.NoError(t, os.MkdirAll(filepath.Dir(p), 0o755))
+		require.NoError(t, os.WriteFile(p, []byte(text), 0o600))
+	}
+	write("go.mod", "module sharedmap-workshop\n\ngo 1.26\n")
+	for _, l := range c.Lessons {
+		write(l.Path(), "this is not Go")
+		write(l.Dir()+"/main.go", "nor is this")
+		write(l.Dir()+"/mine_test.go", "package nothing")
+	}
+	try(t, garbled, c, trials)
+}
+
+func root(t *testing.T) string {
+	t.Helper()
+	dir, err := filepath.Abs(repo)
+	require.NoError(t, err)
+	return dir
+}
