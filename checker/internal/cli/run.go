@@ -29,11 +29,13 @@ func (a *app) run(ctx context.Context, names []string) error {
 	}
 	store := a.openProgress(root)
 	results, failure := a.runAll(ctx, root, choices)
+	fresh := newlyPassed(store, results)
 	a.keep(store, results)
 	doc := report.New(results, a.say)
 	if a.json {
 		err = a.writeJSON(doc)
 	} else if failure == nil {
+		report.Learnt(a.Stdout, a.style(a.Stdout), a.say, fresh)
 		report.Summary(a.Stdout, a.style(a.Stdout), a.say, doc, len(names) == 0)
 	}
 	switch {
@@ -69,6 +71,19 @@ func (a *app) runAll(ctx context.Context, root string, choices []course.Choice) 
 	a.newLive(choices).watch(events)
 	e := <-ended
 	return e.results, errors.Join(e.err, b.Close())
+}
+
+// newlyPassed returns the steps that are green now and never were before.
+func newlyPassed(store *progress.Store, results []gotest.LessonResult) []course.Step {
+	var out []course.Step
+	for _, l := range results {
+		for _, s := range l.Steps {
+			if s.Status == gotest.Pass && !store.Passed(l.Lesson.StepID(s.Step), l.Lesson.WasIDs(s.Step)...) {
+				out = append(out, s.Step)
+			}
+		}
+	}
+	return out
 }
 
 // keep notes what passed. A folder that cannot be written costs the memory of it, not the run.

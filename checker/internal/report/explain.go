@@ -25,9 +25,10 @@ func broken(s *StepReport) bool {
 // explain writes a red step's findings: where, and what it means.
 func explain(w io.Writer, style term.Style, say *msg.Printer, l *LessonReport, s *StepReport) {
 	p := style.Palette()
-	for i, f := range s.Findings {
+	findings := distinct(s.Findings)
+	for i, f := range findings {
 		if i == maxFindings && !broken(s) {
-			fmt.Fprintf(w, "\n  %s\n", p.Dim(say.Say("run.more-findings", "count", len(s.Findings)-maxFindings)))
+			fmt.Fprintf(w, "\n  %s\n", p.Dim(say.Say("run.more-findings", "count", len(findings)-maxFindings)))
 			break
 		}
 		fmt.Fprintln(w)
@@ -42,6 +43,24 @@ func explain(w io.Writer, style term.Style, say *msg.Printer, l *LessonReport, s
 	if len(s.Findings) > 0 && s.Findings[0].Kind == diagnose.KindUnknown {
 		rawLines(w, p, say, s)
 	}
+}
+
+// distinct returns the findings that read differently, what the test itself says first.
+func distinct(all []diagnose.Finding) []diagnose.Finding {
+	seen := map[string]bool{}
+	var own, others []diagnose.Finding
+	for _, f := range all {
+		key := fmt.Sprint(f.File, f.Line, f.Text)
+		switch {
+		case seen[key]:
+		case f.Kind == diagnose.KindAssertion:
+			own = append(own, f)
+		default:
+			others = append(others, f)
+		}
+		seen[key] = true
+	}
+	return append(own, others...)
 }
 
 // writeFolded writes a line of words folded, and a line that is indented (a table, a stack) as it is.

@@ -64,6 +64,21 @@ func stepLine(w io.Writer, style term.Style, say *msg.Printer, s gotest.StepResu
 	}
 }
 
+// maxLearnt is how many newly green steps are told about: who drops in a whole solution knows already.
+const maxLearnt = 2
+
+// Learnt says why each newly green step works.
+func Learnt(w io.Writer, style term.Style, say *msg.Printer, steps []course.Step) {
+	p := style.Palette()
+	for _, s := range steps[:min(len(steps), maxLearnt)] {
+		fmt.Fprintf(w, "%s %s\n", p.Good(style.Mark(true)), p.Bold(say.Say("run.why", "step", s.ID)))
+		for _, line := range term.Wrap(strings.TrimSpace(s.Why.In(say.Lang())), maxText-2) {
+			fmt.Fprintf(w, "  %s\n", line)
+		}
+		fmt.Fprintln(w)
+	}
+}
+
 // Summary writes the bar of the whole, the first red step explained, and the next command to type.
 func Summary(w io.Writer, style term.Style, say *msg.Printer, run Run, whole bool) {
 	p := style.Palette()

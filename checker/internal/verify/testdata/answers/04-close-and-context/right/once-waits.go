@@ -2,7 +2,6 @@
 // One owner goroutine, one shared request channel; Close holds a sync.Once while it waits for the last message.
 package main
 
-
 import (
 	"context"
 	"errors"

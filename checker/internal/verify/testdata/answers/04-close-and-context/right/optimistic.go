@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"sync"
 	"sync/atomic"
 )
 
@@ -15,6 +16,9 @@ type snapshot map[string]any
 
 type SharedMap struct {
 	now atomic.Pointer[snapshot] // nil once closed
+
+	mu      sync.RWMutex // guards updates.Add against Close
+	updates sync.WaitGroup
 }
 
 func NewMap() *SharedMap {
@@ -74,6 +78,17 @@ func (sm *SharedMap) Count(ctx context.Context) (int, error) {
 	return len(*m), nil
 }
 
+// enter counts one Update more, while there is a map.
+func (sm *SharedMap) enter() bool {
+	sm.mu.RLock()
+	defer sm.mu.RUnlock()
+	if sm.now.Load() == nil {
+		return false
+	}
+	sm.updates.Add(1)
+	return true
+}
+
 // Update calls f in a goroutine, so that the caller can leave before f returns.
 func (sm *SharedMap) Update(ctx context.Context, key string, f func(any, bool) any) (any, error) {
 	if err := ctx.Err(); err != nil {
@@ -84,7 +99,11 @@ func (sm *SharedMap) Update(ctx context.Context, key string, f func(any, bool) a
 		err   error
 	}
 	done := make(chan result, 1)
+	if !sm.enter() {
+		return nil, ErrClosed
+	}
 	go func() {
+		defer sm.updates.Done()
 		var value any
 		err := sm.change(ctx, func(m snapshot) {
 			old, ok := m[key]
@@ -102,7 +121,10 @@ func (sm *SharedMap) Update(ctx context.Context, key string, f func(any, bool) a
 }
 
 func (sm *SharedMap) Close() map[string]any {
+	sm.mu.Lock()
 	m := sm.now.Swap(nil)
+	sm.mu.Unlock()
+	sm.updates.Wait()
 	if m == nil {
 		return nil
 	}
