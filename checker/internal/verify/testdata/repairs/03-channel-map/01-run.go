@@ -75,7 +75,7 @@ func (sm SharedMap) Remove(key string) {
 
 // Count returns how many keys the map has.
 //
-// TODO(count): the number must be exact, and nobody but the map's owner may look at the map.
+// TODO(count): the number must be exact, and asking for it must be safe whoever else uses the map.
 func (sm SharedMap) Count() int {
 	return len(sm.m)
 }
