@@ -1,0 +1,113 @@
+package explore
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+
+	"sharedmap-workshop/checker/explore/rt"
+)
+
+// Version is the format of results and saved schedules.
+const Version = 1
+
+// Cause is why a schedule is wrong.
+type Cause string
+
+// The causes.
+const (
+	None     Cause = ""
+	Check    Cause = "check"
+	Deadlock Cause = "deadlock"
+	Leak     Cause = "leak"
+	Panic    Cause = "panic"
+	Livelock Cause = "livelock"
+	Race     Cause = "race"
+	Unstable Cause = "unstable" // the same schedule ended in two ways: randomness, or the order of a map
+	Endless  Cause = "endless"  // a goroutine ran without ever reaching a point
+	Skipped  Cause = "skipped"
+	Stale    Cause = "stale" // a saved schedule does not fit the code any more
+)
+
+// Result is what exploring a scenario came to.
+type Result struct {
+	Version   int
+	Scenario  string
+	Cause     Cause
+	Message   string
+	Schedules int
+	Found     int  // the number of the schedule that broke
+	Failed    int  `json:",omitempty"` // with All: how many broke
+	Exhausted bool // every schedule within the bound was tried
+	Capped    bool // a limit ended the search before
+	Limit     string
+	Bound     int
+	Millis    float64
+	By        string // the goroutine that panicked, or whose check failed
+	File      string
+	Line      int
+	Trace     []Step
+	Blocked   []Blocked
+	Races     []Conflict
+	Outcomes  []string     // of one schedule, where they differ
+	Choices   []int        // the schedule, for a replay
+	Learned   rt.Knowledge // which points it stops at
+	Code      string       // what the schedule belongs to: a digest of the code's sites
+	Outside   bool         // code that is not instrumented took part
+}
+
+// Step is one line of the schedule.
+type Step struct {
+	Goroutine string
+	File      string
+	Line      int
+	Code      string
+	Op        string
+	Value     string
+	Switch    bool // another goroutine than in the step before, though that one could have gone on
+}
+
+// Blocked is a goroutine that never moves again.
+type Blocked struct {
+	Goroutine string
+	State     string
+	File      string
+	Line      int
+	Code      string
+}
+
+// Conflict is two accesses to one variable, one of them a write, that nothing orders.
+type Conflict struct {
+	Write, Other Step
+}
+
+// OK says whether nothing wrong was found.
+func (r *Result) OK() bool { return r.Cause == None || r.Cause == Skipped }
+
+// Save writes r as JSON.
+func (r *Result) Save(file string) error {
+	data, err := json.MarshalIndent(r, "", "\t")
+	if err != nil {
+		return fmt.Errorf("encode result: %w", err)
+	}
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		return fmt.Errorf("write result: %w", err)
+	}
+	return nil
+}
+
+// Load reads a result.
+func Load(file string) (*Result, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("read result: %w", err)
+	}
+	var r Result
+	if err := json.Unmarshal(data, &r); err != nil {
+		return nil, fmt.Errorf("read result: %s is not one: %w", file, err)
+	}
+	if r.Version != Version {
+		return nil, fmt.Errorf("read result: %s has version %d, not %d", file, r.Version, Version)
+	}
+	return &r, nil
+}

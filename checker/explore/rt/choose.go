@@ -1,0 +1,174 @@
+package rt
+
+// Node is one choice of a schedule: how many ways there were, which was taken, and what each costs.
+type Node struct {
+	N, Taken, Spent int
+	Costs           [maxWays]int8
+}
+
+// maxWays bounds the ways that are tried at one choice.
+const maxWays = 24
+
+type option struct {
+	g    *G // nil: the next timer fires
+	cost int8
+}
+
+// choose picks who moves next; nil where the schedule has ended or the root goroutine must act first.
+func (s *Sched) choose() *G {
+	if s.outcome != nil {
+		return nil
+	}
+	opts := s.options()
+	if len(opts) == 0 {
+		if s.strangers() {
+			return nil
+		}
+		s.stuck()
+		return nil
+	}
+	if len(opts) > 1 && s.seen(opts) {
+		return nil
+	}
+	o := opts[s.decide(opts)]
+	s.spent += int(o.cost)
+	s.preempted = s.preempted || o.cost > 0
+	if o.g == nil {
+		if o.cost > 0 {
+			s.early = true
+		}
+		s.advance = true
+		return nil
+	}
+	s.moved(o.g)
+	return o.g
+}
+
+// options lists who can move, the one that moved last first, and whether a timer may fire.
+func (s *Sched) options() []option {
+	opts := s.opts[:0]
+	able := 0
+	last := s.last
+	if last != nil && !s.able(last) {
+		last = nil
+	}
+	var cost int8
+	if last != nil {
+		able++
+		if !last.yielded {
+			opts = append(opts, option{last, 0})
+			cost = 1
+		}
+	}
+	for _, g := range s.gs {
+		if g == last || !s.able(g) {
+			continue
+		}
+		if able++; !g.yielded && len(opts) < maxWays-1 {
+			opts = append(opts, option{g, cost})
+		}
+	}
+	switch {
+	case len(opts) == 0 && s.pending():
+		opts = append(opts, option{nil, 0})
+	case len(opts) == 0 && able > 0:
+		opts = s.everyone(opts)
+	case len(opts) > 0 && s.cfg.EarlyTimers && s.pending():
+		opts = append(opts, option{nil, 1})
+	}
+	s.opts = opts
+	return opts
+}
+
+func (s *Sched) able(g *G) bool {
+	return g.state == parked && (g.ready == nil || g.ready())
+}
+
+// everyone forgets who gave way: all who can move did, so nothing moves unless one of them does.
+func (s *Sched) everyone(opts []option) []option {
+	if s.idle++; s.idle > idleLimit {
+		s.end(Livelock, "")
+		return nil
+	}
+	for _, g := range s.gs {
+		if s.able(g) {
+			g.yielded = false
+			opts = append(opts, option{g, 0})
+			if len(opts) == 1 && s.idle > 2 {
+				s.turn++
+			}
+		}
+	}
+	if s.idle > 2 { // nobody changes anything: take turns instead of trying every order
+		opts[0] = opts[s.turn%len(opts)]
+		opts = opts[:1]
+	}
+	return opts[:min(len(opts), maxWays)]
+}
+
+// idleLimit is how many rounds in which nobody changes anything make a livelock.
+const idleLimit = 60
+
+// moved lets those that gave way to g move again.
+func (s *Sched) moved(g *G) {
+	for _, o := range s.gs {
+		if o != g {
+			o.yielded = false
+		}
+	}
+	if s.last != g {
+		s.switches++
+	}
+	s.last = g
+}
+
+// seen says whether this state was reached before, so that everything after it has been tried.
+func (s *Sched) seen(opts []option) bool {
+	if s.cfg.Visited == nil || len(s.path) < len(s.cfg.Prefix) {
+		return false
+	}
+	last := -1
+	if opts[0].g != nil && len(opts) > 1 && opts[1].cost > 0 {
+		last = opts[0].g.id
+	}
+	k := s.key(last)
+	if _, ok := s.cfg.Visited[k]; ok {
+		s.end(Pruned, "")
+		return true
+	}
+	s.cfg.Visited[k] = struct{}{}
+	return false
+}
+
+// decide takes the schedule's next choice, or the first way where the schedule says nothing.
+func (s *Sched) decide(opts []option) int {
+	if len(opts) == 1 {
+		return 0
+	}
+	n := Node{N: len(opts), Spent: s.spent}
+	for i, o := range opts {
+		n.Costs[i] = o.cost
+	}
+	return s.take(n)
+}
+
+// Pick lets the scheduler choose one of n ways that cost nothing.
+func (g *G) Pick(n int) int {
+	if n <= 1 {
+		return 0
+	}
+	k := g.s.take(Node{N: min(n, maxWays), Spent: g.s.spent})
+	g.hash = mix(g.hash, uint64(k)+11)
+	return k
+}
+
+func (s *Sched) take(n Node) int {
+	if i := len(s.path); i < len(s.cfg.Prefix) {
+		n.Taken = s.cfg.Prefix[i]
+		if n.Taken >= n.N {
+			n.Taken, s.Diverged = 0, true
+		}
+	}
+	s.path = append(s.path, n)
+	return n.Taken
+}

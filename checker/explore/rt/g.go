@@ -1,0 +1,160 @@
+package rt
+
+import "runtime"
+
+type state uint8
+
+const (
+	parked  state = iota // stands before an operation, or waits for one to become possible
+	running              // has the turn
+	outside              // waits in code that was not instrumented
+	done
+)
+
+// G is one goroutine under the scheduler.
+type G struct {
+	s     *Sched
+	id    int
+	name  string
+	gp    uintptr
+	wake  chan struct{}
+	state state
+
+	ready func() bool // nil: it can move
+	at    Op          // what it is about to do, or waits for
+	where Place       // its last known place, when recorded
+	wait  *waiter     // the channel operation that it is blocked in
+
+	hash    uint64 // of everything that happened before its next operation
+	vc      clock
+	yielded bool // gave its turn away and waits for another to move
+	reads   int  // operations since its last one that changed something
+	forks   int
+}
+
+// Op is one operation as the schedule shows it.
+type Op struct {
+	Kind  string // lock, send, read …
+	Obj   *Obj
+	Value string // what was read or written, where known
+}
+
+// Enter returns the calling goroutine if it is under a scheduler, else nil.
+func Enter() *G {
+	s := active.Load()
+	if s == nil {
+		return nil
+	}
+	gp := getg()
+	g := s.cur.Load()
+	if g == nil || g.gp != gp {
+		g = s.stranger(gp)
+	}
+	if g != nil && s.aborting {
+		runtime.Goexit()
+	}
+	return g
+}
+
+// Point stops before op until ready (nil: at once) and the scheduler lets the goroutine do it.
+func (g *G) Point(op Op, ready func() bool) {
+	s := g.s
+	g.at, g.ready, g.state = op, ready, parked
+	g.Here()
+	s.step(g)
+	if s.slow {
+		s.cur.Store(nil)
+		<-g.wake
+	} else if next := s.choose(); next != g {
+		s.hand(next)
+		<-g.wake
+	} else {
+		g.state = running
+	}
+	if s.aborting {
+		runtime.Goexit()
+	}
+	g.ready = nil
+	s.note(g, op)
+}
+
+// Yield lets another goroutine move first, if one can.
+func (g *G) Yield() {
+	g.yielded = true
+	g.Point(Op{Kind: "yield"}, nil)
+}
+
+// Spun counts an operation that changed nothing; a goroutine that does only such ones is spinning.
+func (g *G) spun() {
+	if g.reads++; g.reads > spinLimit {
+		g.yielded = true
+	}
+}
+
+// spinLimit is how many operations without effect a goroutine makes before others go first.
+const spinLimit = 8
+
+// run is the body of every goroutine under the scheduler.
+func (s *Sched) run(g *G, f func()) {
+	g.gp = getg()
+	s.know(g)
+	defer s.exit(g)
+	<-g.wake
+	if !s.aborting {
+		f()
+	}
+}
+
+// exit ends g: normally, by Goexit or by a panic.
+func (s *Sched) exit(g *G) {
+	r := recover()
+	s.forget(g)
+	g.state = done
+	if s.aborting {
+		return
+	}
+	if g.release(nil); r != nil {
+		s.panicked(g, r)
+	}
+	s.exited(g)
+	if s.slow {
+		s.cur.Store(nil)
+		return
+	}
+	s.hand(s.choose())
+}
+
+// Go starts f as a goroutine under the scheduler, if there is one.
+func Go(name string, f func()) {
+	if g := Enter(); g != nil {
+		g.Spawn(name, f)
+		return
+	}
+	go f()
+}
+
+// Spawn starts f as a new goroutine of g's schedule and returns it.
+func (g *G) Spawn(name string, f func()) *G {
+	child := g.s.newG(name)
+	g.forks++
+	child.hash = mix(g.hash, uint64(g.forks)+77)
+	g.hash = mix(g.hash, 78)
+	g.tick()
+	child.vc = child.vc.join(g.vc)
+	child.at.Kind = "start"
+	g.s.noteGo(g, child)
+	go g.s.run(child, f)
+	return child
+}
+
+// Done says whether the goroutine has ended.
+func (g *G) Done() bool { return g.state == done }
+
+// Name is what the goroutine is called.
+func (g *G) Name() string { return g.name }
+
+// After orders g after the end of other.
+func (g *G) After(other *G) {
+	g.vc = g.vc.join(other.vc)
+	g.hash = mix(g.hash, other.hash)
+}

@@ -1,0 +1,275 @@
+package rt
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+	"unsafe"
+)
+
+// active is the schedule that runs now: one at a time, because hooks carry no argument to find it by.
+var active atomic.Pointer[Sched]
+
+// epochs numbers the schedules of the process.
+var epochs atomic.Uint32
+
+// Config says which schedule to run and what is known from earlier ones.
+type Config struct {
+	Prefix      []int               // the choices to make; beyond them the first way each
+	Visited     map[uint64]struct{} // states reached before; nil: run to the end whatever
+	Learned     *Learned            // what earlier schedules taught
+	EarlyTimers bool                // a timer may fire although others can still move
+	Record      bool                // keep the trace
+	MaxSteps    int                 // more than these are a livelock
+	MaxG        int                 // more goroutines than these are one, too
+	Places      func() Place        // where the caller stands, for the trace
+	Beat        *atomic.Uint64      // counts steps, for a watchdog
+}
+
+// Sched is one run of the scenario.
+type Sched struct {
+	cfg               Config
+	epoch             uint32
+	cur               atomic.Pointer[G]
+	gs                []*G
+	last              *G
+	opts              []option
+	path              []Node
+	spent             int
+	steps             int
+	idle              int
+	turn              int
+	slow              bool
+	early             bool
+	fires, firesAtEnd int
+
+	aborting  bool
+	advance   bool
+	mainOver  bool
+	leaksOK   bool
+	Diverged  bool
+	outcome   *Outcome
+	rows      []Row
+	switches  int
+	conflicts [][2]Row
+	preempted bool
+
+	clock   Obj
+	timers  []*Timer
+	chans   map[unsafe.Pointer]*channel
+	cells   map[unsafe.Pointer]*cell
+	objects map[unsafe.Pointer]*Obj
+
+	mu       sync.Mutex // guards the three below, which goroutines without the turn may touch
+	known    map[uintptr]*G
+	arrivals []*G
+	news     chan struct{}
+}
+
+// Run makes one schedule of main inside a bubble and says how it ended.
+func Run(t *testing.T, cfg Config, main func(t *testing.T, s *Sched)) *Outcome {
+	s := &Sched{cfg: cfg, epoch: epochs.Add(1), slow: cfg.Learned.Slow,
+		chans: map[unsafe.Pointer]*channel{}, cells: map[unsafe.Pointer]*cell{}, known: map[uintptr]*G{}}
+	over := make(chan struct{})
+	go func() {
+		defer close(over)
+		defer func() {
+			if r := recover(); r != nil && s.outcome == nil {
+				s.end(Panic, text(r))
+			}
+		}()
+		synctest.Test(t, func(t *testing.T) { s.root(t, main) })
+	}()
+	<-over
+	active.Store(nil)
+	return s.finish()
+}
+
+// root is the bubble's first goroutine: it sleeps while others hand the turn on among themselves, and
+// acts when all of them wait: at the end, for time to pass, or for code that is not instrumented.
+func (s *Sched) root(t *testing.T, main func(*testing.T, *Sched)) {
+	s.news = make(chan struct{}, 1)
+	g := s.newG("main")
+	g.at.Kind = "start"
+	active.Store(s)
+	go s.run(g, func() { main(t, s) })
+	synctest.Wait()
+	s.hand(s.choose())
+	for {
+		synctest.Wait()
+		switch {
+		case s.outcome != nil:
+			s.abort()
+			return
+		case s.advance:
+			s.pass()
+		default:
+			s.settle()
+		}
+	}
+}
+
+// pass lets time go on to the next timer.
+func (s *Sched) pass() {
+	s.advance = false
+	if t := s.next(); t != nil {
+		if d := time.Until(t.when); d > 0 {
+			time.Sleep(d)
+		}
+		synctest.Wait()
+		s.fire(t)
+	}
+	s.settle()
+}
+
+// settle finds out who waits in code that is not instrumented, and chooses in its stead.
+func (s *Sched) settle() {
+	s.adopt()
+	if g := s.cur.Load(); g != nil && g.state == running {
+		g.state = outside
+		s.learnSlow()
+	}
+	g := s.choose()
+	if g == nil && s.outcome == nil && !s.advance {
+		s.await()
+		return
+	}
+	s.hand(g)
+}
+
+// await lets time pass for goroutines in code that is not instrumented, until one of them comes back.
+func (s *Sched) await() {
+	s.cur.Store(nil)
+	t := time.NewTimer(patience)
+	defer t.Stop()
+	select {
+	case <-s.news:
+	case <-t.C:
+		s.stuck()
+	}
+}
+
+// patience is how long (in the bubble's time) goroutines outside may sleep before all count as stuck.
+const patience = 24 * time.Hour
+
+// hand gives the turn to g.
+func (s *Sched) hand(g *G) {
+	s.cur.Store(g)
+	if g != nil {
+		g.state = running
+		g.wake <- struct{}{}
+	}
+}
+
+func (s *Sched) newG(name string) *G {
+	g := &G{s: s, id: len(s.gs), name: name, wake: make(chan struct{}, 1)}
+	g.vc = make(clock, g.id+1)
+	g.vc[g.id] = 1
+	s.gs = append(s.gs, g)
+	if s.cfg.MaxG > 0 && len(s.gs) > s.cfg.MaxG {
+		s.end(Livelock, "goroutines")
+	}
+	return g
+}
+
+// step counts the operations of a schedule; endless ones are livelocks.
+func (s *Sched) step(g *G) {
+	s.steps++
+	if s.cfg.Beat != nil {
+		s.cfg.Beat.Add(1)
+	}
+	if s.steps > s.cfg.MaxSteps && s.cfg.MaxSteps > 0 {
+		s.end(Livelock, "steps")
+	}
+}
+
+// abort lets every goroutine that waits for its turn end, one after the other.
+func (s *Sched) abort() {
+	s.aborting = true
+	s.adopt()
+	for i := 0; i < len(s.gs); i++ {
+		if g := s.gs[i]; g.state == parked {
+			s.hand(g)
+			synctest.Wait()
+		}
+		s.adopt()
+	}
+	active.Store(nil)
+}
+
+func (s *Sched) know(g *G) {
+	s.mu.Lock()
+	s.known[g.gp] = g
+	s.mu.Unlock()
+}
+
+func (s *Sched) forget(g *G) {
+	s.mu.Lock()
+	delete(s.known, g.gp)
+	s.mu.Unlock()
+}
+
+// stranger is called by a goroutine without the turn that reaches an operation: one that comes back from
+// code that is not instrumented, or was started there. It waits until it is chosen.
+func (s *Sched) stranger(gp uintptr) *G {
+	if s.aborting {
+		runtime.Goexit()
+	}
+	s.mu.Lock()
+	g := s.known[gp]
+	if g == nil {
+		g = &G{s: s, id: -1, name: "library", gp: gp, wake: make(chan struct{}, 1)}
+		s.known[gp] = g
+	}
+	s.arrivals = append(s.arrivals, g)
+	s.mu.Unlock()
+	select {
+	case s.news <- struct{}{}:
+	default:
+	}
+	<-g.wake
+	return g
+}
+
+// adopt takes in the goroutines that came from outside.
+func (s *Sched) adopt() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, g := range s.arrivals {
+		if g.id < 0 {
+			g.id = len(s.gs)
+			g.vc = make(clock, g.id+1)
+			g.vc[g.id] = 1
+			g.hash = uint64(g.id)
+			s.gs = append(s.gs, g)
+			s.learnSlow()
+		}
+		g.state, g.ready = parked, nil
+	}
+	s.arrivals = s.arrivals[:0]
+	select {
+	case <-s.news:
+	default:
+	}
+}
+
+// learnSlow makes the root goroutine choose at every step from now on, after all others have settled.
+func (s *Sched) learnSlow() {
+	if !s.slow {
+		s.slow = true
+		s.cfg.Learned.slow()
+	}
+}
+
+// strangers says whether somebody waits in code that is not instrumented.
+func (s *Sched) strangers() bool {
+	for _, g := range s.gs {
+		if g.state == outside {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,182 @@
+package explore
+
+import (
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"sharedmap-workshop/checker/explore/rt"
+)
+
+// search tries schedules, those with fewer preemptions first, so that what it finds is simple.
+type search struct {
+	t        *testing.T
+	limits   Limits
+	scenario func(t *T)
+	learned  *rt.Learned
+	visited  map[uint64]struct{}
+	waiting  [][]branch // by the preemptions spent
+	count    int
+	start    time.Time
+	beat     atomic.Uint64
+	done     atomic.Uint64
+	unstable bool
+}
+
+// branch is a schedule still to be tried: another one's choices up to a point, and a different one there.
+type branch struct {
+	path []rt.Node
+	at   int
+	way  int
+}
+
+func (b branch) choices() []int {
+	if b.path == nil {
+		return nil
+	}
+	out := make([]int, 0, b.at+1)
+	for _, n := range b.path[:b.at] {
+		out = append(out, n.Taken)
+	}
+	return append(out, b.way)
+}
+
+func newSearch(t *testing.T, limits Limits, scenario func(t *T)) *search {
+	s := &search{t: t, limits: limits, scenario: scenario, learned: rt.NewLearned(), start: time.Now()}
+	s.restart()
+	return s
+}
+
+// restart forgets what was tried: the schedules have more points now.
+func (s *search) restart() {
+	s.learned.Changed = false
+	s.visited = map[uint64]struct{}{}
+	s.waiting = make([][]branch, s.limits.Bound+1)
+	s.waiting[0] = []branch{{}}
+}
+
+func (s *search) next() (branch, bool) {
+	for i, list := range s.waiting {
+		if n := len(list); n > 0 {
+			b := list[n-1]
+			s.waiting[i] = list[:n-1]
+			return b, true
+		}
+	}
+	return branch{}, false
+}
+
+// run tries schedules until one breaks, all are tried, or a limit is reached.
+func (s *search) run() *Result {
+	if s.limits.Replay != nil {
+		return s.again()
+	}
+	r := s.result()
+	for {
+		b, more := s.next()
+		if !more {
+			r.Exhausted = true
+			break
+		}
+		if r.Limit = s.limit(); r.Limit != "" {
+			r.Capped = true
+			break
+		}
+		prefix := b.choices()
+		o := s.schedule(prefix, s.visited, false)
+		s.count++
+		s.done.Add(1)
+		if s.learned.Changed {
+			s.restart()
+			continue
+		}
+		if s.broken(r, o) && !s.limits.All {
+			return s.seal(r)
+		}
+		s.unstable = s.unstable || o.Diverged
+		s.branch(o, len(prefix))
+	}
+	return s.conclude(r)
+}
+
+// branch puts the other ways of a schedule's new choices on the list, as far as the bound allows.
+func (s *search) branch(o *rt.Outcome, from int) {
+	for i := from; i < len(o.Path); i++ {
+		n := o.Path[i]
+		for way := n.N - 1; way > 0; way-- {
+			if spent := n.Spent + int(n.Costs[way]); spent <= s.limits.Bound {
+				s.waiting[spent] = append(s.waiting[spent], branch{o.Path, i, way})
+			}
+		}
+	}
+}
+
+func (s *search) limit() string {
+	switch {
+	case s.limits.Schedules > 0 && s.count >= s.limits.Schedules:
+		return "schedules"
+	case s.limits.Time > 0 && time.Since(s.start) > s.limits.Time:
+		return "time"
+	}
+	return ""
+}
+
+// schedule runs the scenario once.
+func (s *search) schedule(prefix []int, visited map[uint64]struct{}, record bool) *rt.Outcome {
+	s.beat.Add(1)
+	cfg := rt.Config{Prefix: prefix, Visited: visited, Learned: s.learned, EarlyTimers: s.limits.Timers,
+		Record: record, MaxSteps: s.limits.Steps, MaxG: maxGoroutines, Beat: &s.beat}
+	return rt.Run(s.t, cfg, func(t *testing.T, sched *rt.Sched) {
+		st := &T{T: t, s: sched, name: s.t.Name()}
+		defer st.verdict()
+		defer st.cleanup()
+		s.scenario(st)
+	})
+}
+
+// maxGoroutines bounds the goroutines of one schedule.
+const maxGoroutines = 2000
+
+func wrong(e rt.End) bool {
+	return e != rt.Fine && e != rt.Pruned && e != rt.Skipped
+}
+
+// broken notes a schedule that ended wrongly, the first one in full.
+func (s *search) broken(r *Result, o *rt.Outcome) bool {
+	if o.End == rt.Skipped {
+		r.Cause, r.Message = Skipped, o.Message
+		return true
+	}
+	if !wrong(o.End) {
+		return false
+	}
+	if r.Failed++; r.Failed > 1 {
+		return true
+	}
+	r.Found = s.count
+	s.show(r, o)
+	return true
+}
+
+// conclude says what a search without a broken schedule has shown.
+func (s *search) conclude(r *Result) *Result {
+	if r.Failed == 0 && s.limits.Races && !s.learned.Slow && len(s.learned.Races) > 0 {
+		s.conflicts(r)
+	}
+	if r.Cause == None && s.unstable {
+		r.Cause = Unstable
+		r.Exhausted = false
+	}
+	return s.seal(r)
+}
+
+func (s *search) result() *Result {
+	return &Result{Version: Version, Scenario: s.t.Name(), Bound: s.limits.Bound, Code: code()}
+}
+
+func (s *search) seal(r *Result) *Result {
+	r.Schedules = s.count
+	r.Outside = s.learned.Slow
+	r.Millis = float64(time.Since(s.start).Microseconds()) / 1000
+	return r
+}

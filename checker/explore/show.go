@@ -1,0 +1,148 @@
+package explore
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"sharedmap-workshop/checker/explore/rt"
+)
+
+// code is the digest of the code under test, as the checker computed it.
+func code() string { return os.Getenv(EnvCode) }
+
+// show runs a broken schedule again, as simple as it can be made, and puts what happened into r.
+func (s *search) show(r *Result, o *rt.Outcome) {
+	simple, choices := s.minimise(o)
+	final := s.schedule(choices, nil, true)
+	if final.End != simple.End {
+		s.differ(r, simple, final)
+		return
+	}
+	s.tell(r, final)
+	r.Choices, r.Learned = choices, s.learned.Export()
+}
+
+// tell copies an outcome into r.
+func (s *search) tell(r *Result, o *rt.Outcome) {
+	src := newSources()
+	r.Cause, r.Message, r.By = Cause(o.End), o.Message, o.By
+	r.File, r.Line = o.Place.File, o.Place.Line
+	r.Trace = steps(o.Rows, src)
+	for _, b := range o.Blocked {
+		r.Blocked = append(r.Blocked, Blocked{b.Goroutine, b.State, b.Place.File, b.Place.Line, src.line(b.Place)})
+	}
+	if r.Line == 0 && len(r.Blocked) > 0 {
+		r.File, r.Line = r.Blocked[0].File, r.Blocked[0].Line
+	}
+}
+
+func steps(rows []rt.Row, src *sources) []Step {
+	var out []Step
+	for i, row := range rows {
+		out = append(out, Step{
+			Goroutine: row.Goroutine, File: row.Place.File, Line: row.Place.Line, Code: src.line(row.Place),
+			Op: row.Op, Value: row.Value, Switch: i > 0 && row.G != rows[i-1].G && row.Preempts,
+		})
+	}
+	return out
+}
+
+// differ says that one schedule ended in two ways.
+func (s *search) differ(r *Result, a, b *rt.Outcome) {
+	r.Cause = Unstable
+	r.Outcomes = []string{describe(a), describe(b)}
+	r.Message = strings.Join(r.Outcomes, " / ")
+}
+
+func describe(o *rt.Outcome) string {
+	if o.Message == "" {
+		return string(o.End)
+	}
+	return fmt.Sprintf("%s: %s", o.End, o.Message)
+}
+
+// minimise looks for a schedule that breaks in the same way with fewer switches.
+func (s *search) minimise(o *rt.Outcome) (*rt.Outcome, []int) {
+	best, choices := o, taken(o)
+	tries := 0
+	for again := true; again && tries < maxTries; {
+		again = false
+		for i := len(choices) - 1; i >= 0 && tries < maxTries; i-- {
+			if choices[i] == 0 {
+				continue
+			}
+			other := append([]int(nil), choices[:min(i, len(choices))]...)
+			for _, tail := range [][]int{nil, choices[i+1:]} {
+				tries++
+				candidate := append(append(other[:i:i], 0), tail...)
+				if c := s.schedule(candidate, nil, false); c.End == o.End && !c.Diverged && c.Switches < best.Switches {
+					best, choices, again = c, taken(c), true
+					break
+				}
+			}
+			i = min(i, len(choices))
+		}
+	}
+	return best, choices
+}
+
+// maxTries bounds the schedules that minimising runs.
+const maxTries = 300
+
+func taken(o *rt.Outcome) []int {
+	out := make([]int, len(o.Path))
+	for i, n := range o.Path {
+		out[i] = n.Taken
+	}
+	return out
+}
+
+// again makes the one schedule that was asked for.
+func (s *search) again() *Result {
+	r := s.result()
+	if s.limits.Code != "" && s.limits.Code != r.Code {
+		r.Cause = Stale
+		return s.seal(r)
+	}
+	s.learned.Import(s.limits.Learned)
+	o := s.schedule(s.limits.Replay, nil, true)
+	s.count = 1
+	if o.Diverged {
+		r.Cause = Stale
+		return s.seal(r)
+	}
+	r.Choices, r.Learned = s.limits.Replay, s.limits.Learned
+	if wrong(o.End) {
+		r.Found = 1
+		s.tell(r, o)
+	}
+	return s.seal(r)
+}
+
+// conflicts finds a schedule that shows the accesses that nothing orders.
+func (s *search) conflicts(r *Result) {
+	count := s.count
+	defer func() { s.count = count }()
+	s.restart()
+	for tries := 0; tries < maxTries; tries++ {
+		b, more := s.next()
+		if !more {
+			return
+		}
+		prefix := b.choices()
+		o := s.schedule(prefix, s.visited, true)
+		if len(o.Conflicts) > 0 {
+			s.tell(r, o)
+			src := newSources()
+			for _, c := range o.Conflicts {
+				two := steps(c[:], src)
+				r.Races = append(r.Races, Conflict{two[0], two[1]})
+			}
+			r.Cause, r.Message, r.Choices, r.Learned = Race, "", taken(o), s.learned.Export()
+			r.File, r.Line, r.By = r.Races[0].Other.File, r.Races[0].Other.Line, r.Races[0].Other.Goroutine
+			return
+		}
+		s.branch(o, len(prefix))
+	}
+}

@@ -1,0 +1,157 @@
+package explore
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"sharedmap-workshop/checker/explore/rt"
+)
+
+// T is a test's T inside a schedule: what fails, fails this schedule.
+type T struct {
+	*testing.T
+	s        *rt.Sched
+	name     string
+	kids     []*rt.G
+	cleanups []func()
+	messages []string
+	failed   bool
+	skipped  bool
+}
+
+// Go starts f as a goroutine of that name.
+func (t *T) Go(name string, f func()) {
+	g := rt.Enter()
+	if g == nil {
+		panic("explore: T.Go outside of a schedule")
+	}
+	t.kids = append(t.kids, g.Spawn(name, f))
+}
+
+// Wait waits until the goroutines started with Go have ended.
+func (t *T) Wait() {
+	g := rt.Enter()
+	for _, kid := range t.kids {
+		if kid.Done() {
+			g.After(kid)
+			continue
+		}
+		g.Point(rt.Op{Kind: "wait for " + kid.Name()}, kid.Done)
+		g.After(kid)
+	}
+	t.kids = nil
+}
+
+// LeaksAllowed says that goroutines may be left when the scenario is over.
+func (t *T) LeaksAllowed() { t.s.LeaksAllowed() }
+
+// Fail fails the schedule when the scenario is over.
+func (t *T) Fail() { t.failed = true }
+
+// Failed says whether the schedule has failed.
+func (t *T) Failed() bool { return t.failed }
+
+// FailNow ends the schedule.
+func (t *T) FailNow() {
+	t.failed = true
+	t.verdict()
+	t.end()
+}
+
+// end stops the goroutine that called.
+func (t *T) end() {
+	if g := rt.Enter(); g != nil && t.s.Failed() {
+		g.Point(rt.Op{Kind: "end"}, func() bool { return false })
+	}
+	t.T.SkipNow()
+}
+
+func (t *T) verdict() {
+	if t.failed {
+		t.s.Fail(strings.Join(t.messages, "\n"))
+	}
+}
+
+func (t *T) say(message string) {
+	t.messages = append(t.messages, strings.TrimRight(message, "\n"))
+}
+
+// Errorf fails the schedule with a message.
+func (t *T) Errorf(format string, args ...any) {
+	t.say(fmt.Sprintf(format, args...))
+	t.Fail()
+	t.verdict()
+}
+
+// Error fails the schedule with a message.
+func (t *T) Error(args ...any) { t.Errorf("%s", fmt.Sprintln(args...)) }
+
+// Fatalf fails the schedule with a message and ends it.
+func (t *T) Fatalf(format string, args ...any) {
+	t.say(fmt.Sprintf(format, args...))
+	t.FailNow()
+}
+
+// Fatal fails the schedule with a message and ends it.
+func (t *T) Fatal(args ...any) { t.Fatalf("%s", fmt.Sprintln(args...)) }
+
+// Log and Logf keep quiet: a schedule among thousands has nothing to say.
+func (t *T) Log(...any) {}
+
+// Logf keeps quiet.
+func (t *T) Logf(string, ...any) {}
+
+// SkipNow ends the search: the test wants to be skipped.
+func (t *T) SkipNow() { t.Skip("") }
+
+// Skip ends the search.
+func (t *T) Skip(args ...any) {
+	t.skipped = true
+	t.s.Skip(strings.TrimSpace(fmt.Sprintln(args...)))
+	t.end()
+}
+
+// Skipf ends the search.
+func (t *T) Skipf(format string, args ...any) { t.Skip(fmt.Sprintf(format, args...)) }
+
+// Skipped says whether the test was skipped.
+func (t *T) Skipped() bool { return t.skipped }
+
+// Parallel does nothing: subtests run one after the other, schedules too.
+func (t *T) Parallel() {}
+
+// Deadline says that there is none.
+func (t *T) Deadline() (time.Time, bool) { return time.Time{}, false }
+
+// Name is the name of the test.
+func (t *T) Name() string { return t.name }
+
+// Cleanup calls f when the scenario is over, within the schedule.
+func (t *T) Cleanup(f func()) { t.cleanups = append(t.cleanups, f) }
+
+func (t *T) cleanup() {
+	for len(t.cleanups) > 0 {
+		last := len(t.cleanups) - 1
+		f := t.cleanups[last]
+		t.cleanups = t.cleanups[:last]
+		f()
+	}
+}
+
+// Run runs a subtest in a goroutine of its own and waits for it.
+func (t *T) Run(name string, f func(t *T)) bool {
+	g := rt.Enter()
+	sub := &T{T: t.T, s: t.s, name: t.name + "/" + strings.ReplaceAll(name, " ", "_")}
+	kid := g.Spawn(name, func() {
+		defer sub.cleanup()
+		f(sub)
+	})
+	if !kid.Done() {
+		g.Point(rt.Op{Kind: "run " + name}, kid.Done)
+	}
+	g.After(kid)
+	t.failed = t.failed || sub.failed
+	return !sub.failed
+}

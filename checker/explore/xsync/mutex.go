@@ -1,0 +1,83 @@
+// Package xsync stands in for sync in instrumented code: the same types, whose waits the scheduler sees.
+package xsync
+
+import (
+	"sync"
+
+	"sharedmap-workshop/checker/explore/rt"
+)
+
+// Mutex stands in for sync.Mutex.
+type Mutex struct {
+	real sync.Mutex
+	obj  rt.Obj
+	held bool
+}
+
+func (m *Mutex) fresh(g *rt.G) {
+	if g.Fresh(&m.obj) {
+		m.held = false
+	}
+}
+
+// Lock waits until nobody holds the lock; which waiter gets it is the scheduler's choice.
+func (m *Mutex) Lock() {
+	g := rt.Enter()
+	if g == nil {
+		m.real.Lock()
+		return
+	}
+	m.fresh(g)
+	g.Point(rt.Op{Kind: "lock", Obj: &m.obj}, func() bool { return !m.held })
+	m.take(g)
+}
+
+func (m *Mutex) take(g *rt.G) {
+	m.held = true
+	g.Touch(&m.obj, true)
+	g.Acquire(&m.obj)
+}
+
+// TryLock takes the lock if nobody holds it.
+func (m *Mutex) TryLock() bool {
+	g := rt.Enter()
+	if g == nil {
+		return m.real.TryLock()
+	}
+	m.fresh(g)
+	g.WatchLocks()
+	g.Point(rt.Op{Kind: "trylock", Obj: &m.obj}, nil)
+	if m.held {
+		g.Touch(&m.obj, false)
+		g.Note("held")
+		return false
+	}
+	m.take(g)
+	return true
+}
+
+// Unlock gives the lock back.
+func (m *Mutex) Unlock() {
+	g := rt.Enter()
+	if g == nil {
+		m.real.Unlock()
+		return
+	}
+	m.fresh(g)
+	release(g, &m.obj, "unlock")
+	if !m.held {
+		panic(rt.Misuse("sync: unlock of unlocked mutex"))
+	}
+	m.held = false
+	g.Touch(&m.obj, true)
+	g.Release(&m.obj)
+}
+
+// release is a point only where somebody looks whether locks are held.
+func release(g *rt.G, o *rt.Obj, kind string) {
+	if g.LocksWatched() {
+		g.Point(rt.Op{Kind: kind, Obj: o}, nil)
+		return
+	}
+	g.Line(kind, "")
+}

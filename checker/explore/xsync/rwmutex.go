@@ -1,0 +1,140 @@
+package xsync
+
+import (
+	"sync"
+
+	"sharedmap-workshop/checker/explore/rt"
+)
+
+// RWMutex stands in for sync.RWMutex: a writer that waits keeps new readers out.
+type RWMutex struct {
+	real    sync.RWMutex
+	obj     rt.Obj
+	readers int
+	claimed bool // a writer has the lock or is next to get it
+	writing bool
+}
+
+func (m *RWMutex) fresh(g *rt.G) {
+	if g.Fresh(&m.obj) {
+		m.readers, m.claimed, m.writing = 0, false, false
+	}
+}
+
+// Lock waits for the readers that are inside.
+func (m *RWMutex) Lock() {
+	g := rt.Enter()
+	if g == nil {
+		m.real.Lock()
+		return
+	}
+	m.fresh(g)
+	op := rt.Op{Kind: "lock", Obj: &m.obj}
+	g.Point(op, func() bool { return !m.claimed })
+	m.claimed = true
+	if g.Touch(&m.obj, true); m.readers > 0 {
+		g.Note("waits")
+		g.Point(op, func() bool { return m.readers == 0 })
+		g.Touch(&m.obj, true)
+	}
+	m.writing = true
+	g.Acquire(&m.obj)
+}
+
+// TryLock takes the lock if nobody is inside.
+func (m *RWMutex) TryLock() bool {
+	g := rt.Enter()
+	if g == nil {
+		return m.real.TryLock()
+	}
+	m.fresh(g)
+	g.WatchLocks()
+	g.Point(rt.Op{Kind: "trylock", Obj: &m.obj}, nil)
+	if m.claimed || m.readers > 0 {
+		g.Touch(&m.obj, false)
+		g.Note("held")
+		return false
+	}
+	m.claimed, m.writing = true, true
+	g.Touch(&m.obj, true)
+	g.Acquire(&m.obj)
+	return true
+}
+
+// Unlock ends the writing.
+func (m *RWMutex) Unlock() {
+	g := rt.Enter()
+	if g == nil {
+		m.real.Unlock()
+		return
+	}
+	m.fresh(g)
+	release(g, &m.obj, "unlock")
+	if !m.writing {
+		panic(rt.Misuse("sync: Unlock of unlocked RWMutex"))
+	}
+	m.claimed, m.writing = false, false
+	g.Touch(&m.obj, true)
+	g.Release(&m.obj)
+}
+
+// RLock waits while a writer is inside or waits.
+func (m *RWMutex) RLock() {
+	g := rt.Enter()
+	if g == nil {
+		m.real.RLock()
+		return
+	}
+	m.fresh(g)
+	g.Point(rt.Op{Kind: "rlock", Obj: &m.obj}, func() bool { return !m.claimed })
+	m.enter(g)
+}
+
+func (m *RWMutex) enter(g *rt.G) {
+	m.readers++
+	g.Touch(&m.obj, true)
+	g.Acquire(&m.obj)
+}
+
+// TryRLock takes the lock for reading if no writer is inside or waits.
+func (m *RWMutex) TryRLock() bool {
+	g := rt.Enter()
+	if g == nil {
+		return m.real.TryRLock()
+	}
+	m.fresh(g)
+	g.WatchLocks()
+	g.Point(rt.Op{Kind: "tryrlock", Obj: &m.obj}, nil)
+	if m.claimed {
+		g.Touch(&m.obj, false)
+		g.Note("held")
+		return false
+	}
+	m.enter(g)
+	return true
+}
+
+// RUnlock ends one reading.
+func (m *RWMutex) RUnlock() {
+	g := rt.Enter()
+	if g == nil {
+		m.real.RUnlock()
+		return
+	}
+	m.fresh(g)
+	release(g, &m.obj, "runlock")
+	if m.readers == 0 {
+		panic(rt.Misuse("sync: RUnlock of unlocked RWMutex"))
+	}
+	m.readers--
+	g.Touch(&m.obj, true)
+	g.Release(&m.obj)
+}
+
+// RLocker returns a Locker that locks for reading.
+func (m *RWMutex) RLocker() sync.Locker { return (*rlocker)(m) }
+
+type rlocker RWMutex
+
+func (r *rlocker) Lock()   { (*RWMutex)(r).RLock() }
+func (r *rlocker) Unlock() { (*RWMutex)(r).RUnlock() }

@@ -1,0 +1,70 @@
+package xsync
+
+import (
+	"sync"
+
+	"sharedmap-workshop/checker/explore/rt"
+)
+
+// WaitGroup stands in for sync.WaitGroup.
+type WaitGroup struct {
+	real sync.WaitGroup
+	obj  rt.Obj
+	n    int
+}
+
+func (w *WaitGroup) fresh(g *rt.G) {
+	if g.Fresh(&w.obj) {
+		w.n = 0
+	}
+}
+
+// Add changes the count.
+func (w *WaitGroup) Add(delta int) {
+	g := rt.Enter()
+	if g == nil {
+		w.real.Add(delta)
+		return
+	}
+	w.fresh(g)
+	if delta > 0 {
+		g.Point(rt.Op{Kind: "add", Obj: &w.obj}, nil)
+	} else {
+		g.Line("done", "")
+	}
+	if w.n += delta; w.n < 0 {
+		panic(rt.Misuse("sync: negative WaitGroup counter"))
+	}
+	g.Touch(&w.obj, true)
+	g.Release(&w.obj)
+}
+
+// Done takes one off the count.
+func (w *WaitGroup) Done() { w.Add(-1) }
+
+// Wait waits until the count is zero.
+func (w *WaitGroup) Wait() {
+	g := rt.Enter()
+	if g == nil {
+		w.real.Wait()
+		return
+	}
+	w.fresh(g)
+	g.Point(rt.Op{Kind: "wait", Obj: &w.obj}, func() bool { return w.n == 0 })
+	g.Touch(&w.obj, true)
+	g.Acquire(&w.obj)
+}
+
+// Go runs f in a goroutine that counts.
+func (w *WaitGroup) Go(f func()) {
+	g := rt.Enter()
+	if g == nil {
+		w.real.Go(f)
+		return
+	}
+	w.Add(1)
+	g.Spawn("", func() {
+		defer w.Done()
+		f()
+	})
+}

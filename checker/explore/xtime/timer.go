@@ -1,0 +1,131 @@
+package xtime
+
+import (
+	"time"
+
+	"sharedmap-workshop/checker/explore/rt"
+)
+
+// Timer stands in for time.Timer.
+type Timer struct {
+	C    <-chan time.Time
+	c    chan time.Time
+	t    *rt.Timer
+	real *time.Timer
+}
+
+// NewTimer stands in for time.NewTimer.
+func NewTimer(d time.Duration) *Timer {
+	g := rt.Enter()
+	if g == nil {
+		real := time.NewTimer(d)
+		return &Timer{C: real.C, real: real}
+	}
+	t := &Timer{c: make(chan time.Time, 1)}
+	t.C = t.c
+	t.t = rt.NewTimer("", func() { tell(t.c) })
+	g.Start(t.t, d, 0)
+	return t
+}
+
+// AfterFunc stands in for time.AfterFunc.
+func AfterFunc(d time.Duration, f func()) *Timer {
+	g := rt.Enter()
+	if g == nil {
+		return &Timer{real: time.AfterFunc(d, f)}
+	}
+	t := &Timer{t: rt.NewTimer("AfterFunc", f)}
+	g.Start(t.t, d, 0)
+	return t
+}
+
+// tell leaves the time in c unless one is there already.
+func tell(c chan time.Time) {
+	select {
+	case c <- time.Now():
+	default:
+	}
+}
+
+// Stop stands in for time.Timer's.
+func (t *Timer) Stop() bool {
+	g := rt.Enter()
+	if g == nil || t.t == nil {
+		return t.real != nil && t.real.Stop()
+	}
+	g.Point(rt.Op{Kind: "timer stop"}, nil)
+	g.Now()
+	was := g.Stop(t.t)
+	return t.drain() || was
+}
+
+// Reset stands in for time.Timer's.
+func (t *Timer) Reset(d time.Duration) bool {
+	g := rt.Enter()
+	if g == nil || t.t == nil {
+		return t.real.Reset(d)
+	}
+	g.Point(rt.Op{Kind: "timer reset"}, nil)
+	g.Now()
+	drained := t.drain()
+	return g.Start(t.t, d, 0) || drained
+}
+
+// drain takes back a time that nobody has received: since Go 1.23 no stale one is left behind.
+func (t *Timer) drain() bool {
+	select {
+	case <-t.c:
+		return true
+	default:
+		return false
+	}
+}
+
+// Ticker stands in for time.Ticker.
+type Ticker struct {
+	C    <-chan time.Time
+	c    chan time.Time
+	t    *rt.Timer
+	real *time.Ticker
+}
+
+// NewTicker stands in for time.NewTicker.
+func NewTicker(d time.Duration) *Ticker {
+	g := rt.Enter()
+	if g == nil || d <= 0 {
+		real := time.NewTicker(d)
+		return &Ticker{C: real.C, real: real}
+	}
+	t := &Ticker{c: make(chan time.Time, 1)}
+	t.C = t.c
+	t.t = rt.NewTimer("", func() { tell(t.c) })
+	g.Start(t.t, d, d)
+	return t
+}
+
+// Stop stands in for time.Ticker's.
+func (t *Ticker) Stop() {
+	g := rt.Enter()
+	if g == nil || t.t == nil {
+		if t.real != nil {
+			t.real.Stop()
+		}
+		return
+	}
+	g.Stop(t.t)
+	select {
+	case <-t.c:
+	default:
+	}
+}
+
+// Reset stands in for time.Ticker's.
+func (t *Ticker) Reset(d time.Duration) {
+	g := rt.Enter()
+	if g == nil || t.t == nil {
+		t.real.Reset(d)
+		return
+	}
+	t.Stop()
+	g.Start(t.t, d, d)
+}
