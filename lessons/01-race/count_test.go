@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // tryCount calls CountByPage with a normalize that stops at the gate.
@@ -45,9 +45,14 @@ func TestCountByPageCounts(t *testing.T) {
 		requireCounts(t, counts, s, threeNames)
 		requireOnce(t, g, "normalize", s)
 	}
-	shake(func(s shape) {
-		tryCount(t, openGate(), s, oneName, &counts).end()
-		requireCounts(t, counts, s, oneName)
+	shake(func(visits []Visit, workers int, begin func(), g *gate) {
+		r := try(t, "CountByPage", g, func() {
+			counts = CountByPage(visits, workers, func(string) string { begin(); return "/" })
+		})
+		r.settle()
+		r.shake()
+		require.Equal(t, map[string]int{"/": len(visits)}, counts, say("CountByPage of %d visits of one page: visits are lost.",
+			"한 페이지를 방문 %d번 센 CountByPage: 사라진 방문이 있습니다.", len(visits)))
 	})
 }
 
@@ -60,8 +65,6 @@ func requireCounts(t *testing.T, counts map[string]int, s shape, name func(int) 
 	if len(want) == 0 && len(counts) == 0 {
 		return
 	}
-	if !assert.Equal(t, want, counts, say("CountByPage (%s): every visit must be counted, once, under the name that normalize gives.",
-		"CountByPage (%s): 모든 방문을 normalize가 준 이름으로 한 번씩 세어야 합니다.", s)) {
-		t.FailNow()
-	}
+	require.Equal(t, want, counts, say("CountByPage (%s): every visit must be counted, once, under the name that normalize gives.",
+		"CountByPage (%s): 모든 방문을 normalize가 준 이름으로 한 번씩 세어야 합니다.", s))
 }

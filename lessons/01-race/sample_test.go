@@ -3,7 +3,9 @@ package main
 import (
 	"fmt"
 	"path"
+	"runtime"
 	"strconv"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -59,10 +61,19 @@ func requireAtMost(t *testing.T, r *trial, given string, workers int) {
 		"%s: 작업자보다 많은 %s 호출이 동시에 실행되고 있습니다. 위치: %s", r.name, given, r.gate.places()))
 }
 
-// shake calls f again and again on several threads, with many items for few
-// workers, so that what is done in two steps is cut in two.
-func shake(f func(s shape)) {
-	for range 5 {
-		f(shape{workers: 8, items: 1000})
+// shake calls f again and again on several threads, with many visits for few
+// workers that begin together, so that what an answer does in two steps is cut
+// in two by another worker. f gets what its given function must call first.
+func shake(f func(visits []Visit, workers int, begin func(), g *gate)) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(4, runtime.NumCPU())))
+	const workers = 4
+	visits := sample(4000)
+	for range 16 {
+		g, calls := newGate(workers), new(atomic.Int64)
+		f(visits, workers, func() {
+			if call := int(calls.Add(1)) - 1; call < workers {
+				g.pass(call)
+			}
+		}, g)
 	}
 }
