@@ -33,14 +33,14 @@ func cancelOne(w *goroutineWatch, method mapMethod) {
 	early := isClosed(c.done)
 	cancel()
 	w.returned(c, promptly)
-	if early && c.err == nil {
-		if method.writes {
-			busy.notTooEarly(w.t, c)
-		}
-	} else {
+	told := early && c.err == nil // it needed not wait
+	if !told {
 		require.ErrorIs(w.t, c.err, context.Canceled, "expected: %s returns ctx.Err()", lineOf(method.name))
 	}
 	w.servesOn(sm, busy)
+	if told && method.writes {
+		busy.notTooEarly(w.t, c)
+	}
 }
 
 // cancelMany cancels more calls than any queue of commands has room for.
@@ -61,7 +61,13 @@ func cancelMany(w *goroutineWatch) {
 	for _, c := range calls {
 		w.returned(c, promptly)
 	}
-	w.servesOn(sm, busy)
+	var m map[string]any
+	closing := startClose(sm, &m)
+	w.settle()
+	busy.release()
+	w.returned(closing, "Close returns once the map has stopped")
+	w.returned(busy.update, "an Update that was not cancelled returns")
+	w.nobodyLeft("after cancelled calls and Close")
 }
 
 // servesOn releases a busy map and requires that it does its work, and ends.

@@ -24,6 +24,7 @@ func TestStop(t *testing.T) {
 	assert.Empty(t, m, "expected: nothing is in a map in which nothing was stored")
 
 	closeWaits(w)
+	closeWaitsLong(w)
 }
 
 // close calls Close, which must return, and returns what it handed over.
@@ -48,6 +49,29 @@ func closeWaits(w *goroutineWatch) {
 	w.returned(closing, "Close returns once the map has stopped")
 	w.returned(busy.update, "an Update that the map had begun returns")
 	w.nobodyLeft("after Close")
+}
+
+// closeWaitsLong requires that Close waits an hour, if need be, in fake time.
+func closeWaitsLong(w *goroutineWatch) {
+	w.t.Helper()
+	var closing *startedCall
+	var early int
+	var m map[string]any
+	ok := w.inFakeTime(func() {
+		sm := NewMap()
+		busy, entered := startBusy(sm, noLimit, "a")
+		closesBy(entered, farAway)
+		closing = startClose(sm, &m)
+		if closesBy(closing.done, time.Hour) {
+			early = mapGoroutines()
+		}
+		busy.release()
+		closesBy(closing.done, farAway)
+		closesBy(busy.update.done, farAway)
+	})
+	if ok && early > 0 {
+		require.FailNow(w.t, "Close returned too early", "expected: %s returns when the map's goroutine has ended, however long that takes\nwhat happened: it returned within an hour of fake time, while an Update was at work", lineOf("Close"))
+	}
 }
 
 // stoppedEarly requires that a Close that returned while the map was busy left

@@ -9,14 +9,11 @@ import (
 	"strings"
 )
 
-// dumpedGoroutine is one goroutine of a dump: who it is, what it waits for, and
-// which line of sharedmap.go it is at.
+// dumpedGoroutine is one goroutine of a dump: who it is, and what it waits for.
 type dumpedGoroutine struct {
 	id    string
 	state string // "chan send", "select", "running", …
-	where string // "sharedmap.go:52 (chan send)", or "" where it is not in that file
-
-	startedBySharedMap bool // its go statement stands in sharedmap.go
+	stack string
 }
 
 var (
@@ -27,10 +24,10 @@ var (
 // dumpGoroutines returns all goroutines but the one that calls it. The world is
 // stopped for it, so what it says was true at one and the same moment.
 func dumpGoroutines() []dumpedGoroutine {
-	buf := make([]byte, 1<<16)
+	buf := make([]byte, 4096*(runtime.NumGoroutine()+2))
 	n := runtime.Stack(buf, true)
 	for n == len(buf) {
-		buf = make([]byte, 4*len(buf))
+		buf = make([]byte, 2*len(buf))
 		n = runtime.Stack(buf, true)
 	}
 	var all []dumpedGoroutine
@@ -48,13 +45,23 @@ func parseGoroutine(block string) (dumpedGoroutine, bool) {
 	if header == nil {
 		return dumpedGoroutine{}, false
 	}
-	g := dumpedGoroutine{id: header[1], state: strings.TrimSuffix(header[2], " (durable)")}
-	stack, creator, _ := strings.Cut(block, "\ncreated by ")
-	g.startedBySharedMap = sharedmapLine(creator) != ""
-	if line := sharedmapLine(stack); line != "" {
-		g.where = fmt.Sprintf("%s (%s)", line, g.state)
+	return dumpedGoroutine{header[1], strings.TrimSuffix(header[2], " (durable)"), block}, true
+}
+
+// where says at which line of sharedmap.go g is, or "".
+func (g dumpedGoroutine) where() string {
+	stack, _, _ := strings.Cut(g.stack, "\ncreated by ")
+	line := sharedmapLine(stack)
+	if line == "" {
+		return ""
 	}
-	return g, true
+	return fmt.Sprintf("%s (%s)", line, g.state)
+}
+
+// startedBySharedMap says whether g's go statement stands in sharedmap.go.
+func (g dumpedGoroutine) startedBySharedMap() bool {
+	_, creator, _ := strings.Cut(g.stack, "\ncreated by ")
+	return sharedmapLine(creator) != ""
 }
 
 // sharedmapLine finds the innermost line of sharedmap.go in a stack.
@@ -83,8 +90,8 @@ func (g dumpedGoroutine) blocked() bool {
 func places(all []dumpedGoroutine) string {
 	count := map[string]int{}
 	for _, g := range all {
-		if g.where != "" {
-			count[g.where]++
+		if where := g.where(); where != "" {
+			count[where]++
 		}
 	}
 	var lines []string
@@ -102,7 +109,7 @@ func places(all []dumpedGoroutine) string {
 func mapGoroutines() int {
 	n := 0
 	for _, g := range dumpGoroutines() {
-		if g.startedBySharedMap {
+		if g.startedBySharedMap() {
 			n++
 		}
 	}

@@ -14,10 +14,8 @@ import (
 // told ErrClosed is not.
 func TestNothingLost(t *testing.T) {
 	w := newWatch(t)
-	for range 16 {
+	for range 10 {
 		closeUnderWay(w)
-	}
-	for range 16 {
 		closeAtFullSpeed(w)
 	}
 	setThenClose(w)
