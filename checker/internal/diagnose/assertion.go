@@ -83,5 +83,9 @@ func (f *Finding) readError(text string) {
 			f.Actual = v
 		}
 	}
-	f.Message, _, _ = strings.Cut(strings.TrimSpace(text), "\n")
+	text, _, _ = strings.Cut(text, "\n\nDiff:")
+	if i := strings.Index(text, "expected: "); i > 0 {
+		text = text[:i]
+	}
+	f.Message = strings.TrimSpace(text)
 }

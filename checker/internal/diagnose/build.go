@@ -33,6 +33,9 @@ func (b *build) take(line, running string) (found []Finding, ok bool) {
 		b.failed, b.pkg = line, ""
 		return b.flush(), false
 	}
+	if trouble(line) && b.failed == "" {
+		b.failed = line
+	}
 	if b.last != nil || strings.HasPrefix(line, "ok  \t") || strings.HasPrefix(line, "===") || strings.HasPrefix(line, "---") {
 		b.pkg = ""
 	}
@@ -47,6 +50,9 @@ func (b *build) parse(line string) (*Finding, bool) {
 	}
 	if rest, ok := strings.CutPrefix(line, "vet: "); ok {
 		line, kind = rest, KindBuild
+	}
+	if b.pkg == "" && vetWords(line) {
+		kind = KindVet
 	}
 	i := strings.Index(line, ".go:")
 	if i < 0 || line[0] == ' ' || line[0] == '\t' {
@@ -81,4 +87,32 @@ func (b *build) finish() []Finding {
 		found = append(found, Finding{Kind: KindBuild, Message: b.failed})
 	}
 	return found
+}
+
+// trouble recognises what the go command says when it cannot even begin.
+func trouble(line string) bool {
+	if rest, ok := strings.CutPrefix(line, "go: "); ok {
+		for _, harmless := range []string{"downloading ", "finding ", "added ", "upgraded ", "found ", "creating ", "to add ", "warning: "} {
+			if strings.HasPrefix(rest, harmless) {
+				return false
+			}
+		}
+		return true
+	}
+	return strings.HasPrefix(line, "cgo: C compiler ")
+}
+
+// vetWords tells vet's findings, which stand without a header under go vet, by what they say.
+func vetWords(line string) bool {
+	for _, w := range []string{
+		" called from inside new goroutine", "passes lock by value", " copies lock", "the cancel function ", "conversion from int to string",
+		" captured by func literal", "fmt.Print", "fmt.Sprint", "fmt.Fprint", "fmt.Errorf", "(*testing.common).", "unreachable code", "self-assignment", "unkeyed fields",
+		"struct field tag", "possible misuse of ", "misuse of unbuffered", "should have signature", "result of ", "call to (*T).", "call to (*testing.",
+		"not used", "suspicious ", "unusual ", "possible formatting directive", "using ", "impossible condition", "nil dereference",
+	} {
+		if strings.Contains(line, w) && !strings.Contains(line, "declared and not used") && !strings.Contains(line, "imported and not used") {
+			return true
+		}
+	}
+	return false
 }

@@ -6,6 +6,7 @@ import "strings"
 type crashBlock struct {
 	kind    Kind
 	message string
+	machine bool     // what comes now is the runtime's own stack, not the message
 	tests   []string // the tests that were running, of a test time-out
 	dump    dump
 	strange int
@@ -70,6 +71,10 @@ func (b *crashBlock) note(line string) {
 	if name, _, ok := strings.Cut(trimmed, " ("); ok && strings.HasPrefix(line, "\t\tTest") && len(b.tests) < maxStack {
 		b.tests = append(b.tests, name)
 	}
+	if !strings.HasPrefix(line, "\t") && !strings.HasPrefix(line, "[signal ") && !strings.HasPrefix(line, "panic: ") || b.machine {
+		b.machine = true
+		return
+	}
 	b.message = addLine(b.message, line)
 	if b.kind == KindPanic {
 		b.kind = classify(b.message)
@@ -92,13 +97,15 @@ func (b *crashBlock) findings() []Finding {
 
 // bare is a dump without a message above it: somebody asked for it, or the beginning was cut off.
 func (b *crashBlock) bare(all []Goroutine) []Finding {
-	leaked := false
+	var leaked []*dumped
 	for _, g := range b.dump.all {
-		leaked = leaked || strings.Contains(g.state, "(leaked)")
+		if strings.Contains(g.state, "(leaked)") {
+			leaked = append(leaked, g)
+		}
 	}
 	switch {
-	case leaked:
-		return leaks(b.dump.all)
+	case len(leaked) > 0:
+		return leaks(leaked)
 	case len(b.dump.all) < 2 || len(all) == 0:
 		return nil
 	}
@@ -132,6 +139,9 @@ func blocked(k Kind) bool {
 
 func (f *Finding) at(g Goroutine) {
 	f.File, f.Line, f.Func, f.Created = g.File, g.Line, g.Func, g.Created
+	if g.File == "" && g.Created != nil {
+		f.File, f.Line, f.Func = g.Created.File, g.Created.Line, g.Created.Func
+	}
 }
 
 // belowPanic cuts the frames above the innermost call that panicked: deferred functions that panicked again.

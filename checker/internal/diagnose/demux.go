@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 )
 
@@ -96,5 +97,16 @@ func (d *demux) finish() []Finding {
 	for _, name := range d.names {
 		d.close(name)
 	}
-	return append(d.found, d.plain.finish()...)
+	return certain(append(d.found, d.plain.finish()...))
+}
+
+// certain leaves out what says no more than that something failed, where there is a finding that says what.
+func certain(all []Finding) []Finding {
+	vague := func(f Finding) bool {
+		return f.File == "" && f.Test == "" && len(f.Goroutines) == 0 && len(f.Accesses) == 0 && (f.Kind == KindUnknown || f.Kind == KindExit || f.Kind == KindBuild)
+	}
+	if slices.ContainsFunc(all, func(f Finding) bool { return !vague(f) }) {
+		return slices.DeleteFunc(all, vague)
+	}
+	return append([]Finding{}, all[:min(len(all), 1)]...)
 }

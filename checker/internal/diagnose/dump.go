@@ -80,9 +80,10 @@ func parseGoroutine(line string) (*dumped, bool) {
 	if i < 0 {
 		return nil, false
 	}
-	id, rest := number(line[i+len("goroutine "):])
+	digits := line[i+len("goroutine "):]
+	id, rest := number(digits)
 	open := strings.IndexByte(rest, '[')
-	if id == 0 || open < 1 || rest[0] != ' ' || !strings.HasSuffix(rest, "]:") {
+	if len(rest) == len(digits) || open < 1 || rest[0] != ' ' || !strings.HasSuffix(rest, "]:") {
 		return nil, false
 	}
 	if between := strings.TrimSpace(rest[:open]); between != "" && !strings.Contains(between, "m=") {
@@ -115,11 +116,11 @@ func (g *dumped) goroutine() Goroutine {
 	return out
 }
 
-// goroutines are those of the dump that run the user's code or were started by it.
+// goroutines are those of the dump that run the user's code or were started by it; tests that only wait for their subtests are left out.
 func (d *dump) goroutines() []Goroutine {
 	var out []Goroutine
 	for _, g := range d.all {
-		if one := g.goroutine(); one.File != "" || one.Created != nil {
+		if one := g.goroutine(); (one.File != "" || one.Created != nil) && !strings.HasPrefix(one.Via, "testing.(*T).") {
 			out = append(out, one)
 		}
 	}

@@ -67,3 +67,40 @@ func leaks(all []*dumped) []Finding {
 	f.at(f.Goroutines[0])
 	return []Finding{f}
 }
+
+// A profileBlock reads the text form of the goroutine leak profile.
+type profileBlock struct {
+	all []*dumped
+}
+
+func startProfile(line string) (*profileBlock, bool) {
+	if strings.HasPrefix(line, "goroutineleak profile: total ") {
+		return &profileBlock{}, true
+	}
+	return nil, false
+}
+
+// take reads `2 @ 0x47e08e 0x41491c` and, below it, `#	0x4d9e5d	main.leak.func1+0x1d	/home/ann/main.go:13`.
+func (b *profileBlock) take(line string) verdict {
+	switch {
+	case line == "":
+		return goOn
+	case strings.Contains(line, " @ 0x"):
+		b.all = append(b.all, &dumped{state: "leaked"})
+		return goOn
+	case !strings.HasPrefix(line, "#"):
+		return done
+	}
+	cells := strings.Split(line, "\t")
+	if len(b.all) == 0 || len(cells) < 4 || len(b.all) > maxGoroutines {
+		return goOn
+	}
+	if file, n, ok := parsePlace(cells[len(cells)-1]); ok {
+		fn, _, _ := strings.Cut(cells[2], "+0x")
+		g := b.all[len(b.all)-1]
+		g.stack = append(g.stack[:min(len(g.stack), maxStack)], frame{fn, file, n})
+	}
+	return goOn
+}
+
+func (b *profileBlock) findings() []Finding { return leaks(b.all) }

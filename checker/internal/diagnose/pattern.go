@@ -35,6 +35,8 @@ const (
 	WaitGroupNeverZero Pattern = "waitgroup-never-zero" // more Add than Done
 	WaitGroupNegative  Pattern = "waitgroup-negative"   // more Done than Add
 	UnlockTwice        Pattern = "unlock-twice"         // an Unlock without its Lock
+	UnguardedVariable  Pattern = "unguarded-variable"   // a variable or field that nothing guards
+	OneSideAtomic      Pattern = "one-side-atomic"      // one access is atomic, the other is not
 	NilMapWrite        Pattern = "nil-map-write"        // an assignment to a map that was never made
 )
 
@@ -45,6 +47,6 @@ func Patterns() []Pattern {
 		WriteUnderRLock, AddInsideGoroutine, ReadBeforeWait, DoubleLock, LockHeldAtReturn, LockOrder, LockHeldSending,
 		LockHeldReceiving, LockHeldWaiting, RecursiveRLock, ReceiverGone, SenderGone, NobodyCloses, NilChannel, ReplyUnread,
 		CloseTwice, SendAfterClose, ContextNotWatched, CondWithoutSignal, WaitGroupNeverZero, WaitGroupNegative, UnlockTwice,
-		NilMapWrite,
+		NilMapWrite, UnguardedVariable, OneSideAtomic,
 	}
 }

@@ -30,6 +30,8 @@ type stream struct {
 	seen   map[string]int // findings that were there already
 	found  []Finding
 	exit   string
+	nearly nearly
+	racing int // findings before the last test's verdict
 }
 
 func newStream() *stream { return &stream{seen: map[string]int{}} }
@@ -61,7 +63,10 @@ func (s *stream) open(line string) bool {
 		next = newRaceBlock()
 	} else if l, ok := startLeak(line); ok {
 		next = l
+	} else if p, ok := startProfile(line); ok {
+		next = p
 	} else if c, ok := startCrash(line); ok && !s.inDump(c) {
+		s.nearly.complete(c)
 		next = c
 	} else {
 		return false
@@ -94,11 +99,14 @@ func (s *stream) pop() {
 }
 
 func (s *stream) outside(line string) {
-	if f, ok := s.build.take(line, s.tests.running()); ok {
-		s.addAll(f)
+	f, ok := s.build.take(line, s.tests.running())
+	s.addAll(f)
+	if ok {
 		return
 	}
 	s.addAll(s.tests.take(line))
+	s.blame()
+	s.nearly.take(line)
 	if strings.HasPrefix(line, "exit status ") || strings.HasPrefix(line, "signal: ") {
 		s.exit = line
 	}
@@ -112,9 +120,10 @@ func (s *stream) addAll(fs []Finding) {
 
 // add keeps a finding, once.
 func (s *stream) add(f Finding) {
-	if f.Test == "" {
+	if f.Test == "" && (s.tests.verbose || f.Kind == KindLeak || strings.Contains(f.Message, "[recovered")) {
 		f.Test = s.tests.now
 	}
+	s.tests.tell(f.Test)
 	key := f.key()
 	if i, ok := s.seen[key]; ok {
 		s.found[i].Times = max(s.found[i].Times, 1) + 1
@@ -125,6 +134,19 @@ func (s *stream) add(f Finding) {
 	}
 	s.seen[key] = len(s.found)
 	s.found = append(s.found, f)
+}
+
+// blame gives the races that were reported before a test's end to that test, once the test says that it had one.
+func (s *stream) blame() {
+	if s.tests.raced == "" {
+		return
+	}
+	for i := s.racing; i < len(s.found); i++ {
+		if s.found[i].Kind == KindDataRace && s.found[i].Test == "" {
+			s.found[i].Test = s.tests.raced
+		}
+	}
+	s.racing, s.tests.raced = len(s.found), ""
 }
 
 // finish ends what is still open and returns everything that was found.

@@ -11,6 +11,8 @@ type tests struct {
 	failed  bool            // a FAIL was seen
 	order   []string        // failed tests in order
 	told    map[string]bool // failed tests that said why
+	verbose bool            // `=== RUN` lines say which test runs
+	raced   string          // the test that has just said that it had a race
 }
 
 // A note is one log line of a test with the lines below it.
@@ -24,14 +26,22 @@ type note struct {
 
 const maxNotes = 50 // log lines of one test that are kept
 
+// tell notes that a test's failure has an explanation.
+func (t *tests) tell(name string) {
+	if t.told != nil && name != "" {
+		t.told[name] = true
+	}
+}
+
 func (t *tests) running() string { return t.now }
 
 func (t *tests) take(line string) []Finding {
 	trimmed := strings.TrimLeft(line, " ")
 	trimmed = strings.TrimLeft(trimmed, "\x16")
 	if name, ok := testMark(trimmed); ok {
-		t.now, t.last = name, nil
-		return nil
+		found := t.flush()
+		t.now, t.last, t.verbose = name, nil, true
+		return found
 	}
 	for _, v := range []string{"--- FAIL: ", "--- PASS: ", "--- SKIP: "} {
 		if rest, ok := strings.CutPrefix(trimmed, v); ok {
@@ -40,12 +50,17 @@ func (t *tests) take(line string) []Finding {
 		}
 	}
 	if trimmed == "FAIL" || strings.HasPrefix(line, "FAIL\t") {
+		found := t.flush()
 		t.failed, t.last = true, nil
-		return nil
+		if trimmed != "FAIL" {
+			found = append(found, t.silent()...)
+		}
+		return found
 	}
 	if strings.HasPrefix(line, "ok  \t") || line == "PASS" {
+		found := t.flush()
 		t.now, t.last = "", nil
-		return nil
+		return found
 	}
 	return t.log(line)
 }
@@ -65,16 +80,47 @@ func (t *tests) end(name string, failed bool) []Finding {
 	if t.verdict == nil {
 		t.verdict, t.told = map[string]bool{}, map[string]bool{}
 	}
+	found := t.flush()
 	t.now, t.last = name, nil
 	t.verdict[name] = failed
-	notes := t.pending[name]
-	delete(t.pending, name)
 	if !failed {
-		return nil
+		delete(t.pending, name)
+		return found
 	}
 	t.failed = true
 	t.order = append(t.order, name)
-	return t.assertions(name, notes)
+	return found
+}
+
+// flush makes findings of what the test that the lines belonged to logged, if it has failed.
+func (t *tests) flush() []Finding {
+	notes := t.pending[t.now]
+	if len(notes) == 0 || !t.verdict[t.now] {
+		return nil
+	}
+	delete(t.pending, t.now)
+	return t.assertions(t.now, notes)
+}
+
+// silent makes findings of the tests that failed without a word, their own or a subtest's.
+func (t *tests) silent() []Finding {
+	var found []Finding
+	for i, name := range t.order {
+		if !t.told[name] && (i+1 == len(t.order) || !strings.HasPrefix(t.order[i+1], name+"/")) && !t.parent(name) {
+			found = append(found, Finding{Kind: KindAssertion, Test: name})
+		}
+	}
+	t.order, t.verdict, t.told, t.now = nil, nil, nil, ""
+	return found
+}
+
+func (t *tests) parent(name string) bool {
+	for _, other := range t.order {
+		if strings.HasPrefix(other, name+"/") {
+			return true
+		}
+	}
+	return false
 }
 
 // log reads a test's own line: the first of a message, or one below it.
@@ -98,6 +144,9 @@ func (t *tests) log(line string) []Finding {
 
 func (t *tests) keep(n *note) {
 	t.last = n
+	if n.file == "testing.go" && strings.HasPrefix(n.text[0], "race detected during execution of test") && t.verdict != nil {
+		t.raced, t.told[t.now] = t.now, true
+	}
 	if t.pending == nil {
 		t.pending = map[string][]*note{}
 	}
@@ -127,6 +176,9 @@ func (t *tests) finish() []Finding {
 	var found []Finding
 	for _, name := range t.order {
 		found = append(found, t.assertions(name, t.pending[name])...)
+	}
+	if len(found) == 0 {
+		found = t.silent()
 	}
 	return found
 }

@@ -1,0 +1,108 @@
+package diagnose
+
+import (
+	"go/ast"
+	"go/types"
+)
+
+// unlocked: no side holds a lock. What the pattern is depends on the variable and on where it is declared.
+func (r *race) unlocked() bool {
+	if len(r.a.must)+len(r.b.must) > 0 {
+		return false
+	}
+	v, ok := shared(r.a, r.b)
+	if !ok || v == nil {
+		return false
+	}
+	writer := r.a
+	if writer.Op != "write" {
+		writer = r.b
+	}
+	switch {
+	case isMap(v.obj.Type()) && v.form == "map":
+		return r.done(SharedMap, writer)
+	case r.anyForm(v.obj, "append"):
+		return r.done(SliceAppend, writer)
+	case r.beforeWait(v.obj):
+		return true
+	case r.anyForm(v.obj, "count"):
+		return r.done(UnguardedCounter, writer)
+	case r.captured(v.obj):
+		return r.done(CapturedVariable, writer, r.u.at(v.obj.Pos()))
+	}
+	return r.done(UnguardedVariable, writer)
+}
+
+func isMap(t types.Type) bool {
+	_, ok := deref(t).Underlying().(*types.Map)
+	return ok
+}
+
+// anyForm tells whether a side writes the variable in this way.
+func (r *race) anyForm(o types.Object, form string) bool {
+	for _, t := range append(r.a.touches[:len(r.a.touches):len(r.a.touches)], r.b.touches...) {
+		if t.obj == o && t.form == form {
+			return true
+		}
+	}
+	return false
+}
+
+// captured tells whether a side is a literal's code that uses a variable of the function around it.
+func (r *race) captured(o types.Object) bool {
+	for _, s := range []side{r.a, r.b} {
+		if s.fn.lit != nil && isLocal(o) && (o.Pos() < s.fn.lit.Pos() || o.Pos() > s.fn.lit.End()) {
+			return true
+		}
+	}
+	return false
+}
+
+// beforeWait: the function that starts the goroutine reads what that writes, with nothing between that waits for it.
+func (r *race) beforeWait(o types.Object) bool {
+	in, out := r.a, r.b
+	if in.fn == out.fn || !isParent(out.fn, in.fn) {
+		in, out = out, in
+	}
+	if in.fn == out.fn || !isParent(out.fn, in.fn) || !in.fn.isGo || out.Op != "read" || in.Op != "write" {
+		return false
+	}
+	from, to := in.fn.spawn, out.touches[0].node.Pos()
+	if to < from || r.waits(out.fn, in.fn) {
+		return false
+	}
+	return r.done(ReadBeforeWait, out, r.u.at(from))
+}
+
+func isParent(f, lit *fn) bool {
+	for p := lit.parent; p != nil; p = p.parent {
+		if p == f {
+			return true
+		}
+	}
+	return false
+}
+
+// waits tells whether the function has anything between that could wait for the goroutine: a Wait, a receive, a select.
+func (r *race) waits(f, started *fn) bool {
+	for _, o := range r.u.ops {
+		inside := o.in == f && o.node.Pos() > started.spawn
+		if !inside {
+			continue
+		}
+		switch o.kind {
+		case opWait, opReceive, opRange, opSelect, opCondWait, opCtxDone, opSend:
+			return true
+		}
+	}
+	waits := false
+	ast.Inspect(f.body, func(n ast.Node) bool {
+		if c, ok := n.(*ast.CallExpr); ok && c.Pos() > started.lit.End() {
+			if s, ok := c.Fun.(*ast.SelectorExpr); ok && s.Sel.Name == "Wait" {
+				waits = true
+			}
+		}
+		return true
+	})
+	return waits
+}

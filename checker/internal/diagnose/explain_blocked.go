@@ -1,0 +1,211 @@
+package diagnose
+
+import "strings"
+
+// blockage is all that is known about goroutines that wait for each other.
+type blockage struct {
+	f     Finding
+	all   []*waiter
+	first *waiter // the one that a rule looks at
+}
+
+// explainBlocked tries the rules in the order of how much they prove; within a rule, the goroutines in order.
+func explainBlocked(f Finding, s *sources) Finding {
+	b := &blockage{f: f}
+	for _, g := range f.Goroutines {
+		if w, ok := s.waiter(g); ok {
+			b.all = append(b.all, w)
+		}
+		if len(b.all) >= 100 {
+			break
+		}
+	}
+	for _, rule := range []func(*blockage, *waiter) bool{
+		(*blockage).lockCopied, (*blockage).doubleLock, (*blockage).recursiveRLock, (*blockage).lockOrder, (*blockage).heldWaiting, (*blockage).nilChannel,
+		(*blockage).heldAtReturn, (*blockage).contextNotWatched, (*blockage).condition, (*blockage).replyUnread, (*blockage).ranged,
+		(*blockage).noReceiver, (*blockage).noSender, (*blockage).selected, (*blockage).group,
+	} {
+		for _, w := range b.all {
+			if w.found && rule(b, w) {
+				return b.f
+			}
+		}
+	}
+	return f
+}
+
+func (b *blockage) done(p Pattern, w *waiter, other ...Location) bool {
+	b.f.at(w.Goroutine)
+	b.f = b.f.with(p, other...)
+	return true
+}
+
+// doubleLock: it waits for what it holds itself.
+func (b *blockage) doubleLock(w *waiter) bool {
+	if !w.locking() {
+		return false
+	}
+	for _, h := range w.holdings() {
+		if h.ref.isSame(w.wants[h.frame]) && !(h.read && w.op.kind == opRLock) {
+			if h.frame == 0 && w.u.afterItself(w.op, h.hold) {
+				return b.done(LockHeldAtReturn, w, h.at)
+			}
+			return b.done(DoubleLock, w, h.at)
+		}
+	}
+	return false
+}
+
+// afterItself tells whether the lock that is held was taken by the very same call, one round of a loop before.
+func (u *unit) afterItself(o op, h hold) bool { return o.node.Pos() == h.at }
+
+// recursiveRLock: it holds the lock for reading, wants it for reading again, and a writer stands between.
+func (b *blockage) recursiveRLock(w *waiter) bool {
+	if !w.locking() || w.op.kind != opRLock {
+		return false
+	}
+	for _, h := range w.holdings() {
+		if !h.read || !h.ref.isSame(w.wants[h.frame]) {
+			continue
+		}
+		var other []Location
+		for _, x := range b.all {
+			if x.found && x.op.kind == opLock && x.op.class == w.op.class {
+				other = append(other, x.here())
+			}
+		}
+		return b.done(RecursiveRLock, w, append(other, h.at)...)
+	}
+	return false
+}
+
+// lockOrder: each of several goroutines holds what the next one wants.
+func (b *blockage) lockOrder(w *waiter) bool {
+	if !w.locking() {
+		return false
+	}
+	path := []*waiter{w}
+	var held []Location
+	for len(path) <= len(b.all) {
+		next, at, ok := b.holder(path[len(path)-1], path)
+		if !ok {
+			return false
+		}
+		held = append(held, at)
+		if next == w && len(path) > 1 {
+			var other []Location
+			for _, x := range path[1:] {
+				other = append(other, x.here())
+			}
+			return b.done(LockOrder, w, append(other, held...)...)
+		}
+		if !next.locking() || next == w {
+			return false
+		}
+		path = append(path, next)
+	}
+	return false
+}
+
+// holder finds who holds what w wants: somebody new, or the one that the path began with.
+func (b *blockage) holder(w *waiter, path []*waiter) (*waiter, Location, bool) {
+	for _, x := range b.all {
+		if x == w || contains(path[1:], x) {
+			continue
+		}
+		if h, ok := x.holdsClass(w.op); ok && x.u == w.u {
+			return x, h.at, true
+		}
+	}
+	return nil, Location{}, false
+}
+
+func contains(list []*waiter, w *waiter) bool {
+	for _, x := range list {
+		if x == w {
+			return true
+		}
+	}
+	return false
+}
+
+// heldWaiting: it holds the lock that others wait for, and waits for something else.
+func (b *blockage) heldWaiting(w *waiter) bool {
+	if w.locking() {
+		return false
+	}
+	for _, x := range b.all {
+		if !x.locking() || x.u != w.u {
+			continue
+		}
+		h, ok := w.holdsClass(x.op)
+		if !ok || w.op.kind == opCondWait && !condOther(w, h) {
+			continue
+		}
+		switch w.op.kind {
+		case opSend:
+			return b.done(LockHeldSending, w, x.here(), h.at)
+		case opReceive, opRange, opTimer, opCtxDone:
+			return b.done(LockHeldReceiving, w, x.here(), h.at)
+		case opSelect:
+			return b.done(w.u.selecting(w.op), w, x.here(), h.at)
+		case opWait, opCondWait:
+			return b.done(LockHeldWaiting, w, x.here(), h.at)
+		}
+	}
+	return false
+}
+
+// condOther: Cond.Wait gives its own lock back while it waits; only another one counts.
+func condOther(w *waiter, h heldLock) bool { return len(w.holdings()) > 1 && h.frame > 0 }
+
+// lockCopied: it waits for a lock in a copy.
+func (b *blockage) lockCopied(w *waiter) bool {
+	return w.locking() && w.u.isCopy(w.op.ref) && b.done(LockCopied, w)
+}
+
+// nilChannel: nobody ever made the channel.
+func (b *blockage) nilChannel(w *waiter) bool {
+	return strings.Contains(w.State, "(nil chan)") && b.done(NilChannel, w)
+}
+
+// heldAtReturn: nobody holds the lock that is wanted; a function has returned with it.
+func (b *blockage) heldAtReturn(w *waiter) bool {
+	if !w.locking() {
+		return false
+	}
+	for _, x := range b.all {
+		if _, holds := x.holdsClass(w.op); holds {
+			return false
+		}
+	}
+	for _, o := range w.u.with(w.op.class, opLock, opRLock) {
+		if at, ok := w.u.forgets(o); ok {
+			return b.done(LockHeldAtReturn, w, w.u.at(o.node.Pos()), at)
+		}
+	}
+	return false
+}
+
+// forgets tells whether some way out of a function leaves the lock held that another gives back, or that nobody ever gives back.
+func (u *unit) forgets(o op) (Location, bool) {
+	w := u.walk(o.in, o.node.Pos(), 0)
+	k := o.ref.key(u)
+	var kept, given int
+	var at Location
+	for _, e := range w.exits {
+		h, held := e.held[k]
+		if held && h.at == o.node.Pos() {
+			kept++
+			at = u.at(e.at)
+		} else {
+			given++
+		}
+	}
+	anywhere := len(u.with(o.class, opUnlock, opRUnlock)) > 0
+	here := false
+	for _, x := range u.with(o.class, opUnlock, opRUnlock) {
+		here = here || x.in == o.in
+	}
+	return at, kept > 0 && (here || !anywhere)
+}

@@ -1,0 +1,115 @@
+package diagnose
+
+import (
+	"go/ast"
+	"go/token"
+	"strings"
+)
+
+// explainPanic tells what stands behind a panic or a fatal error at one line.
+func explainPanic(f Finding, s *sources) Finding {
+	u, in, ok := s.place(Location{f.File, f.Line, f.Func})
+	if f.File == "" || !ok {
+		return f
+	}
+	switch f.Kind {
+	case KindSendOnClosed:
+		if o, ok := u.opAt(in, f.Line, opSend, opSelect); ok {
+			return f.with(SendAfterClose, places(u, u.with(o.class, opClose))...)
+		}
+	case KindCloseOfClosed:
+		if o, ok := u.opAt(in, f.Line, opClose); ok {
+			return f.with(CloseTwice, places(u, u.with(o.class, opClose))...)
+		}
+	case KindUnlockOfUnlocked:
+		if o, ok := u.opAt(in, f.Line, opUnlock, opRUnlock); ok {
+			return f.with(unlockPattern(u, o), places(u, u.with(o.class, opLock, opRLock, opUnlock, opRUnlock))...)
+		}
+	case KindNegativeWaitGroup:
+		if o, ok := u.opAt(in, f.Line, opDone, opAdd); ok {
+			return f.with(WaitGroupNegative, places(u, u.with(o.class, opAdd, opDone))...)
+		}
+	case KindMapFatal:
+		return explainMap(f, s, u, in)
+	case KindPanic:
+		if strings.Contains(f.Message, "assignment to entry in nil map") {
+			return f.with(NilMapWrite)
+		}
+	}
+	return f
+}
+
+func unlockPattern(u *unit, o op) Pattern {
+	if u.isCopy(o.ref) {
+		return LockCopied
+	}
+	return UnlockTwice
+}
+
+// explainMap looks at every place that uses the map: some are locked, or none is.
+func explainMap(f Finding, s *sources, u *unit, in *fn) Finding {
+	m, at, ok := u.mapAt(in, f.Line)
+	if !ok {
+		return f
+	}
+	here, _ := u.heldAt(in, at)
+	var locked, bare []Location
+	for _, other := range u.funcs {
+		for _, t := range u.touchesOf(other, m.obj) {
+			must, _ := u.heldAt(other, t.node.Pos())
+			if l := u.at(t.node.Pos()); len(must) > 0 {
+				locked = append(locked, l)
+			} else {
+				bare = append(bare, l)
+			}
+		}
+	}
+	for _, h := range here {
+		if u.isCopy(h.ref) {
+			return f.with(LockCopied, u.at(h.at))
+		}
+		if h.read && m.write {
+			return f.with(WriteUnderRLock, u.at(h.at))
+		}
+	}
+	switch {
+	case len(locked) == 0:
+		return f.with(SharedMap, bare...)
+	case len(here) == 0:
+		return f.with(OneSideLocked, locked...)
+	case len(bare) > 0:
+		return f.with(OneSideLocked, bare...)
+	}
+	return f
+}
+
+// mapAt finds the map that a line uses, if it is one.
+func (u *unit) mapAt(f *fn, line int) (touch, token.Pos, bool) {
+	var found []touch
+	for _, t := range u.touched(f, line) {
+		if isMap(t.obj.Type()) && !holds(found, t) {
+			found = append(found, t)
+		}
+	}
+	if len(found) != 1 {
+		return touch{}, 0, false
+	}
+	return found[0], found[0].node.Pos(), true
+}
+
+// touchesOf lists where a function uses a variable: its own statements only.
+func (u *unit) touchesOf(f *fn, v any) []touch {
+	var out []touch
+	ast.Inspect(f.body, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.FuncLit); ok && lit != f.lit {
+			return false
+		}
+		if ix, ok := n.(*ast.IndexExpr); ok {
+			if r := u.ref(ix.X); r.known() && r.last == v {
+				out = append(out, touch{obj: r.last, node: ix})
+			}
+		}
+		return true
+	})
+	return out
+}

@@ -1,0 +1,168 @@
+package diagnose
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+)
+
+// A touch is a variable that a line reads or writes.
+type touch struct {
+	obj   types.Object
+	write bool
+	form  string // how: count, append, assign, map, range, read
+	node  ast.Node
+}
+
+// touched lists what the code at a line of a function reads and writes, writes first.
+func (u *unit) touched(f *fn, line int) []touch {
+	t := &toucher{u: u, line: line, done: map[*ast.Ident]bool{}}
+	ast.Inspect(f.body, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.FuncLit); ok && lit != f.lit && u.line(lit.Body.Pos()) != line {
+			return true
+		}
+		t.statement(n)
+		return true
+	})
+	ast.Inspect(f.body, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && u.line(id.Pos()) == line && !t.done[id] {
+			if v, ok := u.object(id).(*types.Var); ok {
+				t.out = append(t.out, touch{obj: v, form: "read", node: id})
+			}
+		}
+		return true
+	})
+	return t.out
+}
+
+type toucher struct {
+	u    *unit
+	line int
+	out  []touch
+	done map[*ast.Ident]bool
+}
+
+// statement reads what a statement writes.
+func (t *toucher) statement(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.IncDecStmt:
+		t.write(n.X, "count", n)
+	case *ast.AssignStmt:
+		for i, l := range n.Lhs {
+			t.write(l, form(n, i, l), n)
+		}
+	case *ast.RangeStmt:
+		if n.Tok == token.ASSIGN && n.Key != nil {
+			t.write(n.Key, "assign", n)
+		}
+	case *ast.CallExpr:
+		if id, ok := n.Fun.(*ast.Ident); ok && (id.Name == "delete" || id.Name == "clear") && len(n.Args) > 0 && t.u.line(n.Pos()) == t.line {
+			if r := t.u.ref(n.Args[0]); r.known() {
+				t.out = append(t.out, touch{obj: r.last, write: true, form: "map", node: n})
+			}
+		}
+	}
+}
+
+// form tells how an assignment writes its i-th operand.
+func form(n *ast.AssignStmt, i int, l ast.Expr) string {
+	if n.Tok != token.ASSIGN && n.Tok != token.DEFINE {
+		return "count"
+	}
+	if len(n.Rhs) != len(n.Lhs) {
+		return "assign"
+	}
+	switch r := n.Rhs[i].(type) {
+	case *ast.CallExpr:
+		if id, ok := r.Fun.(*ast.Ident); ok && id.Name == "append" {
+			return "append"
+		}
+	case *ast.BinaryExpr:
+		if name := types.ExprString(l); types.ExprString(r.X) == name || types.ExprString(r.Y) == name {
+			return "count"
+		}
+	}
+	return "assign"
+}
+
+// write notes that the variable, or what it holds, is written, if it stands on the line.
+func (t *toucher) write(l ast.Expr, form string, n ast.Stmt) {
+	if t.line < t.u.line(n.Pos()) || t.line > t.u.line(n.End()) || t.line != t.u.line(l.Pos()) && t.line != t.u.line(n.Pos()) {
+		return
+	}
+	if p, ok := l.(*ast.ParenExpr); ok {
+		l = p.X
+	}
+	if ix, ok := l.(*ast.IndexExpr); ok {
+		l = ix.X
+		if typ := t.u.info.TypeOf(ix.X); typ != nil {
+			if _, isMap := typ.Underlying().(*types.Map); isMap {
+				form = "map"
+			} else {
+				form = "element"
+			}
+		}
+	}
+	r := t.u.ref(l)
+	if !r.known() || r.last.Name() == "_" {
+		return
+	}
+	if id := lastIdent(l); id != nil && form != "count" && form != "append" && form != "map" {
+		t.done[id] = true
+	}
+	t.out = append(t.out, touch{obj: r.last, write: true, form: form, node: n})
+}
+
+func lastIdent(e ast.Expr) *ast.Ident {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e
+	case *ast.SelectorExpr:
+		return e.Sel
+	}
+	return nil
+}
+
+// shared finds the variable that the two sides race for: written by one that writes, touched by the other. ok is false where neither line shows a
+// variable at all or more than one will do; common is nil where the lines have none in common.
+func shared(a, b side) (common *touch, ok bool) {
+	if len(a.touches) == 0 || len(b.touches) == 0 {
+		return nil, false
+	}
+	if a.Op != "write" {
+		a, b = b, a
+	}
+	var found []touch
+	for _, x := range a.touches {
+		if !x.write && !a.library() {
+			continue
+		}
+		for _, y := range b.touches {
+			if x.obj == y.obj && (b.Op != "write" || y.write || b.library()) && !holds(found, x) {
+				found = append(found, x)
+			}
+		}
+	}
+	if len(found) == 0 {
+		return nil, true
+	}
+	if len(found) == 1 {
+		return &found[0], true
+	}
+	return nil, false
+}
+
+func holds(list []touch, t touch) bool {
+	for _, x := range list {
+		if x.obj == t.obj {
+			return true
+		}
+	}
+	return false
+}
+
+// library tells whether a library's function did the access, such as a method of bytes.Buffer.
+func (s side) library() bool {
+	return s.Via != "" && !strings.HasPrefix(s.Via, "runtime.")
+}

@@ -1,0 +1,127 @@
+package diagnose
+
+import (
+	"go/ast"
+	"strings"
+)
+
+// A waiter is a blocked goroutine, found in the source.
+type waiter struct {
+	Goroutine
+	u     *unit
+	fns   []*fn // of each frame that was found, innermost first
+	lines []Location
+	op    op
+	found bool    // op is known
+	wants []ref   // op's variable, as each frame names it
+	must  []state // held in each frame
+	may   []state
+}
+
+// waiter finds a goroutine's frames in the source, and what it waits for and holds.
+func (s *sources) waiter(g Goroutine) (*waiter, bool) {
+	w := &waiter{Goroutine: g}
+	for _, l := range g.Stack {
+		u, f, ok := s.place(l)
+		if !ok || w.u != nil && u != w.u {
+			break
+		}
+		w.u = u
+		w.fns, w.lines = append(w.fns, f), append(w.lines, l)
+	}
+	if w.u == nil {
+		return nil, false
+	}
+	w.op, w.found = w.u.opAt(w.fns[0], w.lines[0].Line, w.kinds()...)
+	w.follow()
+	return w, true
+}
+
+// kinds are the operations that the goroutine's state can be of.
+func (w *waiter) kinds() []opKind {
+	state, _, _ := strings.Cut(w.State, " (")
+	switch {
+	case w.State == "chan send" || state == "chan send":
+		return []opKind{opSend}
+	case state == "chan receive":
+		return []opKind{opReceive, opCtxDone, opTimer, opRange}
+	case state == "select":
+		return []opKind{opSelect}
+	case state == "sync.WaitGroup.Wait":
+		return []opKind{opWait}
+	case state == "sync.Cond.Wait":
+		return []opKind{opCondWait}
+	}
+	switch {
+	case strings.HasSuffix(w.Via, "RWMutex).RLock"):
+		return []opKind{opRLock}
+	case strings.HasSuffix(w.Via, "Mutex).Lock"):
+		return []opKind{opLock}
+	case strings.HasSuffix(w.Via, "WaitGroup).Wait"):
+		return []opKind{opWait}
+	case strings.HasSuffix(w.Via, "Once).Do"):
+		return []opKind{opOnceDo}
+	}
+	return nil
+}
+
+// follow tells for every frame what is held there, and how it names what the goroutine waits for.
+func (w *waiter) follow() {
+	want := w.op.ref
+	for i, f := range w.fns {
+		if i > 0 {
+			want = w.u.translate(want, w.fns[i-1], f, w.lines[i].Line)
+		}
+		must, may := w.heldIn(i)
+		w.wants, w.must, w.may = append(w.wants, want), append(w.must, must), append(w.may, may)
+	}
+}
+
+func (w *waiter) heldIn(i int) (must, may state) {
+	f := w.fns[i]
+	if i == 0 {
+		if w.found {
+			return w.u.heldAt(f, w.op.node.Pos())
+		}
+		return state{}, state{}
+	}
+	must, may = state{}, state{}
+	w.u.eachCall(f, w.lines[i].Line, func(c *ast.CallExpr) {
+		if called := w.u.called(c); called == w.fns[i-1] || len(must) == 0 {
+			must, may = w.u.heldAt(f, c.Pos())
+		}
+	})
+	return must, may
+}
+
+// A lock that a blocked goroutine holds, and the line where it took it.
+type heldLock struct {
+	hold
+	frame int
+	at    Location
+}
+
+// holdings lists the locks that the goroutine may hold, in all of its frames.
+func (w *waiter) holdings() []heldLock {
+	var out []heldLock
+	for i, s := range w.may {
+		for _, k := range sortedKeys(s) {
+			out = append(out, heldLock{s[k], i, w.u.at(s[k].at)})
+		}
+	}
+	return out
+}
+
+func (w *waiter) locking() bool { return w.found && (w.op.kind == opLock || w.op.kind == opRLock) }
+
+func (w *waiter) here() Location { return Location{w.File, w.Line, w.Func} }
+
+// holdsClass finds a lock of the class among what the goroutine holds.
+func (w *waiter) holdsClass(o op) (heldLock, bool) {
+	for _, h := range w.holdings() {
+		if o.class != nil && w.u.classOf(h.ref) == o.class {
+			return h, true
+		}
+	}
+	return heldLock{}, false
+}
