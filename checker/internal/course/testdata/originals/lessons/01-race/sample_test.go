@@ -1,0 +1,79 @@
+package main
+
+import (
+	"fmt"
+	"path"
+	"runtime"
+	"strconv"
+	"sync/atomic"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// sample returns n visits of n different pages, sorted by nothing but their place in the log.
+func sample(n int) []Visit {
+	visits := make([]Visit, n)
+	for i := range visits {
+		visits[i] = Visit{Page: fmt.Sprintf("/%c/%d", 'a'+i*11%26, i), Millis: 1 + i*37%101}
+	}
+	return visits
+}
+
+// item returns the place in the log of a sample's page.
+func item(page string) int {
+	i, err := strconv.Atoi(path.Base(page))
+	if err != nil {
+		panic("the given function was called with " + strconv.Quote(page) + ", which is not in the log")
+	}
+	return i
+}
+
+// shape is how much work there is for how many workers.
+type shape struct{ workers, items int }
+
+// shapes are the cases in which work is easily lost: none, less than workers, a remainder.
+func shapes() []shape {
+	return []shape{{1, 0}, {3, 0}, {1, 1}, {4, 1}, {8, 3}, {1, 5}, {2, 5}, {3, 7}, {4, 10}, {5, 16}, {3, 9}}
+}
+
+func (s shape) String() string { return fmt.Sprintf("workers=%d, items=%d", s.workers, s.items) }
+
+// first and last pick the call that goes on next.
+func first(items []int) int { return items[0] }
+func last(items []int) int  { return items[len(items)-1] }
+
+// requireOnce fails the test unless the given function was called once for each item.
+func requireOnce(t *testing.T, g *gate, given string, s shape) {
+	t.Helper()
+	for i := range s.items {
+		require.Equal(t, 1, g.timesCalled(i), say("%s: %s must be called once for each item. Number %d has another count.",
+			"%s: %s 함수는 항목마다 한 번씩 불려야 합니다. %d번 항목의 횟수가 다릅니다.", s, given, i))
+	}
+}
+
+// requireAtMost fails the test where more calls run at once than there are workers.
+func requireAtMost(t *testing.T, r *trial, given string, workers int) {
+	t.Helper()
+	r.settle()
+	inside, _ := r.gate.running()
+	require.LessOrEqual(t, inside, workers, say("%s: more calls of %s at once than workers, from %s.",
+		"%s: 작업자보다 많은 %s 호출이 동시에 실행되고 있습니다. 위치: %s", r.name, given, r.gate.places()))
+}
+
+// shake calls f again and again on several threads, with many visits for few
+// workers that begin together, so that what an answer does in two steps is cut
+// in two by another worker. f gets what its given function must call first.
+func shake(f func(visits []Visit, workers int, begin func(), g *gate)) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(4, runtime.NumCPU())))
+	const workers = 4
+	visits := sample(4000)
+	for range 16 {
+		g, calls := newGate(workers), new(atomic.Int64)
+		f(visits, workers, func() {
+			if call := int(calls.Add(1)) - 1; call < workers {
+				g.pass(call)
+			}
+		}, g)
+	}
+}

@@ -1,0 +1,60 @@
+// Command 02-mutex counts the visits of a web page in a map that many
+// goroutines share, and prints how many visits the map lost.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"sync"
+)
+
+const (
+	visitors = 8
+	visits   = 125 // of each visitor
+)
+
+func main() {
+	if err := run(context.Background(), os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// run lets all visitors visit at once, and writes what the map has counted.
+func run(ctx context.Context, w io.Writer) error {
+	counts := NewMutexMap()
+	visitAll(ctx, counts)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	value, _ := counts.Get("/index.html")
+	counted, _ := value.(int)
+	_, err := fmt.Fprintf(w, "visits:  %d\ncounted: %d\nlost:    %d\n",
+		visitors*visits, counted, visitors*visits-counted)
+	return err
+}
+
+// visitAll returns when the last visitor has gone.
+func visitAll(ctx context.Context, counts *MutexMap) {
+	var wg sync.WaitGroup
+	for range visitors {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := 0; i < visits && ctx.Err() == nil; i++ {
+				counts.Update("/index.html", oneMore)
+			}
+		}()
+	}
+	wg.Wait()
+}
+
+// oneMore takes its time, as a real callback does: it lets others run.
+func oneMore(old any, _ bool) any {
+	count, _ := old.(int)
+	runtime.Gosched()
+	return count + 1
+}

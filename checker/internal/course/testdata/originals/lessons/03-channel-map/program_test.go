@@ -1,0 +1,20 @@
+package main
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// Step program: the program prints what the document promises.
+func TestProgram(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		var out bytes.Buffer
+		withoutSleeping(t, func() {
+			require.NoError(t, runProgram(t.Context(), &out))
+		})
+		require.Equal(t, "foo is not exists\nCount: 500\n", out.String(),
+			"1,000 keys were Set, 500 of them removed, and \"foo\" was never there")
+	})
+}

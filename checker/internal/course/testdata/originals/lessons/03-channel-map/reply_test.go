@@ -1,0 +1,72 @@
+package main
+
+import (
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// Step reply: a missing key and a stored nil are told apart, and everybody gets their own answer.
+func TestGetTellsMissingFromNil(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		withoutSleeping(t, func() {
+			missingOrNil(t)
+			zeroIsFound(t)
+		})
+		ownAnswers(t)
+	})
+	inBubble(t, func(t *testing.T) {
+		for _, pair := range [][2]call{{setOne, getIt}, {getIt, setOne}} {
+			m := NewMap()
+			inOrder(func() { pair[0].use(m) }, func() { pair[1].use(m) })
+		}
+	})
+}
+
+func missingOrNil(t *testing.T) {
+	m := NewMap()
+	m.Set("nothing", nil)
+	got, found := m.Get("nothing")
+	require.Nilf(t, got, "nil was Set: %s", lookAt("Get"))
+	require.Equalf(t, true, found, "nil was Set, so the key is there, and Get must say (nil, true): %s", lookAt("Get"))
+	got, found = m.Get("missing")
+	require.Nilf(t, got, "nobody ever Set this key: %s", lookAt("Get"))
+	require.Equalf(t, false, found, "nobody ever Set this key, and Get must say (nil, false): %s", lookAt("Get"))
+}
+
+func zeroIsFound(t *testing.T) {
+	m := NewMap()
+	var pointer *int
+	for key, zero := range map[string]any{"number": 0, "text": "", "bool": false, "pointer": pointer} {
+		m.Set(key, zero)
+		got, found := m.Get(key)
+		require.Equalf(t, zero, got, "Get must give what was Set: %s", lookAt("Get"))
+		require.Equalf(t, true, found, "a zero value was Set, and it is a value like any other: %s", lookAt("Get"))
+	}
+}
+
+// ownAnswers lets more goroutines wait for the map than any channel has room for: no answer may reach
+// the wrong one.
+func ownAnswers(t *testing.T) {
+	const readers, rounds = 1500, 2
+	m, done := NewMap(), make(chan struct{})
+	for i := range readers {
+		m.Set(strconv.Itoa(i), i)
+	}
+	whileBusy(m, func() {
+		for i := range readers {
+			go func() {
+				defer func() { done <- struct{}{} }()
+				for range rounds {
+					got, _ := m.Get(strconv.Itoa(i))
+					assert.Equalf(t, i, got, "this answer belongs to another goroutine's Get: %s", lookAt("Get"))
+				}
+			}()
+		}
+	})
+	for range readers {
+		<-done
+	}
+}

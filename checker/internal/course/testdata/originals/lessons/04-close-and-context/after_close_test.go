@@ -1,0 +1,58 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// Step after-close: a call that comes after Close has returned gets ErrClosed.
+func TestAfterClose(t *testing.T) {
+	w := newWatch(t)
+	for range 64 { // a select with several ready cases picks one at random
+		sm := NewMap()
+		w.must("Set", func() error { return sm.Set(noLimit, "a", 1) })
+		m := w.close(sm)
+		for _, method := range mapMethods {
+			refused(w, sm, method)
+		}
+		if m != nil {
+			require.Equal(t, map[string]any{"a": 1}, m, "expected: a call on a closed map changes nothing in the map that Close handed over")
+		}
+	}
+	calledInTurn(w)
+}
+
+// refused requires that method on the closed sm returns ErrClosed.
+func refused(w *goroutineWatch, sm *SharedMap, method mapMethod) {
+	w.t.Helper()
+	const expected = "a call on a closed map returns ErrClosed"
+	c := startMethod(method, sm, noLimit, "a")
+	w.returned(c, expected)
+	require.ErrorIs(w.t, c.err, ErrClosed, "expected: after Close, %s returns ErrClosed", lineOf(method.name))
+}
+
+// calledInTurn calls Close in one goroutine and, a second of fake time later, a method
+// in another one, with nothing but time between them.
+func calledInTurn(w *goroutineWatch) {
+	w.t.Helper()
+	for _, method := range mapMethods {
+		var m map[string]any
+		var late *startedCall
+		ok := w.inFakeTime(func() {
+			sm := NewMap()
+			closing := startClose(sm, &m)
+			late = startCall(method.name, func() error {
+				time.Sleep(time.Second)
+				return method.call(sm, noLimit, "a")
+			})
+			<-closing.done
+			<-late.done
+		})
+		if assert.True(w.t, ok, "expected: after Close, %s returns", lineOf(method.name)) {
+			assert.ErrorIs(w.t, late.err, ErrClosed, "expected: after Close, %s returns ErrClosed", lineOf(method.name))
+		}
+	}
+}

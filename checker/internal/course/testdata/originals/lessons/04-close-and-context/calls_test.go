@@ -1,0 +1,174 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+var noLimit = context.Background()
+
+// mapMethod is one of the five methods that take a context.
+type mapMethod struct {
+	name   string
+	writes bool
+	call   func(sm *SharedMap, ctx context.Context, key string) error
+}
+
+var mapMethods = []mapMethod{
+	{"Set", true, func(sm *SharedMap, ctx context.Context, key string) error {
+		return sm.Set(ctx, key, "set")
+	}},
+	{"Get", false, func(sm *SharedMap, ctx context.Context, key string) error {
+		_, _, err := sm.Get(ctx, key)
+		return err
+	}},
+	{"Remove", true, func(sm *SharedMap, ctx context.Context, key string) error {
+		return sm.Remove(ctx, key)
+	}},
+	{"Count", false, func(sm *SharedMap, ctx context.Context, _ string) error {
+		_, err := sm.Count(ctx)
+		return err
+	}},
+	{"Update", true, func(sm *SharedMap, ctx context.Context, key string) error {
+		_, err := sm.Update(ctx, key, func(any, bool) any { return "updated" })
+		return err
+	}},
+}
+
+// lineOf names a method and the line of sharedmap.go where it begins.
+func lineOf(name string) string {
+	method, ok := reflect.TypeFor[*SharedMap]().MethodByName(name)
+	if !ok {
+		return name
+	}
+	pc := method.Func.Pointer()
+	file, line := runtime.FuncForPC(pc).FileLine(pc)
+	return fmt.Sprintf("%s (%s:%d)", name, filepath.Base(file), line)
+}
+
+// startedCall is a call that runs in a goroutine of its own.
+type startedCall struct {
+	name     string
+	done     chan struct{} // closed when the call has returned
+	err      error         // these are read after done
+	panicked string
+}
+
+// startCall calls f in a goroutine. A panic is kept, with its line.
+func startCall(name string, f func() error) *startedCall {
+	c := &startedCall{name: name, done: make(chan struct{})}
+	go func() {
+		defer close(c.done)
+		defer func() {
+			if r := recover(); r != nil {
+				c.panicked = fmt.Sprintf("panic: %v, at %s", r, panicLine(string(debug.Stack())))
+			}
+		}()
+		c.err = f()
+	}()
+	return c
+}
+
+// panicLine finds the line of sharedmap.go that panicked.
+func panicLine(stack string) string {
+	if _, below, found := strings.Cut(stack, "\npanic("); found {
+		stack = below
+	}
+	return sharedmapLine(stack)
+}
+
+// startMethod starts one of the five methods on key.
+func startMethod(m mapMethod, sm *SharedMap, ctx context.Context, key string) *startedCall {
+	return startCall(m.name, func() error { return m.call(sm, ctx, key) })
+}
+
+// startClose starts Close. The map is in *m once the call is done.
+func startClose(sm *SharedMap, m *map[string]any) *startedCall {
+	return startCall("Close", func() error { *m = sm.Close(); return nil })
+}
+
+// returned requires that c returns, and by no panic.
+func (w *goroutineWatch) returned(c *startedCall, expected string) {
+	w.t.Helper()
+	if !w.closes(c.done) {
+		require.FailNow(w.t, c.name+" does not return", "expected: %s\nwhat happened: %s waits for ever. Goroutines wait at\n%s",
+			expected, lineOf(c.name), places(w.others()))
+	}
+	w.noPanic(c, expected)
+}
+
+// noPanic requires that c, which has returned, did not panic.
+func (w *goroutineWatch) noPanic(c *startedCall, expected string) {
+	w.t.Helper()
+	if c.panicked != "" {
+		require.FailNow(w.t, c.name+" panics", "expected: %s\nwhat happened: %s", expected, c.panicked)
+	}
+}
+
+// must requires that the named call succeeds: the plain use that a test builds on.
+func (w *goroutineWatch) must(name string, f func() error) {
+	w.t.Helper()
+	c := startCall(name, f)
+	w.returned(c, name+" returns nil")
+	require.NoError(w.t, c.err, "expected: %s returns nil", lineOf(name))
+}
+
+// busyMap is a map that is in the middle of an Update: its function waits at a gate.
+type busyMap struct {
+	update  *startedCall
+	release func()       // opens the gate
+	calls   atomic.Int32 // how many times the function was called
+}
+
+// makeBusy starts an Update of key and returns when its function waits at the gate.
+func (w *goroutineWatch) makeBusy(sm *SharedMap, ctx context.Context, key string) *busyMap {
+	w.t.Helper()
+	b, entered := startBusy(sm, ctx, key)
+	if !w.closes(entered) {
+		if isClosed(b.update.done) {
+			w.noPanic(b.update, "Update calls its function")
+		}
+		require.FailNow(w.t, "Update does not call its function", "expected: %s calls the function that it is given\nwhat happened: goroutines wait at\n%s",
+			lineOf("Update"), places(w.others()))
+	}
+	return b
+}
+
+// startBusy starts an Update of key. entered is closed when its function waits.
+func startBusy(sm *SharedMap, ctx context.Context, key string) (b *busyMap, entered chan struct{}) {
+	gate, entered := make(chan struct{}), make(chan struct{})
+	b = &busyMap{release: sync.OnceFunc(func() { close(gate) })}
+	b.update = startCall("Update", func() error {
+		_, err := sm.Update(ctx, key, func(any, bool) any {
+			if b.calls.Add(1) == 1 {
+				close(entered)
+			}
+			<-gate
+			return "busy"
+		})
+		return err
+	})
+	return b, entered
+}
+
+// notTooEarly requires that c, which was told nil for a write of the key that b's
+// Update was working on, was not told so before it was carried out. Only a map that
+// calls the Update's function once more, or not at all in the end, may be so early.
+// It is asked after the Update has returned.
+func (b *busyMap) notTooEarly(t *testing.T, c *startedCall) {
+	t.Helper()
+	if b.update.err == nil && b.calls.Load() == 1 {
+		require.FailNow(t, c.name+" returned too early", "expected: %s returns nil only after the map has carried it out\nwhat happened: it returned nil while the map was in the middle of an Update of the same key",
+			lineOf(c.name))
+	}
+}

@@ -1,0 +1,91 @@
+// Command 04-close-and-context counts visits in a SharedMap until Ctrl-C.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"sync"
+	"time"
+)
+
+const (
+	visitors   = 3                      // goroutines that store visits
+	visitPause = 5 * time.Millisecond   // between two visits of one visitor
+	reportWait = 100 * time.Millisecond // between two lines of the report
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := runProgram(ctx, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// runProgram stores visits until ctx ends. Then it closes the map, and compares
+// what the visitors were told with what Close hands over.
+func runProgram(ctx context.Context, w io.Writer) error {
+	sm := NewMap()
+	stored := make([]int, visitors)
+	var wg sync.WaitGroup
+	for i := range visitors {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			stored[i] = storeVisits(sm, i)
+		}()
+	}
+
+	reportVisits(ctx, w, sm) // returns when ctx has ended
+	visits := sm.Close()     // the visitors are still at it
+	wg.Wait()
+	return printTotals(w, stored, visits)
+}
+
+// storeVisits stores one visit after another until the map takes no more, and
+// returns how many times the map said yes.
+func storeVisits(sm *SharedMap, visitor int) int {
+	for n := 0; ; n++ {
+		key := fmt.Sprintf("visitor %d, visit %d", visitor, n)
+		if err := sm.Set(context.Background(), key, time.Now()); err != nil {
+			return n
+		}
+		time.Sleep(visitPause)
+	}
+}
+
+// reportVisits prints the count now and then until ctx ends.
+func reportVisits(ctx context.Context, w io.Writer, sm *SharedMap) {
+	ticker := time.NewTicker(reportWait)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		n, err := sm.Count(ctx)
+		if err != nil {
+			return
+		}
+		fmt.Fprintln(w, "Visits so far:", n)
+	}
+}
+
+// printTotals prints both counts. That they differ is an error.
+func printTotals(w io.Writer, stored []int, visits map[string]any) error {
+	told := 0
+	for _, n := range stored {
+		told += n
+	}
+	fmt.Fprintln(w, "The visitors were told yes:", told)
+	fmt.Fprintln(w, "Count after Close:", len(visits))
+	if told != len(visits) {
+		return fmt.Errorf("visits were lost: told yes %d times, handed over %d", told, len(visits))
+	}
+	return nil
+}

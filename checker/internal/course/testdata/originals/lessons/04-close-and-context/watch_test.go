@@ -1,0 +1,139 @@
+package main
+
+import (
+	"runtime"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// Time is never what decides here. Whether a goroutine has got as far as it can
+// is read from the runtime: all of them are blocked, so none will move.
+const (
+	stuckAfter = time.Second // all blocked for so long: nobody will come
+	// Inside a bubble nothing waits for real time, so less is enough.
+	bubbleStuckAfter = stuckAfter / 4
+	giveUp           = 6 * time.Second // never blocked, never ready: it runs in circles
+	quickTries       = 300             // so often the answer is looked for without a pause
+	lookAgain        = 20 * time.Millisecond
+)
+
+// goroutineWatch tells the goroutines of this test from those that were there before.
+type goroutineWatch struct {
+	t      *testing.T
+	before map[string]bool
+	alone  int // how many goroutines there were, this one too
+}
+
+func newWatch(t *testing.T) *goroutineWatch {
+	w := &goroutineWatch{t: t, before: map[string]bool{}, alone: runtime.NumGoroutine()}
+	for _, g := range dumpGoroutines() {
+		w.before[g.id] = true
+	}
+	return w
+}
+
+// others returns the goroutines that came since the watch began.
+func (w *goroutineWatch) others() []dumpedGoroutine {
+	var all []dumpedGoroutine
+	for _, g := range dumpGoroutines() {
+		if !w.before[g.id] {
+			all = append(all, g)
+		}
+	}
+	return all
+}
+
+func allBlocked(all []dumpedGoroutine) bool {
+	for _, g := range all {
+		if !g.blocked() {
+			return false
+		}
+	}
+	return true
+}
+
+// settle returns when all goroutines have got as far as they can.
+func (w *goroutineWatch) settle() {
+	began := time.Now()
+	for try := quickTries - 20; time.Since(began) < stuckAfter; try++ {
+		letOthersRun(try)
+		if allBlocked(w.others()) {
+			return
+		}
+	}
+}
+
+// letOthersRun steps aside: at first for a moment, later for longer.
+func letOthersRun(try int) {
+	if try < quickTries {
+		runtime.Gosched()
+		return
+	}
+	time.Sleep(min(time.Millisecond*time.Duration(try-quickTries+1), lookAgain))
+}
+
+// waitFor returns true once ready says so, and false when that will never be.
+func (w *goroutineWatch) waitFor(ready func() bool) bool {
+	return w.waitWhileBlocked(ready, stuckAfter)
+}
+
+// waitWhileBlocked is waitFor that gives up when all have been blocked for so long.
+func (w *goroutineWatch) waitWhileBlocked(ready func() bool, limit time.Duration) bool {
+	began, blockedSince := time.Now(), time.Time{}
+	for try := 0; !ready(); try++ {
+		letOthersRun(try)
+		switch {
+		case try < quickTries+2: // too early to ask
+		case !allBlocked(w.others()):
+			blockedSince = time.Time{}
+		case blockedSince.IsZero():
+			blockedSince = time.Now()
+		case time.Since(blockedSince) > limit:
+			return ready()
+		}
+		if time.Since(began) > giveUp {
+			return ready()
+		}
+	}
+	return true
+}
+
+// closes waits until c is closed. It returns false when that will never be.
+func (w *goroutineWatch) closes(c <-chan struct{}) bool {
+	return w.waitFor(func() bool { return isClosed(c) })
+}
+
+func isClosed(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
+
+// nobodyLeft requires that all goroutines that came since the watch began have ended.
+func (w *goroutineWatch) nobodyLeft(when string) {
+	w.t.Helper()
+	gone := func() bool { return runtime.NumGoroutine() <= w.alone && len(w.others()) == 0 }
+	if w.waitFor(gone) || len(w.others()) == 0 {
+		return
+	}
+	require.FailNow(w.t, "a goroutine is left", "expected: %s no goroutine of the map is left\nwhat happened: there still are\n%s",
+		when, places(w.others()))
+}
+
+// inFakeTime runs f in a bubble where time passes when all are blocked. It returns
+// false where time stands still, because a goroutine waits for a lock.
+func (w *goroutineWatch) inFakeTime(f func()) bool {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		defer func() { _ = recover() }() // the bubble ended with goroutines left: another step's matter
+		synctest.Test(w.t, func(*testing.T) { f() })
+	}()
+	return w.waitWhileBlocked(func() bool { return isClosed(done) }, bubbleStuckAfter)
+}
