@@ -108,6 +108,9 @@ func (g *gate) places() string {
 	for _, call := range g.held {
 		places = append(places, call.where)
 	}
+	if len(places) == 0 {
+		return "tally.go"
+	}
 	slices.Sort(places)
 	return strings.Join(slices.Compact(places), ", ")
 }
