@@ -105,4 +105,3 @@ func TestPingPong(t *testing.T) {
 	require.True(t, r.Exhausted)
 	t.Log(r.Schedules, r.Millis)
 }
-

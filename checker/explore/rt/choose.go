@@ -16,6 +16,9 @@ type option struct {
 
 // choose picks who moves next; nil where the schedule has ended or the root goroutine must act first.
 func (s *Sched) choose() *G {
+	if s.strange.Load() {
+		s.learnSlow()
+	}
 	if s.outcome != nil {
 		return nil
 	}

@@ -45,15 +45,22 @@ func Enter() *G {
 	if s == nil {
 		return nil
 	}
-	gp := getg()
 	g := s.cur.Load()
-	if g == nil || g.gp != gp {
-		g = s.stranger(gp)
+	if !s.mine(g) {
+		g = s.stranger()
 	}
 	if g != nil && s.aborting {
 		runtime.Goexit()
 	}
 	return g
+}
+
+// mine says whether g, which has the turn, is the caller.
+func (s *Sched) mine(g *G) bool {
+	if s.slow {
+		return g != nil && g.gp == number()
+	}
+	return holds()
 }
 
 // Point stops before op until ready (nil: at once) and the scheduler lets the goroutine do it.
@@ -66,8 +73,10 @@ func (g *G) Point(op Op, ready func() bool) {
 		s.cur.Store(nil)
 		<-g.wake
 	} else if next := s.choose(); next != g {
+		drop()
 		s.hand(next)
 		<-g.wake
+		hold()
 	} else {
 		g.state = running
 	}
@@ -96,10 +105,13 @@ const spinLimit = 8
 
 // run is the body of every goroutine under the scheduler.
 func (s *Sched) run(g *G, f func()) {
-	g.gp = getg()
-	s.know(g)
+	if s.slow {
+		g.gp = number()
+		s.know(g)
+	}
 	defer s.exit(g)
 	<-g.wake
+	hold()
 	if !s.aborting {
 		f()
 	}

@@ -43,6 +43,7 @@ type Sched struct {
 	idle              int
 	turn              int
 	slow              bool
+	strange           atomic.Bool // a goroutine without the turn has come
 	early             bool
 	fires, firesAtEnd int
 
@@ -214,10 +215,12 @@ func (s *Sched) forget(g *G) {
 
 // stranger is called by a goroutine without the turn that reaches an operation: one that comes back from
 // code that is not instrumented, or was started there. It waits until it is chosen.
-func (s *Sched) stranger(gp uintptr) *G {
+func (s *Sched) stranger() *G {
 	if s.aborting {
 		runtime.Goexit()
 	}
+	s.strange.Store(true)
+	gp := number()
 	s.mu.Lock()
 	g := s.known[gp]
 	if g == nil {
@@ -256,11 +259,12 @@ func (s *Sched) adopt() {
 	}
 }
 
-// learnSlow makes the root goroutine choose at every step from now on, after all others have settled.
+// learnSlow gives this schedule up: from the next one on the root goroutine chooses at every step, after all
+// others have settled.
 func (s *Sched) learnSlow() {
 	if !s.slow {
-		s.slow = true
 		s.cfg.Learned.slow()
+		s.end(Pruned, "")
 	}
 }
 

@@ -1,0 +1,8 @@
+package explore
+
+import "embed"
+
+// Source is this package and those below it, for builds in modules that cannot import them.
+//
+//go:embed *.go rt/*.go xsync/*.go xatomic/*.go xtime/*.go xcontext/*.go
+var Source embed.FS

@@ -1,0 +1,70 @@
+package instrument
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// Binary is a test binary whose tests explore.
+type Binary struct {
+	*Instrumented
+	Path string
+	work string
+	env  []string
+}
+
+// Build instruments and compiles the package in o.Dir; Close removes what it made.
+func Build(ctx context.Context, o Options) (*Binary, error) {
+	dir, err := filepath.Abs(o.Dir)
+	if err != nil {
+		return nil, fmt.Errorf("find package: %w", err)
+	}
+	o.Dir = dir
+	work, err := os.MkdirTemp(o.Work, "explore-")
+	if err != nil {
+		return nil, fmt.Errorf("make folder: %w", err)
+	}
+	b := &Binary{work: work, Path: filepath.Join(work, "explore.test"), env: o.Env}
+	o.Work = work
+	if b.Instrumented, err = Package(ctx, o); err == nil {
+		err = b.compile(ctx)
+	}
+	if err != nil {
+		b.Close()
+		return nil, err
+	}
+	return b, nil
+}
+
+// Close removes the binary.
+func (b *Binary) Close() error {
+	if err := os.RemoveAll(b.work); err != nil {
+		return fmt.Errorf("remove %s: %w", b.work, err)
+	}
+	return nil
+}
+
+func (b *Binary) compile(ctx context.Context) error {
+	overlay := filepath.Join(b.work, "overlay.json")
+	data, err := json.Marshal(map[string]any{"Replace": b.Overlay})
+	if err != nil {
+		return fmt.Errorf("encode overlay: %w", err)
+	}
+	if err := os.WriteFile(overlay, data, 0o644); err != nil {
+		return fmt.Errorf("write overlay: %w", err)
+	}
+	cmd := exec.CommandContext(ctx, "go", "test", "-c", "-vet=off", "-ldflags=-s -w", "-overlay", overlay, "-o", b.Path, ".")
+	cmd.Dir, cmd.Env = b.Dir, b.env
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("build: %w", &ProblemError{strings.Split(strings.TrimSpace(out.String()), "\n")})
+	}
+	return nil
+}

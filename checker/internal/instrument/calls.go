@@ -1,0 +1,102 @@
+package instrument
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+)
+
+// call rewrites calls of built-in functions on channels and maps; others change only in their parts.
+func (w *rewriter) call(e *ast.CallExpr) (string, bool) {
+	id, ok := unparen(e.Fun).(*ast.Ident)
+	if ok && w.info.Types[e.Fun].IsBuiltin() {
+		return w.builtin(id.Name, e)
+	}
+	if w.tests && w.wantsRealT(e) {
+		return w.withRealT(e), true
+	}
+	return "", false
+}
+
+func (w *rewriter) builtin(name string, e *ast.CallExpr) (string, bool) {
+	switch {
+	case name == "close" && w.chanOf(e.Args[0]):
+		return rtName + ".Close(" + w.emit(e.Args[0]) + ")", true
+	case name == "delete" && w.mapOf(e.Args[0]):
+		return rtName + ".M(" + w.emit(e.Args[0]) + ", " + w.site() + ").Delete(" + w.emit(e.Args[1]) + ")", true
+	case name == "len" && w.mapOf(e.Args[0]):
+		return rtName + ".M(" + w.emit(e.Args[0]) + ", " + w.site() + ").Len()", true
+	case name == "len" && w.chanOf(e.Args[0]):
+		return rtName + ".Len(" + w.emit(e.Args[0]) + ")", true
+	case name == "clear" && w.mapOf(e.Args[0]):
+		return rtName + ".M(" + w.emit(e.Args[0]) + ", " + w.site() + ").Clear()", true
+	}
+	return "", false
+}
+
+// standIn replaces a name of sync, time and the like.
+func (w *rewriter) standIn(e *ast.SelectorExpr) (string, bool) {
+	id, ok := e.X.(*ast.Ident)
+	if !ok {
+		return "", false
+	}
+	pkg, ok := w.info.Uses[id].(*types.PkgName)
+	if !ok {
+		return "", false
+	}
+	path := pkg.Imported().Path()
+	if path == "testing" && w.tests && e.Sel.Name == "T" && !w.inFuzz {
+		w.keep[id.Name] = "Short"
+		w.used[exploreName] = true
+		return exploreName + ".T", true
+	}
+	s, ok := standIns[path]
+	if !ok || !s.has(e.Sel.Name) {
+		return "", false
+	}
+	w.keep[id.Name] = s.keep
+	w.used[s.name] = true
+	return s.name + "." + e.Sel.Name, true
+}
+
+// standInPackage says which names of a package have stand-ins.
+type standInPackage struct {
+	name, keep string
+	names      string
+}
+
+func (s standInPackage) has(name string) bool {
+	return strings.Contains(" "+s.names+" ", " "+name+" ") ||
+		s.names == "*"
+}
+
+// standIns are the packages with stand-ins: the local name of each, something to keep the import used, the names.
+var standIns = map[string]standInPackage{
+	"sync":        {"explore_xsync_", "NewCond", "Mutex RWMutex WaitGroup Once OnceFunc OnceValue OnceValues Cond NewCond Pool Map"},
+	"sync/atomic": {"explore_xatomic_", "AddInt32", "*"},
+	"time":        {"explore_xtime_", "ParseDuration", "Sleep Now Since Until After Tick Timer NewTimer AfterFunc Ticker NewTicker"},
+	"context": {"explore_xcontext_", "Background", "WithCancel WithCancelCause WithTimeout WithTimeoutCause WithDeadline WithDeadlineCause " +
+		"Cause WithoutCancel AfterFunc"},
+}
+
+// holdsStandIn says whether values of t hold something whose stand-in must not be copied for a mere call.
+func holdsStandIn(t types.Type) bool {
+	switch t := types.Unalias(t).(type) {
+	case *types.Named:
+		if p := t.Obj().Pkg(); p != nil {
+			if s, ok := standIns[p.Path()]; ok && s.has(t.Obj().Name()) {
+				return true
+			}
+		}
+		return holdsStandIn(t.Underlying())
+	case *types.Struct:
+		for f := range t.Fields() {
+			if holdsStandIn(f.Type()) {
+				return true
+			}
+		}
+	case *types.Array:
+		return holdsStandIn(t.Elem())
+	}
+	return false
+}

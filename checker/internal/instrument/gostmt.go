@@ -1,0 +1,118 @@
+package instrument
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"strconv"
+	"strings"
+)
+
+// goStmt starts a goroutine that the scheduler knows: what go evaluates at once is evaluated at once.
+func (w *rewriter) goStmt(n *ast.GoStmt) string {
+	call := n.Call
+	name := strconv.Quote(w.goName(call))
+	if lit, ok := unparen(call.Fun).(*ast.FuncLit); ok && len(call.Args) == 0 && lit.Type.Results.NumFields() == 0 {
+		return rtName + ".Go(" + name + ", " + w.emit(call.Fun) + ")"
+	}
+	temps, fun := w.goFun(call)
+	var args []string
+	for _, a := range call.Args {
+		args = append(args, w.goArg(a, &temps)...)
+	}
+	dots := ""
+	if call.Ellipsis.IsValid() {
+		dots = "..."
+	}
+	body := fun + "(" + strings.Join(args, ", ") + dots + ")"
+	if w.info.Types[call.Fun].IsBuiltin() {
+		body = w.emit(call)
+	}
+	return "{ " + temps + rtName + ".Go(" + name + ", func() { " + body + " }) }"
+}
+
+// goFun is the function that is started, bound now unless it is a plain function or a literal.
+func (w *rewriter) goFun(call *ast.CallExpr) (temps, fun string) {
+	switch f := unparen(call.Fun).(type) {
+	case *ast.FuncLit:
+		return "", w.emit(f)
+	case *ast.Ident:
+		if _, plain := w.info.Uses[f].(*types.Func); plain {
+			return "", w.emit(f)
+		}
+	case *ast.IndexExpr, *ast.IndexListExpr:
+		return "", w.emit(f)
+	case *ast.SelectorExpr:
+		if w.info.Selections[f] == nil {
+			return "", w.emit(f)
+		}
+	}
+	if w.info.Types[call.Fun].IsBuiltin() || w.info.Types[call.Fun].IsType() {
+		return "", w.emit(call.Fun)
+	}
+	t := w.temp()
+	return t + " := " + w.emit(call.Fun) + "; ", t
+}
+
+// goArg evaluates an argument now; constants and nil keep their place, so that they keep their type.
+func (w *rewriter) goArg(a ast.Expr, temps *string) []string {
+	tv := w.info.Types[a]
+	if tv.Value != nil || tv.IsNil() || tv.IsType() {
+		return []string{w.emit(a)}
+	}
+	n := 1
+	if tuple, ok := tv.Type.(*types.Tuple); ok {
+		n = tuple.Len()
+	}
+	var names []string
+	for range n {
+		names = append(names, w.temp())
+	}
+	*temps += strings.Join(names, ", ") + " := " + w.emit(a) + "; "
+	return names
+}
+
+// goName names a goroutine after the function that it runs.
+func (w *rewriter) goName(call *ast.CallExpr) string {
+	switch f := unparen(call.Fun).(type) {
+	case *ast.Ident:
+		return f.Name
+	case *ast.SelectorExpr:
+		return f.Sel.Name
+	case *ast.FuncLit:
+		if name := only(f.Body); name != "" {
+			return name
+		}
+	}
+	if w.fn == "" {
+		return fmt.Sprintf("goroutine of line %d", w.fset.Position(call.Pos()).Line)
+	}
+	return "goroutine of " + w.fn
+}
+
+// only is the name of the function that a body calls, if that is all it does besides deferring.
+func only(body *ast.BlockStmt) string {
+	name := ""
+	for _, s := range body.List {
+		if _, deferred := s.(*ast.DeferStmt); deferred {
+			continue
+		}
+		e, ok := s.(*ast.ExprStmt)
+		if !ok || name != "" {
+			return ""
+		}
+		call, ok := e.X.(*ast.CallExpr)
+		if !ok {
+			return ""
+		}
+		switch f := call.Fun.(type) {
+		case *ast.Ident:
+			name = f.Name
+		case *ast.SelectorExpr:
+			name = f.Sel.Name
+		default:
+			return ""
+		}
+	}
+	return name
+}

@@ -1,0 +1,121 @@
+package instrument
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"go/ast"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// Instrumented is a package with points, ready to be built.
+type Instrumented struct {
+	Dir     string
+	Overlay map[string]string // what the go command's -overlay replaces: path → file
+	Tests   []string          // its test functions, in the order of the files
+	Reasons []Reason          // what in it cannot be explored
+	Digest  string            // of its files: a saved schedule belongs to it
+	Runtime string            // the import path of the explorer in this build
+}
+
+// Package rewrites the package in o.Dir.
+func Package(ctx context.Context, o Options) (*Instrumented, error) {
+	pkgs, err := load(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	out := &Instrumented{Dir: o.Dir, Overlay: map[string]string{}}
+	for path, file := range o.Overlay {
+		out.Overlay[path] = file
+	}
+	if err := out.runtime(pkgs[0].Module, o.Work); err != nil {
+		return nil, err
+	}
+	sites, sum := 0, sha256.New()
+	names := map[string]bool{}
+	for _, p := range pkgs {
+		names[p.PkgPath] = true
+	}
+	for i, p := range pkgs {
+		out.Reasons = append(out.Reasons, reasons(p)...)
+		for _, f := range out.files(p, &sites, o.Tests, names) {
+			fmt.Fprintf(sum, "%s\n%s\n", filepath.Base(f.path), f.src)
+			if err := out.replace(f.path, f.text, filepath.Join(o.Work, fmt.Sprintf("%d_%s", i, filepath.Base(f.path)))); err != nil {
+				return nil, err
+			}
+		}
+		out.Tests = append(out.Tests, tests(p)...)
+	}
+	out.Digest = hex.EncodeToString(sum.Sum(nil))[:16]
+	return out, nil
+}
+
+type rewritten struct {
+	path      string
+	src, text string
+}
+
+// files rewrites all files of a package.
+func (o *Instrumented) files(p *packages.Package, sites *int, tests bool, names map[string]bool) []rewritten {
+	var out []rewritten
+	lang := ""
+	if p.Module != nil {
+		lang = p.Module.GoVersion
+	}
+	vars := newSharing(p.TypesInfo, p.Syntax, oldLoops(langOf(p.TypesInfo, nil, lang)))
+	for _, f := range p.Syntax {
+		path := p.Fset.Position(f.FileStart).Filename
+		src := source(p, path, o.Overlay)
+		if src == nil || !strings.HasSuffix(path, ".go") {
+			continue
+		}
+		v := langOf(p.TypesInfo, f, lang)
+		w := &rewriter{fset: p.Fset, file: f, src: src, info: p.TypesInfo, pkg: p.Types, vars: vars, sites: sites,
+			tests: tests, old: oldLoops(v), instrumented: names}
+		text := withVersion(w.rewriteFile(o.Runtime), path, v)
+		out = append(out, rewritten{path, string(src), text})
+	}
+	return out
+}
+
+func source(p *packages.Package, path string, overlay map[string]string) []byte {
+	if file, ok := overlay[path]; ok {
+		path = file
+	}
+	src, err := os.ReadFile(path)
+	if err != nil {
+		return nil
+	}
+	return src
+}
+
+// replace puts text in place of the file at path.
+func (o *Instrumented) replace(path, text, file string) error {
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return fmt.Errorf("write instrumented file: %w", err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		return fmt.Errorf("write instrumented file: %w", err)
+	}
+	o.Overlay[path] = file
+	return nil
+}
+
+// tests lists the test functions of a package.
+func tests(p *packages.Package) []string {
+	var out []string
+	w := &rewriter{fset: p.Fset, info: p.TypesInfo}
+	for _, f := range p.Syntax {
+		for _, d := range f.Decls {
+			if fn, ok := d.(*ast.FuncDecl); ok && w.isTest(fn) {
+				out = append(out, fn.Name.Name)
+			}
+		}
+	}
+	return out
+}

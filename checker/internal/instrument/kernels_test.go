@@ -1,0 +1,33 @@
+package instrument_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"sharedmap-workshop/checker/internal/instrument"
+)
+
+// TestKernels explores small programs after the published kinds of real bugs: each bug is found, and its right
+// twin is not refused but searched to the end.
+func TestKernels(t *testing.T) {
+	b, err := instrument.Build(t.Context(), instrument.Options{Dir: "testdata/kernels", Tests: true})
+	require.NoError(t, err)
+	t.Cleanup(func() { assert.NoError(t, b.Close()) })
+	for _, name := range b.Tests {
+		t.Run(name, func(t *testing.T) {
+			r, err := b.RunTest(t.Context(), instrument.RunOptions{Test: name})
+			require.NoError(t, err)
+			t.Logf("%s: %s %s; %d schedules, %.1f ms, exhausted %v %s", name, r.Cause, r.Message, r.Schedules, r.Millis, r.Exhausted, r.Limit)
+			if strings.HasSuffix(name, "Bug") {
+				assert.False(t, r.OK(), "not found")
+				assert.NotEmpty(t, r.Trace)
+			} else {
+				assert.True(t, r.OK(), "refused: %+v", r)
+				assert.True(t, r.Exhausted, "not searched to the end")
+			}
+		})
+	}
+}

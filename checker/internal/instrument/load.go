@@ -1,0 +1,97 @@
+package instrument
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// ErrNoPackage says that there is no package where one was named.
+var ErrNoPackage = errors.New("no Go package")
+
+// Options say what to instrument.
+type Options struct {
+	Dir     string            // the package's folder
+	Overlay map[string]string // files to take instead: path → path of the content
+	Env     []string          // for the go command; nil: as it is
+	Tests   bool              // each test of the package is a scenario
+	Work    string            // a folder for what is made
+}
+
+// ProblemError is code that does not compile.
+type ProblemError struct{ Problems []string }
+
+func (e *ProblemError) Error() string { return strings.Join(e.Problems, "\n") }
+
+const need = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedTypes |
+	packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedModule | packages.NeedForTest
+
+// load reads the package with its tests, and its types.
+func load(ctx context.Context, o Options) ([]*packages.Package, error) {
+	overlay, err := contents(o.Overlay)
+	if err != nil {
+		return nil, err
+	}
+	cfg := &packages.Config{Context: ctx, Mode: need, Dir: o.Dir, Env: o.Env, Tests: true, Overlay: overlay}
+	pkgs, err := packages.Load(cfg, ".")
+	if err != nil {
+		return nil, fmt.Errorf("load %s: %w", o.Dir, err)
+	}
+	pkgs = slices.DeleteFunc(pkgs, func(p *packages.Package) bool { return strings.HasSuffix(p.ID, ".test") })
+	if err := problems(pkgs); err != nil {
+		return nil, err
+	}
+	if len(pkgs) == 0 {
+		return nil, fmt.Errorf("%w in %s", ErrNoPackage, o.Dir)
+	}
+	return widest(pkgs), nil
+}
+
+func contents(overlay map[string]string) (map[string][]byte, error) {
+	out := map[string][]byte{}
+	for path, file := range overlay {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return nil, fmt.Errorf("read overlay: %w", err)
+		}
+		abs, err := filepath.Abs(path)
+		if err != nil {
+			return nil, fmt.Errorf("read overlay: %w", err)
+		}
+		out[abs] = data
+	}
+	return out, nil
+}
+
+func problems(pkgs []*packages.Package) error {
+	var all []string
+	for _, p := range pkgs {
+		for _, e := range p.Errors {
+			if e.Kind == packages.ListError && strings.Contains(e.Msg, "no Go files") {
+				return fmt.Errorf("%w: %s", ErrNoPackage, e.Msg)
+			}
+			if s := e.Error(); !slices.Contains(all, s) {
+				all = append(all, s)
+			}
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return &ProblemError{all}
+}
+
+// widest leaves out a package whose files are all in its test variant, too.
+func widest(pkgs []*packages.Package) []*packages.Package {
+	return slices.DeleteFunc(pkgs, func(p *packages.Package) bool {
+		return p.ForTest == "" && slices.ContainsFunc(pkgs, func(q *packages.Package) bool {
+			return q.ForTest == p.PkgPath && q.PkgPath == p.PkgPath
+		})
+	})
+}

@@ -1,0 +1,226 @@
+package instrument
+
+import (
+	"go/ast"
+	"go/token"
+	"strings"
+)
+
+// stmt rewrites a statement. inline ones stand where only a simple statement may: in the head of an if or for.
+func (w *rewriter) stmt(n ast.Stmt) (string, bool) {
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		return w.assign(n)
+	case *ast.IncDecStmt:
+		return w.incDec(n)
+	case *ast.SendStmt:
+		if w.chanOf(n.Chan) {
+			return rtName + ".To(" + w.emit(n.Chan) + ").Send(" + w.emit(n.Value) + ")", true
+		}
+	case *ast.GoStmt:
+		return w.goStmt(n), true
+	case *ast.RangeStmt:
+		return w.rangeStmt(n)
+	case *ast.SelectStmt:
+		return w.selectStmt(n), true
+	case *ast.LabeledStmt:
+		return n.Label.Name + w.between(n.Label, n.Stmt) + w.emit(n.Stmt), true
+	case *ast.BranchStmt:
+		return w.raw(n), true
+	}
+	return "", false
+}
+
+func (w *rewriter) incDec(n *ast.IncDecStmt) (string, bool) {
+	op := " + 1"
+	if n.Tok == token.DEC {
+		op = " - 1"
+	}
+	return w.update(n.X, op)
+}
+
+// update is `x = x op`, a read and a write that others can come between.
+func (w *rewriter) update(x ast.Expr, op string) (string, bool) {
+	x = unparen(x)
+	if !pure(x) {
+		return "", false
+	}
+	if ix, ok := x.(*ast.IndexExpr); ok && w.mapOf(ix.X) {
+		key := w.emit(ix.Index)
+		return w.mapRef(ix) + ".Set(" + key + ", " + w.mapRef(ix) + ".Get(" + key + ")" + op + ")", true
+	}
+	if !w.shared(x) {
+		return w.place(x) + w.afterUpdate(op), w.isPlace(x)
+	}
+	return w.ref(x) + ".Set(" + rtName + ".R(&" + w.place(x) + ", " + w.site() + ")" + op + ")", true
+}
+
+// afterUpdate writes an update of something that is not shared as Go does.
+func (w *rewriter) afterUpdate(op string) string {
+	op = strings.TrimSpace(op)
+	i := strings.IndexByte(op, ' ')
+	return " " + op[:i] + "= " + op[i+1:]
+}
+
+func (w *rewriter) ref(x ast.Expr) string {
+	return rtName + ".P(&" + w.place(x) + ", " + w.site() + ")"
+}
+
+func (w *rewriter) assign(n *ast.AssignStmt) (string, bool) {
+	switch {
+	case n.Tok == token.DEFINE:
+		return w.define(n)
+	case n.Tok != token.ASSIGN:
+		op := strings.TrimSuffix(n.Tok.String(), "=")
+		return w.update(n.Lhs[0], " "+op+" ("+w.emit(n.Rhs[0])+")")
+	case len(n.Lhs) == 1:
+		return w.set(n.Lhs[0], n.Rhs[0])
+	case len(n.Rhs) == 1:
+		return w.setTuple(n)
+	}
+	return w.parallel(n)
+}
+
+// set is `x = v`.
+func (w *rewriter) set(x, v ast.Expr) (string, bool) {
+	x = unparen(x)
+	if ix, ok := x.(*ast.IndexExpr); ok && w.mapOf(ix.X) {
+		return w.mapRef(ix) + ".Set(" + w.emit(ix.Index) + ", " + w.emit(v) + ")", true
+	}
+	if isBlank(x) || !w.shared(x) {
+		return w.target(x) + " = " + w.emit(v), true
+	}
+	return w.ref(x) + ".Set(" + w.emit(v) + ")", true
+}
+
+func isBlank(e ast.Expr) bool {
+	id, ok := e.(*ast.Ident)
+	return ok && id.Name == "_"
+}
+
+// target is the left side of a plain assignment.
+func (w *rewriter) target(x ast.Expr) string {
+	x = unparen(x)
+	if ix, ok := x.(*ast.IndexExpr); ok && w.mapOf(ix.X) {
+		return w.emit(ix.X) + "[" + w.emit(ix.Index) + "]"
+	}
+	return w.place(x)
+}
+
+// setTuple is `x, y = f()` and the forms with ok.
+func (w *rewriter) setTuple(n *ast.AssignStmt) (string, bool) {
+	if len(n.Lhs) == 2 && (w.shared(n.Lhs[0]) || w.shared(n.Lhs[1])) && w.canPass(n.Rhs[0]) && !w.anyMap(n.Lhs) {
+		l, r := unparen(n.Lhs[0]), unparen(n.Lhs[1])
+		rhs := w.tupleValue(n.Rhs[0])
+		switch {
+		case isBlank(l):
+			return rtName + ".Second(&" + w.place(r) + ", " + w.site() + ").Set(" + rhs + ")", true
+		case isBlank(r):
+			return rtName + ".First(&" + w.place(l) + ", " + w.site() + ").Set(" + rhs + ")", true
+		}
+		return rtName + ".Both(&" + w.place(l) + ", &" + w.place(r) + ", " + w.site() + ", " + w.site() + ").Set(" + rhs + ")", true
+	}
+	return w.targets(n.Lhs) + " = " + w.tupleValue(n.Rhs[0]), true
+}
+
+func (w *rewriter) anyMap(list []ast.Expr) bool {
+	for _, e := range list {
+		if ix, ok := unparen(e).(*ast.IndexExpr); ok && w.mapOf(ix.X) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *rewriter) targets(list []ast.Expr) string {
+	var out []string
+	for _, e := range list {
+		out = append(out, w.target(e))
+	}
+	return strings.Join(out, ", ")
+}
+
+// canPass says whether the two values of e can be passed on as two arguments: calls can, `x.(T)` cannot.
+func (w *rewriter) canPass(e ast.Expr) bool {
+	_, assert := unparen(e).(*ast.TypeAssertExpr)
+	return !assert
+}
+
+// tupleValue is an expression that gives two values.
+func (w *rewriter) tupleValue(e ast.Expr) string {
+	switch e := unparen(e).(type) {
+	case *ast.UnaryExpr:
+		if e.Op == token.ARROW && w.chanOf(e.X) {
+			return rtName + ".Recv2(" + w.emit(e.X) + ")"
+		}
+	case *ast.IndexExpr:
+		if w.mapOf(e.X) {
+			return w.mapRef(e) + ".Get2(" + w.emit(e.Index) + ")"
+		}
+	}
+	return w.emit(e)
+}
+
+// parallel is `x, y = y, x`: its writes are seen, but nobody can come between.
+func (w *rewriter) parallel(n *ast.AssignStmt) (string, bool) {
+	var values []string
+	after := ""
+	for _, v := range n.Rhs {
+		values = append(values, w.emit(v))
+	}
+	for _, x := range n.Lhs {
+		if x = unparen(x); w.shared(x) && pure(x) && !w.inline[n] && !w.anyMap([]ast.Expr{x}) {
+			after += "; " + rtName + ".W(&" + w.place(x) + ", " + w.site() + ")"
+		}
+	}
+	return w.targets(n.Lhs) + " = " + strings.Join(values, ", ") + after, true
+}
+
+// define is `:=`; variables that were there before are written to.
+func (w *rewriter) define(n *ast.AssignStmt) (string, bool) {
+	var names, values []string
+	after := ""
+	for _, l := range n.Lhs {
+		id := l.(*ast.Ident)
+		names = append(names, id.Name)
+		if w.info.Defs[id] == nil && !isBlank(id) && w.shared(id) && !w.inline[n] {
+			after += "; " + rtName + ".W(&" + id.Name + ", " + w.site() + ")"
+		}
+	}
+	if len(n.Lhs) == 2 && len(n.Rhs) == 1 {
+		values = append(values, w.tupleValue(n.Rhs[0]))
+	} else {
+		for _, v := range n.Rhs {
+			values = append(values, w.emit(v))
+		}
+	}
+	return strings.Join(names, ", ") + " := " + strings.Join(values, ", ") + after, true
+}
+
+// valueSpec is `var v, ok = <-c`.
+func (w *rewriter) valueSpec(n *ast.ValueSpec) (string, bool) {
+	if len(n.Names) != 2 || len(n.Values) != 1 {
+		return "", false
+	}
+	head := w.span(n, n.Pos(), n.Values[0].Pos())
+	return head + w.tupleValue(n.Values[0]), true
+}
+
+// inlineStmts finds the statements that stand in the head of another.
+func inlineStmts(f *ast.File) map[ast.Stmt]bool {
+	out := map[ast.Stmt]bool{}
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.IfStmt:
+			out[n.Init] = true
+		case *ast.ForStmt:
+			out[n.Init], out[n.Post] = true, true
+		case *ast.SwitchStmt:
+			out[n.Init] = true
+		case *ast.TypeSwitchStmt:
+			out[n.Init], out[n.Assign] = true, true
+		}
+		return true
+	})
+	return out
+}
