@@ -80,7 +80,7 @@ func (v *live) pulse(elapsed time.Duration) {
 	text := v.app.say.Say(key, "steps", v.steps, "total", v.total(), "seconds", int(elapsed.Seconds()))
 	if v.style.Live {
 		spin := []string{"|", "/", "-", `\`}[int(elapsed/tick)%4]
-		fmt.Fprintf(v.app.Stderr, "\r\x1b[K%s %s", spin, cut(text, v.style.Column-3))
+		fmt.Fprintf(v.app.Stderr, "\r\x1b[K%s %s", spin, term.Cut(text, v.style.Column-3))
 		return
 	}
 	if elapsed > slowNote && (v.noted == 0 || elapsed-v.noted > slowTick) {
@@ -101,16 +101,4 @@ func (v *live) clear() {
 	if v.style.Live {
 		_, _ = io.WriteString(v.app.Stderr, "\r\x1b[K") // a line that cannot be cleared does no harm
 	}
-}
-
-// cut returns the beginning of s that fits n columns.
-func cut(s string, n int) string {
-	width := 0
-	for i, r := range s {
-		width += term.Width(string(r))
-		if width > n {
-			return s[:i]
-		}
-	}
-	return s
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -31,7 +32,7 @@ func (a *app) run(ctx context.Context, names []string) error {
 	results, failure := a.runAll(ctx, root, choices)
 	fresh := newlyPassed(store, results)
 	a.keep(store, results)
-	doc := report.New(results, a.say)
+	doc := report.New(results, a.say, os.DirFS(root))
 	if a.json {
 		err = a.writeJSON(doc)
 	} else if failure == nil {

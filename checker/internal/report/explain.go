@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"path"
 	"strings"
 
@@ -23,7 +24,7 @@ func broken(s *StepReport) bool {
 }
 
 // explain writes a red step's findings: where, and what it means.
-func explain(w io.Writer, style term.Style, say *msg.Printer, l *LessonReport, s *StepReport) {
+func explain(w io.Writer, style term.Style, say *msg.Printer, run Run, l *LessonReport, s *StepReport) {
 	p := style.Palette()
 	findings := distinct(s.Findings)
 	for i, f := range findings {
@@ -35,14 +36,37 @@ func explain(w io.Writer, style term.Style, say *msg.Printer, l *LessonReport, s
 		if at := place(f, l.dir); at != "" {
 			fmt.Fprintf(w, "  %s\n", p.Code(at))
 		}
-		for _, line := range strings.Split(f.Text, "\n") {
-			writeFolded(w, line)
-		}
-		compare(w, say, f)
+		finding(w, style, say, f, run.lessonFS(l))
 	}
 	if len(s.Findings) > 0 && s.Findings[0].Kind == diagnose.KindUnknown {
 		rawLines(w, p, say, s)
 	}
+}
+
+// finding writes what a finding means, its picture, and the sentence behind its pattern.
+func finding(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding, src fs.FS) {
+	text := strings.Split(f.Text, "\n")
+	if len(f.Goroutines) > 0 {
+		text = text[:1] // the picture shows who waits
+	}
+	for _, line := range text {
+		writeFolded(w, line)
+	}
+	compare(w, say, f)
+	if f.Kind != diagnose.KindAssertion && f.Kind != diagnose.KindUnknown {
+		fmt.Fprintln(w)
+		Picture(w, style, say, f, src)
+		why(w, style, say, f)
+	}
+}
+
+// lessonFS is the lesson's folder, in which findings name their files.
+func (run Run) lessonFS(l *LessonReport) fs.FS {
+	sub, err := fs.Sub(run.src, l.dir)
+	if err != nil {
+		return run.src
+	}
+	return sub
 }
 
 // distinct returns the findings that read differently, what the test itself says first.

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"errors"
+	"io/fs"
 	"path"
 	"strings"
 
@@ -13,11 +14,12 @@ import (
 )
 
 // buildFindings tells why a lesson could not be run at all.
-func buildFindings(l gotest.LessonResult, say *msg.Printer) []diagnose.Finding {
+func buildFindings(l gotest.LessonResult, say *msg.Printer, src fs.FS) []diagnose.Finding {
 	if l.Build.Err != nil {
 		return []diagnose.Finding{{Kind: diagnose.KindBuild, File: l.Lesson.File, Text: fileWords(l.Build.Err, l.Lesson.Path(), say)}}
 	}
 	found, _ := diagnose.Read(bytes.NewReader(l.Build.Output)) // a bytes.Reader does not fail
+	found = diagnose.ExplainAll(found, src)
 	if len(found) == 0 {
 		found = []diagnose.Finding{{Kind: diagnose.Kind(l.Build.Kind), Text: strings.TrimSpace(string(l.Build.Output))}}
 	}

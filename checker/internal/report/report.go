@@ -5,6 +5,7 @@ package report
 
 import (
 	"bytes"
+	"io/fs"
 
 	"sharedmap-workshop/checker/internal/diagnose"
 	"sharedmap-workshop/checker/internal/gotest"
@@ -17,6 +18,8 @@ type Run struct {
 	Passed  int            `json:"passed"`
 	Total   int            `json:"total"`
 	Lessons []LessonReport `json:"lessons"`
+
+	src fs.FS // the repo's tree
 }
 
 // LessonReport is one lesson of a Run.
@@ -45,11 +48,11 @@ type StepReport struct {
 	cut   bool
 }
 
-// New reads the results and tells what each red step's output means, in the printer's language.
-func New(results []gotest.LessonResult, say *msg.Printer) Run {
-	run := Run{Version: 1, Lessons: []LessonReport{}}
+// New reads the results and tells what each red step's output means, in the printer's language; src is the repo's tree.
+func New(results []gotest.LessonResult, say *msg.Printer, src fs.FS) Run {
+	run := Run{Version: 1, Lessons: []LessonReport{}, src: src}
 	for _, l := range results {
-		lr := lessonReport(l, say)
+		lr := lessonReport(l, say, src)
 		run.Passed += lr.Passed
 		run.Total += lr.Total
 		run.Lessons = append(run.Lessons, lr)
@@ -57,14 +60,14 @@ func New(results []gotest.LessonResult, say *msg.Printer) Run {
 	return run
 }
 
-func lessonReport(l gotest.LessonResult, say *msg.Printer) LessonReport {
+func lessonReport(l gotest.LessonResult, say *msg.Printer, src fs.FS) LessonReport {
 	out := LessonReport{
 		ID: l.Lesson.ID, Title: l.Lesson.Title.In(say.Lang()), Total: len(l.Steps), Steps: []StepReport{},
 		file: l.Lesson.Path(), dir: l.Lesson.Dir(),
 	}
 	var broken []diagnose.Finding
 	if l.Build != nil {
-		broken = buildFindings(l, say)
+		broken = buildFindings(l, say, src)
 	}
 	for _, s := range l.Steps {
 		sr := StepReport{
@@ -78,7 +81,7 @@ func lessonReport(l gotest.LessonResult, say *msg.Printer) LessonReport {
 		case s.Status == gotest.Fail && l.Build != nil:
 			sr.Findings, sr.raw = broken, l.Build.Output
 		case s.Status == gotest.Fail:
-			sr.Findings = stepFindings(l.Lesson.Dir(), s, say)
+			sr.Findings = stepFindings(l.Lesson.Dir(), s, say, src)
 		}
 		out.Steps = append(out.Steps, sr)
 	}
@@ -88,8 +91,9 @@ func lessonReport(l gotest.LessonResult, say *msg.Printer) LessonReport {
 func round(seconds float64) float64 { return float64(int(seconds*1000+0.5)) / 1000 }
 
 // stepFindings tells what a red step's output means. There is at least one finding.
-func stepFindings(dir string, s gotest.StepResult, say *msg.Printer) []diagnose.Finding {
+func stepFindings(dir string, s gotest.StepResult, say *msg.Printer, src fs.FS) []diagnose.Finding {
 	found, _ := diagnose.Read(bytes.NewReader(s.Output)) // a bytes.Reader does not fail
+	found = diagnose.ExplainAll(found, src)
 	switch {
 	case s.Flooded:
 		found = append([]diagnose.Finding{{Kind: diagnose.KindExit, Text: say.Say("finding.flood")}}, found...)

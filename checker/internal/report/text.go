@@ -96,7 +96,7 @@ func Summary(w io.Writer, style term.Style, say *msg.Printer, run Run, whole boo
 	for _, line := range term.Wrap(s.title, maxText-2) {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
-	explain(w, style, say, l, s)
+	explain(w, style, say, run, l, s)
 	next(w, p, say, l, s)
 }
 

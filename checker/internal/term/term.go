@@ -15,6 +15,7 @@ import (
 type Style struct {
 	Live   bool // a terminal: lines may be redrawn
 	Color  bool
+	Plain  bool // for a screen reader: sentences, no columns
 	Ascii  bool // no box or block characters
 	Column int  // width in columns
 }
@@ -141,4 +142,16 @@ func (s Style) Mark(good bool) string {
 		return "--"
 	}
 	return "✗"
+}
+
+// Cut returns the beginning of s that fits n columns.
+func Cut(s string, n int) string {
+	width := 0
+	for i, r := range s {
+		width += Width(string(r))
+		if width > n {
+			return s[:i]
+		}
+	}
+	return s
 }

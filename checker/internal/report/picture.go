@@ -1,0 +1,205 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+
+	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/term"
+)
+
+// Widths of pictures, in columns.
+const (
+	maxPicture = 80 // wider is harder to read, also where there is room
+	twoLanes   = 60 // below this, one lane under the other
+	numberWide = 5  // a line number and its blanks
+)
+
+// lane is one goroutine's side of a picture.
+type lane struct {
+	head []string
+	rows []string
+}
+
+// Picture draws a finding from its sources: the two accesses of a race side by side; who waits where.
+// It draws nothing where the sources are not at hand.
+func Picture(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding, src fs.FS) {
+	s := newSources(src)
+	wide := min(style.Column, maxPicture) - 2
+	switch {
+	case f.Kind == diagnose.KindDataRace && len(f.Accesses) >= 2:
+		drawRace(w, style, say, f, s, wide)
+	case len(f.Goroutines) > 0:
+		drawWaiting(w, style, say, f, s, wide)
+	case f.File != "" && f.Line > 0:
+		drawLine(w, style, f, s, wide)
+	}
+}
+
+func drawRace(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding, s *sources, wide int) {
+	gap := " | "
+	if !style.Ascii {
+		gap = " │ "
+	}
+	each := (wide - 3) / 2
+	if style.Column < twoLanes || style.Plain {
+		each = wide
+	}
+	target := ""
+	for _, a := range f.Accesses[:2] {
+		if target == "" {
+			target = s.written(a.File, a.Line)
+		}
+	}
+	one, two := raceLane(style, say, s, f.Accesses[0], 1, target, each), raceLane(style, say, s, f.Accesses[1], 2, target, each)
+	if each == wide {
+		stack(w, one, two)
+		return
+	}
+	beside(w, one, two, each, gap)
+}
+
+// raceLane is one access: who, what, where it was started, and its line with the raced expression underlined.
+func raceLane(style term.Style, say *msg.Printer, s *sources, a diagnose.Access, n int, target string, wide int) lane {
+	who := say.Say("picture.goroutine", "n", n)
+	if a.Main {
+		who = say.Say("picture.main")
+	}
+	l := lane{head: term.Wrap(say.Say("picture.access", "who", who, "op", opWord(a, say)), wide)}
+	if a.File != "" {
+		l.head = append(l.head, term.Wrap(fmt.Sprintf("%s:%d", a.File, a.Line), wide)...)
+	}
+	if a.Created != nil {
+		l.head = append(l.head, term.Wrap(say.Say("picture.started", "place", fmt.Sprintf("%s:%d", a.Created.File, a.Created.Line)), wide)...)
+	}
+	l.rows = codeRows(style, s, a.File, a.Line, target, wide)
+	return l
+}
+
+// codeRows shows a line between its neighbours, and marks the expression in it, or all of it.
+func codeRows(style term.Style, s *sources, file string, line int, target string, wide int) []string {
+	var rows []string
+	for n := line - 1; n <= line+1; n++ {
+		code, ok := s.line(file, n)
+		if !ok || n != line && strings.TrimSpace(code) == "" {
+			continue
+		}
+		from, to := extent(code, target)
+		short, from, to := fit(code, from, to, wide-numberWide)
+		if n != line {
+			rows = append(rows, style.Palette().Dim(fmt.Sprintf("%4d %s", n, short)))
+			continue
+		}
+		rows = append(rows, fmt.Sprintf("%4d %s", n, short))
+		rows = append(rows, strings.Repeat(" ", numberWide+term.Width(short[:from]))+style.Palette().Bad(strings.Repeat("~", max(1, term.Width(short[from:to])))))
+	}
+	return rows
+}
+
+// extent is where target, or its base, stands in code; the whole statement where it does not.
+func extent(code, target string) (from, to int) {
+	for _, t := range []string{target, base(target)} {
+		if i := strings.Index(code, t); t != "" && i >= 0 {
+			return i, i + len(t)
+		}
+	}
+	trimmed := strings.TrimSpace(code)
+	if i := strings.Index(trimmed, " //"); i > 0 {
+		trimmed = strings.TrimSpace(trimmed[:i])
+	}
+	from = strings.Index(code, trimmed)
+	return from, from + len(trimmed)
+}
+
+func stack(w io.Writer, lanes ...lane) {
+	for _, l := range lanes {
+		for _, line := range append(l.head, l.rows...) {
+			fmt.Fprintf(w, "  %s\n", strings.TrimRight(line, " "))
+		}
+		fmt.Fprintln(w)
+	}
+}
+
+func beside(w io.Writer, a, b lane, each int, gap string) {
+	two := func(x, y []string) {
+		for i := range max(len(x), len(y)) {
+			left, right := "", ""
+			if i < len(x) {
+				left = x[i]
+			}
+			if i < len(y) {
+				right = y[i]
+			}
+			fmt.Fprintf(w, "  %s\n", strings.TrimRight(term.Pad(left, each)+gap+right, " "))
+		}
+	}
+	two(a.head, b.head)
+	two(nil, []string{""})
+	two(a.rows, b.rows)
+}
+
+// drawWaiting shows who waits where, and the other lines that belong to the pattern.
+func drawWaiting(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding, s *sources, wide int) {
+	n := 0
+	for _, g := range f.Goroutines {
+		if g.File == "" {
+			continue
+		}
+		if n++; n > maxBlocked {
+			continue
+		}
+		head := say.Say("picture.waits", "n", g.ID, "func", g.Func, "state", stateWord(g.State, say))
+		for _, line := range term.Wrap(head, wide) {
+			fmt.Fprintf(w, "  %s\n", line)
+		}
+		fmt.Fprintf(w, "    %s\n", style.Palette().Code(fmt.Sprintf("%s:%d", g.File, g.Line)))
+		for _, row := range codeRow(style, s, g.File, g.Line, wide-2) {
+			fmt.Fprintf(w, "  %s\n", row)
+		}
+		if g.Created != nil {
+			fmt.Fprintf(w, "    %s\n", style.Palette().Dim(say.Say("picture.started", "place", fmt.Sprintf("%s:%d", g.Created.File, g.Created.Line))))
+		}
+	}
+	if n > maxBlocked {
+		fmt.Fprintf(w, "  %s\n", say.Say("finding.waits-more", "count", n-maxBlocked))
+	}
+	drawOthers(w, style, say, f, s, wide)
+}
+
+// drawOthers shows the further lines of a pattern: the lock that is held, the close before the send.
+func drawOthers(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding, s *sources, wide int) {
+	for _, o := range f.Other {
+		fmt.Fprintf(w, "  %s %s\n", say.Say("picture.also"), style.Palette().Code(fmt.Sprintf("%s:%d", o.File, o.Line)))
+		for _, row := range codeRow(style, s, o.File, o.Line, wide-2) {
+			fmt.Fprintf(w, "  %s\n", row)
+		}
+	}
+}
+
+func drawLine(w io.Writer, style term.Style, f diagnose.Finding, s *sources, wide int) {
+	for _, row := range codeRows(style, s, f.File, f.Line, "", wide) {
+		fmt.Fprintf(w, "  %s\n", strings.TrimRight(row, " "))
+	}
+}
+
+// codeRow is one line of source with its number.
+func codeRow(_ term.Style, s *sources, file string, line, wide int) []string {
+	code, ok := s.line(file, line)
+	if !ok {
+		return nil
+	}
+	short, _, _ := fit(code, 0, 0, wide-numberWide)
+	return []string{fmt.Sprintf("%4d %s", line, short)}
+}
+
+// stateWord says in the reader's words what a goroutine of that state waits for.
+func stateWord(state string, say *msg.Printer) string {
+	key := "state." + strings.NewReplacer(" (durable)", "", " (nil chan)", "-nil", " (no cases)", "-none", " ", "-", ".", "-").Replace(strings.ToLower(state))
+	if say.Has(key) {
+		return say.Say(key)
+	}
+	return state
+}

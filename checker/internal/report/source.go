@@ -1,0 +1,121 @@
+package report
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/printer"
+	"go/token"
+	"io/fs"
+	"path"
+	"strings"
+
+	"sharedmap-workshop/checker/internal/term"
+)
+
+// sources reads the lines that findings point at.
+type sources struct {
+	fsys fs.FS
+	text map[string][]byte // nil: there is no such file
+}
+
+func newSources(fsys fs.FS) *sources { return &sources{fsys, map[string][]byte{}} }
+
+// read returns the file that an output names so: the longest end of the name that exists.
+func (s *sources) read(name string) []byte {
+	if b, ok := s.text[name]; ok {
+		return b
+	}
+	parts := strings.Split(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "./"), "/")
+	for i := range parts {
+		p := path.Join(parts[i:]...)
+		if !fs.ValidPath(p) || p == "." {
+			continue
+		}
+		if b, err := fs.ReadFile(s.fsys, p); err == nil {
+			s.text[name] = b
+			return b
+		}
+	}
+	s.text[name] = nil
+	return nil
+}
+
+// line returns one line of a file with tabs as four columns, or false where there is none.
+func (s *sources) line(file string, n int) (string, bool) {
+	lines := strings.Split(string(s.read(file)), "\n")
+	if n < 1 || n > len(lines) || len(lines) == 1 {
+		return "", false
+	}
+	return strings.ReplaceAll(strings.TrimRight(lines[n-1], "\r"), "\t", "    "), true
+}
+
+// written returns the text of what the statement on a line writes: total, counts[page], m.m[key]; "" where it writes nothing.
+func (s *sources) written(file string, n int) string {
+	src := s.read(file)
+	if src == nil {
+		return ""
+	}
+	fset := token.NewFileSet()
+	f, err := parser.ParseFile(fset, file, src, parser.SkipObjectResolution)
+	if f == nil || err != nil {
+		return ""
+	}
+	var target ast.Expr
+	ast.Inspect(f, func(node ast.Node) bool {
+		if node == nil || fset.Position(node.Pos()).Line > n || fset.Position(node.End()).Line < n {
+			return false
+		}
+		switch x := node.(type) {
+		case *ast.IncDecStmt:
+			target = x.X
+		case *ast.AssignStmt:
+			if fset.Position(x.Pos()).Line == n && x.Tok != token.DEFINE {
+				target = x.Lhs[0]
+			}
+		case *ast.CallExpr:
+			if name, ok := x.Fun.(*ast.Ident); ok && name.Name == "delete" && len(x.Args) == 2 && fset.Position(x.Pos()).Line == n {
+				target = x.Args[0]
+			}
+		}
+		return true
+	})
+	return exprText(target)
+}
+
+func exprText(e ast.Expr) string {
+	if e == nil {
+		return ""
+	}
+	var b strings.Builder
+	if err := printer.Fprint(&b, token.NewFileSet(), e); err != nil {
+		return ""
+	}
+	return b.String()
+}
+
+// base is the variable in an expression: m.m of m.m[key].
+func base(expr string) string {
+	if i := strings.IndexByte(expr, '['); i > 0 {
+		return expr[:i]
+	}
+	return expr
+}
+
+// fit cuts code to n columns so that its part [from, to) stays in sight, and returns where that part is then. Both are byte positions.
+func fit(code string, from, to, n int) (string, int, int) {
+	indent := len(code) - len(strings.TrimLeft(code, " "))
+	drop := min(indent, max(0, indent-4))
+	code, from, to = code[drop:], max(0, from-drop), max(0, to-drop)
+	if term.Width(code) <= n {
+		return code, from, to
+	}
+	for from > 8 && term.Width(code[:to]) > n-1 {
+		cutAt := 4
+		for cutAt < len(code) && code[cutAt]&0xC0 == 0x80 {
+			cutAt++
+		}
+		code, from, to = "…"+code[cutAt:], from-cutAt+len("…"), to-cutAt+len("…")
+	}
+	short := term.Cut(code, n-1) + "…"
+	return short, from, min(to, len(short))
+}
