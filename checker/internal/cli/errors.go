@@ -27,9 +27,12 @@ func usage(text string) error { return &usageError{text} }
 func (a *app) fail(err error) int {
 	var wrong *usageError
 	var machine *gotest.Machine
+	var code exitCode
 	switch {
 	case err == nil:
 		return exitGreen
+	case errors.As(err, &code):
+		return int(code)
 	case errors.Is(err, errRed):
 		return exitRed
 	case errors.As(err, &wrong):

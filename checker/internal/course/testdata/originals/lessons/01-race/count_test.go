@@ -45,12 +45,11 @@ func TestCountByPageCounts(t *testing.T) {
 		requireCounts(t, counts, s, threeNames)
 		requireOnce(t, g, "normalize", s)
 	}
-	shake(func(visits []Visit, workers int, begin func(), g *gate) {
-		r := try(t, "CountByPage", g, func() {
+	shake(func(g *gate, visits []Visit, workers int, begin func()) *trial {
+		return try(t, "CountByPage", g, func() {
 			counts = CountByPage(visits, workers, func(string) string { begin(); return "/" })
 		})
-		r.settle()
-		r.shake()
+	}, func(visits []Visit) {
 		require.Equal(t, map[string]int{"/": len(visits)}, counts, say("CountByPage of %d visits of one page: visits are lost.",
 			"한 페이지를 방문 %d번 센 CountByPage: 사라진 방문이 있습니다.", len(visits)))
 	})

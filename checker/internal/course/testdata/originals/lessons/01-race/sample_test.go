@@ -61,19 +61,25 @@ func requireAtMost(t *testing.T, r *trial, given string, workers int) {
 		"%s: 작업자보다 많은 %s 호출이 동시에 실행되고 있습니다. 위치: %s", r.name, given, r.gate.places()))
 }
 
-// shake calls f again and again on several threads, with many visits for few
-// workers that begin together, so that what an answer does in two steps is cut
-// in two by another worker. f gets what its given function must call first.
-func shake(f func(visits []Visit, workers int, begin func(), g *gate)) {
+// shake starts a trial again and again on several threads, with many visits for
+// few workers that begin together, so that what an answer does in two steps is
+// cut in two by another worker. The given function must call begin first.
+func shake(start func(g *gate, visits []Visit, workers int, begin func()) *trial, check func(visits []Visit)) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(4, runtime.NumCPU())))
-	const workers = 4
+	const workers, rounds = 4, 16
 	visits := sample(4000)
-	for range 16 {
+	for range rounds {
 		g, calls := newGate(workers), new(atomic.Int64)
-		f(visits, workers, func() {
+		r := start(g, visits, workers, func() {
 			if call := int(calls.Add(1)) - 1; call < workers {
 				g.pass(call)
 			}
-		}, g)
+		})
+		r.settle()
+		r.shake()
+		check(visits)
+		if r.spun { // each round takes long, and one has been seen
+			return
+		}
 	}
 }

@@ -84,12 +84,11 @@ func TestSumLosesNothing(t *testing.T) {
 		requireSum(t, sum, s)
 		requireOnce(t, g, "cost", s)
 	}
-	shake(func(visits []Visit, workers int, begin func(), g *gate) {
-		r := try(t, "Sum", g, func() {
+	shake(func(g *gate, visits []Visit, workers int, begin func()) *trial {
+		return try(t, "Sum", g, func() {
 			sum = Sum(visits, workers, func(Visit) int { begin(); return 1 })
 		})
-		r.settle()
-		r.shake()
+	}, func(visits []Visit) {
 		require.Equal(t, len(visits), sum, say("Sum of %d visits that cost 1 each: costs are lost.",
 			"비용이 1인 방문 %d개의 Sum: 사라진 비용이 있습니다.", len(visits)))
 	})

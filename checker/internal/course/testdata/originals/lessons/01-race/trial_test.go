@@ -25,6 +25,7 @@ type trial struct {
 	leave    chan struct{} // closed when the bubble may end
 	ended    chan struct{} // closed when the bubble has ended
 	spinning []string      // goroutines that wait in a loop
+	spun     bool          // whether there ever were any
 }
 
 // try starts a call. end ends the trial; a trial without end leaves the calls
@@ -76,7 +77,7 @@ func (r *trial) settle() {
 		}
 		quiet = 0
 		if time.Since(start) > limit {
-			r.spinning = append(r.spinning, moving...)
+			r.spinning, r.spun = append(r.spinning, moving...), true
 		}
 	}
 }
@@ -144,11 +145,11 @@ func (r *trial) shake() {
 // end lets all calls go on and waits until the function has returned and its goroutines have ended.
 func (r *trial) end() {
 	r.t.Helper()
+	r.spinning = nil // a verdict leaves nobody out
 	r.gate.open()
 	if !r.reaches(r.hasReturned) {
 		r.t.Fatal(r.stuck())
 	}
-	r.spinning = nil
 	if !r.reaches(func() bool { return len(r.left()) == 0 }) {
 		r.t.Fatal(say("%s has returned, but goroutines that it started are left behind and wait for ever:",
 			"%s 함수는 끝났지만, 시작한 고루틴이 남아서 영원히 기다립니다.", r.name) + r.waiters())

@@ -1,0 +1,85 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+
+	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/term"
+)
+
+// Findings is the JSON of `checker explain`.
+type Findings struct {
+	Version  int                `json:"version"`
+	Findings []diagnose.Finding `json:"findings"`
+}
+
+// Found puts the words into findings of any Go project's output.
+func Found(found []diagnose.Finding, say *msg.Printer) Findings {
+	out := Findings{Version: 1, Findings: []diagnose.Finding{}}
+	for _, f := range found {
+		if f.Text == "" {
+			f.Text = words(f, say)
+		}
+		out.Findings = append(out.Findings, f)
+	}
+	return out
+}
+
+// Explain writes each finding: where it is, what it means, its picture. rel shortens a file's name for the reader.
+func Explain(w io.Writer, style term.Style, say *msg.Printer, doc Findings, src fs.FS, rel func(string) string) {
+	p := style.Palette()
+	shown := distinct(doc.Findings)
+	for i, f := range shown {
+		title := say.Say("explain.title", "n", i+1, "total", len(shown), "kind", f.Kind)
+		fmt.Fprintf(w, "%s\n", p.Bold(title))
+		if f.File != "" {
+			at := rel(f.File)
+			if f.Line > 0 {
+				at = fmt.Sprintf("%s:%d", at, f.Line)
+			}
+			fmt.Fprintf(w, "  %s\n", p.Code(at))
+		}
+		finding(w, style, say, shorten(f, rel), src)
+		fmt.Fprintln(w)
+	}
+}
+
+// shorten gives a finding's files the names that rel gives them, in its words too.
+func shorten(f diagnose.Finding, rel func(string) string) diagnose.Finding {
+	name := func(file *string) {
+		if *file != "" {
+			short := rel(*file)
+			f.Text = strings.ReplaceAll(f.Text, *file, short)
+			*file = short
+		}
+	}
+	name(&f.File)
+	f.Accesses = append([]diagnose.Access(nil), f.Accesses...)
+	for i := range f.Accesses {
+		name(&f.Accesses[i].File)
+		f.Accesses[i].Created = shortPlace(f.Accesses[i].Created, rel)
+	}
+	f.Goroutines = append([]diagnose.Goroutine(nil), f.Goroutines...)
+	for i := range f.Goroutines {
+		name(&f.Goroutines[i].File)
+		f.Goroutines[i].Created = shortPlace(f.Goroutines[i].Created, rel)
+	}
+	f.Other = append([]diagnose.Location(nil), f.Other...)
+	for i := range f.Other {
+		f.Other[i].File = rel(f.Other[i].File)
+	}
+	return f
+}
+
+func shortPlace(l *diagnose.Location, rel func(string) string) *diagnose.Location {
+	if l == nil {
+		return nil
+	}
+	short := *l
+	short.File = rel(l.File)
+	return &short
+}
