@@ -93,6 +93,7 @@ func TestWaitingForReply(t *testing.T) {
 	w.abandon(sm, "a")
 	w.abandon(sm, "a") // and again: one abandoned reply may have found room
 	cancelDead(w, sm)
+	cancelInside(w, sm)
 	w.close(sm)
 	w.nobodyLeft("after cancelled calls and Close")
 }

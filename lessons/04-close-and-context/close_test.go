@@ -12,7 +12,7 @@ import (
 func TestStop(t *testing.T) {
 	w := newWatch(t)
 	sm := NewMap()
-	w.must("Set", func() error { return sm.Set(noLimit, "a", 1) })
+	plainUse(w, sm)
 	m := w.close(sm)
 	w.nobodyLeft("after Close")
 	require.Equal(t, map[string]any{"a": 1}, m, "expected: %s hands over the map, with all that was stored", lineOf("Close"))
@@ -25,6 +25,30 @@ func TestStop(t *testing.T) {
 
 	closeWaits(w)
 	closeWaitsLong(w)
+}
+
+// plainUse does with sm what everybody does, and leaves "a": 1 in it.
+func plainUse(w *goroutineWatch, sm *SharedMap) {
+	w.t.Helper()
+	w.must("Set", func() error { return sm.Set(noLimit, "a", nil) })
+	w.must("Get", func() error {
+		value, found, err := sm.Get(noLimit, "a")
+		assert.Nil(w.t, value, "expected: %s returns what was stored, nil too", lineOf("Get"))
+		assert.True(w.t, found, "expected: %s finds a key under which nil was stored", lineOf("Get"))
+		return err
+	})
+	w.must("Update", func() error {
+		value, err := sm.Update(noLimit, "a", func(old any, found bool) any { return 1 })
+		assert.Equal(w.t, 1, value, "expected: %s returns the new value", lineOf("Update"))
+		return err
+	})
+	w.must("Set", func() error { return sm.Set(noLimit, "b", 2) })
+	w.must("Remove", func() error { return sm.Remove(noLimit, "b") })
+	w.must("Count", func() error {
+		n, err := sm.Count(noLimit)
+		assert.Equal(w.t, 1, n, "expected: %s counts the keys that are there", lineOf("Count"))
+		return err
+	})
 }
 
 // close calls Close, which must return, and returns what it handed over.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"testing"
@@ -18,6 +19,7 @@ func TestNothingLost(t *testing.T) {
 		closeUnderWay(w)
 		closeAtFullSpeed(w)
 	}
+	closeInside(w)
 	setThenClose(w)
 }
 
@@ -39,7 +41,7 @@ func (u *underWay) start(sm *SharedMap) {
 	i := len(u.sets)
 	u.sets = append(u.sets, startCall("Set", func() error { return sm.Set(noLimit, setKey(i), nil) }))
 	u.removes = append(u.removes, startCall("Remove", func() error { return sm.Remove(noLimit, removeKey(i)) }))
-	u.updates = append(u.updates, startCall("Update", func() error { return addOne(sm) }))
+	u.updates = append(u.updates, startCall("Update", func() error { return addOne(noLimit, sm) }))
 	u.reads = append(u.reads, startCall("Get", func() error {
 		_, _, err := sm.Get(noLimit, counterKey)
 		return err
@@ -50,8 +52,8 @@ func (u *underWay) start(sm *SharedMap) {
 }
 
 // addOne adds one to the counter.
-func addOne(sm *SharedMap) error {
-	_, err := sm.Update(noLimit, counterKey, func(old any, _ bool) any {
+func addOne(ctx context.Context, sm *SharedMap) error {
+	_, err := sm.Update(ctx, counterKey, func(old any, _ bool) any {
 		n, _ := old.(int)
 		return n + 1
 	})
@@ -150,7 +152,7 @@ func closeAtFullSpeed(w *goroutineWatch) {
 	for i := range told {
 		calls = append(calls, startCall("Update", func() error {
 			for range 30 {
-				if err := addOne(sm); err != nil {
+				if err := addOne(noLimit, sm); err != nil {
 					return err
 				}
 				told[i]++

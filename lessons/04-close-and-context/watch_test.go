@@ -10,14 +10,16 @@ import (
 )
 
 // Time is never what decides here. Whether a goroutine has got as far as it can
-// is read from the runtime: all of them are blocked, so none will move.
+// is read from the runtime: all of them are blocked, so none will move. To be
+// quite sure, that must hold for a second, at each of many looks.
 const (
-	stuckAfter = time.Second // all blocked for so long: nobody will come
-	// Inside a bubble nothing waits for real time, so less is enough.
-	bubbleStuckAfter = stuckAfter / 4
-	giveUp           = 6 * time.Second // never blocked, never ready: it runs in circles
-	quickTries       = 300             // so often the answer is looked for without a pause
-	lookAgain        = 20 * time.Millisecond
+	stuckAfter       = time.Second
+	bubbleStuckAfter = stuckAfter / 4 // inside a bubble nothing waits for real time
+	stuckLooks       = 10             // at least so many looks, on a slow machine too
+	settleLooks      = 60             // never all blocked: some run in circles
+	endlessLooks     = 300            // they run in circles, and what is waited for never comes
+	quickTries       = 300            // so often the answer is looked for without a pause
+	longestPause     = 20 * time.Millisecond
 )
 
 // goroutineWatch tells the goroutines of this test from those that were there before.
@@ -57,8 +59,7 @@ func allBlocked(all []dumpedGoroutine) bool {
 
 // settle returns when all goroutines have got as far as they can.
 func (w *goroutineWatch) settle() {
-	began := time.Now()
-	for try := quickTries - 20; time.Since(began) < stuckAfter; try++ {
+	for try := quickTries - 20; try < quickTries+settleLooks; try++ {
 		letOthersRun(try)
 		if allBlocked(w.others()) {
 			return
@@ -72,7 +73,7 @@ func letOthersRun(try int) {
 		runtime.Gosched()
 		return
 	}
-	time.Sleep(min(time.Millisecond*time.Duration(try-quickTries+1), lookAgain))
+	time.Sleep(min(time.Millisecond*time.Duration(try-quickTries+1), longestPause))
 }
 
 // waitFor returns true once ready says so, and false when that will never be.
@@ -82,19 +83,16 @@ func (w *goroutineWatch) waitFor(ready func() bool) bool {
 
 // waitWhileBlocked is waitFor that gives up when all have been blocked for so long.
 func (w *goroutineWatch) waitWhileBlocked(ready func() bool, limit time.Duration) bool {
-	began, blockedSince := time.Now(), time.Time{}
+	blockedSince, looks := time.Now(), 0
 	for try := 0; !ready(); try++ {
 		letOthersRun(try)
-		switch {
-		case try < quickTries+2: // too early to ask
-		case !allBlocked(w.others()):
-			blockedSince = time.Time{}
-		case blockedSince.IsZero():
-			blockedSince = time.Now()
-		case time.Since(blockedSince) > limit:
-			return ready()
+		if try < quickTries+2 {
+			continue // too early to look
 		}
-		if time.Since(began) > giveUp {
+		if looks++; !allBlocked(w.others()) {
+			blockedSince, looks = time.Now(), 0
+		}
+		if looks > stuckLooks && time.Since(blockedSince) > limit || try > quickTries+endlessLooks {
 			return ready()
 		}
 	}
