@@ -51,12 +51,12 @@ func (b *build) parse(line string) (*Finding, bool) {
 	if rest, ok := strings.CutPrefix(line, "vet: "); ok {
 		line, kind = rest, KindBuild
 	}
-	if b.pkg == "" && vetWords(line) {
-		kind = KindVet
-	}
 	i := strings.Index(line, ".go:")
 	if i < 0 || line[0] == ' ' || line[0] == '\t' {
 		return nil, false
+	}
+	if b.pkg == "" && vetWords(line) {
+		kind = KindVet
 	}
 	f := &Finding{Kind: kind, File: line[:i+3]}
 	var rest string

@@ -17,11 +17,11 @@ import (
 // replaced by /home/ann/…; nothing else is touched.
 func TestCapture(t *testing.T) {
 	if !*capture {
-		t.Skip("go test -run TestCapture -capture [-only NAME] runs the programs again")
+		t.Skip("go test -run TestCapture -capture [-only kernels/lock] runs the programs again")
 	}
 	for _, dir := range []string{"output", "kernels"} {
 		for _, s := range samples(t, dir) {
-			if runs := s.directives("run"); len(runs) > 0 && strings.Contains(s.name, *only) {
+			if runs := s.directives("run"); len(runs) > 0 && strings.Contains(dir+"/"+s.name, *only) {
 				s.set(t, dir, "output", s.run(t, runs))
 			}
 		}

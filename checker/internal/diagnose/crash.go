@@ -1,6 +1,9 @@
 package diagnose
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A crashBlock reads how a program died: the message of a panic or a fatal error, and the goroutines below it.
 type crashBlock struct {
@@ -91,8 +94,20 @@ func (b *crashBlock) findings() []Finding {
 		f.Test = b.tests[0]
 	}
 	f.Goroutines = all
+	if f.Kind == KindLeak || f.Kind == KindDeadlock {
+		f.Goroutines = waiting(all)
+	}
 	b.locate(&f)
 	return []Finding{f}
+}
+
+// waiting leaves out the goroutine that only reports that the others are blocked.
+func waiting(all []Goroutine) []Goroutine {
+	out := slices.DeleteFunc(slices.Clone(all), func(g Goroutine) bool { return g.State == "running" })
+	if len(out) == 0 {
+		return all
+	}
+	return out
 }
 
 // bare is a dump without a message above it: somebody asked for it, or the beginning was cut off.

@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 )
@@ -20,29 +19,19 @@ type pkgStream struct {
 	rest string
 }
 
-// event is what test2json and go build -json write.
-type event struct {
-	Action     string
-	Package    string
-	ImportPath string
-	Test       string
-	Output     string
-}
-
 func newDemux() *demux {
 	return &demux{plain: newStream(), pkgs: map[string]*pkgStream{}}
 }
 
 func (d *demux) line(line string) {
-	var e event
-	if !strings.HasPrefix(line, `{"`) || !strings.Contains(line, `"Action":"`) || json.Unmarshal([]byte(line), &e) != nil || e.Action == "" {
-		d.plain.line(line)
+	if e, ok := parseEvent(line); ok {
+		d.event(e)
 		return
 	}
-	d.event(e)
+	d.plain.line(line)
 }
 
-func (d *demux) event(e event) {
+func (d *demux) event(e *event) {
 	name := e.Package
 	if name == "" {
 		name, _, _ = strings.Cut(e.ImportPath, " ")
@@ -74,7 +63,7 @@ func (p *pkgStream) write(s string) {
 		if !ok {
 			break
 		}
-		p.line(clean([]byte(line)))
+		p.line(tidy(line))
 		s = rest
 	}
 	p.rest = s[:min(len(s), maxLine)]
@@ -87,7 +76,7 @@ func (d *demux) close(name string) {
 		return
 	}
 	if p.rest != "" {
-		p.line(clean([]byte(p.rest)))
+		p.line(tidy(p.rest))
 	}
 	delete(d.pkgs, name)
 	d.found = append(d.found, p.finish()...)

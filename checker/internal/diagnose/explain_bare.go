@@ -23,6 +23,8 @@ func (r *race) unlocked() bool {
 		return r.done(SharedMap, writer)
 	case r.anyForm(v.obj, "append"):
 		return r.done(SliceAppend, writer)
+	case r.captured(v.obj) && r.u.isLoopVar(v.obj):
+		return r.done(CapturedVariable, writer, r.u.at(v.obj.Pos()))
 	case r.beforeWait(v.obj):
 		return true
 	case r.anyForm(v.obj, "count"):
@@ -46,6 +48,26 @@ func (r *race) anyForm(o types.Object, form string) bool {
 		}
 	}
 	return false
+}
+
+// isLoopVar tells whether a for or range statement declares the variable: one for all rounds, before Go 1.22.
+func (u *unit) isLoopVar(o types.Object) bool {
+	found := false
+	for _, f := range u.list() {
+		if o.Pos() < f.Pos() || o.Pos() > f.End() {
+			continue
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.ForStmt:
+				found = found || n.Init != nil && n.Init.Pos() <= o.Pos() && o.Pos() < n.Init.End()
+			case *ast.RangeStmt:
+				found = found || n.Pos() <= o.Pos() && o.Pos() < n.X.Pos()
+			}
+			return true
+		})
+	}
+	return found
 }
 
 // captured tells whether a side is a literal's code that uses a variable of the function around it.

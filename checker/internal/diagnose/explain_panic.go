@@ -3,6 +3,7 @@ package diagnose
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"strings"
 )
 
@@ -15,7 +16,7 @@ func explainPanic(f Finding, s *sources) Finding {
 	switch f.Kind {
 	case KindSendOnClosed:
 		if o, ok := u.opAt(in, f.Line, opSend, opSelect); ok {
-			return f.with(SendAfterClose, places(u, u.with(o.class, opClose))...)
+			return f.with(SendAfterClose, places(u, u.with(u.sending(o), opClose))...)
 		}
 	case KindCloseOfClosed:
 		if o, ok := u.opAt(in, f.Line, opClose); ok {
@@ -37,6 +38,16 @@ func explainPanic(f Finding, s *sources) Finding {
 		}
 	}
 	return f
+}
+
+// sending is the channel of a send, or of the one send of a select.
+func (u *unit) sending(o op) types.Object {
+	for _, x := range u.ops {
+		if o.kind == opSelect && x.sel == o.node && x.kind == opSend {
+			return x.class
+		}
+	}
+	return o.class
 }
 
 func unlockPattern(u *unit, o op) Pattern {

@@ -34,7 +34,14 @@ func eachLine(r io.Reader, take func(line string)) error {
 
 // clean cuts the line's end off and takes terminal colours out.
 func clean(line []byte) string {
-	s := strings.TrimRight(string(line), "\r\n")
+	for len(line) > 0 && (line[len(line)-1] == '\n' || line[len(line)-1] == '\r') {
+		line = line[:len(line)-1]
+	}
+	return tidy(string(line))
+}
+
+func tidy(s string) string {
+	s = strings.TrimSuffix(s, "\r")
 	if strings.IndexByte(s, 0x1b) >= 0 {
 		s = stripEscapes(s)
 	}

@@ -18,9 +18,11 @@ func (n *nearly) take(line string) {
 		n.message = addLine(n.message, line)
 		return
 	}
-	*n = nearly{}
-	for _, mark := range []string{"panic: ", "fatal error: "} {
-		if i := strings.LastIndex(line, mark); i >= 0 {
+	if n.message != "" {
+		*n = nearly{}
+	}
+	for _, mark := range [...]string{"panic: ", "fatal error: "} {
+		if i := strings.Index(line, mark); i >= 0 {
 			n.message = line[i:]
 			return
 		}

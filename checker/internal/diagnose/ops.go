@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -172,6 +173,27 @@ func (u *unit) opAt(f *fn, line int, kinds ...opKind) (op, bool) {
 			if o.in == f && o.kind == k && u.line(o.node.Pos()) <= line && u.opEnd(o) >= line {
 				return o, true
 			}
+		}
+	}
+	return u.deferredAt(f, line, kinds...)
+}
+
+// deferredAt is the deferred operation that runs when the function ends at a line: its last one, or a return's.
+func (u *unit) deferredAt(f *fn, line int, kinds ...opKind) (op, bool) {
+	ends := line == u.line(f.body.Rbrace)
+	deferred := map[ast.Node]bool{}
+	ast.Inspect(f.body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ReturnStmt:
+			ends = ends || u.line(n.Pos()) == line
+		case *ast.DeferStmt:
+			deferred[n.Call] = true
+		}
+		return true
+	})
+	for _, o := range u.ops {
+		if ends && o.in == f && deferred[o.node] && slices.Contains(kinds, o.kind) {
+			return o, true
 		}
 	}
 	return op{}, false

@@ -8,7 +8,7 @@ const (
 	UnguardedCounter   Pattern = "unguarded-counter"    // n++ by several goroutines
 	SharedMap          Pattern = "shared-map"           // a map that nothing guards
 	SliceAppend        Pattern = "slice-append"         // append to a slice that several goroutines share
-	CapturedVariable   Pattern = "captured-variable"    // a closure assigns a variable of the function around it
+	CapturedVariable   Pattern = "captured-variable"    // a closure uses a variable of the function around it that changes meanwhile
 	OneSideLocked      Pattern = "one-side-locked"      // one access holds a lock, the other none
 	UnlockedRead       Pattern = "unlocked-read"        // the writer holds a lock, the reader none
 	DifferentLocks     Pattern = "different-locks"      // each side holds a lock, not the same

@@ -18,7 +18,7 @@ import (
 var (
 	update  = flag.Bool("update", false, "write what is found into the samples' want.json")
 	capture = flag.Bool("capture", false, "run the samples' programs again and write their output (slow); -only picks some by name")
-	only    = flag.String("only", "", "with -capture: a part of the samples' names")
+	only    = flag.String("only", "", "with -capture: a part of the samples' DIR/NAME")
 )
 
 // A sample is a small program, the command that was run, its real output, and what is to be found in it. The comment of its txtar has the lines

@@ -37,7 +37,7 @@ type stream struct {
 func newStream() *stream { return &stream{seen: map[string]int{}} }
 
 func (s *stream) line(line string) {
-	if s.open(line) {
+	if s.idle(line) || s.open(line) {
 		return
 	}
 	for len(s.blocks) > 0 {
@@ -52,6 +52,33 @@ func (s *stream) line(line string) {
 		}
 	}
 	s.outside(line)
+}
+
+// idle passes over a line that can mean nothing: most lines of a long output are such.
+func (s *stream) idle(line string) bool {
+	if len(s.blocks) > 0 || s.tests.last != nil || s.build.last != nil || s.nearly.message != "" {
+		return false
+	}
+	return line == "" || !startsWithMark(line) && !holdsMark(line)
+}
+
+// startsWithMark tells whether a line begins as one that means something does.
+func startsWithMark(line string) bool {
+	switch line[0] {
+	case ' ', '\t', '#', '=', '-', 'F', 'P', 'o', 'e', 's', 'g', 'c', 'v', 'S', '*', 0x16:
+		return true
+	}
+	return false
+}
+
+// holdsMark tells whether something that means anything stands in a line.
+func holdsMark(line string) bool {
+	for _, m := range [...]string{".go:", "panic", "goroutine", "fatal ", "RACE", "SIGQUIT", "unexpected ", "--- "} {
+		if strings.Contains(line, m) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *stream) top() block { return s.blocks[len(s.blocks)-1] }
