@@ -2,6 +2,7 @@ package main
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -9,7 +10,7 @@ import (
 // Step atomic: an Update is one step. One is held inside its callback, between
 // reading and writing, while others want to change the same map.
 func TestUpdateIsOneStep(t *testing.T) {
-	thousandIncrements(t)
+	testThousandIncrements(t)
 	for _, other := range []struct {
 		name   string
 		call   func(m, to *MutexMap)
@@ -19,17 +20,17 @@ func TestUpdateIsOneStep(t *testing.T) {
 		{"Remove", func(m, _ *MutexMap) { m.Remove("n") }, []any{nil, 1}},
 		{"Move from the map", func(m, to *MutexMap) { Move(m, to, "n") }, []any{nil, 1}},
 		{"Move into the map", func(m, to *MutexMap) { to.Set("n", 100); Move(to, m, "n") }, []any{100, 101}},
-		{"Update", func(m, _ *MutexMap) { m.Update("n", addOne) }, []any{12}},
+		{"Update", func(m, _ *MutexMap) { m.Update("n", testAddOne) }, []any{12}},
 		{"Set of another key", func(m, _ *MutexMap) { m.Set("other", 2) }, []any{11}},
-		{"Update of another key", func(m, _ *MutexMap) { m.Update("other", addOne) }, []any{11}},
+		{"Update of another key", func(m, _ *MutexMap) { m.Update("other", testAddOne) }, []any{11}},
 	} {
-		if other.name == "Remove" && removeOfOneLock() {
+		if other.name == "Remove" && testRemoveOfOneLock() {
 			continue
 		}
 		m, to := NewMutexMap(), NewMutexMap()
 		m.Set("n", 10)
 		m.Set("other", 1)
-		besideUpdate(t, m, func() { other.call(m, to) })
+		testBesideUpdate(t, m, func() { other.call(m, to) })
 		value, _ := m.Get("n")
 		require.Contains(t, other.counts, value, "An Update (n: 10, one more) had called its f when %s came. "+
 			"Afterwards n must be as if one had come after the other; one of the two is lost.", other.name)
@@ -40,15 +41,15 @@ func TestUpdateIsOneStep(t *testing.T) {
 	}
 }
 
-// thousandIncrements: the first of them is inside its callback while the
+// testThousandIncrements: the first of them is inside its callback while the
 // others begin.
-func thousandIncrements(t *testing.T) {
+func testThousandIncrements(t *testing.T) {
 	t.Helper()
 	m := NewMutexMap()
 	m.Set("n", 0)
-	besideUpdate(t, m, func() {
+	testBesideUpdate(t, m, func() {
 		for range 111 {
-			m.Update("n", addOne)
+			m.Update("n", testAddOne)
 		}
 	}, 9)
 	value, _ := m.Get("n")
@@ -56,26 +57,26 @@ func thousandIncrements(t *testing.T) {
 		"when the others came; what was written in that time is lost.")
 }
 
-// besideUpdate holds an Update of n inside its callback, starts call, lets all
+// testBesideUpdate holds an Update of n inside its callback, starts call, lets all
 // go as far as they can, and ends the Update.
-func besideUpdate(t *testing.T, m *MutexMap, call func(), times ...int) {
+func testBesideUpdate(t *testing.T, m *MutexMap, call func(), times ...int) {
 	t.Helper()
-	inside := newGate()
-	calls := []<-chan struct{}{start(func() {
+	inside := newTestGate()
+	calls := []<-chan struct{}{testStart(func() {
 		m.Update("n", func(old any, found bool) any {
 			inside.pass()
-			return addOne(old, found)
+			return testAddOne(old, found)
 		})
 	})}
-	finish(t, "Update never called its f", inside.entered)
+	testFinish(t, "Update never called its f", inside.entered)
 	n := 1
 	if len(times) > 0 {
 		n = times[0]
 	}
 	for range n {
-		calls = append(calls, start(call))
+		calls = append(calls, testStart(call))
 	}
-	settle()
+	testSettle(100 * time.Millisecond)
 	inside.open()
-	finish(t, "Two calls on one map, and they never came back", calls...)
+	testFinish(t, "Two calls on one map, and they never came back", calls...)
 }

@@ -10,21 +10,21 @@ import (
 
 // Step callback: Range's f may call any method of the map.
 func TestRangeLetsItsCallbackCallTheMap(t *testing.T) {
-	needRace(t)
-	for _, method := range methods() {
-		m := numbered(3)
-		finish(t, "Range's f called a method of the same map ("+method.name+") and waits for ever.", start(func() {
+	testNeedRace(t)
+	for _, method := range testMethods() {
+		m := testNumbered(3)
+		testFinish(t, "Range's f called a method of the same map ("+method.name+") and waits for ever.", testStart(func() {
 			m.Range(func(key string, _ any) bool { method.call(m, key); return false })
 		}))
 	}
-	rangeShowsAll(t)
-	rangeEnds(t)
-	rangeShowsOnce(t)
-	rangeBesideWriters(t)
+	testRangeShowsAll(t)
+	testRangeEnds(t)
+	testRangeShowsOnce(t)
+	testRangeBesideWriters(t)
 }
 
-// numbered is a map of the keys "0", "1", …, each with its number.
-func numbered(keys int) *MutexMap {
+// testNumbered is a map of the keys "0", "1", …, each with its number.
+func testNumbered(keys int) *MutexMap {
 	m := NewMutexMap()
 	for i := range keys {
 		m.Set(strconv.Itoa(i), i)
@@ -32,10 +32,10 @@ func numbered(keys int) *MutexMap {
 	return m
 }
 
-// rangeShowsAll: when nothing changes, Range shows each key once.
-func rangeShowsAll(t *testing.T) {
+// testRangeShowsAll: when nothing changes, Range shows each key once.
+func testRangeShowsAll(t *testing.T) {
 	t.Helper()
-	m := numbered(20)
+	m := testNumbered(20)
 	seen := map[string]any{}
 	calls := 0
 	m.Range(func(key string, value any) bool {
@@ -53,23 +53,23 @@ func rangeShowsAll(t *testing.T) {
 	})
 }
 
-// rangeEnds: false ends it.
-func rangeEnds(t *testing.T) {
+// testRangeEnds: false ends it.
+func testRangeEnds(t *testing.T) {
 	t.Helper()
-	m := numbered(20)
+	m := testNumbered(20)
 	calls := 0
 	m.Range(func(string, any) bool { calls++; return calls < 3 })
 	require.Equal(t, 3, calls, "f returned false at its third call, so that was to be the last")
 }
 
-// rangeShowsOnce: f changes the map as it goes, and calls Range itself.
-func rangeShowsOnce(t *testing.T) {
+// testRangeShowsOnce: f changes the map as it goes, and calls Range itself.
+func testRangeShowsOnce(t *testing.T) {
 	t.Helper()
 	const keys = 50
-	m := numbered(keys)
+	m := testNumbered(keys)
 	seen := map[string]int{}
 	calls := 0
-	finish(t, "Range's f calls the map, and waits for ever.", start(func() {
+	testFinish(t, "Range's f calls the map, and waits for ever.", testStart(func() {
 		m.Range(func(key string, value any) bool {
 			seen[key]++
 			calls++
@@ -87,16 +87,16 @@ func rangeShowsOnce(t *testing.T) {
 			return
 		}
 	}
-	rangeWhileRemoving(t)
+	testRangeWhileRemoving(t)
 }
 
-// rangeWhileRemoving: the first call of f removes all keys; that must not
+// testRangeWhileRemoving: the first call of f removes all keys; that must not
 // disturb Range.
-func rangeWhileRemoving(t *testing.T) {
+func testRangeWhileRemoving(t *testing.T) {
 	t.Helper()
-	m := numbered(20)
+	m := testNumbered(20)
 	seen := map[string]int{}
-	finish(t, "Range's f calls Remove, and waits for ever.", start(func() {
+	testFinish(t, "Range's f calls Remove, and waits for ever.", testStart(func() {
 		m.Range(func(key string, _ any) bool {
 			seen[key]++
 			for i := range 20 {
@@ -111,15 +111,15 @@ func rangeWhileRemoving(t *testing.T) {
 	assert.Equal(t, 0, m.Count(), "f removed all keys")
 }
 
-// rangeBesideWriters: what Range walks over no other goroutine may write.
-func rangeBesideWriters(t *testing.T) {
+// testRangeBesideWriters: what Range walks over no other goroutine may write.
+func testRangeBesideWriters(t *testing.T) {
 	t.Helper()
-	walk := method{"Range", false, func(m *MutexMap, _ string) { m.Range(func(string, any) bool { return true }) }}
-	for _, other := range methods() {
-		if !other.writes || other.name == "Remove" && removeOfOneLock() {
+	walk := testMethod{"Range", false, func(m *MutexMap, _ string) { m.Range(testReadAll) }}
+	for _, other := range testMethods() {
+		if !other.writes || other.name == "Remove" && testRemoveOfOneLock() {
 			continue
 		}
-		inPairs(t, walk, other)
-		inPairs(t, other, walk)
+		testInPairs(t, walk, other)
+		testInPairs(t, other, walk)
 	}
 }

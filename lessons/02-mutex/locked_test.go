@@ -12,23 +12,23 @@ import (
 // pair of methods runs in both orders, in two goroutines that only the map
 // could order.
 func TestNoTwoMethodsRace(t *testing.T) {
-	needRace(t)
-	works(t)
-	all := slices.DeleteFunc(methods(), func(m method) bool {
-		return m.name == "Remove" && removeOfOneLock()
+	testNeedRace(t)
+	testWorks(t)
+	all := slices.DeleteFunc(testMethods(), func(m testMethod) bool {
+		return m.name == "Remove" && testRemoveOfOneLock()
 	})
 	for _, first := range all {
 		for _, second := range all {
-			inPairs(t, first, second)
+			testInPairs(t, first, second)
 		}
 	}
 }
 
-// works tries the map in one goroutine alone.
-func works(t *testing.T) {
+// testWorks tries the map in one goroutine alone.
+func testWorks(t *testing.T) {
 	t.Helper()
 	m := NewMutexMap()
-	finish(t, "used by one goroutine alone, the map does not answer", start(func() {
+	testFinish(t, "used by one goroutine alone, the map does not answer", testStart(func() {
 		m.Set("a", 1)
 		m.Set("b", nil)
 		m.Set("a", 2)

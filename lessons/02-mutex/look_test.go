@@ -9,28 +9,28 @@ import (
 	"time"
 )
 
-// waiter is a goroutine of the lesson, as one look at all goroutines shows it.
-type waiter struct {
+// testWaiter is a goroutine of the lesson, as one look at all goroutines shows it.
+type testWaiter struct {
 	state string // as the runtime names it: "sync.Mutex.Lock", "running"
 	where string // the innermost line of the student's file, or ""
 	ours  bool   // the innermost line of the lesson is the test's own
 }
 
-// look stops the world for a moment and returns every goroutine that runs the
+// testLook stops the world for a moment and returns every goroutine that runs the
 // student's code or was started by a test, without the caller.
-func look() []waiter {
-	blocks := strings.Split(stacks(), "\n\n")
-	answer, harness := answerFile(), harnessFile()
-	var all []waiter
+func testLook() []testWaiter {
+	blocks := strings.Split(testStacks(), "\n\n")
+	answer, harness := testAnswerFile(), testHarnessFile()
+	var all []testWaiter
 	for _, block := range blocks[1:] {
 		if strings.Contains(block, answer+":") || strings.Contains(block, harness+":") {
-			all = append(all, parse(block, answer))
+			all = append(all, testParse(block, answer))
 		}
 	}
 	return all
 }
 
-func stacks() string {
+func testStacks() string {
 	for size := 1 << 16; ; size *= 2 {
 		buf := make([]byte, size)
 		if n := runtime.Stack(buf, true); n < size {
@@ -39,31 +39,31 @@ func stacks() string {
 	}
 }
 
-// parse reads "goroutine 7 [sync.Mutex.Lock, 2 minutes]:" and the frames under
+// testParse reads "goroutine 7 [sync.Mutex.Lock, 2 minutes]:" and the frames under
 // it, a function's line and then its file's line each.
-func parse(block, answer string) waiter {
+func testParse(block, answer string) testWaiter {
 	lines := strings.Split(block, "\n")
 	_, state, _ := strings.Cut(lines[0], "[")
 	state, _, _ = strings.Cut(state, "]")
 	state, _, _ = strings.Cut(state, ",")
-	w := waiter{state: state, ours: true}
-	if strings.Contains(block, "(*turn).wait") {
+	w := testWaiter{state: state, ours: true}
+	if strings.Contains(block, "(*testTurn).wait") {
 		w.state = "turn"
 	}
 	for i := 1; i+1 < len(lines); i += 2 {
 		at, _, _ := strings.Cut(strings.TrimSpace(lines[i+1]), " +")
 		if strings.HasPrefix(at, answer+":") && !strings.HasPrefix(lines[i], "created by") {
-			w.where = function(lines[i]) + " at " + filepath.Base(at)
-			w.ours = !between(lines[1:i])
+			w.where = testFunction(lines[i]) + " at " + filepath.Base(at)
+			w.ours = !testBetween(lines[1:i])
 			break
 		}
 	}
 	return w
 }
 
-// between tells whether the frames above the student's are the library's
+// testBetween tells whether the frames above the student's are the library's
 // alone, so that it is the student's line that waits, and not a callback.
-func between(above []string) bool {
+func testBetween(above []string) bool {
 	for _, line := range above {
 		if strings.Contains(line, "_test.go:") {
 			return false
@@ -72,8 +72,8 @@ func between(above []string) bool {
 	return true
 }
 
-// function turns "main.(*MutexMap).Set(0xc0000…)" into "Set".
-func function(frame string) string {
+// testFunction turns "main.(*MutexMap).Set(0xc0000…)" into "Set".
+func testFunction(frame string) string {
 	if i := strings.LastIndex(frame, "("); i > 0 {
 		frame = frame[:i]
 	}
@@ -81,83 +81,83 @@ func function(frame string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(name, "(*MutexMap)."), "MutexMap.")
 }
 
-func answerFile() string {
+func testAnswerFile() string {
 	pc := reflect.ValueOf(NewMutexMap).Pointer()
 	file, _ := runtime.FuncForPC(pc).FileLine(pc)
 	return file
 }
 
-func answerName() string { return filepath.Base(answerFile()) }
+func testAnswerName() string { return filepath.Base(testAnswerFile()) }
 
-func harnessFile() string {
-	pc := reflect.ValueOf(start).Pointer()
+func testHarnessFile() string {
+	pc := reflect.ValueOf(testStart).Pointer()
 	file, _ := runtime.FuncForPC(pc).FileLine(pc)
 	return file
 }
 
-// motion says whether any goroutine can still move.
-type motion int
+// testMotion says whether any goroutine can still move.
+type testMotion int
 
 const (
-	never   motion = iota // all wait for one another
-	perhaps               // all wait, but a timer might wake one
-	yes
+	testNever   testMotion = iota // all wait for one another
+	testPerhaps                   // all wait, but a timer might wake one
+	testYes
 )
 
-func moves(all []waiter) motion {
-	most := never
+func testMoves(all []testWaiter) testMotion {
+	most := testNever
 	for _, w := range all {
 		most = max(most, w.moves())
 	}
 	return most
 }
 
-func (w waiter) moves() motion {
+func (w testWaiter) moves() testMotion {
 	switch w.state {
 	case "turn", "semacquire", "sync.Mutex.Lock", "sync.RWMutex.Lock", "sync.RWMutex.RLock",
 		"sync.Cond.Wait", "sync.WaitGroup.Wait", "chan send", "chan send (nil chan)",
 		"chan receive (nil chan)", "select (no cases)":
-		return never
+		return testNever
 	case "chan receive", "select":
 		if w.ours {
-			return never
+			return testNever
 		}
-		return perhaps
+		return testPerhaps
 	}
-	return yes
+	return testYes
 }
 
-// watch tells a deadlock from a slow machine.
-type watch struct {
+// testWatch tells a deadlock from a slow machine.
+type testWatch struct {
 	began, still time.Time
 	looks        int
 }
 
 // stuck looks once, and says who waits where once it is certain that nothing
 // will ever move again.
-func (w *watch) stuck() string {
-	now, all := time.Now(), look()
+func (w *testWatch) stuck() string {
+	now, all := time.Now(), testLook()
 	if w.began.IsZero() {
 		w.began = now
 	}
-	can := moves(all)
-	if can == yes || w.looks == 0 {
+	can := testMoves(all)
+	if can == testYes || w.looks == 0 {
 		w.still, w.looks = now, 0
 	}
 	w.looks++
 	quiet := now.Sub(w.still)
 	switch {
-	case can == never && quiet > 500*time.Millisecond && w.looks > 10,
-		can == perhaps && quiet > 3*time.Second && w.looks > 60:
-		return "Nothing can move any more, so this waits for ever:\n" + list(all)
+	case can == testNever && quiet > 500*time.Millisecond && w.looks > 10,
+		can == testPerhaps && quiet > 3*time.Second && w.looks > 60:
+		return "Nothing can move any more, so this waits for ever:\n" + testList(all)
 	case now.Sub(w.began) > 8*time.Second:
-		return "It still goes on after 8 seconds:\n" + list(all)
+		return "It still goes on after 8 seconds:\n" + testList(all)
 	}
 	return ""
 }
 
-// list writes a line for each goroutine in the student's code.
-func list(all []waiter) string {
+// testList writes a line for each goroutine in the student's code.
+func testList(all []testWaiter) string {
 	var b strings.Builder
 	for _, w := range all {
 		switch {

@@ -5,58 +5,85 @@ import (
 	"testing"
 )
 
-// method is one way to use a map, on the key that it is given.
-type method struct {
+// testMethod is one way to use a map, on the key that it is given.
+type testMethod struct {
 	name   string
 	writes bool
 	call   func(m *MutexMap, key string)
 }
 
-// methods are all there are; Move counts twice, for each of its two maps.
-func methods() []method {
-	return []method{
-		{"Set", true, func(m *MutexMap, key string) { m.Set(key, 1) }},
-		{"Get", false, func(m *MutexMap, key string) { m.Get(key) }},
+// testMethods are all there are; Move counts twice, for each of its two maps.
+func testMethods() []testMethod {
+	return []testMethod{
+		{"Set", true, func(m *MutexMap, key string) { m.Set(key, testFresh()) }},
+		{"Get", false, func(m *MutexMap, key string) { testRead(m.Get(key)) }},
 		{"Remove", true, func(m *MutexMap, key string) { m.Remove(key) }},
 		{"Count", false, func(m *MutexMap, _ string) { m.Count() }},
-		{"Update", true, func(m *MutexMap, key string) { m.Update(key, addOne) }},
-		{"View", false, func(m *MutexMap, key string) { m.View(key, func(any, bool) {}) }},
-		{"Range", false, func(m *MutexMap, _ string) { m.Range(func(string, any) bool { return true }) }},
+		{"Update", true, func(m *MutexMap, key string) { m.Update(key, testReplace) }},
+		{"View", false, func(m *MutexMap, key string) { m.View(key, func(value any, found bool) { testRead(value, found) }) }},
+		{"Range", false, func(m *MutexMap, _ string) { m.Range(testReadAll) }},
 		{"Move from it", true, func(m *MutexMap, key string) { Move(m, NewMutexMap(), key) }},
 		{"Move into it", true, func(m *MutexMap, key string) {
 			from := NewMutexMap()
-			from.Set(key, 1)
+			from.Set(key, testFresh())
 			Move(from, m, key)
 		}},
 	}
 }
 
-// inPairs runs the two methods on one map, one after the other, on one key and
+// testInPairs runs the two methods on one map, one after the other, on one key and
 // on two.
-func inPairs(t *testing.T, first, second method) {
+func testInPairs(t *testing.T, first, second testMethod) {
 	t.Helper()
 	for _, key := range []string{"a", "b"} {
 		m := NewMutexMap()
-		m.Set("a", 1)
-		m.Set("b", 1)
-		inTurn(t, first.name+" in one goroutine, then "+second.name+" in another",
+		m.Set("a", testFresh())
+		m.Set("b", testFresh())
+		testInTurn(t, first.name+" in one goroutine, then "+second.name+" in another",
 			func() { first.call(m, "a") },
 			func() { second.call(m, key) })
 	}
 }
 
-// addOne is an Update's callback: it counts.
-func addOne(old any, _ bool) any {
+// testAddOne is an Update's callback: it counts.
+func testAddOne(old any, _ bool) any {
 	count, _ := old.(int)
 	return count + 1
 }
 
-// keep is an Update's callback that changes nothing.
-func keep(old any, _ bool) any { return old }
+// testPair is a value that is whole when both halves are equal.
+type testPair struct{ left, right int }
 
-// removeOfOneLock tells whether Remove is still as the step one-lock finds it:
+// testFresh makes a value that only its maker has written to so far: whoever gets
+// it out of the map may read it, for the map has ordered the two.
+func testFresh() any {
+	p := new(testPair)
+	p.left++
+	p.right++
+	return p
+}
+
+// testRead looks into a value of fresh.
+func testRead(value any, _ bool) int {
+	if p, ok := value.(*testPair); ok {
+		return p.left + p.right
+	}
+	return 0
+}
+
+func testReadAll(_ string, value any) bool { return testRead(value, true) >= 0 }
+
+func testReplace(old any, found bool) any {
+	testRead(old, found)
+	return testFresh()
+}
+
+// testKeep is an Update's callback that changes nothing.
+func testKeep(old any, _ bool) any { return old }
+
+// testRemoveOfOneLock tells whether Remove is still as the step one-lock finds it:
 // what is wrong with it then is that step's business, and no other's.
-func removeOfOneLock() bool {
+func testRemoveOfOneLock() bool {
 	_, byValue := reflect.TypeFor[MutexMap]().MethodByName("Remove")
 	return byValue
 }

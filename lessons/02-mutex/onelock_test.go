@@ -5,8 +5,8 @@ import "testing"
 // Step one-lock: every method must keep every other out, so all lock the same
 // lock. Remove is tried first, against all and after all; then all the others.
 func TestEveryMethodLocksTheSameLock(t *testing.T) {
-	needRace(t)
-	all := methods()
+	testNeedRace(t)
+	all := testMethods()
 	for i := range all {
 		if all[i].name == "Remove" {
 			all[0], all[i] = all[i], all[0]
@@ -14,8 +14,8 @@ func TestEveryMethodLocksTheSameLock(t *testing.T) {
 	}
 	for _, first := range all {
 		for _, second := range all {
-			inPairs(t, first, second)
-			inPairs(t, second, first)
+			testInPairs(t, first, second)
+			testInPairs(t, second, first)
 		}
 	}
 }

@@ -2,51 +2,57 @@ package main
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
+// testMoving is how long a move that goes on trying may try before the test goes
+// on.
+const testMoving = 30 * time.Millisecond
+
 // Step order: moves always come to an end, and lose and double nothing.
 func TestMovesAlwaysEnd(t *testing.T) {
-	moveIntoItself(t)
-	moveMoves(t)
+	testMoveIntoItself(t)
+	testMoveMoves(t)
 	for range 2 {
 		a, b := NewMutexMap(), NewMutexMap()
-		oppositeMoves(t, a, b, true)
-		oppositeMoves(t, a, b, false)
-		oppositeMoves(t, b, a, true)
-		oppositeMoves(t, b, a, false)
+		testOppositeMoves(t, a, b, true)
+		testOppositeMoves(t, a, b, false)
+		testOppositeMoves(t, b, a, true)
+		testOppositeMoves(t, b, a, false)
+		testCrowd(t, a, b)
+		testCrowd(t, b, a)
 	}
+	testBusyMaps(t)
 	for _, order := range [][3]int{{0, 1, 2}, {1, 0, 2}, {2, 1, 0}} {
-		twoTargets(t, order)
+		testTwoTargets(t, order)
 	}
-	for range 3 {
-		manyTargets(t)
-	}
-	moveAndUpdate(t)
-	roundAndRound(t)
+	testManyTargets(t)
+	testMoveAndUpdate(t)
+	testRoundAndRound(t)
 }
 
-func moveIntoItself(t *testing.T) {
+func testMoveIntoItself(t *testing.T) {
 	t.Helper()
 	m := NewMutexMap()
 	m.Set("k", 1)
 	m.Set("other", 2)
 	var had, lacked bool
-	finish(t, "Move(m, m, key) waits for ever.", start(func() {
+	testFinish(t, "Move(m, m, key) waits for ever.", testStart(func() {
 		had = Move(m, m, "k")
 		lacked = Move(m, m, "none")
 	}))
 	assert.True(t, had, "Move(m, m, key) must say that m has the key")
 	assert.False(t, lacked, "Move(m, m, key) must say that m has no such key")
-	finish(t, "After Move(m, m, key) the map does not answer.", start(func() { m.Set("new", 3) }))
+	testFinish(t, "After Move(m, m, key) the map does not answer.", testStart(func() { m.Set("new", 3) }))
 	value, _ := m.Get("k")
 	assert.Equal(t, 1, value, "Move(m, m, key) must leave the key as it was")
 	require.Equal(t, 3, m.Count(), "Move(m, m, key) must change nothing")
 }
 
-func moveMoves(t *testing.T) {
+func testMoveMoves(t *testing.T) {
 	t.Helper()
 	from, to := NewMutexMap(), NewMutexMap()
 	from.Set("k", 1)
@@ -65,85 +71,156 @@ func moveMoves(t *testing.T) {
 	require.Equal(t, 3, to.Count(), "keys in to after all were moved")
 }
 
-// oppositeMoves brings moves from a into b and from b into a together. A view
+// testOppositeMoves brings moves from a into b and from b into a together. A view
 // holds b; one kind of move comes to it first, then the other. So whichever of
 // its two maps a move takes first, a move waits for b in front of one that has
 // already taken a, if there ever is such a one.
-func oppositeMoves(t *testing.T, a, b *MutexMap, intoBFirst bool) {
+func testOppositeMoves(t *testing.T, a, b *MutexMap, intoBFirst bool) {
 	t.Helper()
-	a.Set("k", 1)
-	b.Set("k", 1)
-	busy := newGate()
-	calls := []<-chan struct{}{start(func() { b.View("k", func(any, bool) { busy.pass() }) })}
-	finish(t, "View never called its f", busy.entered)
+	a.Set("k", "of a")
+	b.Set("k", "of b")
+	busy := newTestGate()
+	calls := []<-chan struct{}{testStart(func() { b.View("k", func(any, bool) { busy.pass() }) })}
+	testFinish(t, "View never called its f", busy.entered)
 	early, late := func() { Move(b, a, "k") }, func() { Move(a, b, "k") }
 	if intoBFirst {
 		early, late = late, early
 	}
 	for range 8 {
-		calls = append(calls, start(early))
+		calls = append(calls, testStart(early))
 	}
-	settle()
-	calls = append(calls, start(late))
-	settle()
+	testSettle(testMoving)
+	calls = append(calls, testStart(late))
+	testSettle(testMoving)
 	busy.open()
-	finish(t, "Moves from a into b and from b into a ran at once, and wait for each other for ever.", calls...)
-	require.Equal(t, 1, has(a)+has(b), "a and b both had k, then moves from a into b and back: "+
-		"k must be in one of the two, and this many have it")
+	testFinish(t, "Moves from a into b and from b into a ran at once, and wait for each other for ever.", calls...)
+	testNotDoubled(t, a, b)
 }
 
-// has is 1 where m has the key k.
-func has(m *MutexMap) int {
+// testNotDoubled: both had k, each with a value of its own. A move may have put
+// one value over the other, but one must be left, and none be there twice.
+func testNotDoubled(t *testing.T, a, b *MutexMap) {
+	t.Helper()
+	inA, _ := a.Get("k")
+	inB, _ := b.Get("k")
+	require.NotEqual(t, inA, inB, "a and b both had k, and moves ran from a into b and back. "+
+		"Now both have the same: the key is doubled, or lost")
+}
+
+// testCrowd brings many moves of both directions together, behind Updates of both
+// maps that end one after the other.
+func testCrowd(t *testing.T, a, b *MutexMap) {
+	t.Helper()
+	a.Set("k", "of a")
+	b.Set("k", "of b")
+	var calls []<-chan struct{}
+	gates := []*testGate{newTestGate(), newTestGate()}
+	for i, m := range []*MutexMap{a, b} {
+		calls = append(calls, testStart(func() {
+			m.Update("k", func(old any, _ bool) any { gates[i].pass(); return old })
+		}))
+	}
+	testSettle(testMoving)
+	for range 4 {
+		calls = append(calls, testStart(func() { Move(a, b, "k") }), testStart(func() { Move(b, a, "k") }))
+	}
+	testSettle(testMoving)
+	gates[1].open()
+	testSettle(testMoving)
+	gates[0].open()
+	testFinish(t, "Moves from a into b and from b into a ran at once, and wait for each other for ever.", calls...)
+	testNotDoubled(t, a, b)
+}
+
+// testBusyMaps: a move comes while one of its maps is being viewed. It waits, and
+// then it moves.
+func testBusyMaps(t *testing.T) {
+	t.Helper()
+	for _, viewed := range []string{"from", "to"} {
+		from, to := NewMutexMap(), NewMutexMap()
+		from.Set("k", 1)
+		m := map[string]*MutexMap{"from": from, "to": to}[viewed]
+		busy := newTestGate()
+		view := testStart(func() { m.View("k", func(any, bool) { busy.pass() }) })
+		testFinish(t, "View never called its f", busy.entered)
+		var told bool
+		move := testStart(func() { told = Move(from, to, "k") })
+		testSettle(testMoving)
+		busy.open()
+		testFinish(t, "Move never came back", view, move)
+		require.True(t, told, "from has the key, but Move said false while %s was being viewed", viewed)
+		require.Equal(t, 1, testHas(to), "Move said true, but the key has not come into to")
+	}
+}
+
+// testHas is 1 where m has the key k.
+func testHas(m *MutexMap) int {
 	if _, found := m.Get("k"); found {
 		return 1
 	}
 	return 0
 }
 
-// twoTargets: two moves take the same key to two maps, of which the first is
+// testTwoTargets: two moves take the same key to two maps, of which the first is
 // being viewed. The maps are made in any order.
-func twoTargets(t *testing.T, order [3]int) {
+func testTwoTargets(t *testing.T, order [3]int) {
 	t.Helper()
 	maps := []*MutexMap{NewMutexMap(), NewMutexMap(), NewMutexMap()}
 	from, first, second := maps[order[0]], maps[order[1]], maps[order[2]]
 	from.Set("k", 1)
-	busy := newGate()
-	view := start(func() { first.View("k", func(any, bool) { busy.pass() }) })
-	finish(t, "View never called its f", busy.entered)
+	busy := newTestGate()
+	view := testStart(func() { first.View("k", func(any, bool) { busy.pass() }) })
+	testFinish(t, "View never called its f", busy.entered)
 	var toFirst, toSecond bool
-	one := start(func() { toFirst = Move(from, first, "k") })
-	settle()
-	two := start(func() { toSecond = Move(from, second, "k") })
-	settle()
+	one := testStart(func() { toFirst = Move(from, first, "k") })
+	testSettle(testMoving)
+	two := testStart(func() { toSecond = Move(from, second, "k") })
+	testSettle(testMoving)
 	busy.open()
-	finish(t, "Two moves of the same key, and they never came back.", view, one, two)
-	oneMoved(t, from, []*MutexMap{first, second}, []bool{toFirst, toSecond})
+	testFinish(t, "Two moves of the same key, and they never came back.", view, one, two)
+	testOneMoved(t, from, []*MutexMap{first, second}, []bool{toFirst, toSecond})
 }
 
-// manyTargets: eight moves want the same key, and all come while an Update
-// holds it.
-func manyTargets(t *testing.T) {
+// testManyTargets: eight moves want the same key, and all come while an Update
+// holds it. The same happens with several maps at once.
+func testManyTargets(t *testing.T) {
 	t.Helper()
-	const n = 8
-	from := NewMutexMap()
-	from.Set("k", 1)
-	calls, release := holdUpdate(t, from, keep)
-	to, told := make([]*MutexMap, n), make([]bool, n)
-	for i := range to {
-		to[i] = NewMutexMap()
-		calls = append(calls, start(func() { told[i] = Move(from, to[i], "k") }))
+	const n, times = 8, 4
+	var calls []<-chan struct{}
+	from, to, told := testNewMaps(times), make([][]*MutexMap, times), make([][]bool, times)
+	hold := newTestHold()
+	for i, from := range from {
+		from.Set("k", 1)
+		to[i], told[i] = testNewMaps(n), make([]bool, n)
+		calls = append(calls, hold.update(from))
 	}
-	settle()
-	release()
-	finish(t, "Eight moves of the same key, and they never came back.", calls...)
-	oneMoved(t, from, to, told)
+	testSettle(testMoving)
+	for i, from := range from {
+		for j := range n {
+			calls = append(calls, testStart(func() { told[i][j] = Move(from, to[i][j], "k") }))
+		}
+	}
+	testSettle(testMoving)
+	hold.open()
+	testFinish(t, "Eight moves of the same key, and they never came back.", calls...)
+	for i := range from {
+		testOneMoved(t, from[i], to[i], told[i])
+	}
 }
 
-func oneMoved(t *testing.T, from *MutexMap, to []*MutexMap, told []bool) {
+func testNewMaps(n int) []*MutexMap {
+	maps := make([]*MutexMap, n)
+	for i := range maps {
+		maps[i] = NewMutexMap()
+	}
+	return maps
+}
+
+func testOneMoved(t *testing.T, from *MutexMap, to []*MutexMap, told []bool) {
 	t.Helper()
-	trues, copies := 0, has(from)
+	trues, copies := 0, testHas(from)
 	for i := range to {
-		copies += has(to[i])
+		copies += testHas(to[i])
 		if told[i] {
 			trues++
 			value, _ := to[i].Get("k")
@@ -154,42 +231,55 @@ func oneMoved(t *testing.T, from *MutexMap, to []*MutexMap, told []bool) {
 	require.Equal(t, 1, copies, "%d moves of one key at once: how many maps have the key now", len(to))
 }
 
-// holdUpdate holds from inside an Update of k until release is called. Then it
-// keeps it busy for a while, so that those who wait take turns.
-func holdUpdate(t *testing.T, from *MutexMap, f func(any, bool) any) ([]<-chan struct{}, func()) {
-	t.Helper()
-	busy := newGate()
-	hold := start(func() {
-		from.Update("k", func(old any, found bool) any { busy.pass(); return f(old, found) })
-		for range 20 {
-			from.Update("busy", func(any, bool) any { settleBriefly(); return 0 })
+// testHold holds maps inside an Update of k until it is opened. Then it keeps
+// them busy for a while, so that those who wait take turns.
+type testHold struct{ *testGate }
+
+func newTestHold() testHold { return testHold{newTestGate()} }
+
+func (h testHold) update(m *MutexMap) <-chan struct{} {
+	return testStart(func() {
+		m.Update("k", func(old any, _ bool) any { h.pass(); return old })
+		for range 5 {
+			m.Update("busy", func(any, bool) any { testSettleBriefly(); return 0 })
 		}
 	})
-	finish(t, "Update never called its f", busy.entered)
-	return []<-chan struct{}{hold}, busy.open
 }
 
-// moveAndUpdate: a move and an Update of the same key wait behind one another.
-func moveAndUpdate(t *testing.T) {
+// testMoveAndUpdate: a move and then an Update of the same key wait behind an
+// Update that is inside its f. The same happens with several maps at once.
+func testMoveAndUpdate(t *testing.T) {
 	t.Helper()
-	from, to := NewMutexMap(), NewMutexMap()
-	from.Set("k", 10)
-	calls, release := holdUpdate(t, from, keep)
-	calls = append(calls, start(func() { Move(from, to, "k") }))
-	settle()
-	calls = append(calls, start(func() { from.Update("k", addOne) }))
-	settle()
-	release()
-	finish(t, "A move and an Update of the same key, and they never came back.", calls...)
-	moved, _ := to.Get("k")
-	left, _ := from.Get("k")
-	assert.Contains(t, [][2]any{{11, nil}, {10, 1}}, [2]any{moved, left},
-		"k was 10; a Move and an Update that adds one came at once. The target and the source have now "+
-			"what no order of the two can give: one of them is lost.")
+	const times = 32
+	var calls []<-chan struct{}
+	from, to := testNewMaps(times), testNewMaps(times)
+	hold := newTestHold()
+	for _, from := range from {
+		from.Set("k", 10)
+		calls = append(calls, hold.update(from))
+	}
+	testSettle(testMoving)
+	for i := range from {
+		calls = append(calls, testStart(func() { Move(from[i], to[i], "k") }))
+	}
+	testSettle(testMoving)
+	for _, from := range from {
+		calls = append(calls, testStart(func() { from.Update("k", testAddOne) }))
+	}
+	testSettle(testMoving)
+	hold.open()
+	testFinish(t, "A move and an Update of the same key, and they never came back.", calls...)
+	for i := range from {
+		moved, _ := to[i].Get("k")
+		left, _ := from[i].Get("k")
+		require.Contains(t, [][2]any{{11, nil}, {10, 1}}, [2]any{moved, left},
+			"k was 10; a Move and an Update that adds one came at once. Target and source have now "+
+				"what no order of the two can give: one of them is lost.")
+	}
 }
 
-// roundAndRound: four goroutines move eight keys about between three maps.
-func roundAndRound(t *testing.T) {
+// testRoundAndRound: four goroutines move eight keys about between three maps.
+func testRoundAndRound(t *testing.T) {
 	t.Helper()
 	maps := []*MutexMap{NewMutexMap(), NewMutexMap(), NewMutexMap()}
 	keys := []string{"0", "1", "2", "3", "4", "5", "6", "7"}
@@ -198,13 +288,13 @@ func roundAndRound(t *testing.T) {
 	}
 	var calls []<-chan struct{}
 	for g := range 4 {
-		calls = append(calls, start(func() {
+		calls = append(calls, testStart(func() {
 			for i := range 60 {
 				Move(maps[(g+i)%3], maps[(g+i+1+g%2)%3], keys[(i*5+g)%8])
 			}
 		}))
 	}
-	finish(t, "Moves round three maps, and they wait for each other for ever.", calls...)
+	testFinish(t, "Moves round three maps, and they wait for each other for ever.", calls...)
 	total := 0
 	for _, m := range maps {
 		total += m.Count()

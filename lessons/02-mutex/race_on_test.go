@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// races is the number of data races seen so far in this process.
-func races() int { return runtime.RaceErrors() }
+// testRaces is the number of data races seen so far in this process.
+func testRaces() int { return runtime.RaceErrors() }
 
-// needRace says that a test means nothing without the race detector.
-func needRace(*testing.T) {}
+// testNeedRace says that a test means nothing without the race detector.
+func testNeedRace(*testing.T) {}

@@ -3,6 +3,7 @@ package main
 import (
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -10,17 +11,17 @@ import (
 
 // Step readers: views run beside each other, and no writer runs beside them.
 func TestViewsShareAndWritersWait(t *testing.T) {
-	needRace(t)
-	viewsMeet(t)
-	viewShows(t)
-	writersWait(t)
-	viewWaits(t)
-	writersComeAfter(t)
-	viewsComeAfter(t)
+	testNeedRace(t)
+	testViewsMeet(t)
+	testViewShows(t)
+	testWritersWait(t)
+	testViewWaits(t)
+	testWritersComeAfter(t)
+	testViewsComeAfter(t)
 }
 
-// viewsMeet: eight views, and none goes before all are inside.
-func viewsMeet(t *testing.T) {
+// testViewsMeet: eight views, and none goes before all are inside.
+func testViewsMeet(t *testing.T) {
 	t.Helper()
 	const n = 8
 	m := NewMutexMap()
@@ -29,7 +30,7 @@ func viewsMeet(t *testing.T) {
 	all := make(chan struct{})
 	var views []<-chan struct{}
 	for range n {
-		views = append(views, start(func() {
+		views = append(views, testStart(func() {
 			m.View("a", func(any, bool) {
 				if inside.Add(1) == n {
 					close(all)
@@ -38,11 +39,11 @@ func viewsMeet(t *testing.T) {
 			})
 		}))
 	}
-	finish(t, "8 views began, each waits inside its f for the other 7, and some never get in.", views...)
+	testFinish(t, "8 views began, each waits inside its f for the other 7, and some never get in.", views...)
 }
 
-// viewShows: a view sees what is there.
-func viewShows(t *testing.T) {
+// testViewShows: a view sees what is there.
+func testViewShows(t *testing.T) {
 	t.Helper()
 	m := NewMutexMap()
 	m.Set("a", 1)
@@ -60,14 +61,14 @@ func viewShows(t *testing.T) {
 	require.Equal(t, 2, calls, "View must call its f once, for a missing key, too")
 }
 
-// writer is a method that changes the key a.
-type writer struct {
+// testWriter is a method that changes the key a.
+type testWriter struct {
 	name string
 	call func(m *MutexMap)
 }
 
-func writers(beside func()) []writer {
-	return []writer{
+func testWriters(beside func()) []testWriter {
+	return []testWriter{
 		{"Set", func(m *MutexMap) { m.Set("a", 2) }},
 		{"Remove", func(m *MutexMap) { m.Remove("a") }},
 		{"Update", func(m *MutexMap) { m.Update("a", func(any, bool) any { beside(); return 2 }) }},
@@ -80,50 +81,53 @@ func writers(beside func()) []writer {
 	}
 }
 
-// writersWait: each writer comes to a map of which two views are still inside.
-func writersWait(t *testing.T) {
+// testWritersWait: each writer comes to a map of which two views are still inside.
+func testWritersWait(t *testing.T) {
 	t.Helper()
 	var inF atomic.Bool
-	inside := []*gate{newGate(), newGate()}
+	inside := []*testGate{newTestGate(), newTestGate()}
 	var calls, writes []<-chan struct{}
-	all := writers(func() { inF.Store(true) })
-	for _, w := range all {
+	all := testWriters(func() { inF.Store(true) })
+	maps := make([]*MutexMap, len(all))
+	for i := range all {
 		m := NewMutexMap()
 		m.Set("a", 1)
+		maps[i] = m
+	}
+	for _, m := range maps {
 		for _, gate := range inside {
 			entered := make(chan struct{})
-			calls = append(calls, start(func() {
+			calls = append(calls, testStart(func() {
 				m.View("a", func(any, bool) { close(entered); <-gate.opened })
 			}))
-			finish(t, "View never called its f", entered)
+			testFinish(t, "View never called its f", entered)
 		}
-		writes = append(writes, start(func() { w.call(m) }))
+	}
+	for i, w := range all {
+		writes = append(writes, testStart(func() { w.call(maps[i]) }))
 	}
 	for _, gate := range inside { // first with both views inside, then with one left
-		settle()
+		testSettle(300 * time.Millisecond)
 		for i, w := range all {
-			assert.False(t, isOver(writes[i]), "%s came back while a view of that key was still inside its f", w.name)
+			assert.False(t, testIsOver(writes[i]), "%s came back while a view of that key was still inside its f", w.name)
 		}
 		assert.False(t, inF.Load(), "Update called its f while a view of that key was still inside its own")
 		gate.open()
 	}
-	finish(t, "The views are over, and a writer still waits.", append(calls, writes...)...)
+	testFinish(t, "The views are over, and a writer still waits.", append(calls, writes...)...)
 }
 
-// pair is a value that is whole when both halves are equal.
-type pair struct{ left, right int }
-
-// viewWaits: a view comes while an Update is half done.
-func viewWaits(t *testing.T) {
+// testViewWaits: a view comes while an Update is half done.
+func testViewWaits(t *testing.T) {
 	t.Helper()
 	m := NewMutexMap()
-	m.Set("a", &pair{})
-	half := newGate()
-	update := start(func() {
+	m.Set("a", &testPair{})
+	half := newTestGate()
+	update := testStart(func() {
 		m.Update("a", func(old any, _ bool) any {
-			p, _ := old.(*pair)
+			p, _ := old.(*testPair)
 			if p == nil {
-				p = &pair{}
+				p = &testPair{}
 			}
 			p.left++
 			half.pass()
@@ -131,30 +135,30 @@ func viewWaits(t *testing.T) {
 			return p
 		})
 	})
-	finish(t, "Update never called its f", half.entered)
+	testFinish(t, "Update never called its f", half.entered)
 	var early, looked atomic.Bool
-	view := start(func() {
+	view := testStart(func() {
 		m.View("a", func(any, bool) {
 			looked.Store(true)
-			early.Store(!isOver(half.opened))
+			early.Store(!testIsOver(half.opened))
 		})
 	})
-	settle()
+	testSettle(300 * time.Millisecond)
 	assert.False(t, looked.Load(), "A view got in while an Update of that key was inside its f, the write half done")
 	half.open()
-	finish(t, "An Update is over, and a view still waits.", update, view)
+	testFinish(t, "An Update is over, and a view still waits.", update, view)
 	assert.False(t, early.Load(), "A view got in while an Update of that key was inside its f")
 }
 
-// writersComeAfter: once a writer is back, no view uses the old value any more.
-func writersComeAfter(t *testing.T) {
+// testWritersComeAfter: once a writer is back, no view uses the old value any more.
+func testWritersComeAfter(t *testing.T) {
 	t.Helper()
-	for _, w := range writers(func() {}) {
-		p := &pair{}
+	for _, w := range testWriters(func() {}) {
+		p := &testPair{}
 		m := NewMutexMap()
 		m.Set("a", p)
 		seen := 0
-		inTurn(t, "A view that reads the value, then "+w.name+", after which the old value is changed",
+		testInTurn(t, "A view that reads the value, then "+w.name+", after which the old value is changed",
 			func() {
 				m.View("a", func(any, bool) { seen = p.left })
 			},
@@ -163,15 +167,17 @@ func writersComeAfter(t *testing.T) {
 	}
 }
 
-// viewsComeAfter: a view sees all that an Update's f has done, and the other
+// testViewsComeAfter: a view sees all that an Update's f has done, and the other
 // way round.
-func viewsComeAfter(t *testing.T) {
+func testViewsComeAfter(t *testing.T) {
 	t.Helper()
-	var p pair
+	var p testPair
 	m := NewMutexMap()
 	m.Set("a", 1)
-	view := func() { m.View("a", func(any, bool) { _ = p.left }) }
+	seen := 0
+	view := func() { m.View("a", func(any, bool) { seen = p.left }) }
 	update := func() { m.Update("a", func(any, bool) any { p.left++; return 2 }) }
-	inTurn(t, "An Update's f that writes, then a View's f that reads the same", update, view)
-	inTurn(t, "A View's f that reads, then an Update's f that writes the same", view, update)
+	testInTurn(t, "An Update's f that writes, then a View's f that reads the same", update, view)
+	testInTurn(t, "A View's f that reads, then an Update's f that writes the same", view, update)
+	require.Equal(t, 1, seen)
 }

@@ -9,9 +9,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// start runs call in a goroutine of its own; the channel closes when it is
+// testStart runs call in a goroutine of its own; the channel closes when it is
 // over.
-func start(call func()) <-chan struct{} {
+func testStart(call func()) <-chan struct{} {
 	over := make(chan struct{})
 	go func() {
 		defer close(over)
@@ -20,8 +20,8 @@ func start(call func()) <-chan struct{} {
 	return over
 }
 
-// isOver tells whether a call that was started has come back.
-func isOver(call <-chan struct{}) bool {
+// testIsOver tells whether a call that was started has come back.
+func testIsOver(call <-chan struct{}) bool {
 	select {
 	case <-call:
 		return true
@@ -30,14 +30,14 @@ func isOver(call <-chan struct{}) bool {
 	}
 }
 
-// finish waits for all calls. It fails the test when they can never come back:
+// testFinish waits for all calls. It fails the test when they can never come back:
 // a whole look at all goroutines, taken again and again, finds none that could
 // move. That is no guess at speed, so a slow machine makes no deadlock.
-func finish(t *testing.T, trouble string, calls ...<-chan struct{}) {
+func testFinish(t *testing.T, trouble string, calls ...<-chan struct{}) {
 	t.Helper()
-	var w watch
+	var w testWatch
 	for _, call := range calls {
-		for !overWithin(call, 10*time.Millisecond) {
+		for !testOverWithin(call, 10*time.Millisecond) {
 			if stuck := w.stuck(); stuck != "" {
 				require.Fail(t, trouble, stuck)
 				t.FailNow()
@@ -46,7 +46,7 @@ func finish(t *testing.T, trouble string, calls ...<-chan struct{}) {
 	}
 }
 
-func overWithin(call <-chan struct{}, d time.Duration) bool {
+func testOverWithin(call <-chan struct{}, d time.Duration) bool {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
@@ -57,24 +57,23 @@ func overWithin(call <-chan struct{}, d time.Duration) bool {
 	}
 }
 
-// settle waits until every goroutine that was started has come back, or waits
+// testSettle waits until every goroutine that was started has come back, or waits
 // for something. One that goes on trying (TryLock in a loop) never waits; it
-// is given time enough to have come back if it could.
-func settle() {
-	const tries = 150 * time.Millisecond
+// is given patience, and many turns, in which it could have come back.
+func testSettle(patience time.Duration) {
 	began, quiet, timed := time.Now(), 0, 0
 	for looks := 0; quiet < 3 && timed < 60; looks++ {
-		switch moves(look()) {
-		case never:
+		switch testMoves(testLook()) {
+		case testNever:
 			quiet++
 			timed++
-		case perhaps:
+		case testPerhaps:
 			quiet = 0
 			timed++
-		case yes:
+		case testYes:
 			quiet, timed = 0, 0
 		}
-		if looks > 50 && time.Since(began) > tries {
+		if looks > 20 && time.Since(began) > patience {
 			return
 		}
 		runtime.Gosched()
@@ -82,28 +81,28 @@ func settle() {
 	}
 }
 
-// gate is a place inside a callback where a goroutine waits until the test
+// testGate is a place inside a callback where a goroutine waits until the test
 // lets it go on.
-type gate struct {
+type testGate struct {
 	once    sync.Once
 	entered chan struct{}
 	opened  chan struct{}
 }
 
-func newGate() *gate {
-	return &gate{entered: make(chan struct{}), opened: make(chan struct{})}
+func newTestGate() *testGate {
+	return &testGate{entered: make(chan struct{}), opened: make(chan struct{})}
 }
 
 // pass says that somebody is here, and waits until the gate is open.
-func (g *gate) pass() {
+func (g *testGate) pass() {
 	g.once.Do(func() { close(g.entered) })
 	<-g.opened
 }
 
-func (g *gate) open() { close(g.opened) }
+func (g *testGate) open() { close(g.opened) }
 
-// settleBriefly lets those who have been woken run, and find the map taken.
-func settleBriefly() {
+// testSettleBriefly lets those who have been woken run, and find the map taken.
+func testSettleBriefly() {
 	for range 10 {
 		runtime.Gosched()
 	}

@@ -8,11 +8,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-var errCallback = errors.New("the callback panics")
+var testErrCallback = errors.New("the callback panics")
 
 // Step unlock: however a call ended, the map answers the next one.
 func TestMapAnswersAfterward(t *testing.T) {
-	panics := func() any { panic(errCallback) }
+	panics := func() any { panic(testErrCallback) }
 	ways := []struct {
 		name   string
 		panics bool
@@ -28,7 +28,7 @@ func TestMapAnswersAfterward(t *testing.T) {
 		{"View of a missing key", false, func(m, _ *MutexMap) { m.View("none", func(any, bool) {}) }},
 		{"Remove of a missing key", false, func(m, _ *MutexMap) { m.Remove("none") }},
 		{"Set of a value that is there already", false, func(m, _ *MutexMap) { m.Set("a", 1) }},
-		{"Update that changes nothing", false, func(m, _ *MutexMap) { m.Update("a", keep) }},
+		{"Update that changes nothing", false, func(m, _ *MutexMap) { m.Update("a", testKeep) }},
 		{"Move of a key that from lacks", false, func(m, other *MutexMap) { Move(m, other, "none") }},
 		{"Move of a key that to has, too", false, func(m, other *MutexMap) { Move(other, m, "a") }},
 		{"Move back of a key", false, func(m, other *MutexMap) { Move(m, other, "a"); Move(other, m, "a") }},
@@ -38,26 +38,26 @@ func TestMapAnswersAfterward(t *testing.T) {
 		m.Set("a", 1)
 		other.Set("a", 1)
 		var thrown any
-		finish(t, way.name+", and the call never came back", start(func() {
+		testFinish(t, way.name+", and the call never came back", testStart(func() {
 			defer func() { thrown = recover() }()
 			way.call(m, other)
 		}))
 		if way.panics {
-			assert.Equal(t, errCallback, thrown, "%s: that panic must reach the caller as it was thrown", way.name)
+			assert.Equal(t, testErrCallback, thrown, "%s: that panic must reach the caller as it was thrown", way.name)
 		} else {
 			require.Nil(t, thrown, "%s, and the method panicked", way.name)
 		}
-		answers(t, way.name, m)
-		answers(t, way.name, other)
+		testAnswers(t, way.name, m)
+		testAnswers(t, way.name, other)
 	}
 }
 
-// answers calls all the methods of a map.
-func answers(t *testing.T, after string, m *MutexMap) {
+// testAnswers calls all the methods of a map.
+func testAnswers(t *testing.T, after string, m *MutexMap) {
 	t.Helper()
-	for _, method := range methods() {
-		finish(t, "After "+after+" the map does not answer: "+method.name+" waits for ever.",
-			start(func() { method.call(m, "b") }))
+	for _, method := range testMethods() {
+		testFinish(t, "After "+after+" the map does not answer: "+method.name+" waits for ever.",
+			testStart(func() { method.call(m, "b") }))
 	}
 	value, found := m.Get("a")
 	if found {
