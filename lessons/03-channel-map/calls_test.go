@@ -1,5 +1,18 @@
 package main
 
+// What the program and the tests use of sharedmap.go, whatever type SharedMap is.
+var (
+	_ func() SharedMap = NewMap
+	_ interface {
+		Run()
+		Set(key string, value any)
+		Get(key string) (any, bool)
+		Remove(key string)
+		Count() int
+		Update(key string, f func(old any, found bool) any) any
+	} = *new(SharedMap)
+)
+
 // call is one use of a map.
 type call struct{ use func(m SharedMap) }
 

@@ -67,6 +67,11 @@ func removeWhatWasJustSet(t *testing.T) {
 			_, found := m.Get(strconv.Itoa(i))
 			require.Equalf(t, false, found, "Remove has returned, so the next Get must not find the key: %s", lookAt("Remove"))
 		}
+		m.Set("back", round)
+		m.Remove("back")
+		m.Set("back", round)
+		_, found := m.Get("back")
+		require.Equalf(t, true, found, "Set came after Remove, so the key is there: %s", lookAt("Remove"))
 	}
 }
 

@@ -16,8 +16,8 @@ func TestUpdateLosesNothing(t *testing.T) {
 			twoUpdatesAtOnce(t)
 			oldAndNew(t)
 			anyValue(t)
-			thousandAtOnce(t)
 		})
+		thousandAtOnce(t)
 		setInTheMiddle(t)
 		removeInTheMiddle(t)
 		getInTheMiddle(t)
@@ -116,11 +116,14 @@ func oldAndNew(t *testing.T) {
 		old   any
 		found bool
 	}{{"missing", nil, false}, {"nil", nil, true}, {"seven", 7, true}} {
+		calls := 0
 		got := m.Update(is.key, func(old any, found bool) any {
+			calls++
 			assert.Equalf(t, is.old, old, "Update(%q) gives its function what is stored: %s", is.key, lookAt("Update"))
 			assert.Equalf(t, is.found, found, "Update(%q) tells its function whether the key is there: %s", is.key, lookAt("Update"))
 			return "new"
 		})
+		require.Equalf(t, 1, calls, "nobody else uses this map, so Update calls its function once: %s", lookAt("Update"))
 		require.Equalf(t, "new", got, "Update returns the new value: %s", lookAt("Update"))
 		stored, _ := m.Get(is.key)
 		require.Equalf(t, "new", stored, "Update stores the new value: %s", lookAt("Update"))
@@ -144,20 +147,24 @@ func anyValue(t *testing.T) {
 	require.Equalf(t, true, found, "Update stored nil, and the key is there: %s", lookAt("Update"))
 }
 
+// thousandAtOnce starts 50 goroutines while the map is busy, so that their commands meet in its channel.
 func thousandAtOnce(t *testing.T) {
 	const goroutines, times = 50, 20
-	m, done := NewMap(), make(chan struct{})
-	for range goroutines {
-		go func() {
-			for range times {
-				m.Update("hits", plusOne)
-			}
-			done <- struct{}{}
-		}()
-	}
-	for range goroutines {
-		<-done
+	m, returned := NewMap(), make(chan any, goroutines*times)
+	whileBusy(m, func() {
+		for range goroutines {
+			go func() {
+				for range times {
+					returned <- m.Update("hits", plusOne)
+				}
+			}()
+		}
+	})
+	seen := map[any]bool{}
+	for range goroutines * times {
+		seen[<-returned] = true
 	}
 	got, _ := m.Get("hits")
 	require.Equalf(t, goroutines*times, got, "%d goroutines each add one %d times: %s", goroutines, times, lookAt("Update"))
+	require.Lenf(t, seen, goroutines*times, "each of these Updates stored, and so returned, a number of its own: %s", lookAt("Update"))
 }

@@ -1,0 +1,53 @@
+// wrong: run remove count no-lock
+// "It worked without goroutines": a bare map, no owner, no order.
+package main
+
+type SharedMap struct {
+	m    map[string]any
+	turn chan struct{}
+}
+
+func NewMap() SharedMap {
+	sm := SharedMap{m: make(map[string]any), turn: make(chan struct{}, 1)}
+	sm.Run()
+	return sm
+}
+
+func (sm SharedMap) Run() {}
+
+func (sm SharedMap) take() {}
+
+func (sm SharedMap) give() {}
+
+func (sm SharedMap) Set(key string, value any) {
+	sm.take()
+	defer sm.give()
+	sm.m[key] = value
+}
+
+func (sm SharedMap) Get(key string) (any, bool) {
+	sm.take()
+	defer sm.give()
+	value, found := sm.m[key]
+	return value, found
+}
+
+func (sm SharedMap) Remove(key string) {
+	sm.take()
+	defer sm.give()
+	delete(sm.m, key)
+}
+
+func (sm SharedMap) Count() int {
+	sm.take()
+	defer sm.give()
+	return len(sm.m)
+}
+
+func (sm SharedMap) Update(key string, f func(old any, found bool) any) any {
+	sm.take()
+	defer sm.give()
+	old, found := sm.m[key]
+	sm.m[key] = f(old, found)
+	return sm.m[key]
+}
