@@ -43,7 +43,7 @@ func (w *rewriter) incDec(n *ast.IncDecStmt) (string, bool) {
 func (w *rewriter) update(x ast.Expr, op string) (string, bool) {
 	x = unparen(x)
 	if !pure(x) {
-		return "", false
+		return w.target(x) + w.afterUpdate(op), true
 	}
 	if ix, ok := x.(*ast.IndexExpr); ok && w.mapOf(ix.X) {
 		key := w.emit(ix.Index)
