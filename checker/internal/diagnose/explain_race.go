@@ -19,6 +19,9 @@ func explainRace(f Finding, s *sources) Finding {
 	if p, ok := atomicSide(f); ok {
 		return p
 	}
+	if p, ok := s.groupRace(f); ok {
+		return p
+	}
 	var sides []side
 	for _, a := range f.Accesses {
 		if one, ok := s.side(a); ok {

@@ -158,14 +158,17 @@ func userFrames(stack []frame) []Location {
 	return own[:min(len(own), maxStack)]
 }
 
-// via is the outermost library function above the user's innermost frame, runtime's helpers aside: what the user's line called.
+// via is the library function that the user's innermost line called; where no line is the user's, the one that did the access.
 func via(stack []frame) string {
 	name := ""
 	for _, f := range stack {
 		if f.isUser() {
-			break
+			return name
 		}
 		name = f.fn
+	}
+	if len(stack) > 0 {
+		name = stack[0].fn
 	}
 	return name
 }

@@ -68,7 +68,7 @@ func locations(found []Finding) []Location {
 func TestCutOff(t *testing.T) {
 	for _, s := range samples(t, "output") {
 		output := s.file("output")
-		for i := 0; i < len(output); i += 1 + len(output)/200 {
+		for i := 0; i < len(output); i += 1 + len(output)/80 {
 			found, err := Read(bytes.NewReader(output[:i]))
 			require.NoError(t, err)
 			requireNothingInvented(t, output, found)

@@ -140,6 +140,11 @@ func (b *raceBlock) findings() []Finding {
 			break
 		}
 	}
+	for _, a := range f.Accesses {
+		if f.File == "" && a.Created != nil { // no line of the user's, as when a WaitGroup is the variable: then where it began
+			f.File, f.Line, f.Func, f.Created = a.Created.File, a.Created.Line, a.Created.Func, a.Created
+		}
+	}
 	return []Finding{f}
 }
 
