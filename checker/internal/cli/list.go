@@ -29,6 +29,7 @@ type (
 		Title  string `json:"title"`
 		Points int    `json:"points"`
 		Done   bool   `json:"done"`
+		Hints  int    `json:"hints"` // how many were taken
 	}
 )
 
@@ -58,7 +59,7 @@ func (a *app) list() error {
 			if s.Done {
 				mark = p.Good(a.say.Say("list.done"))
 			}
-			fmt.Fprintf(a.Stdout, "  %s %s %s\n", term.Pad(mark, 6), term.Pad(p.Code(course.ShortID(s.ID)), 20), s.Title+"  "+p.Dim(a.say.Say("list.points", "points", s.Points)))
+			fmt.Fprintf(a.Stdout, "  %s %s %s\n", term.Pad(mark, 6), term.Pad(p.Code(course.ShortID(s.ID)), 20), s.Title+"  "+p.Dim(a.listNotes(s)))
 		}
 		fmt.Fprintln(a.Stdout)
 	}
@@ -71,7 +72,7 @@ func (a *app) listDoc(store *progress.Store) listDoc {
 	for _, l := range a.course.Lessons {
 		out := listLesson{l.ID, l.Title.In(lang), l.Goal.In(lang), l.Path(), l.Minutes, nil}
 		for _, s := range l.Steps {
-			out.Steps = append(out.Steps, listStep{l.StepID(s), s.Title.In(lang), s.Points, store.Passed(l.StepID(s), l.WasIDs(s)...)})
+			out.Steps = append(out.Steps, listStep{l.StepID(s), s.Title.In(lang), s.Points, store.Passed(l.StepID(s), l.WasIDs(s)...), store.Hints(l.StepID(s), l.WasIDs(s)...)})
 		}
 		doc.Lessons = append(doc.Lessons, out)
 	}
@@ -88,4 +89,13 @@ func (a *app) openProgress(root string) *progress.Store {
 		fmt.Fprintln(a.Stderr, a.say.Say("progress.aside", "file", store.Aside))
 	}
 	return store
+}
+
+// listNotes is what stands after a step's title: its points, and how many hints were taken.
+func (a *app) listNotes(s listStep) string {
+	notes := a.say.Say("list.points", "points", s.Points)
+	if s.Hints > 0 {
+		notes += ", " + a.say.Say("hint.taken", "count", s.Hints)
+	}
+	return notes
 }

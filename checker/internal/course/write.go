@@ -19,7 +19,7 @@ const OriginalsDir = "checker/internal/course/testdata/originals"
 func kept(repo fs.FS) (map[string]string, error) {
 	names := map[string]string{"go.mod": modName, "go.sum": sumName}
 	err := fs.WalkDir(repo, "lessons", func(p string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && !strings.HasPrefix(d.Name(), ".") {
+		if err == nil && !d.IsDir() && !strings.HasPrefix(d.Name(), ".") && !strings.HasSuffix(d.Name(), BackupExt) {
 			names[p] = p
 		}
 		return err

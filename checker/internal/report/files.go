@@ -16,7 +16,7 @@ import (
 // buildFindings tells why a lesson could not be run at all.
 func buildFindings(l gotest.LessonResult, say *msg.Printer, src fs.FS) []diagnose.Finding {
 	if l.Build.Err != nil {
-		return []diagnose.Finding{{Kind: diagnose.KindBuild, File: l.Lesson.File, Text: fileWords(l.Build.Err, l.Lesson.Path(), say)}}
+		return []diagnose.Finding{{Kind: diagnose.KindBuild, File: l.Lesson.File, Text: FileWords(l.Build.Err, l.Lesson.Path(), say)}}
 	}
 	found, _ := diagnose.Read(bytes.NewReader(l.Build.Output)) // a bytes.Reader does not fail
 	found = diagnose.ExplainAll(found, src)
@@ -33,8 +33,8 @@ func buildFindings(l gotest.LessonResult, say *msg.Printer, src fs.FS) []diagnos
 	return found
 }
 
-// fileWords says what is wrong with a student's file that could not even be read.
-func fileWords(err error, file string, say *msg.Printer) string {
+// FileWords says what is wrong with a student's file that could not even be read.
+func FileWords(err error, file string, say *msg.Printer) string {
 	for _, known := range []struct {
 		err error
 		key string

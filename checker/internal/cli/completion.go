@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// shells writes the completion script of each shell.
+var shells = map[string]func(*cobra.Command, *app) error{
+	"bash":       func(c *cobra.Command, a *app) error { return c.GenBashCompletionV2(a.Stdout, true) },
+	"zsh":        func(c *cobra.Command, a *app) error { return c.GenZshCompletion(a.Stdout) },
+	"fish":       func(c *cobra.Command, a *app) error { return c.GenFishCompletion(a.Stdout, true) },
+	"powershell": func(c *cobra.Command, a *app) error { return c.GenPowerShellCompletionWithDesc(a.Stdout) },
+}
+
+func (a *app) completionCommand() *cobra.Command {
+	names := []string{"bash", "zsh", "fish", "powershell"}
+	c := a.command("completion SHELL", func(c *cobra.Command, args []string) error {
+		write, ok := shells[strings.ToLower(args[0])]
+		if !ok {
+			return usage(a.say.Say("completion.unknown", "name", args[0], "names", strings.Join(names, ", ")))
+		}
+		return write(c.Root(), a)
+	})
+	c.Args = func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return usage(a.say.Say("completion.which", "names", strings.Join(names, ", ")))
+		}
+		return a.atMostOne(c, args)
+	}
+	c.ValidArgs = names
+	return c
+}
+
+// complete gives each command that takes names those names, with their titles.
+func (a *app) complete(root *cobra.Command) {
+	takes := map[string]struct{ steps, several bool }{
+		"run": {true, true}, "hint": {true, false}, "explore": {true, false}, "watch": {false, false}, "solution": {false, false}, "reset": {false, false},
+		"demo": {false, false}, "submit": {false, true},
+	}
+	for _, c := range root.Commands() {
+		if t, ok := takes[c.Name()]; ok && c.ValidArgsFunction == nil {
+			c.ValidArgsFunction = func(_ *cobra.Command, args []string, prefix string) ([]string, cobra.ShellCompDirective) {
+				if len(args) > 0 && !t.several {
+					return nil, cobra.ShellCompDirectiveNoFileComp
+				}
+				return a.names(t.steps, prefix), cobra.ShellCompDirectiveNoFileComp
+			}
+		}
+	}
+	for name, values := range map[string][]string{"lang": {"en", "ko"}, "color": {"auto", "always", "never"}} {
+		_ = root.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)) // both flags are there
+	}
+}
+
+// names lists lessons and steps that begin with prefix, each with a tab and its title.
+func (a *app) names(steps bool, prefix string) []string {
+	var out []string
+	add := func(name, title string) {
+		if strings.HasPrefix(name, strings.ToLower(prefix)) {
+			out = append(out, name+"\t"+title)
+		}
+	}
+	lang := a.say.Lang()
+	for _, l := range a.course.Lessons {
+		add(l.ID, l.Title.In(lang))
+		for _, s := range l.Steps {
+			if steps {
+				add(l.StepID(s), s.Title.In(lang))
+				if name := a.stepName(l, s); name == s.ID && prefix != "" {
+					add(name, s.Title.In(lang))
+				}
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/report"
+)
+
+func (a *app) resetCommand() *cobra.Command {
+	var yes, show bool
+	c := a.command("reset LESSON", func(_ *cobra.Command, names []string) error {
+		l, err := a.lesson(names[0])
+		if err != nil {
+			return err
+		}
+		root, err := a.repo()
+		if err != nil {
+			return err
+		}
+		if show {
+			return a.showChanges(root, l)
+		}
+		return a.reset(root, l, yes)
+	})
+	c.Args = a.oneName
+	c.Flags().BoolVar(&yes, "yes", false, a.say.Say("flag.yes"))
+	c.Flags().BoolVar(&show, "show", false, a.say.Say("flag.show"))
+	return c
+}
+
+// reset brings the original back and keeps what the student had.
+func (a *app) reset(root string, l course.Lesson, yes bool) error {
+	start, err := a.course.Start(l)
+	if err != nil {
+		return err
+	}
+	file := l.Path()
+	if now, err := readNow(root, l); err == nil && bytes.Equal(now, start) {
+		fmt.Fprintln(a.Stdout, a.say.Say("reset.same", "file", file))
+		return nil
+	}
+	if !yes {
+		if ok, err := a.ask(a.say.Say("reset.ask", "file", file)); err != nil || !ok {
+			if err == nil {
+				fmt.Fprintln(a.Stdout, a.say.Say("reset.no", "file", file))
+			}
+			return err
+		}
+	}
+	backup, err := course.Reset(root, l, start, now())
+	if backup != "" {
+		fmt.Fprintln(a.Stdout, a.say.Say("reset.kept", "file", backup))
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(a.Stdout, a.say.Say("reset.done", "file", file))
+	return nil
+}
+
+// showChanges shows how the student's file differs from the original.
+func (a *app) showChanges(root string, l course.Lesson) error {
+	start, err := a.course.Start(l)
+	if err != nil {
+		return err
+	}
+	own, err := readNow(root, l)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	d := report.Diff(a.say.Say("reset.original"), start, l.Path(), own)
+	if d.Same() {
+		fmt.Fprintln(a.Stdout, a.say.Say("reset.same", "file", l.Path()))
+		return nil
+	}
+	d.Write(a.Stdout, a.style(a.Stdout))
+	return nil
+}
+
+// readNow reads the student's file whatever it holds.
+func readNow(root string, l course.Lesson) ([]byte, error) {
+	return os.ReadFile(filepath.Join(root, filepath.FromSlash(l.Path())))
+}

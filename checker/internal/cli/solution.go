@@ -1,0 +1,131 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/progress"
+	"sharedmap-workshop/checker/internal/report"
+	"sharedmap-workshop/checker/internal/term"
+)
+
+func (a *app) solutionCommand() *cobra.Command {
+	var spoil, yes bool
+	c := a.command("solution LESSON", func(c *cobra.Command, names []string) error {
+		l, err := a.lesson(names[0])
+		if err != nil {
+			return err
+		}
+		root, err := a.repo()
+		if err != nil {
+			return err
+		}
+		if spoil {
+			err = a.mayPeek(l, yes)
+		} else {
+			err = a.earned(c.Context(), root, l)
+		}
+		if err != nil {
+			return err
+		}
+		return a.showSolution(a.Stdout, a.style(a.Stdout), root, l)
+	})
+	c.Args = a.oneName
+	c.Flags().BoolVar(&spoil, "spoil", false, a.say.Say("flag.spoil"))
+	c.Flags().BoolVar(&yes, "yes", false, a.say.Say("flag.yes"))
+	return c
+}
+
+// mayPeek asks whether the solution of a red lesson is really wanted.
+func (a *app) mayPeek(l course.Lesson, yes bool) error {
+	if yes {
+		return nil
+	}
+	ok, err := a.ask(a.say.Say("solution.ask", "id", l.ID))
+	if err == nil && !ok {
+		return errRed
+	}
+	return err
+}
+
+// earned is nil once every step of the lesson has been green: in the progress, else in a run now.
+func (a *app) earned(ctx context.Context, root string, l course.Lesson) error {
+	store := a.openProgress(root)
+	if allPassed(store, l) {
+		return nil
+	}
+	results, err := a.runAll(ctx, root, []course.Choice{{Lesson: l, Steps: l.Steps}})
+	if err != nil {
+		return err
+	}
+	a.keep(store, results)
+	green := 0
+	for _, s := range results[0].Steps {
+		if s.Status == gotest.Pass {
+			green++
+		}
+	}
+	if green == len(l.Steps) || allPassed(store, l) {
+		return nil
+	}
+	fmt.Fprintln(a.Stdout, a.say.Say("solution.not-yet", "id", l.ID, "passed", green, "total", len(l.Steps)))
+	return errRed
+}
+
+func allPassed(store *progress.Store, l course.Lesson) bool {
+	for _, s := range l.Steps {
+		if !store.Passed(l.StepID(s), l.WasIDs(s)...) {
+			return false
+		}
+	}
+	return true
+}
+
+// showSolution shows the student's file and ours, and the page that says why ours works.
+func (a *app) showSolution(w io.Writer, style term.Style, root string, l course.Lesson) error {
+	page := path.Join(path.Dir(l.Solution()), "README.md")
+	if a.say.Lang() == "ko" {
+		page = path.Join(path.Dir(l.Solution()), "README.ko.md")
+	}
+	ours, err := a.readPublished(root, l.Solution())
+	if err != nil {
+		return err
+	}
+	why, err := a.readPublished(root, page)
+	if err != nil {
+		return err
+	}
+	own, err := readNow(root, l)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	d := report.Diff(a.say.Say("solution.yours", "file", l.Path()), own, a.say.Say("solution.ours", "file", l.Solution()), ours)
+	if d.Same() {
+		fmt.Fprintln(w, a.say.Say("solution.same", "file", l.Solution()))
+	} else {
+		d.Write(w, style)
+	}
+	fmt.Fprintln(w)
+	report.Markdown(w, style, string(why))
+	return nil
+}
+
+// readPublished reads a file that came with the clone, or says how to get it back.
+func (a *app) readPublished(root, name string) ([]byte, error) {
+	b, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
+	if err != nil {
+		fmt.Fprintln(a.Stderr, a.say.Say("solution.missing", "file", name, "error", err.Error()))
+		return nil, exitCode(exitMachine)
+	}
+	return b, nil
+}

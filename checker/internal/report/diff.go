@@ -1,0 +1,185 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/diff"
+
+	"sharedmap-workshop/checker/internal/term"
+)
+
+// Difference is two versions of a text, line by line.
+type Difference struct {
+	left, right string // what each is called
+	hunks       [][]diffLine
+}
+
+// diffLine is one line of a hunk: its numbers (0: not on that side), and its text on each side.
+type diffLine struct {
+	op          byte // ' ' both, '-' left only, '+' right only
+	left, right int
+	text        string
+}
+
+var hunkHead = regexp.MustCompile(`^@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@`)
+
+// Diff compares two texts; line ends of Windows count as those of Unix.
+func Diff(left string, a []byte, right string, b []byte) Difference {
+	d := Difference{left: left, right: right}
+	text := string(diff.Diff("a", unixEnds(a), "b", unixEnds(b)))
+	var l, r int
+	for _, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
+		if m := hunkHead.FindStringSubmatch(line); m != nil {
+			l, _ = strconv.Atoi(m[1]) // the pattern holds digits only
+			r, _ = strconv.Atoi(m[2])
+			d.hunks = append(d.hunks, nil)
+			continue
+		}
+		if len(d.hunks) == 0 || line == "" || line[0] == '\\' {
+			continue
+		}
+		x := diffLine{op: line[0], text: strings.ReplaceAll(line[1:], "\t", "    ")}
+		if x.op != '+' {
+			x.left = l
+			l++
+		}
+		if x.op != '-' {
+			x.right = r
+			r++
+		}
+		last := len(d.hunks) - 1
+		d.hunks[last] = append(d.hunks[last], x)
+	}
+	return d
+}
+
+func unixEnds(b []byte) []byte {
+	s := strings.ReplaceAll(string(b), "\r\n", "\n")
+	if s != "" && !strings.HasSuffix(s, "\n") {
+		s += "\n"
+	}
+	return []byte(s)
+}
+
+// Same reports that there is no difference.
+func (d Difference) Same() bool { return len(d.hunks) == 0 }
+
+// wideEnough is the width from which two columns of code can be read, in columns.
+const wideEnough = 120
+
+// Write shows the difference: side by side where there is room, one under the other where not.
+func (d Difference) Write(w io.Writer, style term.Style) {
+	if style.Column >= wideEnough && !style.Plain {
+		d.beside(w, style)
+		return
+	}
+	d.unified(w, style)
+}
+
+func (d Difference) unified(w io.Writer, style term.Style) {
+	p := style.Palette()
+	fmt.Fprintf(w, "%s\n%s\n", p.Bad("--- "+d.left), p.Good("+++ "+d.right))
+	for _, h := range d.hunks {
+		fmt.Fprintln(w, p.Dim("@@ "+hunkPlace(h)+" @@"))
+		for _, x := range h {
+			fmt.Fprintln(w, paintOp(p, x.op, string(x.op)+x.text))
+		}
+	}
+}
+
+// hunkPlace says where a hunk begins, as diff does.
+func hunkPlace(h []diffLine) string {
+	var l, r int
+	for _, x := range h {
+		if l == 0 {
+			l = x.left
+		}
+		if r == 0 {
+			r = x.right
+		}
+	}
+	return fmt.Sprintf("-%d +%d", l, r)
+}
+
+func paintOp(p term.Palette, op byte, s string) string {
+	switch op {
+	case '-':
+		return p.Bad(s)
+	case '+':
+		return p.Good(s)
+	}
+	return s
+}
+
+func (d Difference) beside(w io.Writer, style term.Style) {
+	p := style.Palette()
+	bar := " │ "
+	if style.Ascii {
+		bar = " | "
+	}
+	each := (style.Column - term.Width(bar)) / 2
+	row := func(left, right string) {
+		fmt.Fprintln(w, strings.TrimRight(term.Pad(left, each)+bar+right, " "))
+	}
+	row(p.Bold(d.left), p.Bold(d.right))
+	for i, h := range d.hunks {
+		if i > 0 {
+			row("   …", "   …")
+		}
+		for _, pair := range pairs(h) {
+			row(side(p, pair[0], true, each), side(p, pair[1], false, each))
+		}
+	}
+}
+
+// pairs puts removed and added lines that follow each other beside each other.
+func pairs(h []diffLine) [][2]*diffLine {
+	var out [][2]*diffLine
+	var gone, came []*diffLine
+	flush := func() {
+		for i := range max(len(gone), len(came)) {
+			var pair [2]*diffLine
+			if i < len(gone) {
+				pair[0] = gone[i]
+			}
+			if i < len(came) {
+				pair[1] = came[i]
+			}
+			out = append(out, pair)
+		}
+		gone, came = nil, nil
+	}
+	for i := range h {
+		switch x := &h[i]; x.op {
+		case '-':
+			gone = append(gone, x)
+		case '+':
+			came = append(came, x)
+		default:
+			flush()
+			out = append(out, [2]*diffLine{x, x})
+		}
+	}
+	flush()
+	return out
+}
+
+// side is one half of a row: number, sign, code; cut where it is too long.
+func side(p term.Palette, x *diffLine, left bool, wide int) string {
+	if x == nil {
+		return ""
+	}
+	n := x.right
+	if left {
+		n = x.left
+	}
+	s := fmt.Sprintf("%4d %c %s", n, x.op, x.text)
+	if term.Width(s) > wide {
+		s = term.Cut(s, wide-1) + "…"
+	}
+	return paintOp(p, x.op, s)
+}
