@@ -1,0 +1,122 @@
+// wrong: order explored
+// A move in two critical sections, in a map whose readers and writers share a lock made of a Cond.
+package main
+
+import (
+	"maps"
+	"sync"
+	"sync/atomic"
+)
+
+type MutexMap struct {
+	id      uint64
+	mu      sync.Mutex
+	free    *sync.Cond
+	readers int
+	writing bool
+	m       map[string]any
+}
+
+var ids atomic.Uint64
+
+func NewMutexMap() *MutexMap {
+	m := &MutexMap{id: ids.Add(1), m: map[string]any{}}
+	m.free = sync.NewCond(&m.mu)
+	return m
+}
+
+func (m *MutexMap) lock() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for m.writing || m.readers > 0 {
+		m.free.Wait()
+	}
+	m.writing = true
+}
+
+func (m *MutexMap) unlock() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.writing = false
+	m.free.Broadcast()
+}
+
+func (m *MutexMap) rlock() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for m.writing {
+		m.free.Wait()
+	}
+	m.readers++
+}
+
+func (m *MutexMap) runlock() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.readers--
+	m.free.Broadcast()
+}
+
+func (m *MutexMap) Set(key string, value any) {
+	m.lock()
+	defer m.unlock()
+	m.m[key] = value
+}
+
+func (m *MutexMap) Get(key string) (any, bool) {
+	m.rlock()
+	defer m.runlock()
+	value, found := m.m[key]
+	return value, found
+}
+
+func (m *MutexMap) Remove(key string) {
+	m.lock()
+	defer m.unlock()
+	delete(m.m, key)
+}
+
+func (m *MutexMap) Count() int {
+	m.rlock()
+	defer m.runlock()
+	return len(m.m)
+}
+
+func (m *MutexMap) Update(key string, f func(old any, found bool) any) {
+	m.lock()
+	defer m.unlock()
+	old, found := m.m[key]
+	m.m[key] = f(old, found)
+}
+
+func (m *MutexMap) View(key string, f func(value any, found bool)) {
+	m.rlock()
+	defer m.runlock()
+	value, found := m.m[key]
+	f(value, found)
+}
+
+func (m *MutexMap) Range(f func(key string, value any) bool) {
+	m.rlock()
+	all := maps.Clone(m.m)
+	m.runlock()
+	for key, value := range all {
+		if !f(key, value) {
+			return
+		}
+	}
+}
+
+func Move(from, to *MutexMap, key string) bool {
+	if from == to {
+		_, found := from.Get(key)
+		return found
+	}
+	value, found := from.Get(key)
+	if !found {
+		return false
+	}
+	from.Remove(key)
+	to.Set(key, value)
+	return true
+}
