@@ -54,6 +54,7 @@ func (a *app) runAll(ctx context.Context, root string, choices []course.Choice) 
 	if err != nil {
 		return nil, err
 	}
+	b.Lang = a.say.Lang()
 	work := make([]gotest.Work, len(choices))
 	for i, c := range choices {
 		_, fault := course.ReadStudent(root, c.Lesson)

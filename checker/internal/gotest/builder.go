@@ -14,6 +14,9 @@ import (
 
 // Builder builds lessons of one repo. It owns a scratch folder, which Close removes.
 type Builder struct {
+	// Lang is the language in which the lessons' tests speak: en, ko, or "" for that of the environment.
+	Lang string
+
 	root   string
 	course *course.Course
 	tmp    string
