@@ -57,28 +57,32 @@ func testOverWithin(call <-chan struct{}, d time.Duration) bool {
 	}
 }
 
-// testSettle waits until every goroutine that was started has come back, or waits
-// for something. One that goes on trying (TryLock in a loop) never waits; it
-// is given patience, and many turns, in which it could have come back.
+// testSettle waits until every goroutine that was started has come back, or
+// waits for something. One that goes on trying (TryLock in a loop) never does;
+// it has been seen in the map's code again and again before the test goes on.
 func testSettle(patience time.Duration) {
-	began, quiet, timed := time.Now(), 0, 0
-	for looks := 0; quiet < 3 && timed < 60; looks++ {
-		switch testMoves(testLook()) {
-		case testNever:
-			quiet++
-			timed++
-		case testPerhaps:
+	began, quiet, tries := time.Now(), 0, 0
+	for quiet < 3 && (tries < 8 || time.Since(began) < patience) {
+		all := testLook()
+		quiet++
+		if testMoves(all) != testNever {
 			quiet = 0
-			timed++
-		case testYes:
-			quiet, timed = 0, 0
 		}
-		if looks > 20 && time.Since(began) > patience {
-			return
+		if testAllInside(all) {
+			tries++
 		}
-		runtime.Gosched()
 		time.Sleep(time.Millisecond)
 	}
+}
+
+// testAllInside tells whether all that can move are in the student's code.
+func testAllInside(all []testWaiter) bool {
+	for _, w := range all {
+		if w.moves() == testYes && w.where == "" {
+			return false
+		}
+	}
+	return true
 }
 
 // testGate is a place inside a callback where a goroutine waits until the test
