@@ -46,6 +46,9 @@ func (w *walker) visit(n ast.Node, s state) state {
 	return s
 }
 
+// unnamed is the key of a lock that is held, nobody knows which: cache[key].lock(), say. Rules that would need to know must keep silent.
+const unnamed = "?"
+
 // call carries out what a call does to the locks.
 func (w *walker) call(c *ast.CallExpr, s state) {
 	o, ok := w.u.callOperation(c)
@@ -53,10 +56,10 @@ func (w *walker) call(c *ast.CallExpr, s state) {
 		w.callee(c, s)
 		return
 	}
-	if !o.ref.known() {
-		return
+	k := unnamed
+	if o.ref.known() {
+		k = o.ref.key(w.u)
 	}
-	k := o.ref.key(w.u)
 	switch o.kind {
 	case opLock, opRLock:
 		s[k] = hold{ref: o.ref, read: o.kind == opRLock, at: c.Pos()}

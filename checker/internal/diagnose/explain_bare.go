@@ -29,7 +29,9 @@ func (r *race) unlocked() bool {
 		return true
 	case r.anyForm(v.obj, "count"):
 		return r.done(UnguardedCounter, writer)
-	case r.captured(v.obj):
+	case r.tooEarly():
+		return true
+	case r.captured(v.obj) && r.a.Op == "write" && r.b.Op == "write":
 		return r.done(CapturedVariable, writer, r.u.at(v.obj.Pos()))
 	}
 	return r.done(UnguardedVariable, writer)
@@ -94,6 +96,26 @@ func (r *race) beforeWait(o types.Object) bool {
 		return false
 	}
 	return r.done(ReadBeforeWait, out, r.u.at(from))
+}
+
+// tooEarly: there is a Wait before the read, but the goroutine calls Done before it writes.
+func (r *race) tooEarly() bool {
+	in, out := r.a, r.b
+	if !isParent(out.fn, in.fn) {
+		in, out = out, in
+	}
+	if !isParent(out.fn, in.fn) || in.Op != "write" || out.Op != "read" {
+		return false
+	}
+	for _, done := range r.u.ops {
+		if done.kind != opDone || done.in != in.fn || r.u.line(done.node.Pos()) >= in.Line {
+			continue
+		}
+		if _, isDeferred := r.u.deferredAt(in.fn, r.u.line(in.fn.body.Rbrace), opDone); !isDeferred {
+			return r.done(ReadBeforeWait, out, r.u.at(done.node.Pos()))
+		}
+	}
+	return false
 }
 
 func isParent(f, lit *fn) bool {

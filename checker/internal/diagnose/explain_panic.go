@@ -76,7 +76,7 @@ func explainMap(f Finding, s *sources, u *unit, in *fn) Finding {
 		}
 	}
 	for _, h := range here {
-		if u.isCopy(h.ref) {
+		if h.ref.known() && u.isCopy(h.ref) {
 			return f.with(LockCopied, u.at(h.at))
 		}
 		if h.read && m.write {

@@ -167,7 +167,7 @@ func (u *unit) isGoCall(o op) bool {
 func (r *race) lockCopied() bool {
 	for _, s := range []side{r.a, r.b} {
 		for _, h := range s.must {
-			if r.u.isCopy(h.ref) {
+			if h.ref.known() && r.u.isCopy(h.ref) {
 				return r.done(LockCopied, s, r.u.at(h.at))
 			}
 		}
@@ -224,6 +224,9 @@ func (r *race) locked() bool {
 	}
 	for _, ha := range a.must {
 		for _, hb := range b.must {
+			if !ha.ref.known() || !hb.ref.known() {
+				return false
+			}
 			if r.u.classOf(ha.ref) == r.u.classOf(hb.ref) {
 				return r.sameLock(ha, hb)
 			}
@@ -261,6 +264,14 @@ func (r *race) sameLock(a, b hold) bool {
 		return r.done(WriteUnderRLock, r.a, r.u.at(a.at))
 	case b.read && r.b.Op == "write":
 		return r.done(WriteUnderRLock, r.b, r.u.at(b.at))
+	case r.u.isOwn(a.ref, r.a.fn) || r.u.isOwn(b.ref, r.b.fn):
+		return r.done(DifferentLocks, r.a, r.u.at(a.at), r.u.at(a.ref.root.Pos()))
 	}
 	return false
+}
+
+// isOwn tells whether every call of the function has a lock of its own: a variable declared inside.
+func (u *unit) isOwn(l ref, f *fn) bool {
+	v, ok := l.root.(*types.Var)
+	return ok && isLocal(v) && f.body.Pos() < v.Pos() && v.Pos() < f.body.End() && holdsLock(v.Type(), l.path)
 }

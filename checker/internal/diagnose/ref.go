@@ -29,6 +29,8 @@ func (u *unit) ref(e ast.Expr) ref {
 		return u.ref(e.X)
 	case *ast.StarExpr:
 		return u.ref(e.X)
+	case *ast.TypeAssertExpr:
+		return u.ref(e.X)
 	case *ast.UnaryExpr:
 		if e.Op == token.AND {
 			return u.ref(e.X)

@@ -106,6 +106,9 @@ func (w *waiter) holdings() []heldLock {
 	var out []heldLock
 	for i, s := range w.may {
 		for _, k := range sortedKeys(s) {
+			if k == unnamed {
+				continue
+			}
 			out = append(out, heldLock{s[k], i, w.u.at(s[k].at)})
 		}
 	}
