@@ -90,9 +90,24 @@ func (w *walker) callee(c *ast.CallExpr, s state) {
 // effect is what a function holds at all of its ends, and what it unlocks without having locked it. A function that only sometimes holds a lock at its
 // end has forgotten it; that is no effect to count on.
 func (u *unit) effect(f *fn, depth int) (locks []hold, unlocks []ref) {
-	if !u.touches(f) {
-		return nil, nil
+	if e, ok := u.effects[f]; ok {
+		return e.locks, e.unlocks
 	}
+	u.effects[f] = effect{} // a function that calls itself has none yet
+	if u.touches(f) {
+		locks, unlocks = u.newEffect(f, depth)
+		u.effects[f] = effect{locks, unlocks}
+	}
+	return locks, unlocks
+}
+
+// An effect is what a call of a function does to the locks of its caller.
+type effect struct {
+	locks   []hold
+	unlocks []ref
+}
+
+func (u *unit) newEffect(f *fn, depth int) (locks []hold, unlocks []ref) {
 	w := u.walk(f, token.NoPos, depth)
 	var ways []state
 	for _, e := range w.exits {

@@ -24,6 +24,7 @@ type fn struct {
 // collect finds the package's functions, what its channels and locks have to do with each other, and its operations on them.
 func (u *unit) collect() {
 	u.lits, u.objs = map[*ast.FuncLit]*fn{}, map[types.Object]*fn{}
+	u.effects = map[*fn]effect{}
 	for _, f := range u.list() {
 		for _, d := range f.Decls {
 			switch d := d.(type) {

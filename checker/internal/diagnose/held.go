@@ -41,7 +41,10 @@ type jumps struct {
 	continues []state
 }
 
-const maxCalls = 3 // calls deep that a callee's locks are followed
+const (
+	maxCalls  = 3 // calls deep that a callee's locks are followed
+	maxNested = 6 // loops deep that a body is followed twice
+)
 
 func (r ref) key(u *unit) string {
 	return u.src.fset.Position(r.root.Pos()).String() + r.root.Name() + r.path
@@ -193,7 +196,11 @@ func (w *walker) loop(body *ast.BlockStmt, forever bool, s state, label string, 
 	if !forever {
 		out = append(out, maps.Clone(s))
 	}
-	for range 2 {
+	rounds := 2
+	if len(w.targets) > maxNested {
+		rounds = 1
+	}
+	for range rounds {
 		j.continues = nil
 		end, over := w.block(body.List, maps.Clone(s))
 		if !over {

@@ -32,6 +32,8 @@ type unit struct {
 	objs  map[types.Object]*fn
 	same  *unions
 	ops   []op
+
+	effects map[*fn]effect
 }
 
 const maxSource = 2 << 20 // bytes of a source file that are read

@@ -30,6 +30,7 @@ type stream struct {
 	seen   map[string]int // findings that were there already
 	found  []Finding
 	exit   string
+	killed string // what go test says when it had to kill the test
 	nearly nearly
 	racing int // findings before the last test's verdict
 }
@@ -134,6 +135,9 @@ func (s *stream) outside(line string) {
 	s.addAll(s.tests.take(line))
 	s.blame()
 	s.nearly.take(line)
+	if strings.HasPrefix(line, "*** Test killed") {
+		s.killed = line
+	}
 	if strings.HasPrefix(line, "exit status ") || strings.HasPrefix(line, "signal: ") {
 		s.exit = line
 	}
@@ -183,6 +187,9 @@ func (s *stream) finish() []Finding {
 	}
 	s.addAll(s.build.finish())
 	s.addAll(s.tests.finish())
+	if len(s.found) == 0 && s.killed != "" {
+		s.add(Finding{Kind: KindTimeout, Message: s.killed})
+	}
 	if len(s.found) == 0 && s.exit != "" {
 		s.add(Finding{Kind: KindExit, Message: s.exit})
 	}
