@@ -75,7 +75,7 @@ func (s *search) run() *Result {
 	for {
 		b, more := s.next()
 		if !more {
-			r.Exhausted = true
+			r.Exhausted = !r.Capped
 			break
 		}
 		if r.Limit = s.limit(); r.Limit != "" {
@@ -94,6 +94,9 @@ func (s *search) run() *Result {
 			return s.seal(r)
 		}
 		s.unstable = s.unstable || o.Diverged
+		if o.End == rt.Long {
+			r.Capped, r.Limit = true, "steps"
+		}
 		s.branch(o, len(prefix))
 	}
 	return s.conclude(r)
@@ -138,7 +141,7 @@ func (s *search) schedule(prefix []int, visited map[uint64]struct{}, record bool
 const maxGoroutines = 2000
 
 func wrong(e rt.End) bool {
-	return e != rt.Fine && e != rt.Pruned && e != rt.Skipped
+	return e != rt.Fine && e != rt.Pruned && e != rt.Skipped && e != rt.Long
 }
 
 // broken notes a schedule that ended wrongly, the first one in full.

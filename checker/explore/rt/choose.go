@@ -56,11 +56,12 @@ func (s *Sched) options() []option {
 		last = nil
 	}
 	var cost int8
+	s.going = -1
 	if last != nil {
 		able++
 		if !last.yielded {
 			opts = append(opts, option{last, 0})
-			cost = 1
+			cost, s.going = 1, last.id
 		}
 	}
 	for _, g := range s.gs {
@@ -110,7 +111,10 @@ func (s *Sched) everyone(opts []option) []option {
 }
 
 // idleLimit is how many rounds in which nobody changes anything make a livelock.
-const idleLimit = 60
+const idleLimit = 4000
+
+// fairLimit is how long a goroutine may go on while others could, too, before they come first.
+const fairLimit = 150
 
 // moved lets those that gave way to g move again.
 func (s *Sched) moved(g *G) {
@@ -121,6 +125,9 @@ func (s *Sched) moved(g *G) {
 	}
 	if s.last != g {
 		s.switches++
+		s.since = s.steps
+	} else if s.steps-s.since > fairLimit {
+		g.yielded, s.since = true, s.steps
 	}
 	s.last = g
 }
@@ -130,11 +137,7 @@ func (s *Sched) seen(opts []option) bool {
 	if s.cfg.Visited == nil || len(s.path) < len(s.cfg.Prefix) {
 		return false
 	}
-	last := -1
-	if opts[0].g != nil && len(opts) > 1 && opts[1].cost > 0 {
-		last = opts[0].g.id
-	}
-	k := s.key(last)
+	k := s.key(s.going)
 	if _, ok := s.cfg.Visited[k]; ok {
 		s.end(Pruned, "")
 		return true

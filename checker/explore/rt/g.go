@@ -84,6 +84,7 @@ func (g *G) Point(op Op, ready func() bool) {
 		runtime.Goexit()
 	}
 	g.ready = nil
+	g.hash = mix(g.hash, 1)
 	s.note(g, op)
 }
 

@@ -36,7 +36,7 @@ func (g *G) Touch(o *Obj, write bool) {
 // wrote says that the schedule has made progress.
 func (g *G) wrote() {
 	g.reads = 0
-	g.s.idle = 0
+	g.s.idle, g.s.quiet = 0, 0
 }
 
 func mix(a, b uint64) uint64 {

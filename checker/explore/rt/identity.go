@@ -1,6 +1,8 @@
 package rt
 
 import (
+	"bytes"
+	"fmt"
 	"runtime"
 	"runtime/debug"
 )
@@ -41,4 +43,18 @@ func number() uintptr {
 		id = id*10 + uintptr(c-'0')
 	}
 	return id
+}
+
+// buryLibrary finds out which of the goroutines outside have ended: nothing of ours sees that.
+func (s *Sched) buryLibrary() {
+	if !s.slow {
+		return
+	}
+	buf := make([]byte, 1<<20)
+	buf = buf[:runtime.Stack(buf, true)]
+	for _, g := range s.gs {
+		if g.state == outside && !bytes.Contains(buf, fmt.Appendf(nil, "goroutine %d [", g.gp)) {
+			g.state = done
+		}
+	}
 }

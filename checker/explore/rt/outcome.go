@@ -18,6 +18,7 @@ const (
 	Leak     End = "leak"
 	Livelock End = "livelock"
 	Skipped  End = "skipped"
+	Long     End = "long" // did not end within the limits, though things changed all the time
 )
 
 // Blocked is a goroutine that will never move again.
@@ -90,6 +91,7 @@ func (s *Sched) LeaksAllowed() { s.leaksOK = true }
 // stuck is called when nobody can move and no timer is left.
 func (s *Sched) stuck() {
 	left := false
+	s.buryLibrary()
 	for _, g := range s.gs {
 		left = left || g.state != done
 	}
@@ -103,10 +105,25 @@ func (s *Sched) stuck() {
 	}
 }
 
+// tooLong ends a schedule that goes on and on.
+func (s *Sched) tooLong() {
+	switch {
+	case s.mainOver && s.leaksOK:
+		s.end(Fine, "")
+	case s.mainOver:
+		s.end(Leak, "steps")
+	default:
+		s.end(Long, "steps")
+	}
+}
+
+// maxStepsAfter bounds what goroutines do when the scenario is over.
+const maxStepsAfter = 5000
+
 // exited notes that g has ended.
 func (s *Sched) exited(g *G) {
 	if g.id == 0 {
-		s.mainOver, s.firesAtEnd = true, s.fires
+		s.mainOver, s.firesAtEnd, s.stepsAtEnd = true, s.fires, s.steps
 	}
 }
 

@@ -31,21 +31,22 @@ type Config struct {
 
 // Sched is one run of the scenario.
 type Sched struct {
-	cfg               Config
-	epoch             uint32
-	cur               atomic.Pointer[G]
-	gs                []*G
-	last              *G
-	opts              []option
-	path              []Node
-	spent             int
-	steps             int
-	idle              int
-	turn              int
-	slow              bool
-	strange           atomic.Bool // a goroutine without the turn has come
-	early             bool
-	fires, firesAtEnd int
+	cfg                           Config
+	epoch                         uint32
+	cur                           atomic.Pointer[G]
+	gs                            []*G
+	last                          *G
+	going                         int // the id of the one that moved last if it can go on, else -1
+	opts                          []option
+	path                          []Node
+	spent                         int
+	steps                         int
+	idle                          int
+	turn                          int
+	slow                          bool
+	strange                       atomic.Bool // a goroutine without the turn has come
+	early                         bool
+	fires, firesAtEnd, stepsAtEnd int
 
 	aborting  bool
 	advance   bool
@@ -55,6 +56,8 @@ type Sched struct {
 	outcome   *Outcome
 	rows      []Row
 	switches  int
+	since     int // the step at which the last one began to move
+	quiet     int // timers since something changed
 	conflicts [][2]Row
 	preempted bool
 
@@ -182,8 +185,8 @@ func (s *Sched) step(g *G) {
 	if s.cfg.Beat != nil {
 		s.cfg.Beat.Add(1)
 	}
-	if s.steps > s.cfg.MaxSteps && s.cfg.MaxSteps > 0 {
-		s.end(Livelock, "steps")
+	if s.steps > s.cfg.MaxSteps && s.cfg.MaxSteps > 0 || s.mainOver && s.steps > s.stepsAtEnd+maxStepsAfter {
+		s.tooLong()
 	}
 }
 

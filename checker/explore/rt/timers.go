@@ -65,14 +65,21 @@ func (s *Sched) next() *Timer {
 
 // maxFires bounds how often timers fire in one schedule; a goroutine that only ticks never ends by itself.
 const (
-	maxFires      = 400
-	maxFiresAfter = 40 // once the scenario is over
+	maxFires      = 5000
+	maxQuiet      = 300 // while nothing changes
+	maxFiresAfter = 40  // once the scenario is over
 )
 
 // fire makes t happen, and all others due at the same instant: who moves first then is a choice.
 func (s *Sched) fire(t *Timer) {
-	if s.fires++; s.fires > maxFires || s.mainOver && s.fires > s.firesAtEnd+maxFiresAfter {
+	s.fires++
+	s.quiet++
+	switch {
+	case s.quiet > maxQuiet, s.mainOver && s.fires > s.firesAtEnd+maxFiresAfter:
 		s.ticking()
+		return
+	case s.fires > maxFires:
+		s.end(Long, "timers")
 		return
 	}
 	at := t.when

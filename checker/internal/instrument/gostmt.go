@@ -15,6 +15,9 @@ func (w *rewriter) goStmt(n *ast.GoStmt) string {
 	if lit, ok := unparen(call.Fun).(*ast.FuncLit); ok && len(call.Args) == 0 && lit.Type.Results.NumFields() == 0 {
 		return rtName + ".Go(" + name + ", " + w.emit(call.Fun) + ")"
 	}
+	if w.info.Types[call.Fun].IsBuiltin() {
+		return rtName + ".Go(" + name + ", func() { " + w.emit(call) + " })"
+	}
 	temps, fun := w.goFun(call)
 	var args []string
 	for _, a := range call.Args {
@@ -25,9 +28,6 @@ func (w *rewriter) goStmt(n *ast.GoStmt) string {
 		dots = "..."
 	}
 	body := fun + "(" + strings.Join(args, ", ") + dots + ")"
-	if w.info.Types[call.Fun].IsBuiltin() {
-		body = w.emit(call)
-	}
 	return "{ " + temps + rtName + ".Go(" + name + ", func() { " + body + " }) }"
 }
 
@@ -47,7 +47,7 @@ func (w *rewriter) goFun(call *ast.CallExpr) (temps, fun string) {
 			return "", w.emit(f)
 		}
 	}
-	if w.info.Types[call.Fun].IsBuiltin() || w.info.Types[call.Fun].IsType() {
+	if w.info.Types[call.Fun].IsType() {
 		return "", w.emit(call.Fun)
 	}
 	t := w.temp()
