@@ -131,6 +131,7 @@ func (s *search) schedule(prefix []int, visited map[uint64]struct{}, record bool
 		Record: record, MaxSteps: s.limits.Steps, MaxG: maxGoroutines, Beat: &s.beat}
 	return rt.Run(s.t, cfg, func(t *testing.T, sched *rt.Sched) {
 		st := &T{T: t, s: sched, name: s.t.Name()}
+		rt.Reset()
 		defer st.verdict()
 		defer st.cleanup()
 		s.scenario(st)

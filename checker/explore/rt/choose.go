@@ -96,7 +96,7 @@ func (s *Sched) everyone(opts []option) []option {
 	}
 	for _, g := range s.gs {
 		if s.able(g) {
-			g.yielded = false
+			g.yielded, g.reads = false, 0
 			opts = append(opts, option{g, 0})
 			if len(opts) == 1 && s.idle > 2 {
 				s.turn++

@@ -36,7 +36,7 @@ func (g *G) Touch(o *Obj, write bool) {
 // wrote says that the schedule has made progress.
 func (g *G) wrote() {
 	g.reads = 0
-	g.s.idle, g.s.quiet = 0, 0
+	g.s.idle, g.s.quiet, g.s.wroteAt = 0, 0, g.s.steps
 }
 
 func mix(a, b uint64) uint64 {
@@ -62,4 +62,10 @@ func (s *Sched) key(last int) uint64 {
 		sum++
 	}
 	return sum
+}
+
+// Random is a seed that follows from everything that g has behind it.
+func (g *G) Random() int64 {
+	g.hash = mix(g.hash, 17)
+	return int64(g.hash >> 1)
 }

@@ -112,6 +112,8 @@ func (s *Sched) tooLong() {
 		s.end(Fine, "")
 	case s.mainOver:
 		s.end(Leak, "steps")
+	case s.steps-s.wroteAt > s.cfg.MaxSteps/2:
+		s.end(Livelock, "")
 	default:
 		s.end(Long, "steps")
 	}

@@ -56,6 +56,7 @@ type Sched struct {
 	outcome   *Outcome
 	rows      []Row
 	switches  int
+	wroteAt   int // the step at which something was changed last
 	since     int // the step at which the last one began to move
 	quiet     int // timers since something changed
 	conflicts [][2]Row

@@ -75,6 +75,8 @@ var standIns = map[string]standInPackage{
 	"sync":        {"explore_xsync_", "NewCond", "Mutex RWMutex WaitGroup Once OnceFunc OnceValue OnceValues Cond NewCond Pool Map"},
 	"sync/atomic": {"explore_xatomic_", "AddInt32", "*"},
 	"time":        {"explore_xtime_", "ParseDuration", "Sleep Now Since Until After Tick Timer NewTimer AfterFunc Ticker NewTicker"},
+	"runtime":     {"explore_xruntime_", "GC", "Gosched"},
+	"math/rand":   {"explore_xrand_", "NewSource", "Seed Int Intn Int31 Int31n Int63 Int63n Uint32 Float64 Perm Shuffle"},
 	"context": {"explore_xcontext_", "Background", "WithCancel WithCancelCause WithTimeout WithTimeoutCause WithDeadline WithDeadlineCause " +
 		"Cause WithoutCancel AfterFunc"},
 }

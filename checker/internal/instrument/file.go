@@ -18,7 +18,8 @@ func (w *rewriter) rewriteFile(importPath string) string {
 	w.inline = inlineStmts(w.file)
 	body := w.span(w.file, w.file.Name.End(), w.file.FileEnd)
 	head := string(w.src[:w.offset(w.file.Name.End())])
-	return head + w.imports(importPath) + body + w.tail2()
+	resets := w.resetters()
+	return head + w.imports(importPath) + body + w.keepers() + resets
 }
 
 // imports follow the package clause on its line, so that no line moves.
@@ -34,8 +35,8 @@ func (w *rewriter) imports(path string) string {
 	return out
 }
 
-// tail2 keeps the imports in use whose every use was replaced.
-func (w *rewriter) tail2() string {
+// keepers keep the imports in use whose every use was replaced.
+func (w *rewriter) keepers() string {
 	out := "\nvar _ = " + rtName + ".Enter\n"
 	for _, pkg := range slices.Sorted(maps.Keys(w.keep)) {
 		out += "var _ = " + pkg + "." + w.keep[pkg] + "\n"

@@ -36,20 +36,27 @@ func Package(ctx context.Context, o Options) (*Instrumented, error) {
 	if err := out.runtime(pkgs[0].Module, o.Work); err != nil {
 		return nil, err
 	}
-	sites, sum := 0, sha256.New()
+	own := len(pkgs)
 	names := map[string]bool{}
 	for _, p := range pkgs {
 		names[p.PkgPath] = true
 	}
-	for i, p := range pkgs {
+	near, err := neighbours(ctx, o, pkgs)
+	if err != nil {
+		return nil, err
+	}
+	sites, sum := 0, sha256.New()
+	for i, p := range append(pkgs, near...) {
 		out.Reasons = append(out.Reasons, reasons(p)...)
-		for _, f := range out.files(p, &sites, o.Tests, names) {
+		for _, f := range out.files(p, &sites, o.Tests && i < own, names) {
 			fmt.Fprintf(sum, "%s\n%s\n", filepath.Base(f.path), f.src)
 			if err := out.replace(f.path, f.text, filepath.Join(o.Work, fmt.Sprintf("%d_%s", i, filepath.Base(f.path)))); err != nil {
 				return nil, err
 			}
 		}
-		out.Tests = append(out.Tests, tests(p)...)
+		if i < own {
+			out.Tests = append(out.Tests, tests(p)...)
+		}
 	}
 	out.Digest = hex.EncodeToString(sum.Sum(nil))[:16]
 	return out, nil

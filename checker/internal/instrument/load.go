@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -51,6 +52,43 @@ func load(ctx context.Context, o Options) ([]*packages.Package, error) {
 		return nil, fmt.Errorf("%w in %s", ErrNoPackage, o.Dir)
 	}
 	return widest(pkgs), nil
+}
+
+// neighbours loads the packages of the same module that the target needs: their locks must be seen, too.
+func neighbours(ctx context.Context, o Options, target []*packages.Package) ([]*packages.Package, error) {
+	paths := map[string]bool{}
+	for _, p := range target {
+		for _, q := range p.Imports {
+			reach(q, target[0].Module, paths)
+		}
+	}
+	for _, p := range target {
+		delete(paths, p.PkgPath)
+	}
+	if len(paths) == 0 {
+		return nil, nil
+	}
+	overlay, err := contents(o.Overlay)
+	if err != nil {
+		return nil, err
+	}
+	cfg := &packages.Config{Context: ctx, Mode: need, Dir: o.Dir, Env: o.Env, Overlay: overlay}
+	pkgs, err := packages.Load(cfg, slices.Sorted(maps.Keys(paths))...)
+	if err != nil {
+		return nil, fmt.Errorf("load what %s needs: %w", o.Dir, err)
+	}
+	return pkgs, problems(pkgs)
+}
+
+// reach notes p and what it imports, as far as they belong to the module and not to the explorer.
+func reach(p *packages.Package, m *packages.Module, seen map[string]bool) {
+	if p.Module == nil || p.Module.Path != m.Path || seen[p.PkgPath] || strings.HasPrefix(p.PkgPath, home) {
+		return
+	}
+	seen[p.PkgPath] = true
+	for _, q := range p.Imports {
+		reach(q, m, seen)
+	}
 }
 
 func contents(overlay map[string]string) (map[string][]byte, error) {

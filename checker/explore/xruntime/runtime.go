@@ -1,0 +1,17 @@
+// Package xruntime stands in for what of runtime gives the processor away.
+package xruntime
+
+import (
+	"runtime"
+
+	"sharedmap-workshop/checker/explore/rt"
+)
+
+// Gosched stands in for runtime.Gosched.
+func Gosched() {
+	if g := rt.Enter(); g != nil {
+		g.Yield()
+		return
+	}
+	runtime.Gosched()
+}
