@@ -3,6 +3,7 @@ package diagnose
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 )
 
 // unlocked: no side holds a lock. What the pattern is depends on the variable and on where it is declared.
@@ -27,7 +28,7 @@ func (r *race) unlocked() bool {
 		return r.done(CapturedVariable, writer, r.u.at(v.obj.Pos()))
 	case r.beforeWait(v.obj):
 		return true
-	case r.anyForm(v.obj, "count"):
+	case r.bothCount(v.obj):
 		return r.done(UnguardedCounter, writer)
 	case r.tooEarly():
 		return true
@@ -70,6 +71,17 @@ func (u *unit) isLoopVar(o types.Object) bool {
 		})
 	}
 	return found
+}
+
+// bothCount tells whether each side's line counts the variable up or down.
+func (r *race) bothCount(o types.Object) bool {
+	n := 0
+	for _, s := range []side{r.a, r.b} {
+		if slices.ContainsFunc(s.touches, func(t touch) bool { return t.obj == o && t.form == "count" }) {
+			n++
+		}
+	}
+	return n == 2
 }
 
 // captured tells whether a side is a literal's code that uses a variable of the function around it.

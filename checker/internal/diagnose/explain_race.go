@@ -264,10 +264,34 @@ func (r *race) sameLock(a, b hold) bool {
 		return r.done(WriteUnderRLock, r.a, r.u.at(a.at))
 	case b.read && r.b.Op == "write":
 		return r.done(WriteUnderRLock, r.b, r.u.at(b.at))
+	case r.u.isOwn(a.ref, r.a.fn) && r.u.copied(a.ref.root):
+		return r.done(LockCopied, r.a, r.u.at(a.at), r.u.at(a.ref.root.Pos()))
+	case r.u.isOwn(b.ref, r.b.fn) && r.u.copied(b.ref.root):
+		return r.done(LockCopied, r.b, r.u.at(b.at), r.u.at(b.ref.root.Pos()))
 	case r.u.isOwn(a.ref, r.a.fn) || r.u.isOwn(b.ref, r.b.fn):
 		return r.done(DifferentLocks, r.a, r.u.at(a.at), r.u.at(a.ref.root.Pos()))
 	}
 	return false
+}
+
+// copied tells whether a variable begins as a copy of something that was there: c := *m.
+func (u *unit) copied(o types.Object) bool {
+	found := false
+	for _, f := range u.list() {
+		ast.Inspect(f, func(n ast.Node) bool {
+			as, ok := n.(*ast.AssignStmt)
+			if !ok || len(as.Lhs) != len(as.Rhs) {
+				return true
+			}
+			for i, l := range as.Lhs {
+				if id, ok := l.(*ast.Ident); ok && u.object(id) == o {
+					found = found || u.ref(as.Rhs[i]).known()
+				}
+			}
+			return true
+		})
+	}
+	return found
 }
 
 // isOwn tells whether every call of the function has a lock of its own: a variable declared inside.
