@@ -94,7 +94,7 @@ func (a *app) root() *cobra.Command {
 	f.BoolVar(&a.json, "json", false, a.say.Say("flag.json"))
 	root.PersistentPreRunE = a.checkFlags
 	root.AddCommand(run, a.explainCommand(), a.listCommand(), a.verifyCommand(), a.doctorCommand(), a.versionCommand(), a.burnCommand(),
-		a.hintCommand(), a.solutionCommand(), a.resetCommand(), a.submitCommand(), a.completionCommand())
+		a.watchCommand(), a.hintCommand(), a.solutionCommand(), a.resetCommand(), a.submitCommand(), a.completionCommand())
 	a.complete(root)
 	return root
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -49,21 +50,24 @@ func (a *app) list() error {
 	if a.json {
 		return a.writeJSON(doc)
 	}
-	style := a.style(a.Stdout)
+	a.showList(a.Stdout, a.style(a.Stdout), doc)
+	return nil
+}
+
+func (a *app) showList(w io.Writer, style term.Style, doc listDoc) {
 	p := style.Palette()
 	for _, l := range doc.Lessons {
-		fmt.Fprintf(a.Stdout, "%s  %s  %s\n", p.Bold(l.ID), l.Title, p.Dim(a.say.Say("list.minutes", "minutes", l.Minutes)))
-		fmt.Fprintf(a.Stdout, "  %s\n", p.Dim(l.File))
+		fmt.Fprintf(w, "%s  %s  %s\n", p.Bold(l.ID), l.Title, p.Dim(a.say.Say("list.minutes", "minutes", l.Minutes)))
+		fmt.Fprintf(w, "  %s\n", p.Dim(l.File))
 		for _, s := range l.Steps {
 			mark := p.Dim(a.say.Say("list.open"))
 			if s.Done {
 				mark = p.Good(a.say.Say("list.done"))
 			}
-			fmt.Fprintf(a.Stdout, "  %s %s %s\n", term.Pad(mark, 6), term.Pad(p.Code(course.ShortID(s.ID)), 20), s.Title+"  "+p.Dim(a.listNotes(s)))
+			fmt.Fprintf(w, "  %s %s %s\n", term.Pad(mark, 6), term.Pad(p.Code(course.ShortID(s.ID)), 20), s.Title+"  "+p.Dim(a.listNotes(s)))
 		}
-		fmt.Fprintln(a.Stdout)
+		fmt.Fprintln(w)
 	}
-	return nil
 }
 
 func (a *app) listDoc(store *progress.Store) listDoc {

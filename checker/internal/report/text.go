@@ -92,12 +92,22 @@ func Summary(w io.Writer, style term.Style, say *msg.Printer, run Run, whole boo
 		done(w, p, say, run, whole)
 		return
 	}
-	fmt.Fprintf(w, "\n%s\n", p.Bold(say.Say("run.first-red", "id", s.ID)))
+	fmt.Fprintln(w)
+	Red(w, style, say, run)
+	next(w, p, say, l, s)
+}
+
+// Red explains the first red step; where there is none it writes nothing.
+func Red(w io.Writer, style term.Style, say *msg.Printer, run Run) {
+	l, s := firstRed(run)
+	if s == nil {
+		return
+	}
+	fmt.Fprintln(w, style.Palette().Bold(say.Say("run.first-red", "id", s.ID)))
 	for _, line := range term.Wrap(s.title, maxText-2) {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
 	explain(w, style, say, run, l, s)
-	next(w, p, say, l, s)
 }
 
 func firstRed(run Run) (*LessonReport, *StepReport) {

@@ -1,0 +1,81 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/term"
+	"sharedmap-workshop/checker/internal/watch"
+)
+
+func (a *app) watchCommand() *cobra.Command {
+	c := a.command("watch [LESSON]", func(c *cobra.Command, names []string) error { return a.watch(c.Context(), names) })
+	c.Args = a.atMostOne
+	return c
+}
+
+// watch runs a lesson again at each save, until q.
+func (a *app) watch(ctx context.Context, names []string) error {
+	choices, err := a.choose(names)
+	if err != nil {
+		return err
+	}
+	root, err := a.repo()
+	if err != nil {
+		return err
+	}
+	in, out, err := a.terminal()
+	if err != nil {
+		return err
+	}
+	first, _, open := firstOpen(choices, a.openProgress(root))
+	if !open {
+		first = choices[0].Lesson
+	}
+	return a.watchOn(ctx, root, first, in, out)
+}
+
+// terminal returns stdin and stdout if both are terminals: without keys and a screen there is nothing to watch with.
+func (a *app) terminal() (in, out *os.File, err error) {
+	if !term.IsTerminal(a.Stdin) || !term.IsTerminal(a.Stdout) {
+		return nil, nil, usage(a.say.Say("watch.no-terminal"))
+	}
+	in, _ = a.Stdin.(*os.File) // IsTerminal has seen that both are
+	out, _ = a.Stdout.(*os.File)
+	return in, out, nil
+}
+
+// watchOn draws what the watch shows, on the goroutine that owns the terminal: whatever ends it, the terminal is put back.
+func (a *app) watchOn(ctx context.Context, root string, first course.Lesson, in, out *os.File) (err error) {
+	keys, err := term.OpenKeyboard(in)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, keys.Close()) }()
+	ctx, cancel := context.WithCancel(ctx)
+	views, ended := make(chan watch.View), make(chan error, 1)
+	go func() {
+		ended <- watch.Run(ctx, watch.Config{
+			Root: root, Course: a.course, First: first, Keys: keys, Views: views,
+			Size: func() (int, int) { return term.Size(out) },
+		})
+	}()
+	defer func() { // also when drawing panics
+		cancel()
+		for range views {
+		}
+		err = errors.Join(err, <-ended)
+	}()
+	d := &drawer{app: a, root: root, keys: keys}
+	for v := range views {
+		d.draw(v)
+	}
+	fmt.Fprintln(a.Stdout)
+	fmt.Fprintln(a.Stdout, a.say.Say("watch.bye"))
+	return nil
+}

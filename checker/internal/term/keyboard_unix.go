@@ -1,0 +1,113 @@
+//go:build linux || darwin || freebsd || netbsd || openbsd || dragonfly
+
+package term
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"unicode/utf8"
+
+	"golang.org/x/sys/unix"
+)
+
+// Keyboard gives the keys of a terminal one by one, as they are pressed. Signals by key (Ctrl-C, Ctrl-Z) and newlines in the output stay as
+// they were: only line editing and the echo are off.
+type Keyboard struct {
+	f     *os.File
+	saved unix.Termios
+}
+
+// OpenKeyboard switches the terminal f to single keys. Close switches it back.
+func OpenKeyboard(f *os.File) (*Keyboard, error) {
+	saved, err := unix.IoctlGetTermios(int(f.Fd()), ioctlGet)
+	if err != nil {
+		return nil, fmt.Errorf("read the terminal's state: %w", err)
+	}
+	k := &Keyboard{f, *saved}
+	return k, k.Resume()
+}
+
+// Resume switches to single keys again.
+func (k *Keyboard) Resume() error {
+	t := k.saved
+	t.Lflag &^= unix.ICANON | unix.ECHO
+	t.Cc[unix.VMIN], t.Cc[unix.VTIME] = 1, 0
+	return k.set(&t)
+}
+
+// Close puts the terminal back as it was found. Closing twice does no harm.
+func (k *Keyboard) Close() error { return k.set(&k.saved) }
+
+func (k *Keyboard) set(t *unix.Termios) error {
+	if err := unix.IoctlSetTermios(int(k.f.Fd()), ioctlSet, t); err != nil {
+		return fmt.Errorf("set the terminal's state: %w", err)
+	}
+	return nil
+}
+
+// Keys sends each key until ctx ends, which is no error, or the terminal does, which is io.EOF. Arrow and function keys are left out.
+func (k *Keyboard) Keys(ctx context.Context, keys chan<- rune) error {
+	wakeR, wakeW, err := os.Pipe()
+	if err != nil {
+		return fmt.Errorf("read keys: %w", err)
+	}
+	defer wakeR.Close()
+	woken := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() { _ = wakeW.Close(); close(woken) }) // its closing ends the wait below
+	defer func() {
+		if stop() {
+			_ = wakeW.Close() // nobody reads it any more
+			return
+		}
+		<-woken
+	}()
+	for {
+		b, err := k.read(ctx, int(wakeR.Fd()))
+		if err != nil || ctx.Err() != nil {
+			return err
+		}
+		for len(b) > 0 && b[0] != 0x1b {
+			r, n := utf8.DecodeRune(b)
+			b = b[n:]
+			select {
+			case keys <- r:
+			case <-ctx.Done():
+				return nil
+			}
+		}
+	}
+}
+
+// read waits for bytes of the terminal, or for the end of ctx, which makes wake readable.
+func (k *Keyboard) read(ctx context.Context, wake int) ([]byte, error) {
+	fd := int(k.f.Fd())
+	for ctx.Err() == nil {
+		var set unix.FdSet
+		set.Zero()
+		set.Set(fd)
+		set.Set(wake)
+		_, err := unix.Select(max(fd, wake)+1, &set, nil, nil, nil)
+		if errors.Is(err, unix.EINTR) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("wait for a key: %w", err)
+		}
+		if !set.IsSet(fd) {
+			continue
+		}
+		var b [64]byte
+		n, err := unix.Read(fd, b[:])
+		switch {
+		case errors.Is(err, unix.EINTR) || errors.Is(err, unix.EAGAIN):
+			continue
+		case err != nil || n == 0:
+			return nil, io.EOF
+		}
+		return b[:n], nil
+	}
+	return nil, nil
+}

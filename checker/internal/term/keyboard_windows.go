@@ -1,0 +1,89 @@
+package term
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"unsafe"
+
+	"golang.org/x/sys/windows"
+)
+
+// Keyboard gives the keys of a console one by one, as they are pressed.
+type Keyboard struct {
+	in, out        windows.Handle
+	savedIn, saved uint32
+}
+
+// OpenKeyboard switches the console f to single keys, and the output to escape sequences. Close switches both back.
+func OpenKeyboard(f *os.File) (*Keyboard, error) {
+	k := &Keyboard{in: windows.Handle(f.Fd()), out: windows.Handle(os.Stdout.Fd())}
+	if err := windows.GetConsoleMode(k.in, &k.savedIn); err != nil {
+		return nil, fmt.Errorf("read the console's state: %w", err)
+	}
+	if err := windows.GetConsoleMode(k.out, &k.saved); err != nil {
+		return nil, fmt.Errorf("read the console's state: %w", err)
+	}
+	return k, k.Resume()
+}
+
+// Resume switches to single keys again.
+func (k *Keyboard) Resume() error {
+	return k.set(k.savedIn&^(windows.ENABLE_LINE_INPUT|windows.ENABLE_ECHO_INPUT), k.saved|windows.ENABLE_VIRTUAL_TERMINAL_PROCESSING)
+}
+
+// Close puts the console back as it was found. Closing twice does no harm.
+func (k *Keyboard) Close() error { return k.set(k.savedIn, k.saved) }
+
+func (k *Keyboard) set(in, out uint32) error {
+	if err := windows.SetConsoleMode(k.in, in); err != nil {
+		return fmt.Errorf("set the console's state: %w", err)
+	}
+	if err := windows.SetConsoleMode(k.out, out); err != nil {
+		return fmt.Errorf("set the console's state: %w", err)
+	}
+	return nil
+}
+
+// record is INPUT_RECORD with a KEY_EVENT_RECORD in it.
+type record struct {
+	kind       uint16
+	_          uint16
+	down       int32
+	repeat     uint16
+	code, scan uint16
+	char       uint16
+	control    uint32
+}
+
+const keyEvent = 1
+
+// waitMillis is how long one wait for a key lasts before the context is looked at.
+const waitMillis = 100
+
+// Keys sends each key until ctx ends. Keys that are no letters are left out.
+func (k *Keyboard) Keys(ctx context.Context, keys chan<- rune) error {
+	readInput := windows.NewLazySystemDLL("kernel32.dll").NewProc("ReadConsoleInputW")
+	for ctx.Err() == nil {
+		state, err := windows.WaitForSingleObject(k.in, waitMillis)
+		if err != nil {
+			return fmt.Errorf("wait for a key: %w", err)
+		}
+		if state != windows.WAIT_OBJECT_0 {
+			continue
+		}
+		var r record
+		var n uint32
+		if ok, _, err := readInput.Call(uintptr(k.in), uintptr(unsafe.Pointer(&r)), 1, uintptr(unsafe.Pointer(&n))); ok == 0 {
+			return fmt.Errorf("read a key: %w", err)
+		}
+		if n == 0 || r.kind != keyEvent || r.down == 0 || r.char == 0 {
+			continue
+		}
+		select {
+		case keys <- rune(r.char):
+		case <-ctx.Done():
+		}
+	}
+	return nil
+}

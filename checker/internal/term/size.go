@@ -1,0 +1,16 @@
+package term
+
+import (
+	"os"
+
+	xterm "golang.org/x/term"
+)
+
+// Size is the width and height of a terminal in columns and lines; zeros where that is unknown.
+func Size(f *os.File) (columns, lines int) {
+	columns, lines, err := xterm.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0, 0
+	}
+	return columns, lines
+}

@@ -1,0 +1,207 @@
+package watch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
+
+	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/gotest"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+const tomlHead = `file = "work.go"
+minutes = 1
+title = { en = "t", ko = "t" }
+goal = { en = "g", ko = "g" }
+`
+
+const tomlStep = `[[step]]
+id = "%s"
+test = "Test%s"
+points = 1
+title = { en = "t", ko = "t" }
+why = { en = "w", ko = "w" }
+hint = [ { en = "1", ko = "1" }, { en = "2", ko = "2" }, { en = "3", ko = "3" } ]
+`
+
+// keyboard is a terminal in memory.
+type keyboard struct {
+	pressed chan rune
+	fail    func() error // what Keys returns when pressed is closed
+
+	mu   sync.Mutex
+	sets []string
+}
+
+func (k *keyboard) Keys(ctx context.Context, keys chan<- rune) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case r, ok := <-k.pressed:
+			if !ok {
+				return k.fail()
+			}
+			select {
+			case keys <- r:
+			case <-ctx.Done():
+				return nil
+			}
+		}
+	}
+}
+
+func (k *keyboard) note(s string) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.sets = append(k.sets, s)
+	return nil
+}
+
+func (k *keyboard) Close() error  { return k.note("close") }
+func (k *keyboard) Resume() error { return k.note("resume") }
+
+// scene is a watch over two small lessons, with a run that only reads: a step is green when the file has its id.
+type scene struct {
+	t     *testing.T
+	root  string
+	keys  *keyboard
+	views chan View
+	ended chan error
+	stop  context.CancelFunc
+
+	mu      sync.Mutex
+	hold    bool // runs wait until they are cancelled
+	killed  int
+	wide    int
+	panicky bool
+	held    chan bool // a run has begun to wait
+}
+
+func newScene(t *testing.T) *scene {
+	t.Helper()
+	s := &scene{t: t, root: t.TempDir(), keys: &keyboard{pressed: make(chan rune)}, views: make(chan View), ended: make(chan error, 1), wide: 80, held: make(chan bool, 8)}
+	files := fstest.MapFS{"go.mod": {Data: []byte("module sharedmap-workshop\n")}, "go.sum": {}}
+	for _, dir := range []string{"lessons/01-one", "lessons/02-two"} {
+		files[dir+"/lesson.toml"] = &fstest.MapFile{Data: []byte(tomlHead + fmt.Sprintf(tomlStep, "aa", "A") + fmt.Sprintf(tomlStep, "bb", "B"))}
+		files[dir+"/work.go"] = &fstest.MapFile{Data: []byte("package main\n")}
+		require.NoError(t, os.MkdirAll(filepath.Join(s.root, dir), 0o755))
+		s.root = filepath.Clean(s.root)
+		require.NoError(t, os.WriteFile(filepath.Join(s.root, dir, "work.go"), []byte("package main\n"), 0o600))
+	}
+	c, err := course.Open(files)
+	require.NoError(t, err)
+	ctx, cancel := context.WithCancel(t.Context())
+	s.stop = cancel
+	go func() {
+		s.ended <- run(ctx, Config{Root: s.root, Course: c, First: c.Lessons[0], Keys: s.keys, Size: s.size, Views: s.views}, s.try)
+	}()
+	t.Cleanup(cancel)
+	return s
+}
+
+func (s *scene) size() (int, int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.wide, 24
+}
+
+func (s *scene) try(ctx context.Context, cfg Config, l course.Lesson, step func()) (gotest.LessonResult, error) {
+	src, err := readSettled(ctx, cfg.Root, l)
+	r := gotest.LessonResult{Lesson: l}
+	if errors.Is(err, course.ErrMissing) {
+		src = []byte("missing")
+	}
+	s.mu.Lock()
+	hold, panicky := s.hold, s.panicky
+	s.mu.Unlock()
+	if panicky {
+		panic("in a run")
+	}
+	if hold {
+		s.held <- true
+		<-ctx.Done()
+		s.mu.Lock()
+		s.killed++
+		s.mu.Unlock()
+		return r, ctx.Err()
+	}
+	for _, st := range l.Steps {
+		status := gotest.Fail
+		if strings.Contains(string(src), st.ID) {
+			status = gotest.Pass
+		}
+		r.Steps = append(r.Steps, gotest.StepResult{Step: st, Status: status, Output: src})
+		step()
+	}
+	return r, nil
+}
+
+func (s *scene) set(f func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f()
+}
+
+func (s *scene) file(lesson string) string { return filepath.Join(s.root, "lessons", lesson, "work.go") }
+
+func (s *scene) save(lesson, text string) {
+	s.t.Helper()
+	require.NoError(s.t, os.WriteFile(s.file(lesson), []byte(text), 0o600))
+}
+
+// until takes views until one is as wanted, and returns it.
+func (s *scene) until(what string, want func(View) bool) View {
+	s.t.Helper()
+	limit := time.After(20 * time.Second)
+	for {
+		select {
+		case v, ok := <-s.views:
+			require.True(s.t, ok, "the watch ended before: %s", what)
+			if want(v) {
+				return v
+			}
+		case <-limit:
+			require.FailNow(s.t, "no view", what)
+		}
+	}
+}
+
+// untilSource waits for the verdict on that content.
+func (s *scene) untilSource(text string) View {
+	s.t.Helper()
+	return s.until("verdict on "+text, func(v View) bool { return v.Verdict != nil && string(v.Verdict.Steps[0].Output) == text })
+}
+
+// press presses a key while views are drawn.
+func (s *scene) press(k rune) {
+	s.t.Helper()
+	for {
+		select {
+		case s.keys.pressed <- k:
+			return
+		case _, ok := <-s.views:
+			require.True(s.t, ok)
+		}
+	}
+}
+
+// end waits for the end and returns the watch's error.
+func (s *scene) end() error {
+	s.t.Helper()
+	for range s.views {
+	}
+	return <-s.ended
+}
