@@ -60,19 +60,48 @@ func (n *note) testify() (Finding, bool) {
 	f.readTrace(parts["Error Trace"])
 	f.readError(parts["Error"])
 	if m := parts["Messages"]; m != "" {
-		f.Message = m
+		f.readMessages(m)
 	}
 	return f, true
 }
 
-// readTrace takes the innermost line of `Error Trace`, which has the whole path.
+// readTrace takes the line of `Error Trace` that go test names too, where the whole path stands; if it is not there, the innermost one.
 func (f *Finding) readTrace(trace string) {
+	named, first := *f, true
 	for _, l := range strings.Split(trace, "\n") {
-		if file, line, ok := parsePlace(strings.TrimSpace(l)); ok {
-			f.File, f.Line = file, line
-			return
+		file, line, ok := parsePlace(strings.TrimSpace(l))
+		if !ok {
+			continue
+		}
+		if same := line == named.Line && strings.HasSuffix(slashed(file), "/"+named.File); same || first {
+			f.File, f.Line, first = file, line, false
+			if same {
+				return
+			}
 		}
 	}
+}
+
+// readMessages takes what the test's author says: `expected: …` and `what happened: …` with the lines below it, or anything.
+func (f *Finding) readMessages(text string) {
+	var rest []string
+	into := &rest
+	var expected, actual []string
+	for _, l := range strings.Split(text, "\n") {
+		if v, ok := strings.CutPrefix(l, "expected: "); ok && f.Expected == "" {
+			into, l = &expected, v
+		} else if v, ok := strings.CutPrefix(l, "what happened: "); ok && f.Actual == "" {
+			into, l = &actual, v
+		}
+		*into = append(*into, l)
+	}
+	if len(expected) > 0 && len(actual) > 0 {
+		f.Expected, f.Actual = strings.Join(expected, "\n"), strings.Join(actual, "\n")
+	}
+	if len(rest) > 0 {
+		f.Message = strings.Join(rest, "\n")
+	}
+	f.Goroutines = waitingIn(text)
 }
 
 func (f *Finding) readError(text string) {

@@ -135,13 +135,8 @@ func (b *crashBlock) locate(f *Finding) {
 		return
 	}
 	g := b.dump.all[0]
-	if blocked(f.Kind) {
-		for _, other := range f.Goroutines {
-			if other.File != "" && other.State != "running" && other.State != "runnable" {
-				f.at(other)
-				return
-			}
-		}
+	if blocked(f.Kind) && f.atBlocked() {
+		return
 	}
 	one := *g
 	one.stack = belowPanic(g.stack)
@@ -150,6 +145,27 @@ func (b *crashBlock) locate(f *Finding) {
 
 func blocked(k Kind) bool {
 	return k == KindDeadlock || k == KindLeak || k == KindTimeout || k == KindUnknown
+}
+
+// atBlocked chooses a goroutine that is blocked; one that waits for others to end, or for time to pass, only if there is no better one.
+func (f *Finding) atBlocked() bool {
+	best := -1
+	for i, g := range f.Goroutines {
+		if g.File == "" || strings.HasPrefix(g.State, "running") || g.State == "runnable" {
+			continue
+		}
+		if best < 0 {
+			best = i
+		}
+		if !strings.HasPrefix(g.State, "sync.WaitGroup.Wait") && !strings.HasPrefix(g.State, "sleep") && g.State != "IO wait" {
+			best = i
+			break
+		}
+	}
+	if best >= 0 {
+		f.at(f.Goroutines[best])
+	}
+	return best >= 0
 }
 
 func (f *Finding) at(g Goroutine) {

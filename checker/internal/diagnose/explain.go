@@ -31,6 +31,8 @@ func explain(f Finding, s *sources) Finding {
 		return explainRace(f, s)
 	case KindDeadlock, KindLeak, KindTimeout:
 		return explainBlocked(f, s)
+	case KindAssertion:
+		return explainTold(f, s)
 	case KindVet:
 		return explainVet(f)
 	case KindMapFatal, KindSendOnClosed, KindCloseOfClosed, KindUnlockOfUnlocked, KindNegativeWaitGroup, KindPanic:

@@ -42,7 +42,7 @@ func (u *unit) ref(e ast.Expr) ref {
 			return ref{root: r.root, path: r.path + "[" + types.ExprString(e.Index) + "]", last: r.last}
 		}
 	case *ast.CallExpr:
-		if o := u.callee(e); o != nil {
+		if o := u.callee(e); u.byObject(o) != nil { // of the package: what make or ctx.Done returns has no name
 			return ref{root: o, path: types.ExprString(e), last: o}
 		}
 	}

@@ -61,6 +61,10 @@ func (w *waiter) kinds() []opKind {
 		return []opKind{opWait}
 	case strings.HasSuffix(w.Via, "Once).Do"):
 		return []opKind{opOnceDo}
+	case w.Via == "" && state == "sync.RWMutex.RLock":
+		return []opKind{opRLock}
+	case w.Via == "" && (state == "sync.Mutex.Lock" || state == "sync.RWMutex.Lock"):
+		return []opKind{opLock}
 	}
 	return nil
 }

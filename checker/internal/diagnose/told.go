@@ -1,0 +1,63 @@
+package diagnose
+
+import "strings"
+
+// waitStates are the states of a blocked goroutine, as the runtime names them.
+var waitStates = []string{
+	"chan send (nil chan)", "chan receive (nil chan)", "select (no cases)", "chan send", "chan receive", "select",
+	"sync.Mutex.Lock", "sync.RWMutex.RLock", "sync.RWMutex.Lock", "sync.WaitGroup.Wait", "sync.Cond.Wait",
+}
+
+// waitingIn reads the goroutines that a test's own message tells of: lines with a place and a state, such as
+//
+//	Move at mutexmap.go:93: sync.Mutex.Lock
+//	sharedmap.go:67 (chan send): 1 waiting
+func waitingIn(message string) []Goroutine {
+	var out []Goroutine
+	for l := range strings.Lines(message) {
+		if g, ok := waitingLine(strings.TrimRight(l, "\n")); ok && len(out) < maxStack {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+func waitingLine(l string) (Goroutine, bool) {
+	file, line, after, ok := placeIn(l)
+	if !ok {
+		return Goroutine{}, false
+	}
+	for _, s := range waitStates {
+		if strings.Contains(after, s) {
+			at := Location{File: file, Line: line}
+			return Goroutine{State: s, File: file, Line: line, Stack: []Location{at}}, true
+		}
+	}
+	return Goroutine{}, false
+}
+
+// placeIn finds FILE.go:LINE in a text.
+func placeIn(l string) (file string, line int, after string, ok bool) {
+	i := strings.Index(l, ".go:")
+	if i < 0 {
+		return "", 0, "", false
+	}
+	line, after = number(l[i+len(".go:"):])
+	start := strings.LastIndexAny(l[:i], " \t(\"") + 1
+	return l[start : i+len(".go")], line, after, line > 0 && start < i
+}
+
+// panicIn reads a panic that a test caught and tells of: `panic: close of closed channel, at sharedmap.go:155`.
+func panicIn(message string) (Finding, bool) {
+	i := strings.Index(message, "panic: ")
+	if i < 0 {
+		return Finding{}, false
+	}
+	first, _, _ := strings.Cut(message[i:], "\n")
+	words, at, ok := strings.Cut(first, ", at ")
+	if !ok {
+		return Finding{}, false
+	}
+	file, line, _, ok := placeIn(at)
+	return Finding{Kind: classify(words), Message: words, File: file, Line: line}, ok
+}
