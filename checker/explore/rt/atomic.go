@@ -13,7 +13,7 @@ func (g *G) Atomic(p unsafe.Pointer, kind string, write bool) *Obj {
 		o = &Obj{}
 		s.objects[p] = o
 	}
-	g.Point(Op{Kind: kind, Obj: o}, nil)
+	g.Point(Op{Kind: kind, Obj: o, Read: !write && kind == "atomic load"}, nil)
 	g.Touch(o, write)
 	return o
 }

@@ -217,7 +217,9 @@ func Close[T any](ch chan<- T) {
 		close(ch)
 		return
 	}
-	g.Point(Op{Kind: "close"}, nil)
+	c := g.s.channel(*(*unsafe.Pointer)(unsafe.Pointer(&ch)))
+	g.Fresh(&c.obj)
+	g.Point(Op{Kind: "close", Obj: &c.obj}, nil)
 	CloseNow(g, ch)
 }
 

@@ -24,6 +24,10 @@ func (s *Sched) choose() *G {
 	}
 	opts := s.options()
 	if len(opts) == 0 {
+		if s.sleepers > 0 {
+			s.end(Pruned, "")
+			return nil
+		}
 		if s.strangers() {
 			return nil
 		}
@@ -42,6 +46,9 @@ func (s *Sched) choose() *G {
 		}
 		s.advance = true
 		return nil
+	}
+	if o.cost > 0 && s.going >= 0 {
+		s.lull(s.gs[s.going])
 	}
 	s.moved(o.g)
 	return o.g
@@ -73,7 +80,7 @@ func (s *Sched) options() []option {
 		}
 	}
 	switch {
-	case len(opts) == 0 && s.pending():
+	case len(opts) == 0 && s.pending() && s.sleepers == 0:
 		opts = append(opts, option{nil, 0})
 	case len(opts) == 0 && able > 0:
 		opts = s.everyone(opts)
@@ -85,7 +92,7 @@ func (s *Sched) options() []option {
 }
 
 func (s *Sched) able(g *G) bool {
-	return g.state == parked && (g.ready == nil || g.ready())
+	return g.state == parked && !g.asleep && (g.ready == nil || g.ready())
 }
 
 // everyone forgets who gave way: all who can move did, so nothing moves unless one of them does.

@@ -27,6 +27,7 @@ type G struct {
 
 	hash    uint64 // of everything that happened before its next operation
 	vc      clock
+	asleep  bool // what it is about to do was tried before, and nothing since depends on it
 	yielded bool // gave its turn away and waits for another to move
 	reads   int  // operations since its last one that changed something
 	forks   int
@@ -36,7 +37,9 @@ type G struct {
 type Op struct {
 	Kind  string // lock, send, read …
 	Obj   *Obj
-	Value string // what was read or written, where known
+	Read  bool       // it changes nothing
+	cases []*channel // of a channel operation: all that it may touch
+	Value string     // what was read or written, where known
 }
 
 // Enter returns the calling goroutine if it is under a scheduler, else nil.

@@ -22,6 +22,9 @@ func (g *G) Fresh(o *Obj) bool {
 // Touch says that g read or changed o.
 func (g *G) Touch(o *Obj, write bool) {
 	g.Fresh(o)
+	if g.s.sleepers > 0 {
+		g.s.rouse(o, write)
+	}
 	if write {
 		g.hash = mix(mix(g.hash, o.writes), o.reads)
 		o.writes, o.reads = g.hash, 0
@@ -55,6 +58,9 @@ func (s *Sched) key(last int) uint64 {
 		h := mix(g.hash, uint64(g.state))
 		if g.yielded {
 			h++
+		}
+		if g.asleep {
+			h += 2
 		}
 		sum += mix(h, 5)
 	}

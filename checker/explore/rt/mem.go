@@ -111,7 +111,7 @@ func (g *G) stop(c *cell, p unsafe.Pointer, hot, write bool, show func() string)
 		kind = "write"
 	}
 	if hot {
-		g.Point(Op{Kind: kind, Obj: &c.obj}, nil)
+		g.Point(Op{Kind: kind, Obj: &c.obj, Read: !write}, nil)
 	} else {
 		g.Line(kind, "")
 	}

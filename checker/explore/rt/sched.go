@@ -57,6 +57,7 @@ type Sched struct {
 	rows      []Row
 	switches  int
 	wroteAt   int // the step at which something was changed last
+	sleepers  int
 	since     int // the step at which the last one began to move
 	quiet     int // timers since something changed
 	conflicts [][2]Row

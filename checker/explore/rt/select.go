@@ -57,8 +57,8 @@ func Forever() {
 
 // sel is every channel operation: try, else wait.
 func (g *G) sel(otherwise bool, cases []Case) int {
-	g.Point(Op{Kind: kindOf(otherwise, cases)}, nil)
 	chans := g.channels(cases)
+	g.Point(Op{Kind: kindOf(otherwise, cases), cases: chans}, nil)
 	if i := g.attempt(cases, chans); i >= 0 {
 		return g.report(cases, i)
 	}

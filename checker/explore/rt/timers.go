@@ -93,6 +93,7 @@ func (s *Sched) fire(t *Timer) {
 func (s *Sched) happen(t *Timer) {
 	s.clock.writes = mix(s.clock.writes, t.hash)
 	s.idle = 0
+	s.rouseAll()
 	if t.every > 0 {
 		t.when = t.when.Add(t.every)
 		t.hash = mix(t.hash, 43)

@@ -104,7 +104,7 @@ func (n *node) end(err, cause error) {
 func (n *node) cancel(err, cause error) {
 	g := rt.Enter()
 	if g != nil {
-		g.Point(rt.Op{Kind: "cancel", Obj: &n.obj}, nil)
+		g.Point(rt.Op{Kind: "cancel"}, nil)
 	}
 	n.end(err, cause)
 	n.leave()
@@ -118,7 +118,7 @@ func (n *node) Done() <-chan struct{} { return n.done }
 func (n *node) Err() error {
 	g := rt.Enter()
 	if g != nil {
-		g.Point(rt.Op{Kind: "context err", Obj: &n.obj}, nil)
+		g.Point(rt.Op{Kind: "context err", Obj: &n.obj, Read: true}, nil)
 		g.Touch(&n.obj, false)
 	}
 	n.mu.Lock()
