@@ -2,9 +2,9 @@ package rt
 
 import "unsafe"
 
-// channel is what the scheduler adds to a real channel: who waits on it, in order, and what orders whom.
-// Buffers and closing are the real channel's; only a hand-over between two goroutines that wait for
-// each other is the scheduler's, so code that is not instrumented can use the same channel.
+// channel is what the scheduler adds to a real channel: who stands before an operation on it, and what orders
+// whom. Buffers and closing are the real channel's; only a hand-over between two goroutines that wait
+// for each other is the scheduler's, so code that is not instrumented can use the same channel.
 type channel struct {
 	obj         Obj
 	recvq       []Case
@@ -12,11 +12,13 @@ type channel struct {
 	sent, taken []clock // of the values in the buffer, of the free places in it
 }
 
-// waiter is one goroutine blocked in a channel operation or a select.
+// waiter is one goroutine before a channel operation or a select, until one of the cases has happened.
 type waiter struct {
-	g     *G
-	cases []Case
-	fired int
+	g       *G
+	cases   []Case
+	chans   []*channel
+	fired   int
+	arrived bool // it is certain to wait already: time has passed since it came
 }
 
 // Case is one channel operation: of its own, or in a select.
@@ -25,9 +27,9 @@ type Case interface {
 	queue(c *channel) *[]Case
 	join(w *waiter, index int)
 	waiting() (*waiter, int)
-	ready(g *G, c *channel) bool
+	ready(w *waiter, c *channel) bool // it can happen without a partner
+	partner(w *waiter, c *channel) *waiter
 	act(g *G, c *channel) bool
-	resume(g *G, c *channel)
 	show() (kind, value string)
 	real() realCase
 }
@@ -53,30 +55,35 @@ func (s *Sched) channel(p unsafe.Pointer) *channel {
 	return c
 }
 
-// first returns the longest waiting case of q that is still free, and removes it and stale ones before.
-func first(q *[]Case, not *G) Case {
-	for len(*q) > 0 {
-		c := (*q)[0]
-		if w, _ := c.waiting(); w.fired >= 0 {
-			*q = (*q)[1:]
-			continue
+// first returns the longest waiting case of q that is not w's own.
+func first(q []Case, w *waiter) Case {
+	for _, c := range q {
+		if other, _ := c.waiting(); other.g != w.g && other.fired < 0 {
+			return c
 		}
-		if w, _ := c.waiting(); w.g == not {
-			break
-		}
-		return c
 	}
 	return nil
 }
 
-// complete ends the wait of case c's goroutine: c is what it did.
-func (g *G) complete(c Case, ch *channel) {
+func owner(c Case) *waiter {
+	if c == nil {
+		return nil
+	}
+	w, _ := c.waiting()
+	return w
+}
+
+// meets makes case c of another goroutine happen together with g's operation on the same channel.
+func (g *G) meets(c Case, ch *channel) {
 	w, i := c.waiting()
 	w.fired = i
-	meet(g, w.g)
+	other := w.g
+	meet(g, other)
+	both := mix(mix(g.hash+other.hash, ch.obj.writes), ch.obj.reads)
 	g.Touch(&ch.obj, true)
-	w.g.hash = mix(w.g.hash, g.hash)
-	w.g.reads = 0
+	ch.obj.writes = both
+	g.hash, other.hash = mix(both, uint64(g.id)), mix(both, uint64(other.id))
+	other.reads = 0
 }
 
 // RecvCase receives a value.
@@ -99,11 +106,35 @@ func (r *RecvCase[T]) OK() bool { return r.ok }
 func (r *RecvCase[T]) key() unsafe.Pointer      { return *(*unsafe.Pointer)(unsafe.Pointer(&r.ch)) }
 func (r *RecvCase[T]) queue(c *channel) *[]Case { return &c.recvq }
 
-func (r *RecvCase[T]) ready(g *G, c *channel) bool {
-	return len(r.ch) > 0 || c.obj.closed || first(&c.sendq, g) != nil
+// ready looks whether there is a value or the channel is closed, by code that is not instrumented perhaps.
+func (r *RecvCase[T]) ready(w *waiter, c *channel) bool {
+	if len(r.ch) > 0 || c.obj.closed {
+		return true
+	}
+	if cap(r.ch) > 0 && !w.g.s.slow && len(c.sent) > 0 {
+		return false
+	}
+	select {
+	case v, ok := <-r.ch:
+		if ok { // somebody outside sent it: it is received now
+			r.v, r.ok, w.fired = v, true, r.index
+			w.g.Touch(&c.obj, true)
+		}
+		c.obj.closed = !ok
+		return true
+	default:
+		return false
+	}
 }
 
-// act receives if that is possible at once.
+func (r *RecvCase[T]) partner(w *waiter, c *channel) *waiter {
+	if cap(r.ch) > 0 {
+		return nil
+	}
+	return owner(first(c.sendq, w))
+}
+
+// act receives what is there.
 func (r *RecvCase[T]) act(g *G, c *channel) bool {
 	select {
 	case r.v, r.ok = <-r.ch:
@@ -112,15 +143,15 @@ func (r *RecvCase[T]) act(g *G, c *channel) bool {
 		return true
 	default:
 	}
-	if other := first(&c.sendq, g); other != nil {
+	if other := first(c.sendq, r.w); other != nil && cap(r.ch) == 0 {
 		r.v, r.ok = other.(*SendCase[T]).v, true
-		g.complete(other, c)
+		g.meets(other, c)
 		return true
 	}
 	return false
 }
 
-// order puts the receiver after the sender of what it took, or after the close, and lets a waiting sender in.
+// order puts the receiver after the sender of what it took, or after the close.
 func (r *RecvCase[T]) order(g *G, c *channel) {
 	if !r.ok {
 		g.Acquire(&c.obj)
@@ -132,115 +163,11 @@ func (r *RecvCase[T]) order(g *G, c *channel) {
 		c.taken = append(c.taken, append(clock(nil), g.vc...))
 		g.tick()
 	}
-	if other := first(&c.sendq, g); other != nil {
-		w, _ := other.waiting()
-		other.(*SendCase[T]).put(w.g, c)
-		g.complete(other, c)
-	}
 }
-
-func (r *RecvCase[T]) resume(*G, *channel) {}
 
 func (r *RecvCase[T]) show() (string, string) {
 	if !r.ok {
 		return "receive", "closed"
 	}
 	return "receive", Show(r.v)
-}
-
-// SendCase sends a value.
-type SendCase[T any] struct {
-	part
-	ch     chan<- T
-	v      T
-	closed bool
-}
-
-// To makes a send to ch.
-func To[T any](ch chan<- T) *SendCase[T] { return &SendCase[T]{ch: ch} }
-
-// Val says what is sent.
-func (c *SendCase[T]) Val(v T) *SendCase[T] {
-	c.v = v
-	return c
-}
-
-func (c *SendCase[T]) key() unsafe.Pointer       { return *(*unsafe.Pointer)(unsafe.Pointer(&c.ch)) }
-func (c *SendCase[T]) queue(ch *channel) *[]Case { return &ch.sendq }
-
-func (c *SendCase[T]) ready(g *G, ch *channel) bool {
-	return first(&ch.recvq, g) != nil || len(c.ch) < cap(c.ch) || ch.obj.closed
-}
-
-// act sends if that is possible at once; on a closed channel it panics as it should.
-func (c *SendCase[T]) act(g *G, ch *channel) bool {
-	if other := first(&ch.recvq, g); other != nil {
-		r := other.(*RecvCase[T])
-		r.v, r.ok = c.v, true
-		g.complete(other, ch)
-		return true
-	}
-	return c.put(g, ch)
-}
-
-func (c *SendCase[T]) put(g *G, ch *channel) bool {
-	select {
-	case c.ch <- c.v:
-	default:
-		return false
-	}
-	g.Touch(&ch.obj, true)
-	if len(ch.taken) > 0 {
-		g.vc = g.vc.join(ch.taken[0])
-		ch.taken = ch.taken[1:]
-	}
-	ch.sent = append(ch.sent, append(clock(nil), g.vc...))
-	g.tick()
-	return true
-}
-
-// resume panics where the channel was closed while the send waited.
-func (c *SendCase[T]) resume(g *G, ch *channel) {
-	if c.closed {
-		c.ch <- c.v
-	}
-}
-
-func (c *SendCase[T]) show() (string, string) { return "send", Show(c.v) }
-
-func (c *SendCase[T]) shut() { c.closed = true }
-
-// Close closes ch: all who wait to receive go on, all who wait to send panic.
-func Close[T any](ch chan<- T) {
-	g := Enter()
-	if g == nil || ch == nil {
-		close(ch)
-		return
-	}
-	c := g.s.channel(*(*unsafe.Pointer)(unsafe.Pointer(&ch)))
-	g.Fresh(&c.obj)
-	g.Point(Op{Kind: "close", Obj: &c.obj}, nil)
-	CloseNow(g, ch)
-}
-
-// CloseNow closes ch as part of another operation of g.
-func CloseNow[T any](g *G, ch chan<- T) {
-	c := g.s.channel(*(*unsafe.Pointer)(unsafe.Pointer(&ch)))
-	close(ch)
-	c.obj.closed = true
-	g.Touch(&c.obj, true)
-	c.obj.closed = true
-	for other := first(&c.recvq, g); other != nil; other = first(&c.recvq, g) {
-		w, i := other.waiting()
-		w.fired = i
-		w.g.hash = mix(w.g.hash, g.hash)
-		w.g.vc = w.g.vc.join(g.vc)
-	}
-	for other := first(&c.sendq, g); other != nil; other = first(&c.sendq, g) {
-		other.(interface{ shut() }).shut()
-		w, i := other.waiting()
-		w.fired = i
-		w.g.hash = mix(w.g.hash, g.hash)
-	}
-	g.Release(&c.obj)
 }

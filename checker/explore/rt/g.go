@@ -70,6 +70,7 @@ func (s *Sched) mine(g *G) bool {
 func (g *G) Point(op Op, ready func() bool) {
 	s := g.s
 	g.at, g.ready, g.state = op, ready, parked
+	g.hash = mix(g.hash, 1)
 	g.Here()
 	s.step(g)
 	if s.slow {
@@ -87,7 +88,6 @@ func (g *G) Point(op Op, ready func() bool) {
 		runtime.Goexit()
 	}
 	g.ready = nil
-	g.hash = mix(g.hash, 1)
 	s.note(g, op)
 }
 

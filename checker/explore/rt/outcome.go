@@ -49,6 +49,9 @@ func (s *Sched) end(e End, message string) {
 	if s.outcome != nil {
 		return
 	}
+	if s.sleepers > 0 && (e == Livelock || e == Deadlock || e == Leak || e == Long) {
+		e, message = Pruned, "" // somebody sleeps who could move: that was tried
+	}
 	s.outcome = &Outcome{End: e, Message: message}
 	if e == Livelock || e == Deadlock || e == Leak {
 		s.outcome.Blocked = s.blocked()

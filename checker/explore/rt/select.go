@@ -1,6 +1,9 @@
 package rt
 
-import "reflect"
+import (
+	"reflect"
+	"slices"
+)
 
 type realCase = reflect.SelectCase
 
@@ -55,24 +58,25 @@ func Forever() {
 	}
 }
 
-// sel is every channel operation: try, else wait.
+// sel is every channel operation: wait until a case can happen, then make one happen.
 func (g *G) sel(otherwise bool, cases []Case) int {
-	chans := g.channels(cases)
-	g.Point(Op{Kind: kindOf(otherwise, cases), cases: chans}, nil)
-	if i := g.attempt(cases, chans); i >= 0 {
-		return g.report(cases, i)
-	}
-	for _, c := range chans { // that nothing was possible is something seen, and for a waiter something said
-		if c != nil {
-			g.Touch(&c.obj, !otherwise)
-		}
-	}
+	w := &waiter{g: g, cases: cases, chans: g.channels(cases), fired: -1}
+	op := Op{Kind: kindOf(otherwise, cases), cases: w.chans}
 	if otherwise {
-		g.spun()
-		g.Note("not ready")
-		return -1
+		op.cases = nil // it depends on who else stands before an operation, too
+		w.enlist(false)
+		g.Point(op, nil)
+		return g.report(cases, g.look(w))
 	}
-	return g.park(cases, chans)
+	w.enlist(true)
+	g.wait = w
+	g.Point(op, w.possible)
+	g.wait = nil
+	w.leave()
+	if w.fired < 0 {
+		w.fired = g.attempt(w)
+	}
+	return g.report(cases, w.fired)
 }
 
 // channels finds what is known of the channels that the cases are about; nil for nil channels.
@@ -86,60 +90,97 @@ func (g *G) channels(cases []Case) []*channel {
 	return chans
 }
 
-// attempt does one of the cases that can happen now, the scheduler's choice, and returns its index or -1.
-// Only where none can, it tries what code that is not instrumented may have made possible.
-func (g *G) attempt(cases []Case, chans []*channel) int {
-	var open [8]int
-	can := open[:0]
-	for i, c := range cases {
-		if chans[i] != nil && c.ready(g, chans[i]) {
-			can = append(can, i)
-		}
-	}
-	if len(can) > 0 {
-		i := can[g.Pick(len(can))]
-		cases[i].act(g, chans[i])
-		return i
-	}
-	for i, c := range cases {
-		if chans[i] != nil && c.act(g, chans[i]) {
-			return i
-		}
-	}
-	return -1
-}
-
-// park waits until another goroutine completes one of the cases, or the outside makes one possible.
-func (g *G) park(cases []Case, chans []*channel) int {
-	w := &waiter{g: g, cases: cases, fired: -1}
-	for i, c := range cases {
-		if chans[i] != nil {
-			c.join(w, i)
-			q := c.queue(chans[i])
+// enlist puts the cases where partners find them.
+func (w *waiter) enlist(queue bool) {
+	for i, c := range w.cases {
+		c.join(w, i)
+		if w.chans[i] != nil && queue {
+			q := c.queue(w.chans[i])
 			*q = append(*q, c)
 		}
 	}
-	g.wait = w
-	g.Note("waits")
-	g.Point(g.at, func() bool { return w.fired >= 0 || w.poll(chans) })
-	g.wait = nil
-	i := w.fired
-	cases[i].resume(g, chans[i])
-	return g.report(cases, i)
 }
 
-// poll completes a wait through the real channels: closed or served by code that is not instrumented.
-func (w *waiter) poll(chans []*channel) bool {
+func (w *waiter) leave() {
 	for i, c := range w.cases {
-		if chans[i] != nil && c.act(w.g, chans[i]) {
-			w.fired = i
+		if w.chans[i] != nil {
+			q := c.queue(w.chans[i])
+			*q = slices.DeleteFunc(*q, func(o Case) bool { return o == c })
+		}
+	}
+}
+
+// possible says whether one of the cases has happened or can.
+func (w *waiter) possible() bool {
+	if w.fired >= 0 {
+		return true
+	}
+	for i, c := range w.cases {
+		if ch := w.chans[i]; ch != nil && (c.partner(w, ch) != nil || c.ready(w, ch)) {
 			return true
 		}
 	}
 	return false
 }
 
+// attempt makes one of the possible cases happen, the scheduler's choice.
+func (g *G) attempt(w *waiter) int {
+	var room [8]int
+	can := room[:0]
+	for i, c := range w.cases {
+		if ch := w.chans[i]; ch != nil && (c.partner(w, ch) != nil || c.ready(w, ch)) {
+			can = append(can, i)
+		}
+	}
+	i := can[g.Pick(len(can))]
+	w.cases[i].act(g, w.chans[i])
+	return i
+}
+
+// look is a select with default. A partner that stands before its operation may or may not have begun to wait:
+// that is a choice, too.
+func (g *G) look(w *waiter) int {
+	var room [8]int
+	can := room[:0]
+	sure := false
+	for i, c := range w.cases {
+		ch := w.chans[i]
+		if ch == nil {
+			continue
+		}
+		if w.fired < 0 && c.ready(w, ch) {
+			sure = true
+			can = append(can, i)
+		} else if p := c.partner(w, ch); p != nil {
+			sure = sure || p.arrived
+			can = append(can, i)
+		}
+	}
+	if w.fired >= 0 {
+		return w.fired
+	}
+	ways := len(can)
+	if !sure {
+		ways++
+	}
+	if k := g.Pick(ways); k < len(can) {
+		w.cases[can[k]].act(g, w.chans[can[k]])
+		return can[k]
+	}
+	for _, c := range w.chans {
+		if c != nil {
+			g.Touch(&c.obj, false)
+		}
+	}
+	g.spun()
+	g.Note("not ready")
+	return -1
+}
+
 func (g *G) report(cases []Case, i int) int {
+	if i < 0 {
+		return i
+	}
 	g.reads = 0
 	if g.Recording() {
 		kind, value := cases[i].show()
@@ -155,7 +196,7 @@ func (g *G) report(cases []Case, i int) int {
 
 func kindOf(otherwise bool, cases []Case) string {
 	if len(cases) == 1 && !otherwise {
-		if _, send := cases[0].(interface{ shut() }); send {
+		if _, send := cases[0].(interface{ sends() }); send {
 			return "send"
 		}
 		return "receive"

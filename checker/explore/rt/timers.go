@@ -94,6 +94,7 @@ func (s *Sched) happen(t *Timer) {
 	s.clock.writes = mix(s.clock.writes, t.hash)
 	s.idle = 0
 	s.rouseAll()
+	s.settled()
 	if t.every > 0 {
 		t.when = t.when.Add(t.every)
 		t.hash = mix(t.hash, 43)
@@ -125,4 +126,13 @@ func (s *Sched) ticking() {
 		e = Leak
 	}
 	s.end(e, "")
+}
+
+// settled notes that whoever stands before a channel operation has begun to wait: all others did, too.
+func (s *Sched) settled() {
+	for _, g := range s.gs {
+		if g.wait != nil && !s.early {
+			g.wait.arrived = true
+		}
+	}
 }
