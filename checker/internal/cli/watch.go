@@ -52,6 +52,8 @@ func (a *app) terminal() (in, out *os.File, err error) {
 
 // watchOn draws what the watch shows, on the goroutine that owns the terminal: whatever ends it, the terminal is put back.
 func (a *app) watchOn(ctx context.Context, root string, first course.Lesson, in, out *os.File) (err error) {
+	signals := watch.Listen() // before the terminal is changed, so that each of them finds somebody who puts it back
+	defer signals.Stop()
 	keys, err := term.OpenKeyboard(in)
 	if err != nil {
 		return err
@@ -61,7 +63,7 @@ func (a *app) watchOn(ctx context.Context, root string, first course.Lesson, in,
 	views, ended := make(chan watch.View), make(chan error, 1)
 	go func() {
 		ended <- watch.Run(ctx, watch.Config{
-			Root: root, Course: a.course, First: first, Keys: keys, Views: views,
+			Root: root, Course: a.course, First: first, Keys: keys, Signals: signals, Views: views,
 			Size: func() (int, int) { return term.Size(out) },
 		})
 	}()

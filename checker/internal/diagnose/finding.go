@@ -57,6 +57,9 @@ type Event struct {
 	File      string `json:"file"`
 	Line      int    `json:"line"`
 	Code      string `json:"code,omitempty"`
+	Op        string `json:"op,omitempty"`     // what was done there: read, write, lock, send, …
+	Value     string `json:"value,omitempty"`  // what was read or written, where it matters
+	Switch    bool   `json:"switch,omitempty"` // another goroutine moved in between, though this one's predecessor could have gone on
 }
 
 // Location is a line of source.

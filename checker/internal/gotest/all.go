@@ -76,10 +76,52 @@ func (r *runner) lesson(ctx context.Context, w Work, refused *BuildFailure) (Les
 		return res, r.send(ctx, Event{Lesson: &res})
 	}
 	res.Replaced = bin.Replaced
-	if err := r.steps(ctx, bin, &res); err != nil {
+	if err := r.both(ctx, w, bin, &res); err != nil {
 		return res, err
 	}
 	return res, r.send(ctx, Event{Lesson: &res})
+}
+
+// both makes the race run and the exploring run side by side. A step is green when both are.
+func (r *runner) both(ctx context.Context, w Work, bin *Binary, res *LessonResult) error {
+	found := make([]*Exploration, len(res.Steps))
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return r.steps(ctx, bin, res) })
+	if explored(w.Steps) {
+		g.Go(func() error { return r.explore(ctx, w, found) })
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	for i, e := range found {
+		res.Steps[i].Explored = e
+		if !e.OK() && res.Steps[i].Status == Pass {
+			res.Steps[i].Status = Fail
+		}
+	}
+	return nil
+}
+
+// explore builds the exploring binary and tries the schedules of each step that has a scenario.
+func (r *runner) explore(ctx context.Context, w Work, found []*Exploration) error {
+	if err := r.take(ctx); err != nil {
+		return err
+	}
+	defer r.give()
+	e, err := r.builder.Explorer(ctx, w.Source)
+	if err == nil {
+		defer e.Close()
+	}
+	for i, s := range w.Steps {
+		switch {
+		case s.Scenario == "":
+		case err != nil:
+			found[i] = &Exploration{Err: err}
+		default:
+			found[i] = e.Explore(ctx, s, Options{})
+		}
+	}
+	return ctx.Err()
 }
 
 func (r *runner) compile(ctx context.Context, s Source) (*Binary, *BuildFailure, error) {

@@ -30,6 +30,8 @@ type StepResult struct {
 	ExitCode  int     // -1 when a signal ended it
 	Recorded  bool    // the verdict arrived on its channel
 	Cancelled bool    // the run was interrupted
+
+	Explored *Exploration // the exploring run; nil where the step has none
 }
 
 // BuildFailure says why a lesson's steps could not run at all.

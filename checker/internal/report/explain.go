@@ -38,6 +38,11 @@ func explain(w io.Writer, style term.Style, say *msg.Printer, run Run, l *Lesson
 		}
 		finding(w, style, say, f, run.lessonFS(l))
 	}
+	for _, f := range findings {
+		if f.Kind == diagnose.KindSchedule {
+			fmt.Fprintf(w, "\n  %s\n", say.Say("schedule.again", "command", p.Code("go run ./checker explore "+s.ID)))
+		}
+	}
 	if len(s.Findings) > 0 && s.Findings[0].Kind == diagnose.KindUnknown {
 		rawLines(w, p, say, s)
 	}
@@ -45,6 +50,12 @@ func explain(w io.Writer, style term.Style, say *msg.Printer, run Run, l *Lesson
 
 // finding writes what a finding means, its picture, and the sentence behind its pattern.
 func finding(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding, src fs.FS) {
+	if f.Kind == diagnose.KindSchedule {
+		writeFolded(w, strings.Join(strings.Fields(f.Text), " "))
+		fmt.Fprintln(w)
+		DrawSchedule(w, style, say, f)
+		return
+	}
 	text := strings.Split(f.Text, "\n")
 	if len(f.Goroutines) > 0 {
 		text = text[:1] // the picture shows who waits

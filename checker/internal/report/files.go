@@ -69,6 +69,9 @@ func localise(f *diagnose.Finding, dir string) {
 		f.Accesses[i].File = local(f.Accesses[i].File, dir)
 		place(f.Accesses[i].Created)
 	}
+	for i := range f.Trace {
+		f.Trace[i].File = local(f.Trace[i].File, dir)
+	}
 	for i := range f.Goroutines {
 		f.Goroutines[i].File = local(f.Goroutines[i].File, dir)
 		place(f.Goroutines[i].Created)

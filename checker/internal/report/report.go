@@ -43,6 +43,7 @@ type StepReport struct {
 	Seconds  float64            `json:"seconds"`
 	Findings []diagnose.Finding `json:"findings"`
 
+	note  string // what the exploring run could not do
 	title string
 	raw   []byte // what the step printed
 	cut   bool
@@ -83,12 +84,29 @@ func lessonReport(l gotest.LessonResult, say *msg.Printer, src fs.FS) LessonRepo
 		case s.Status == gotest.Fail:
 			sr.Findings = stepFindings(l.Lesson.Dir(), s, say, src)
 		}
+		if s.Explored != nil {
+			sr.explore(s, l.Lesson.Dir(), say)
+		}
 		out.Steps = append(out.Steps, sr)
 	}
 	return out
 }
 
 func round(seconds float64) float64 { return float64(int(seconds*1000+0.5)) / 1000 }
+
+// explore adds what the exploring run of a step came to.
+func (sr *StepReport) explore(s gotest.StepResult, dir string, say *msg.Printer) {
+	sr.note = scheduleNote(s.Explored.Result, s.Explored.Err, say)
+	f := ScheduleFinding(s.Explored.Result, say)
+	if f == nil {
+		return
+	}
+	localise(f, dir)
+	if s.Recorded {
+		sr.Findings = nil // the race run passed: the schedule is the whole story
+	}
+	sr.Findings = append(sr.Findings, *f)
+}
 
 // stepFindings tells what a red step's output means. There is at least one finding.
 func stepFindings(dir string, s gotest.StepResult, say *msg.Printer, src fs.FS) []diagnose.Finding {

@@ -11,22 +11,18 @@ import (
 	"sync"
 )
 
-const (
-	visitors = 8
-	visits   = 125 // of each visitor
-)
-
 func main() {
-	if err := run(context.Background(), os.Stdout); err != nil {
+	if err := countVisits(context.Background(), os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-// run lets all visitors visit at once, and writes what the map has counted.
-func run(ctx context.Context, w io.Writer) error {
+// countVisits lets all visitors visit at once, and writes what the map has counted.
+func countVisits(ctx context.Context, w io.Writer) error {
+	const visitors, visits = 8, 125 // so many visits of each visitor
 	counts := NewMutexMap()
-	visitAll(ctx, counts)
+	visitTogether(ctx, counts, visitors, visits)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -37,23 +33,23 @@ func run(ctx context.Context, w io.Writer) error {
 	return err
 }
 
-// visitAll returns when the last visitor has gone.
-func visitAll(ctx context.Context, counts *MutexMap) {
+// visitTogether returns when the last visitor has gone.
+func visitTogether(ctx context.Context, counts *MutexMap, visitors, visits int) {
 	var wg sync.WaitGroup
 	for range visitors {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
 			for i := 0; i < visits && ctx.Err() == nil; i++ {
-				counts.Update("/index.html", oneMore)
+				counts.Update("/index.html", countOneMore)
 			}
 		}()
 	}
 	wg.Wait()
 }
 
-// oneMore takes its time, as a real callback does: it lets others run.
-func oneMore(old any, _ bool) any {
+// countOneMore takes its time, as a real callback does: it lets others run.
+func countOneMore(old any, _ bool) any {
 	count, _ := old.(int)
 	runtime.Gosched()
 	return count + 1

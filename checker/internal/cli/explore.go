@@ -1,0 +1,289 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sharedmap-workshop/checker/explore"
+	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/instrument"
+	"sharedmap-workshop/checker/internal/report"
+)
+
+// exploreFlags are the flags of `checker explore`.
+type exploreFlags struct {
+	run          string
+	all          bool
+	bound        int
+	limit        time.Duration
+	schedules    int
+	save, replay string
+}
+
+func (a *app) exploreCommand() *cobra.Command {
+	var f exploreFlags
+	c := a.command("explore [STEP | PACKAGE]", func(c *cobra.Command, names []string) error { return a.explore(c.Context(), names, f) })
+	flags := c.Flags()
+	flags.StringVar(&f.run, "run", "", a.say.Say("flag.explore.run"))
+	flags.BoolVar(&f.all, "all", false, a.say.Say("flag.explore.all"))
+	flags.IntVar(&f.bound, "bound", 2, a.say.Say("flag.explore.bound"))
+	flags.DurationVar(&f.limit, "time", 20*time.Second, a.say.Say("flag.explore.time"))
+	flags.IntVar(&f.schedules, "max", 0, a.say.Say("flag.explore.max"))
+	flags.StringVar(&f.save, "save", "", a.say.Say("flag.explore.save"))
+	flags.StringVar(&f.replay, "replay", "", a.say.Say("flag.explore.replay"))
+	return c
+}
+
+// explored is one test or step and what exploring it came to.
+type explored struct {
+	name   string
+	dir    string // findings name its files without this
+	result *explore.Result
+	err    error
+}
+
+func (a *app) explore(ctx context.Context, names []string, f exploreFlags) error {
+	if f.replay != "" {
+		if _, err := explore.Load(f.replay); err != nil {
+			return usage(a.say.Say("schedule.bad-replay", "file", f.replay, "error", err.Error()))
+		}
+	}
+	if len(names) == 1 {
+		if dir, ok := packageDir(names[0]); ok {
+			return a.explorePackage(ctx, names[0], dir, f)
+		}
+	}
+	steps, err := a.scenarios(names)
+	if err != nil {
+		return err
+	}
+	if f.run != "" {
+		return usage(a.say.Say("schedule.several-runs", "name", strings.Join(names, " ")))
+	}
+	if f.replay != "" && (len(steps) != 1 || len(steps[0].Steps) != 1) {
+		return usage(a.say.Say("schedule.replay-one"))
+	}
+	return a.exploreSteps(ctx, steps, f)
+}
+
+// packageDir finds out whether a name is a folder with Go files: ./pkg, ../pkg, an absolute path, or pkg where no step is called so.
+func packageDir(name string) (string, bool) {
+	matches, err := filepath.Glob(filepath.Join(name, "*.go"))
+	return name, err == nil && len(matches) > 0
+}
+
+// scenarios finds the named steps that have a scenario; without a name, all of them.
+func (a *app) scenarios(names []string) ([]course.Choice, error) {
+	choices, err := course.Choose(a.course.Lessons, names)
+	var unknown *course.UnknownName
+	if errors.As(err, &unknown) {
+		return nil, usage(a.say.Say("schedule.no-package", "name", unknown.Name, "steps", strings.Join(a.withScenario(), ", ")))
+	}
+	if choices, err = a.choose(names); err != nil {
+		return nil, err
+	}
+	var out []course.Choice
+	for _, c := range choices {
+		var steps []course.Step
+		for _, s := range c.Steps {
+			if s.Scenario != "" {
+				steps = append(steps, s)
+			}
+		}
+		if len(steps) > 0 {
+			out = append(out, course.Choice{Lesson: c.Lesson, Steps: steps})
+		}
+	}
+	if len(out) == 0 {
+		return nil, usage(a.say.Say("schedule.no-scenario", "step", strings.Join(names, " "), "steps", strings.Join(a.withScenario(), ", ")))
+	}
+	return out, nil
+}
+
+func (a *app) withScenario() []string {
+	var out []string
+	for _, l := range a.course.Lessons {
+		for _, s := range l.Steps {
+			if s.Scenario != "" {
+				out = append(out, l.StepID(s))
+			}
+		}
+	}
+	return out
+}
+
+// exploreSteps explores the scenarios of lessons.
+func (a *app) exploreSteps(ctx context.Context, choices []course.Choice, f exploreFlags) error {
+	root, err := a.repo()
+	if err != nil {
+		return err
+	}
+	b, err := gotest.NewBuilder(root, a.course)
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	var all []explored
+	for _, c := range choices {
+		if _, fault := course.ReadStudent(root, c.Lesson); fault != nil {
+			return usage(report.FileWords(fault, c.Lesson.Path(), a.say))
+		}
+		fmt.Fprintln(a.Stderr, a.say.Say("schedule.building", "what", c.Lesson.ID))
+		e, err := b.Explorer(ctx, gotest.Source{Lesson: c.Lesson})
+		if err != nil {
+			return a.cannotExplore(err)
+		}
+		for _, s := range c.Steps {
+			x := e.Explore(ctx, s, gotest.Options{All: f.all, Bound: f.bound, Time: f.limit, Replay: f.replay})
+			all = append(all, explored{c.Lesson.StepID(s), c.Lesson.Dir(), x.Result, x.Err})
+		}
+		if err := e.Close(); err != nil {
+			return err
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	return a.showExplored(all, nil, f)
+}
+
+// cannotExplore says why there is no exploring binary.
+func (a *app) cannotExplore(err error) error {
+	var broken *instrument.ProblemError
+	if errors.As(err, &broken) {
+		fmt.Fprintln(a.Stderr, a.say.Say("schedule.does-not-compile"))
+		fmt.Fprintln(a.Stderr, indent(broken.Error()))
+		return errRed
+	}
+	return err
+}
+
+// explorePackage explores the tests of any Go package.
+func (a *app) explorePackage(ctx context.Context, name, dir string, f exploreFlags) error {
+	fmt.Fprintln(a.Stderr, a.say.Say("schedule.building", "what", name))
+	bin, err := instrument.Build(ctx, instrument.Options{Dir: dir, Tests: true})
+	if errors.Is(err, instrument.ErrNoPackage) {
+		return usage(a.say.Say("schedule.no-package", "name", name, "steps", strings.Join(a.withScenario(), ", ")))
+	}
+	if err != nil {
+		return a.cannotExplore(err)
+	}
+	defer bin.Close()
+	tests := bin.Tests
+	if len(tests) == 0 {
+		return usage(a.say.Say("schedule.no-tests", "name", name))
+	}
+	if f.run != "" {
+		if tests = matching(tests, f.run); len(tests) == 0 {
+			return usage(a.say.Say("schedule.no-test", "test", f.run, "name", name, "tests", strings.Join(bin.Tests, ", ")))
+		}
+	}
+	if f.replay != "" && len(tests) != 1 {
+		return usage(a.say.Say("schedule.replay-one"))
+	}
+	var all []explored
+	for _, t := range tests {
+		r, err := a.exploreTest(ctx, bin, t, f)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		all = append(all, explored{t, filepath.ToSlash(bin.Dir), r, err})
+	}
+	return a.showExplored(all, bin.Reasons, f)
+}
+
+// matching returns the test of that very name, else those whose name holds it.
+func matching(tests []string, name string) []string {
+	var out []string
+	for _, t := range tests {
+		if t == name {
+			return []string{t}
+		}
+		if strings.Contains(t, name) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// exploreTest explores one test of a package, and shows how far it is.
+func (a *app) exploreTest(ctx context.Context, bin *instrument.Binary, test string, f exploreFlags) (*explore.Result, error) {
+	dir, err := os.MkdirTemp("", "workshop-explore-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	progress := filepath.Join(dir, "progress")
+	limit, stop := context.WithTimeout(ctx, f.limit+10*time.Second)
+	defer stop()
+	type end struct {
+		r   *explore.Result
+		err error
+	}
+	ended := make(chan end, 1)
+	go func() {
+		r, err := bin.RunTest(limit, instrument.RunOptions{
+			Test: test, Bound: f.bound, Schedules: f.schedules, Time: f.limit, All: f.all, Replay: f.replay, Progress: progress,
+		})
+		ended <- end{r, err}
+	}()
+	start, ticker := now(), time.NewTicker(tick)
+	defer ticker.Stop()
+	live := a.style(a.Stderr).Live
+	for {
+		select {
+		case e := <-ended:
+			if live {
+				fmt.Fprint(a.Stderr, "\r\x1b[K")
+			}
+			if errors.Is(e.err, context.DeadlineExceeded) && ctx.Err() == nil {
+				return &explore.Result{Version: explore.Version, Scenario: test, Cause: explore.Endless}, nil
+			}
+			return e.r, e.err
+		case <-ticker.C:
+			if count, err := os.ReadFile(progress); live && err == nil {
+				fmt.Fprintf(a.Stderr, "\r\x1b[K%s", a.say.Say("schedule.trying", "test", test, "count", strings.TrimSpace(string(count)), "seconds", int(time.Since(start).Seconds())))
+			}
+		}
+	}
+}
+
+// showExplored shows the results, saves the first schedule that breaks where that was asked for, and ends red when there is one.
+func (a *app) showExplored(all []explored, reasons []instrument.Reason, f exploreFlags) error {
+	doc := report.Exploration{Version: 1, Tests: []report.ExploredTest{}}
+	var broken *explored
+	for i, e := range all {
+		doc.Tests = append(doc.Tests, report.NewExploredTest(e.name, e.dir, e.result, e.err, reasons, a.say))
+		if e.result != nil && !e.result.OK() && broken == nil {
+			broken = &all[i]
+		}
+	}
+	if a.json {
+		if err := a.writeJSON(doc); err != nil {
+			return err
+		}
+	} else {
+		report.Explored(a.Stdout, a.style(a.Stdout), a.say, doc)
+	}
+	if f.save != "" {
+		if broken == nil {
+			fmt.Fprintln(a.Stderr, a.say.Say("schedule.nothing-to-save"))
+		} else if err := broken.result.Save(f.save); err != nil {
+			return fmt.Errorf("save the schedule: %w", err)
+		} else {
+			fmt.Fprintln(a.Stderr, a.say.Say("schedule.saved", "file", f.save, "what", broken.name))
+		}
+	}
+	if broken != nil {
+		return errRed
+	}
+	return nil
+}

@@ -1,0 +1,26 @@
+package main
+
+import (
+	"testing"
+
+	"sharedmap-workshop/checker/explore"
+)
+
+func TestExploreUpdate(t *testing.T) {
+	explore.Test(t, func(t *explore.T) {
+		t.LeaksAllowed() // this map has no end
+		m := NewMap()
+		add := func() {
+			m.Update("n", func(old any, found bool) any {
+				n, _ := old.(int)
+				return n + 1
+			})
+		}
+		t.Go("update 1", add)
+		t.Go("update 2", add)
+		t.Wait()
+		if n, _ := m.Get("n"); n != 2 {
+			t.Errorf("2 increments made %v", n)
+		}
+	})
+}

@@ -1,0 +1,93 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"sharedmap-workshop/checker/explore"
+	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/instrument"
+	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/term"
+)
+
+// Exploration is the JSON of `checker explore`.
+type Exploration struct {
+	Version int            `json:"version"`
+	Tests   []ExploredTest `json:"tests"`
+}
+
+// ExploredTest is one scenario or test that was explored. Status is pass, fail, capped or not-explorable.
+type ExploredTest struct {
+	Test      string             `json:"test"`
+	Status    string             `json:"status"`
+	Schedules int                `json:"schedules"`
+	Failed    int                `json:"failed,omitempty"` // with --all
+	Seconds   float64            `json:"seconds"`
+	Choices   []int              `json:"schedule,omitempty"` // the one that breaks, for a replay
+	Notes     []string           `json:"notes,omitempty"`
+	Findings  []diagnose.Finding `json:"findings"`
+
+	bound int
+}
+
+// NewExploredTest puts a result into words. dir is left out of its files' names.
+func NewExploredTest(name, dir string, r *explore.Result, err error, reasons []instrument.Reason, say *msg.Printer) ExploredTest {
+	t := ExploredTest{Test: name, Status: "pass", Findings: []diagnose.Finding{}}
+	if r == nil {
+		t.Status = "not-explorable"
+		t.Notes = append(t.Notes, strings.TrimSpace(fmt.Sprint(err)))
+		return t
+	}
+	t.Schedules, t.Failed, t.Seconds, t.bound = r.Schedules, r.Failed, round(r.Millis/1000), r.Bound
+	if f := ScheduleFinding(r, say); f != nil {
+		t.Status, t.Choices = "fail", r.Choices
+		localise(f, dir)
+		t.Findings = append(t.Findings, *f)
+	} else if r.Capped {
+		t.Status = "capped"
+		t.Notes = append(t.Notes, scheduleNote(r, nil, say))
+	}
+	if r.Cause == explore.Skipped {
+		t.Status = "not-explorable"
+		t.Notes = append(t.Notes, r.Message)
+	}
+	for _, reason := range reasons {
+		t.Notes = append(t.Notes, say.Say("schedule.not-explorable", "what", reason.What, "place", fmt.Sprintf("%s:%d", filepath.Base(reason.File), reason.Line)))
+	}
+	if r.Outside {
+		t.Notes = append(t.Notes, say.Say("schedule.outside"))
+	}
+	return t
+}
+
+// Explored writes what exploring came to: a line a test, and the picture of each schedule that breaks.
+func Explored(w io.Writer, style term.Style, say *msg.Printer, doc Exploration) {
+	p := style.Palette()
+	for _, t := range doc.Tests {
+		mark := p.Good(style.Mark(true))
+		if t.Status == "fail" {
+			mark = p.Bad(style.Mark(false))
+		} else if t.Status != "pass" {
+			mark = p.Note("?")
+		}
+		fmt.Fprintf(w, "%s %s\n", mark, p.Bold(t.Test))
+		if t.Status == "pass" {
+			writeFolded(w, say.Say("schedule.all-tried", "schedules", t.Schedules, "bound", t.bound, "millis", int(t.Seconds*1000+0.5)))
+		}
+		for _, f := range t.Findings {
+			if f.File != "" && f.Line > 0 {
+				fmt.Fprintf(w, "  %s\n", p.Code(fmt.Sprintf("%s:%d", f.File, f.Line)))
+			}
+			finding(w, style, say, f, nil)
+		}
+		if t.Failed > 0 {
+			writeFolded(w, say.Say("schedule.failed-of", "failed", t.Failed, "schedules", t.Schedules))
+		}
+		for _, note := range t.Notes {
+			writeFolded(w, note)
+		}
+	}
+}

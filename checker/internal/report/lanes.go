@@ -1,0 +1,188 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/term"
+)
+
+// maxLanes is how many goroutines have a column of their own in 80 columns; with more, rows name them instead.
+const maxLanes = 4
+
+// DrawSchedule draws a schedule: a column a goroutine, in each row the line that one of them ran, the switch that breaks it marked.
+func DrawSchedule(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding) {
+	for _, line := range scheduleRows(style, say, f) {
+		fmt.Fprintf(w, "  %s\n", strings.TrimRight(line, " "))
+	}
+}
+
+// scheduleRows returns the picture's lines, the head first: a demo shows them one by one.
+func scheduleRows(style term.Style, say *msg.Printer, f diagnose.Finding) []string {
+	rows := merged(onStage(f.Trace))
+	names := laneNames(rows, f)
+	wide := min(style.Column, maxPicture) - 2
+	if len(names) > maxLanes || style.Plain || style.Column < twoLanes {
+		return folded(style, rows, f, say, wide)
+	}
+	gap := " │ "
+	if style.Ascii {
+		gap = " | "
+	}
+	each := (wide - (len(names)-1)*3) / max(1, len(names))
+	out := []string{across(names, names, each, gap, style.Palette().Bold)}
+	out = append(out, strings.Repeat("-", wide))
+	if !style.Ascii {
+		out[1] = strings.Repeat("─", wide)
+	}
+	for _, e := range rows {
+		for i, line := range eventLines(e, each) {
+			paint := fmt.Sprint
+			if e.Switch && i == 0 {
+				paint = style.Palette().Bad
+			}
+			cells := make([]string, len(names))
+			for k, n := range names {
+				if n == e.Goroutine {
+					cells[k] = line
+				}
+			}
+			out = append(out, across(names, cells, each, gap, paint))
+		}
+	}
+	return append(out, stuck(style, f, say)...)
+}
+
+// onStage leaves out what only sets the scene: where a scenario starts its goroutines, and where it waits for them.
+func onStage(trace []diagnose.Event) []diagnose.Event {
+	var out []diagnose.Event
+	for _, e := range trace {
+		if e.Op == "go" || strings.HasSuffix(e.File, "_test.go") && strings.HasPrefix(e.Op, "wait for ") {
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// laneNames lists the goroutines in the order of their first move, and those that never moved but wait.
+func laneNames(rows []diagnose.Event, f diagnose.Finding) []string {
+	var names []string
+	seen := map[string]bool{}
+	add := func(n string) {
+		if !seen[n] {
+			seen[n] = true
+			names = append(names, n)
+		}
+	}
+	for _, e := range rows {
+		add(e.Goroutine)
+	}
+	for _, g := range f.Goroutines {
+		add(g.Func)
+	}
+	return names
+}
+
+func across(names, cells []string, each int, gap string, paint func(...any) string) string {
+	var b strings.Builder
+	for k := range names {
+		if k > 0 {
+			b.WriteString(gap)
+		}
+		cell := term.Cut(cells[k], each)
+		if cell != "" {
+			b.WriteString(paint(cell))
+		}
+		b.WriteString(strings.Repeat(" ", each-term.Width(cell)))
+	}
+	return b.String()
+}
+
+// merged joins what one goroutine did on one line in a row: a line is a row, unless its two halves were torn apart.
+func merged(trace []diagnose.Event) []diagnose.Event {
+	var out []diagnose.Event
+	for _, e := range trace {
+		if n := len(out) - 1; n >= 0 && out[n].Goroutine == e.Goroutine && out[n].File == e.File && out[n].Line == e.Line {
+			out[n].Op, out[n].Value = joined(out[n], e)
+			continue
+		}
+		out = append(out, e)
+	}
+	return torn(out)
+}
+
+// torn marks the switches that cut a line in two: another goroutine moves, and then the first one goes on at the same line.
+func torn(rows []diagnose.Event) []diagnose.Event {
+	for i := 1; i < len(rows); i++ {
+		was := rows[i-1]
+		if rows[i].Goroutine == was.Goroutine {
+			continue
+		}
+		for _, later := range rows[i+1:] {
+			if later.Goroutine == was.Goroutine {
+				rows[i].Switch = rows[i].Switch || later.Line == was.Line && later.File == was.File
+				break
+			}
+		}
+	}
+	return rows
+}
+
+func joined(a, b diagnose.Event) (op, value string) {
+	if b.Op == "" || b.Op == a.Op && b.Value == a.Value {
+		return a.Op, a.Value
+	}
+	if b.Value != "" {
+		return b.Op, b.Value
+	}
+	return a.Op, a.Value
+}
+
+// eventLines is a row of one lane: the line's number and code, and below it what was read or written.
+func eventLines(e diagnose.Event, wide int) []string {
+	mark := " "
+	if e.Switch {
+		mark = ">"
+	}
+	head := fmt.Sprintf("%s%3d ", mark, e.Line)
+	if e.Line == 0 {
+		return []string{mark + "    " + e.Op}
+	}
+	short, _, _ := fit(e.Code, 0, 0, wide-len(head))
+	lines := []string{head + short}
+	if e.Value != "" {
+		lines = append(lines, strings.Repeat(" ", len(head)+1)+term.Cut(e.Op+": "+oneLine(e.Value), wide-len(head)-1))
+	}
+	return lines
+}
+
+// folded is the same with one lane, where rows name their goroutine.
+func folded(style term.Style, rows []diagnose.Event, f diagnose.Finding, say *msg.Printer, wide int) []string {
+	var out []string
+	last := ""
+	for _, e := range rows {
+		if e.Goroutine != last {
+			out = append(out, style.Palette().Bold(e.Goroutine+":"))
+			last = e.Goroutine
+		}
+		out = append(out, eventLines(e, wide)...)
+	}
+	return append(out, stuck(style, f, say)...)
+}
+
+// stuck says who never moves again, and what for.
+func stuck(style term.Style, f diagnose.Finding, say *msg.Printer) []string {
+	var out []string
+	for _, g := range f.Goroutines {
+		at := ""
+		if g.Line > 0 {
+			at = fmt.Sprintf("%s:%d", g.File, g.Line)
+		}
+		out = append(out, style.Palette().Bad(say.Say("schedule.stuck", "who", g.Func, "state", stateWord(g.State, say), "place", at)))
+	}
+	return out
+}

@@ -1,0 +1,40 @@
+package report
+
+import (
+	"strings"
+
+	"sharedmap-workshop/checker/explore"
+	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/msg"
+)
+
+// ScheduleFinding turns what an exploring run found into a finding; nil where it found nothing.
+func ScheduleFinding(r *explore.Result, say *msg.Printer) *diagnose.Finding {
+	if r == nil || r.OK() {
+		return nil
+	}
+	f := &diagnose.Finding{
+		Kind: diagnose.KindSchedule, Cause: string(r.Cause), Schedules: r.Schedules, Message: r.Message, File: r.File, Line: r.Line,
+	}
+	for _, s := range r.Trace {
+		f.Trace = append(f.Trace, diagnose.Event{
+			Goroutine: s.Goroutine, File: s.File, Line: s.Line, Code: strings.TrimSpace(s.Code), Op: s.Op, Value: s.Value, Switch: s.Switch,
+		})
+	}
+	for _, b := range r.Blocked {
+		f.Goroutines = append(f.Goroutines, diagnose.Goroutine{State: b.State, File: b.File, Line: b.Line, Func: b.Goroutine})
+	}
+	f.Text = say.Say("schedule."+string(r.Cause), "schedules", r.Schedules, "message", strings.TrimSpace(r.Message), "by", r.By)
+	return f
+}
+
+// scheduleNote says what an exploring run could not do; "" where there is nothing to say.
+func scheduleNote(r *explore.Result, err error, say *msg.Printer) string {
+	switch {
+	case err != nil:
+		return say.Say("schedule.failed", "error", err.Error())
+	case r != nil && r.OK() && r.Capped:
+		return say.Say("schedule.capped", "schedules", r.Schedules, "limit", r.Limit)
+	}
+	return ""
+}

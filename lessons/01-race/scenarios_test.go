@@ -1,0 +1,27 @@
+package main
+
+import (
+	"maps"
+	"testing"
+
+	"sharedmap-workshop/checker/explore"
+)
+
+func TestExploreLostUpdate(t *testing.T) {
+	explore.Test(t, func(t *explore.T) {
+		visits := []Visit{{"/a", 1}, {"/b", 2}, {"/c", 4}}
+		if got := Sum(visits, 2, func(v Visit) int { return v.Millis }); got != 7 {
+			t.Errorf("1 + 2 + 4 milliseconds made %d", got)
+		}
+	})
+}
+
+func TestExploreMapRace(t *testing.T) {
+	explore.Test(t, func(t *explore.T) {
+		visits := []Visit{{"/a", 1}, {"/a", 2}, {"/b", 4}}
+		got := CountByPage(visits, 2, func(page string) string { return page })
+		if want := map[string]int{"/a": 2, "/b": 1}; !maps.Equal(got, want) {
+			t.Errorf("two visits of /a and one of /b made %v", got)
+		}
+	})
+}

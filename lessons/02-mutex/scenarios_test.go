@@ -1,0 +1,40 @@
+package main
+
+import (
+	"testing"
+
+	"sharedmap-workshop/checker/explore"
+)
+
+func increment(old any, found bool) any {
+	n, _ := old.(int)
+	return n + 1
+}
+
+func TestExploreAtomic(t *testing.T) {
+	explore.Test(t, func(t *explore.T) {
+		t.LeaksAllowed() // a map without an end may have a goroutine without one
+		m := NewMutexMap()
+		t.Go("update 1", func() { m.Update("n", increment) })
+		t.Go("update 2", func() { m.Update("n", increment) })
+		t.Wait()
+		if n, _ := m.Get("n"); n != 2 {
+			t.Errorf("2 increments made %v", n)
+		}
+	})
+}
+
+func TestExploreOrder(t *testing.T) {
+	explore.Test(t, func(t *explore.T) {
+		t.LeaksAllowed() // a map without an end may have a goroutine without one
+		a, b := NewMutexMap(), NewMutexMap()
+		a.Set("x", 1)
+		b.Set("y", 2)
+		t.Go("move a to b", func() { Move(a, b, "x") })
+		t.Go("move b to a", func() { Move(b, a, "y") })
+		t.Wait()
+		if a.Count() != 1 || b.Count() != 1 {
+			t.Errorf("after two moves the maps hold %d and %d keys", a.Count(), b.Count())
+		}
+	})
+}
