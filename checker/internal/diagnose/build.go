@@ -65,7 +65,7 @@ func (b *build) parse(line string) (*Finding, bool) {
 		return nil, false
 	}
 	f.Column, rest = number(rest[1:])
-	if f.Column == 0 || !strings.HasPrefix(rest, ": ") || strings.ContainsAny(f.File, " \t\"") && !strings.ContainsAny(f.File, `/\`) {
+	if f.Column == 0 || !strings.HasPrefix(rest, ": ") || strings.Contains(f.File, ": ") || strings.ContainsAny(f.File, " \t\"") && !strings.ContainsAny(f.File, `/\`) {
 		return nil, false
 	}
 	f.Message = rest[2:]

@@ -63,10 +63,17 @@ func (w *walker) call(c *ast.CallExpr, s state) {
 	switch o.kind {
 	case opLock, opRLock:
 		s[k] = hold{ref: o.ref, read: o.kind == opRLock, at: c.Pos()}
+		delete(s, given+k)
 	case opUnlock, opRUnlock:
+		if _, held := s[k]; !held && k != unnamed {
+			s[given+k] = hold{ref: o.ref, at: c.Pos()}
+		}
 		delete(s, k)
 	}
 }
+
+// given stands before the key of a lock that a function gives back without having taken it: its caller's.
+const given = "given back: "
 
 // callee carries out what a function of the package leaves locked or unlocked for its caller.
 func (w *walker) callee(c *ast.CallExpr, s state) {
@@ -114,8 +121,10 @@ func (u *unit) newEffect(f *fn, depth int) (locks []hold, unlocks []ref) {
 		ways = append(ways, e.held)
 	}
 	common, _ := meet(ways...)
-	for _, h := range common {
-		locks = append(locks, h)
+	for k, h := range common {
+		if !strings.HasPrefix(k, given) && k != unnamed {
+			locks = append(locks, h)
+		}
 	}
 	for _, o := range u.ops {
 		if o.in == f && (o.kind == opUnlock || o.kind == opRUnlock) && o.ref.known() && !u.locksHere(f, o.ref) {

@@ -17,12 +17,22 @@ func ExplainAll(found []Finding, src fs.FS) []Finding {
 	s := newSources(src)
 	out := make([]Finding, 0, len(found))
 	for _, f := range found {
-		if f.Kind == KindAssertion && s.isLog(f) {
+		if f.Kind == KindAssertion && f.Expected == "" && s.isLog(f, reason(found, f.Test)) {
 			continue
 		}
 		out = append(out, explain(f, s))
 	}
 	return out
+}
+
+// reason is the file of another finding that explains a test's failure; empty: there is none.
+func reason(found []Finding, test string) string {
+	for _, f := range found {
+		if f.Test == test && f.Kind != KindAssertion && f.File != "" {
+			return f.File
+		}
+	}
+	return ""
 }
 
 func explain(f Finding, s *sources) Finding {

@@ -1,6 +1,9 @@
 package diagnose
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // blockage is all that is known about goroutines that wait for each other.
 type blockage struct {
@@ -12,7 +15,11 @@ type blockage struct {
 // explainBlocked tries the rules in the order of how much they prove; within a rule, the goroutines in order.
 func explainBlocked(f Finding, s *sources) Finding {
 	b := &blockage{f: f}
+	same := map[string]int{} // of many that wait at the same line, two tell as much as all
 	for _, g := range f.Goroutines {
+		if same[g.where()]++; same[g.where()] > 2 {
+			continue
+		}
 		if w, ok := s.waiter(g); ok {
 			b.all = append(b.all, w)
 		}
@@ -33,6 +40,9 @@ func explainBlocked(f Finding, s *sources) Finding {
 	}
 	return f
 }
+
+// where names all the lines that a goroutine stands at.
+func (g Goroutine) where() string { return fmt.Sprint(g.State, g.Stack) }
 
 func (b *blockage) done(p Pattern, w *waiter, other ...Location) bool {
 	b.f.at(w.Goroutine)

@@ -3,6 +3,8 @@ package diagnose
 import (
 	"go/ast"
 	"go/types"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -80,9 +82,13 @@ func (s *sources) side(a Access) (side, bool) {
 		at = out.touches[0].node.Pos()
 	}
 	out.must, _ = u.heldAt(f, at)
+	gone := u.givenBack(f, at)
 	for _, l := range a.Stack[min(1, len(a.Stack)):] {
 		u.heldByCaller(s, l, out.must)
 	}
+	maps.DeleteFunc(out.must, func(_ string, h hold) bool {
+		return h.ref.known() && slices.Contains(gone, u.classOf(h.ref)) && !u.locksHere(f, h.ref)
+	})
 	return out, true
 }
 
@@ -162,4 +168,3 @@ func (u *unit) isGoCall(o op) bool {
 	c, ok := o.node.(*ast.CallExpr)
 	return ok && strings.HasSuffix(types.ExprString(c.Fun), ".Go")
 }
-

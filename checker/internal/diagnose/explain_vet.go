@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"go/ast"
 	"strings"
 )
 
@@ -16,31 +15,4 @@ func explainVet(f Finding) Finding {
 		return f.with(CapturedVariable)
 	}
 	return f
-}
-
-// isLog tells whether the line that a failed test printed comes from t.Log, which is no failure.
-func (s *sources) isLog(f Finding) bool {
-	u, p, ok := s.unit(f.File)
-	if !ok {
-		return false
-	}
-	log, other := false, false
-	ast.Inspect(u.files[p], func(n ast.Node) bool {
-		c, ok := n.(*ast.CallExpr)
-		if !ok || f.Line < u.line(c.Pos()) || f.Line > u.line(c.End()) {
-			return true
-		}
-		sel, ok := c.Fun.(*ast.SelectorExpr)
-		if !ok {
-			return true
-		}
-		switch sel.Sel.Name {
-		case "Log", "Logf", "Skip", "Skipf":
-			log = true
-		case "Error", "Errorf", "Fatal", "Fatalf":
-			other = true
-		}
-		return true
-	})
-	return log && !other
 }

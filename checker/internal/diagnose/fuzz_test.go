@@ -25,7 +25,7 @@ func FuzzRead(f *testing.F) {
 
 // requireNothingInvented holds for inputs whose JSON needs no unquoting of file names.
 func requireNothingInvented(t testing.TB, input []byte, found []Finding) {
-	text := stripEscapes(strings.NewReplacer(`\t`, "\t", `\n`, "\n", `\\`, `\`, `\"`, `"`, `\u003c`, "<", `\u003e`, ">").Replace(string(input)))
+	text := stripEscapes(string(input)) + stripEscapes(strings.NewReplacer(`\t`, "\t", `\n`, "\n", `\\`, `\`, `\"`, `"`, `\u003c`, "<", `\u003e`, ">").Replace(string(input)))
 	for _, l := range locations(found) {
 		if strings.ContainsFunc(l.File, func(r rune) bool { return r < ' ' || r > '~' }) {
 			continue // written otherwise in JSON

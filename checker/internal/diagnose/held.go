@@ -3,7 +3,9 @@ package diagnose
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"maps"
+	"strings"
 )
 
 // A hold is a lock that a function holds.
@@ -68,6 +70,7 @@ func (u *unit) heldAt(f *fn, at token.Pos) (must, may state) {
 	w := u.walk(f, at, 0)
 	may = state{}
 	for i, v := range w.visits {
+		maps.DeleteFunc(v, func(k string, _ hold) bool { return strings.HasPrefix(k, given) })
 		maps.Copy(may, v)
 		if i == 0 {
 			must = maps.Clone(v)
@@ -76,6 +79,19 @@ func (u *unit) heldAt(f *fn, at token.Pos) (must, may state) {
 		}
 	}
 	return must, may
+}
+
+// givenBack tells which of its callers' locks a function may have given back when it comes to a node.
+func (u *unit) givenBack(f *fn, at token.Pos) []types.Object {
+	var out []types.Object
+	for _, v := range u.walk(f, at, 0).visits {
+		for k, h := range v {
+			if strings.HasPrefix(k, given) {
+				out = append(out, u.classOf(h.ref))
+			}
+		}
+	}
+	return out
 }
 
 // both keeps what is held on either way.
@@ -223,4 +239,3 @@ func (w *walker) loop(body *ast.BlockStmt, forever bool, s state, label string, 
 	w.targets = w.targets[:len(w.targets)-1]
 	return meet(append(out, j.breaks...)...)
 }
-

@@ -2,6 +2,9 @@ package diagnose
 
 import (
 	"go/ast"
+	"go/types"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -16,6 +19,7 @@ type waiter struct {
 	wants []ref   // op's variable, as each frame names it
 	must  []state // held in each frame
 	may   []state
+	given []types.Object // locks of outer frames that an inner frame has given back
 }
 
 // waiter finds a goroutine's frames in the source, and what it waits for and holds.
@@ -77,7 +81,18 @@ func (w *waiter) follow() {
 			want = w.u.translate(want, w.fns[i-1], f, w.lines[i].Line)
 		}
 		must, may := w.heldIn(i)
+		w.dropGiven(must, may)
+		if i == 0 && w.found {
+			w.given = w.u.givenBack(f, w.op.node.Pos())
+		}
 		w.wants, w.must, w.may = append(w.wants, want), append(w.must, must), append(w.may, may)
+	}
+}
+
+// dropGiven forgets locks that an inner frame has given back meanwhile.
+func (w *waiter) dropGiven(states ...state) {
+	for _, s := range states {
+		maps.DeleteFunc(s, func(_ string, h hold) bool { return h.ref.known() && slices.Contains(w.given, w.u.classOf(h.ref)) })
 	}
 }
 
