@@ -43,6 +43,9 @@ func TestScripts(t *testing.T) {
 			env.Setenv("CHECKER", find("checker", env.Getenv("PATH"))) // for scripts that take PATH away
 			repo := filepath.Join(env.WorkDir, "repo")
 			env.Cd = repo
+			if err := os.CopyFS(filepath.Join(repo, "checker", "explore"), os.DirFS("../../explore")); err != nil { // what the scenarios import
+				return err
+			}
 			return copyRepo(c, repo)
 		},
 	})

@@ -102,6 +102,7 @@ func TestGarbledLessonsChangeNoVerdict(t *testing.T) {
 		require.NoError(t, os.WriteFile(p, []byte(text), 0o600))
 	}
 	write("go.mod", "module sharedmap-workshop\n\ngo 1.26\n")
+	require.NoError(t, os.CopyFS(filepath.Join(garbled, "checker", "explore"), os.DirFS("../../explore"))) // what the scenarios import
 	for _, l := range c.Lessons {
 		write(l.Path(), "this is not Go")
 		write(l.Dir()+"/main.go", "nor is this")
