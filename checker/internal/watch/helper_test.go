@@ -106,7 +106,7 @@ func newScene(t *testing.T) *scene {
 	ctx, cancel := context.WithCancel(t.Context())
 	s.stop = cancel
 	go func() {
-		s.ended <- run(ctx, Config{Root: s.root, Course: c, First: c.Lessons[0], Keys: s.keys, Size: s.size, Views: s.views}, s.try)
+		s.ended <- run(ctx, Config{Root: s.root, Course: c, First: c.Lessons[0], Keys: s.keys, Signals: Listen(), Size: s.size, Views: s.views}, s.try)
 	}()
 	t.Cleanup(cancel)
 	return s
@@ -155,7 +155,9 @@ func (s *scene) set(f func()) {
 	f()
 }
 
-func (s *scene) file(lesson string) string { return filepath.Join(s.root, "lessons", lesson, "work.go") }
+func (s *scene) file(lesson string) string {
+	return filepath.Join(s.root, "lessons", lesson, "work.go")
+}
 
 func (s *scene) save(lesson, text string) {
 	s.t.Helper()

@@ -4,8 +4,16 @@ package watch
 
 import "context"
 
-// readSignals has nothing to read here: the signals there are end the context.
-func readSignals(ctx context.Context, _ sendFunc) error {
+// Signals has nothing to catch here: the signals there are end the context.
+type Signals struct{}
+
+// Listen catches nothing here.
+func Listen() *Signals { return &Signals{} }
+
+// Stop does nothing here.
+func (*Signals) Stop() {}
+
+func (*Signals) read(ctx context.Context, _ sendFunc) error {
 	<-ctx.Done()
 	return nil
 }

@@ -9,18 +9,36 @@ import (
 	"syscall"
 )
 
-// readSignals sends what signals ask for; SIGINT and SIGTERM end the context and need nobody here.
-func readSignals(ctx context.Context, send sendFunc) error {
-	kinds := map[os.Signal]signalKind{syscall.SIGTSTP: suspend, syscall.SIGCONT: continued, syscall.SIGHUP: hangUp, syscall.SIGQUIT: hangUp}
-	signals := make(chan os.Signal, 8)
-	for s := range kinds {
-		signal.Notify(signals, s)
+// asks is what each signal asks for; SIGINT and SIGTERM end the context and need nobody here.
+func asks(s os.Signal) signalKind {
+	switch s {
+	case syscall.SIGTSTP:
+		return suspend
+	case syscall.SIGCONT:
+		return continued
 	}
-	defer signal.Stop(signals)
+	return hangUp
+}
+
+// Signals catches the signals that concern a terminal. It must begin before the terminal is changed.
+type Signals struct{ caught chan os.Signal }
+
+// Listen begins to catch signals; Stop ends it.
+func Listen() *Signals {
+	s := &Signals{make(chan os.Signal, 8)}
+	signal.Notify(s.caught, syscall.SIGTSTP, syscall.SIGCONT, syscall.SIGHUP, syscall.SIGQUIT)
+	return s
+}
+
+// Stop leaves the signals to their usual effects again.
+func (s *Signals) Stop() { signal.Stop(s.caught) }
+
+// read sends what signals ask for.
+func (s *Signals) read(ctx context.Context, send sendFunc) error {
 	for {
 		select {
-		case s := <-signals:
-			send(ctx, event{signal: kinds[s]})
+		case sig := <-s.caught:
+			send(ctx, event{signal: asks(sig)})
 		case <-ctx.Done():
 			return nil
 		}

@@ -27,12 +27,13 @@ type Keyboard interface {
 
 // Config is what a watch needs to know.
 type Config struct {
-	Root   string
-	Course *course.Course
-	First  course.Lesson // the lesson to begin with
-	Keys   Keyboard
-	Size   func() (columns, lines int)
-	Views  chan<- View // closed at the end
+	Root    string
+	Course  *course.Course
+	First   course.Lesson // the lesson to begin with
+	Keys    Keyboard
+	Signals *Signals
+	Size    func() (columns, lines int)
+	Views   chan<- View // closed at the end
 }
 
 // Times of the watch.
@@ -64,7 +65,7 @@ func run(ctx context.Context, cfg Config, try tryFunc) error {
 	p := newPoller(cfg) // before the first run, so that no save falls between the two
 	l.produce(ctx, func(ctx context.Context) error { return p.poll(ctx, l.send) })
 	l.produce(ctx, func(ctx context.Context) error { return readKeys(ctx, cfg.Keys, l.send) })
-	l.produce(ctx, func(ctx context.Context) error { return readSignals(ctx, l.send) })
+	l.produce(ctx, func(ctx context.Context) error { return cfg.Signals.read(ctx, l.send) })
 	err := caught(func() error { return l.loop(ctx) })
 	cancel()
 	l.producers.Wait()
