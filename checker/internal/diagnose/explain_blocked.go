@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -47,7 +48,20 @@ func (g Goroutine) where() string { return fmt.Sprint(g.State, g.Stack) }
 func (b *blockage) done(p Pattern, w *waiter, other ...Location) bool {
 	b.f.at(w.Goroutine)
 	b.f = b.f.with(p, other...)
+	b.f.Goroutines = slices.Clone(b.f.Goroutines)
+	slices.SortStableFunc(b.f.Goroutines, func(x, y Goroutine) int { return b.f.rank(x) - b.f.rank(y) })
 	return true
+}
+
+// rank puts the goroutines that the pattern is about before the others.
+func (f Finding) rank(g Goroutine) int {
+	if g.File == f.File && g.Line == f.Line {
+		return 0
+	}
+	if slices.ContainsFunc(f.Other, func(l Location) bool { return l.File == g.File && l.Line == g.Line }) {
+		return 1
+	}
+	return 2
 }
 
 // doubleLock: it waits for what it holds itself.
