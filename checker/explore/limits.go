@@ -39,6 +39,7 @@ const (
 	EnvRaces     = "EXPLORE_RACES"     // 0: unsynchronised accesses alone are no finding
 	EnvReplay    = "EXPLORE_REPLAY"    // a saved result whose schedule is made again
 	EnvCode      = "EXPLORE_CODE"      // the digest of the code
+	EnvSources   = "EXPLORE_SOURCES"   // a JSON object: path → the file whose lines it really has
 	EnvProgress  = "EXPLORE_PROGRESS"  // a file that says how far the search is
 )
 

@@ -167,11 +167,21 @@ func (s *search) conclude(r *Result) *Result {
 	if r.Failed == 0 && s.limits.Races && !s.learned.Slow && len(s.learned.Races) > 0 {
 		s.conflicts(r)
 	}
-	if r.Cause == None && s.unstable {
-		r.Cause = Unstable
-		r.Exhausted = false
+	if r.Cause == None {
+		s.steady(r)
 	}
 	return s.seal(r)
+}
+
+// steady makes the first schedule again: where it ends differently, the result depends on more than the schedule.
+func (s *search) steady(r *Result) {
+	first := s.schedule(nil, nil, false)
+	if other := s.unlike(first, nil); other != nil {
+		s.differ(r, first, other)
+	} else if s.unstable {
+		r.Cause = Unstable
+	}
+	r.Exhausted = r.Exhausted && r.Cause == None
 }
 
 func (s *search) result() *Result {

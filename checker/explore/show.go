@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"time"
 
 	"sharedmap-workshop/checker/explore/rt"
 )
@@ -15,6 +16,10 @@ func code() string { return os.Getenv(EnvCode) }
 func (s *search) show(r *Result, o *rt.Outcome) {
 	simple, choices := s.minimise(o)
 	final := s.schedule(choices, nil, true)
+	if other := s.unlike(simple, choices); other != nil {
+		s.differ(r, simple, other)
+		return
+	}
 	if final.End != simple.End {
 		s.differ(r, simple, final)
 		return
@@ -47,6 +52,23 @@ func steps(rows []rt.Row, src *sources) []Step {
 	}
 	return out
 }
+
+// unlike makes one schedule again and again and returns an outcome that is not like the first, if any.
+func (s *search) unlike(o *rt.Outcome, choices []int) *rt.Outcome {
+	start := time.Now()
+	for i := 0; i < maxAgain && time.Since(start) < maxAgainTime; i++ {
+		if other := s.schedule(choices, nil, false); other.End != o.End || other.Message != o.Message {
+			return other
+		}
+	}
+	return nil
+}
+
+// How often a schedule is made again to see whether it always ends alike.
+const (
+	maxAgain     = 24
+	maxAgainTime = 40 * time.Millisecond
+)
 
 // differ says that one schedule ended in two ways.
 func (s *search) differ(r *Result, a, b *rt.Outcome) {
@@ -113,9 +135,12 @@ func (s *search) again() *Result {
 		return s.seal(r)
 	}
 	r.Choices, r.Learned = s.limits.Replay, s.limits.Learned
-	if wrong(o.End) {
+	switch {
+	case wrong(o.End):
 		r.Found = 1
 		s.tell(r, o)
+	case len(o.Conflicts) > 0:
+		s.tellConflicts(r, o)
 	}
 	return s.seal(r)
 }
@@ -133,16 +158,25 @@ func (s *search) conflicts(r *Result) {
 		prefix := b.choices()
 		o := s.schedule(prefix, s.visited, true)
 		if len(o.Conflicts) > 0 {
-			s.tell(r, o)
-			src := newSources()
-			for _, c := range o.Conflicts {
-				two := steps(c[:], src)
-				r.Races = append(r.Races, Conflict{two[0], two[1]})
-			}
-			r.Cause, r.Message, r.Choices, r.Learned = Race, "", taken(o), s.learned.Export()
-			r.File, r.Line, r.By = r.Races[0].Other.File, r.Races[0].Other.Line, r.Races[0].Other.Goroutine
+			choices := taken(o)
+			s.tellConflicts(r, s.schedule(choices, nil, true))
+			r.Choices, r.Learned = choices, s.learned.Export()
 			return
 		}
 		s.branch(o, len(prefix))
+	}
+}
+
+// tellConflicts copies a schedule that shows unsynchronised accesses into r.
+func (s *search) tellConflicts(r *Result, o *rt.Outcome) {
+	s.tell(r, o)
+	src := newSources()
+	for _, c := range o.Conflicts {
+		two := steps(c[:], src)
+		r.Races = append(r.Races, Conflict{two[0], two[1]})
+	}
+	if len(r.Races) > 0 {
+		last := r.Races[0].Other
+		r.Cause, r.Message, r.File, r.Line, r.By = Race, "", last.File, last.Line, last.Goroutine
 	}
 }

@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"encoding/json"
 	"os"
 	"strings"
 
@@ -8,14 +9,27 @@ import (
 )
 
 // sources reads the lines of the code that a schedule went through.
-type sources struct{ files map[string][]string }
+type sources struct {
+	files map[string][]string
+	real  map[string]string // what a build with an overlay took instead
+}
 
-func newSources() *sources { return &sources{map[string][]string{}} }
+func newSources() *sources {
+	s := &sources{files: map[string][]string{}}
+	if data, err := os.ReadFile(os.Getenv(EnvSources)); err == nil {
+		_ = json.Unmarshal(data, &s.real)
+	}
+	return s
+}
 
 func (s *sources) line(p rt.Place) string {
 	lines, ok := s.files[p.File]
 	if !ok {
-		data, err := os.ReadFile(p.File)
+		file := p.File
+		if real := s.real[file]; real != "" {
+			file = real
+		}
+		data, err := os.ReadFile(file)
 		if err == nil {
 			lines = strings.Split(string(data), "\n")
 		}

@@ -3,6 +3,7 @@ package explore
 import (
 	"os"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"testing"
 )
@@ -31,8 +32,12 @@ func Test(t *testing.T, scenario func(t *T)) {
 // Explore tries the schedules of scenario.
 func Explore(t *testing.T, limits Limits, scenario func(t *T)) *Result {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	debug.SetMaxStack(maxStack) // so that an endless recursion ends soon
 	s := newSearch(t, limits, scenario)
 	stop := s.watch()
 	defer stop()
 	return s.run()
 }
+
+// maxStack bounds the stack of a goroutine.
+const maxStack = 64 << 20

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"sharedmap-workshop/checker/explore/rt"
 )
 
 // endless is how long a goroutine may run without reaching a point.
@@ -73,7 +75,7 @@ func runner(dump string) (name, file string, line int) {
 		}
 		for i := 1; i+1 < len(lines); i += 2 {
 			m := frame.FindStringSubmatch(lines[i+1])
-			if m == nil || strings.HasPrefix(lines[i], "runtime.") {
+			if m == nil || rt.Ours(lines[i]) {
 				continue
 			}
 			n, _ := strconv.Atoi(m[2])

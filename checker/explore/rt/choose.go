@@ -22,6 +22,9 @@ func (s *Sched) choose() *G {
 	if s.outcome != nil {
 		return nil
 	}
+	if g := s.begins(); g != nil {
+		return g
+	}
 	opts := s.options()
 	if len(opts) == 0 {
 		if s.sleepers > 0 {
@@ -52,6 +55,17 @@ func (s *Sched) choose() *G {
 	}
 	s.moved(o.g)
 	return o.g
+}
+
+// begins finds a new goroutine. What it does before its first point touches nothing that others see, so it
+// does that at once, which is no choice and no switch.
+func (s *Sched) begins() *G {
+	for ; s.begun < len(s.gs); s.begun++ {
+		if g := s.gs[s.begun]; g.state == parked && g.at.Kind == "start" {
+			return g
+		}
+	}
+	return nil
 }
 
 // options lists who can move, the one that moved last first, and whether a timer may fire.

@@ -174,3 +174,20 @@ func (g *G) After(other *G) {
 	g.vc = g.vc.join(other.vc)
 	g.hash = mix(g.hash, other.hash)
 }
+
+// Settle waits until no other goroutine can move.
+func (g *G) Settle() {
+	g.Point(Op{Kind: "synctest wait"}, func() bool {
+		for _, o := range g.s.gs {
+			if o != g && o.at.Kind != "synctest wait" && g.s.able(o) {
+				return false
+			}
+		}
+		return true
+	})
+	for _, o := range g.s.gs {
+		g.vc = g.vc.join(o.vc)
+		g.hash = mix(g.hash, o.hash)
+	}
+	g.s.settled()
+}

@@ -26,12 +26,14 @@ type Blocked struct {
 	Goroutine string
 	State     string // the operation it waits in: lock, send, receive …
 	Place     Place
+	id        int
 }
 
 // Outcome is what one schedule came to.
 type Outcome struct {
 	End       End
 	Message   string
+	by        *G
 	By        string // the goroutine that panicked or whose check failed
 	Place     Place  // where, when known
 	Blocked   []Blocked
@@ -59,6 +61,9 @@ func (s *Sched) end(e End, message string) {
 }
 
 func (s *Sched) finish() *Outcome {
+	if s.cfg.Record {
+		s.number()
+	}
 	o := s.outcome
 	if o == nil {
 		o = &Outcome{End: Fine}
@@ -77,7 +82,7 @@ func (s *Sched) Fail(message string) {
 	}
 	s.end(Check, message)
 	if g := s.cur.Load(); g != nil && s.outcome.End == Check {
-		s.outcome.By = g.name
+		s.outcome.by, s.outcome.By = g, g.name
 		s.outcome.Place = s.place()
 	}
 }
@@ -139,7 +144,7 @@ func (s *Sched) panicked(g *G, r any) {
 	}
 	s.end(Panic, text(r))
 	if s.outcome.By == "" {
-		s.outcome.By = g.name
+		s.outcome.by, s.outcome.By = g, g.name
 		s.outcome.Place = s.panicPlace()
 		if s.cfg.Record {
 			s.rows = append(s.rows, Row{G: g.id, Goroutine: g.name, Place: s.outcome.Place, Op: "panic", Value: text(r)})
@@ -170,7 +175,7 @@ func (s *Sched) blocked() []Blocked {
 		if g.state == done {
 			continue
 		}
-		b := Blocked{Goroutine: g.name, State: g.at.Kind, Place: g.where}
+		b := Blocked{Goroutine: g.name, State: g.at.Kind, Place: g.where, id: g.id}
 		if g.state == outside {
 			b.State = "outside"
 		}

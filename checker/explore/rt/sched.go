@@ -58,6 +58,7 @@ type Sched struct {
 	switches  int
 	wroteAt   int // the step at which something was changed last
 	sleepers  int
+	begun     int // goroutines before this one have left their start
 	since     int // the step at which the last one began to move
 	quiet     int // timers since something changed
 	conflicts [][2]Row

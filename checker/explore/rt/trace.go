@@ -25,6 +25,7 @@ type Row struct {
 	Point     bool // the scheduler could have chosen another goroutine here
 	Preempts  bool // the goroutine before could have gone on
 	mem       unsafe.Pointer
+	child     int // of a go: whom it starts
 }
 
 // own is the import path that all packages of the explorer begin with.
@@ -43,7 +44,7 @@ func firstOutside(pcs []uintptr) Place {
 	frames := runtime.CallersFrames(pcs)
 	for {
 		f, more := frames.Next()
-		if !ours(f.Function) {
+		if !Ours(f.Function) {
 			return Place{f.File, f.Line, f.Function}
 		}
 		if !more {
@@ -52,7 +53,8 @@ func firstOutside(pcs []uintptr) Place {
 	}
 }
 
-func ours(fn string) bool {
+// Ours says whether a function belongs to the explorer, the runtime or the libraries of tests.
+func Ours(fn string) bool {
 	if strings.HasPrefix(fn, own) {
 		rest := fn[len(own):]
 		return rest[0] == '.' || strings.HasPrefix(rest, "/rt.") || strings.HasPrefix(rest, "/x")
@@ -116,6 +118,7 @@ func (s *Sched) noteGo(g, child *G) {
 		child.where = s.place()
 		g.where = child.where
 		s.row(g, "go", child.name, false)
+		s.rows[len(s.rows)-1].child = child.id
 	}
 }
 

@@ -63,7 +63,7 @@ func (w *WaitGroup) Go(f func()) {
 		return
 	}
 	w.Add(1)
-	g.Spawn("", func() {
+	g.Spawn(rt.FuncName(f), func() {
 		defer w.Done()
 		f()
 	})

@@ -35,6 +35,9 @@ func Build(ctx context.Context, o Options) (*Binary, error) {
 	if b.Instrumented, err = Package(ctx, o); err == nil {
 		err = b.compile(ctx)
 	}
+	if err == nil {
+		err = b.sources(o.Overlay)
+	}
 	if err != nil {
 		b.Close()
 		return nil, err
@@ -68,3 +71,17 @@ func (b *Binary) compile(ctx context.Context) error {
 	}
 	return nil
 }
+
+// sources leaves word of where the lines of replaced files are to be found.
+func (b *Binary) sources(overlay map[string]string) error {
+	data, err := json.Marshal(overlay)
+	if err != nil {
+		return fmt.Errorf("encode sources: %w", err)
+	}
+	if err := os.WriteFile(b.sourcesFile(), data, 0o644); err != nil {
+		return fmt.Errorf("write sources: %w", err)
+	}
+	return nil
+}
+
+func (b *Binary) sourcesFile() string { return filepath.Join(b.work, "sources.json") }

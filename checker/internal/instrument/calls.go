@@ -51,6 +51,9 @@ func (w *rewriter) standIn(e *ast.SelectorExpr) (string, bool) {
 		return exploreName + ".T", true
 	}
 	s, ok := standIns[path]
+	if path == "testing/synctest" && !w.tests {
+		return "", false
+	}
 	if !ok || !s.has(e.Sel.Name) {
 		return "", false
 	}
@@ -72,11 +75,12 @@ func (s standInPackage) has(name string) bool {
 
 // standIns are the packages with stand-ins: the local name of each, something to keep the import used, the names.
 var standIns = map[string]standInPackage{
-	"sync":        {"explore_xsync_", "NewCond", "Mutex RWMutex WaitGroup Once OnceFunc OnceValue OnceValues Cond NewCond Pool Map"},
-	"sync/atomic": {"explore_xatomic_", "AddInt32", "*"},
-	"time":        {"explore_xtime_", "ParseDuration", "Sleep Now Since Until After Tick Timer NewTimer AfterFunc Ticker NewTicker"},
-	"runtime":     {"explore_xruntime_", "GC", "Gosched"},
-	"math/rand":   {"explore_xrand_", "NewSource", "Seed Int Intn Int31 Int31n Int63 Int63n Uint32 Float64 Perm Shuffle"},
+	"sync":             {"explore_xsync_", "NewCond", "Mutex RWMutex WaitGroup Once OnceFunc OnceValue OnceValues Cond NewCond Pool Map"},
+	"sync/atomic":      {"explore_xatomic_", "AddInt32", "*"},
+	"time":             {"explore_xtime_", "ParseDuration", "Sleep Now Since Until After Tick Timer NewTimer AfterFunc Ticker NewTicker"},
+	"runtime":          {"explore_xruntime_", "GC", "Gosched"},
+	"math/rand":        {"explore_xrand_", "NewSource", "Seed Int Intn Int31 Int31n Int63 Int63n Uint32 Float64 Perm Shuffle"},
+	"testing/synctest": {"explore_xsynctest_", "Wait", "Test Wait"},
 	"context": {"explore_xcontext_", "Background", "WithCancel WithCancelCause WithTimeout WithTimeoutCause WithDeadline WithDeadlineCause " +
 		"Cause WithoutCancel AfterFunc"},
 }

@@ -35,6 +35,9 @@ const need = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFil
 
 // load reads the package with its tests, and its types.
 func load(ctx context.Context, o Options) ([]*packages.Package, error) {
+	if info, err := os.Stat(o.Dir); err != nil || !info.IsDir() {
+		return nil, fmt.Errorf("%w: %s is no folder", ErrNoPackage, o.Dir)
+	}
 	overlay, err := contents(o.Overlay)
 	if err != nil {
 		return nil, err
@@ -109,8 +112,14 @@ func contents(overlay map[string]string) (map[string][]byte, error) {
 
 func problems(pkgs []*packages.Package) error {
 	var all []string
+	typed := slices.ContainsFunc(pkgs, func(p *packages.Package) bool {
+		return slices.ContainsFunc(p.Errors, func(e packages.Error) bool { return e.Kind != packages.ListError })
+	})
 	for _, p := range pkgs {
 		for _, e := range p.Errors {
+			if typed && e.Kind == packages.ListError {
+				continue // the go command's words for the same
+			}
 			if e.Kind == packages.ListError && strings.Contains(e.Msg, "no Go files") {
 				return fmt.Errorf("%w: %s", ErrNoPackage, e.Msg)
 			}

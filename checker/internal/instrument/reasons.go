@@ -19,7 +19,7 @@ type Reason struct {
 // beyond are the packages whose work is not the scheduler's to order.
 var beyond = map[string]string{
 	"os/exec": "process", "net": "network", "net/http": "network", "net/http/httptest": "network", "net/rpc": "network",
-	"os/signal": "signal", "syscall": "io", "C": "cgo", "plugin": "cgo", "testing/synctest": "bubble",
+	"os/signal": "signal", "syscall": "io", "C": "cgo", "plugin": "cgo",
 }
 
 // reasons finds what cannot be explored in a package.

@@ -60,7 +60,8 @@ func (b *Binary) environment(o RunOptions, result string) []string {
 		env = os.Environ()
 	}
 	env = append(env[:len(env):len(env)], "GODEBUG=asynctimerchan=0", "GOTRACEBACK=all",
-		explore.EnvResult+"="+result, explore.EnvCode+"="+b.Digest, explore.EnvReplay+"="+o.Replay, explore.EnvProgress+"="+o.Progress)
+		explore.EnvResult+"="+result, explore.EnvCode+"="+b.Digest, explore.EnvReplay+"="+o.Replay, explore.EnvProgress+"="+o.Progress,
+		explore.EnvSources+"="+b.sourcesFile())
 	set := func(name, value string, yes bool) {
 		if yes {
 			env = append(env, name+"="+value)

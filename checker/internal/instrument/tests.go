@@ -38,7 +38,7 @@ func (w *rewriter) testFunc(n *ast.FuncDecl) string {
 // wantsRealT says whether a function elsewhere takes a *testing.T that is the explorer's here.
 func (w *rewriter) wantsRealT(e *ast.CallExpr) bool {
 	for i := range e.Args {
-		if w.realArg(e, i) {
+		if w.realArg(e, i) || w.realFunc(e, i) {
 			return true
 		}
 	}
@@ -55,14 +55,32 @@ func (w *rewriter) realArg(e *ast.CallExpr, i int) bool {
 		return false
 	}
 	obj := w.info.Uses[sel.Sel]
-	return obj != nil && obj.Pkg() != nil && !w.instrumented[obj.Pkg().Path()] && isTestingT(sig.Params().At(i).Type())
+	return obj != nil && obj.Pkg() != nil && !w.instrumented[obj.Pkg().Path()] && obj.Pkg().Path() != "testing/synctest" && isTestingT(sig.Params().At(i).Type())
+}
+
+// realFunc says whether a function elsewhere wants a function of a *testing.T.
+func (w *rewriter) realFunc(e *ast.CallExpr, i int) bool {
+	sig, ok := w.typeOf(e.Fun).Underlying().(*types.Signature)
+	sel, is := unparen(e.Fun).(*ast.SelectorExpr)
+	if !ok || !is || i >= sig.Params().Len() {
+		return false
+	}
+	obj := w.info.Uses[sel.Sel]
+	if obj == nil || obj.Pkg() == nil || w.instrumented[obj.Pkg().Path()] || strings.HasPrefix(obj.Pkg().Path(), "testing") {
+		return false
+	}
+	f, ok := sig.Params().At(i).Type().Underlying().(*types.Signature)
+	return ok && f.Params().Len() > 0 && isTestingT(f.Params().At(0).Type())
 }
 
 // withRealT is the call with the T of the schedule's bubble.
 func (w *rewriter) withRealT(e *ast.CallExpr) string {
 	var args []string
 	for i, a := range e.Args {
+		outer := w.inFuzz
+		w.inFuzz = outer || w.realFunc(e, i)
 		s := w.emit(a)
+		w.inFuzz = outer
 		if w.realArg(e, i) {
 			s = "(" + s + ").T"
 		}
