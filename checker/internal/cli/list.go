@@ -23,6 +23,7 @@ type (
 		Goal    string     `json:"goal"`
 		File    string     `json:"file"`
 		Minutes int        `json:"minutes"`
+		Changed bool       `json:"changed"` // an update has brought another original
 		Steps   []listStep `json:"steps"`
 	}
 	listStep struct {
@@ -46,7 +47,7 @@ func (a *app) list() error {
 		return err
 	}
 	store := a.openProgress(root)
-	doc := a.listDoc(store)
+	doc := a.listDoc(root, store)
 	if a.json {
 		return a.writeJSON(doc)
 	}
@@ -59,6 +60,9 @@ func (a *app) showList(w io.Writer, style term.Style, doc listDoc) {
 	for _, l := range doc.Lessons {
 		fmt.Fprintf(w, "%s  %s  %s\n", p.Bold(l.ID), l.Title, p.Dim(a.say.Say("list.minutes", "minutes", l.Minutes)))
 		fmt.Fprintf(w, "  %s\n", p.Dim(l.File))
+		if l.Changed {
+			fmt.Fprintf(w, "  %s\n", p.Note(a.say.Say("list.changed", "id", l.ID)))
+		}
 		for _, s := range l.Steps {
 			mark := p.Dim(a.say.Say("list.open"))
 			if s.Done {
@@ -70,11 +74,11 @@ func (a *app) showList(w io.Writer, style term.Style, doc listDoc) {
 	}
 }
 
-func (a *app) listDoc(store *progress.Store) listDoc {
+func (a *app) listDoc(root string, store *progress.Store) listDoc {
 	doc := listDoc{Version: 1}
 	lang := a.say.Lang()
 	for _, l := range a.course.Lessons {
-		out := listLesson{l.ID, l.Title.In(lang), l.Goal.In(lang), l.Path(), l.Minutes, nil}
+		out := listLesson{l.ID, l.Title.In(lang), l.Goal.In(lang), l.Path(), l.Minutes, a.outdated(root, store, l), nil}
 		for _, s := range l.Steps {
 			out.Steps = append(out.Steps, listStep{l.StepID(s), s.Title.In(lang), s.Points, store.Passed(l.StepID(s), l.WasIDs(s)...), store.Hints(l.StepID(s), l.WasIDs(s)...)})
 		}

@@ -63,7 +63,15 @@ func (a *app) reset(root string, l course.Lesson, yes bool) error {
 		return err
 	}
 	fmt.Fprintln(a.Stdout, a.say.Say("reset.done", "file", file))
+	a.accept(root, l, start)
 	return nil
+}
+
+// accept notes that the student has this original, or has seen how it differs.
+func (a *app) accept(root string, l course.Lesson, start []byte) {
+	store := a.openProgress(root)
+	store.Accept(l.ID, start)
+	a.save(store)
 }
 
 // showChanges shows how the student's file differs from the original.
@@ -82,6 +90,7 @@ func (a *app) showChanges(root string, l course.Lesson) error {
 		return nil
 	}
 	d.Write(a.Stdout, a.style(a.Stdout))
+	a.accept(root, l, start)
 	return nil
 }
 

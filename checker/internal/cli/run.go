@@ -31,6 +31,9 @@ func (a *app) run(ctx context.Context, names []string) error {
 	store := a.openProgress(root)
 	results, failure := a.runAll(ctx, root, choices)
 	fresh := newlyPassed(store, results)
+	for _, c := range choices {
+		a.see(root, store, c.Lesson)
+	}
 	a.keep(store, results)
 	doc := report.New(results, a.say, os.DirFS(root))
 	if a.json {

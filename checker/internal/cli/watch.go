@@ -63,7 +63,7 @@ func (a *app) watchOn(ctx context.Context, root string, first course.Lesson, in,
 	views, ended := make(chan watch.View), make(chan error, 1)
 	go func() {
 		ended <- watch.Run(ctx, watch.Config{
-			Root: root, Course: a.course, First: first, Keys: keys, Signals: signals, Views: views,
+			Root: root, Course: a.course, First: first, Lang: a.say.Lang(), Keys: keys, Signals: signals, Views: views,
 			Size: func() (int, int) { return term.Size(out) },
 		})
 	}()

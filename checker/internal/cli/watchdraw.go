@@ -52,7 +52,7 @@ func (d *drawer) draw(v watch.View) {
 func (d *drawer) page(w io.Writer, style term.Style, v watch.View) {
 	switch v.Page {
 	case watch.PageList:
-		d.app.showList(w, style, d.app.listDoc(d.app.openProgress(d.root)))
+		d.app.showList(w, style, d.app.listDoc(d.root, d.app.openProgress(d.root)))
 		fmt.Fprintln(w, d.app.say.Say("watch.back"))
 	case watch.PageSolution:
 		if err := d.app.showSolution(w, style, d.root, v.Lesson); err != nil {

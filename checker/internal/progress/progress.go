@@ -31,19 +31,21 @@ type Entry struct {
 type Store struct {
 	path  string
 	steps map[string]Entry
+	began map[string]string // by lesson: which original the student's file stems from
 	// Aside is where a file that could not be read was moved to, or "".
 	Aside string
 }
 
 type file struct {
-	Version int              `json:"version"`
-	Steps   map[string]Entry `json:"steps"`
+	Version int               `json:"version"`
+	Steps   map[string]Entry  `json:"steps"`
+	Began   map[string]string `json:"began,omitempty"`
 }
 
 // Open reads the progress below root. A missing file is an empty Store. A broken one is moved aside under a
 // name with the time in it, never overwritten, and Store.Aside says where it is.
 func Open(root string, now time.Time) (*Store, error) {
-	s := &Store{path: filepath.Join(root, Name), steps: map[string]Entry{}}
+	s := &Store{path: filepath.Join(root, Name), steps: map[string]Entry{}, began: map[string]string{}}
 	b, err := os.ReadFile(s.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return s, nil
@@ -57,6 +59,9 @@ func Open(root string, now time.Time) (*Store, error) {
 	}
 	if f.Steps != nil {
 		s.steps = f.Steps
+	}
+	if f.Began != nil {
+		s.began = f.Began
 	}
 	return s, nil
 }
@@ -118,7 +123,7 @@ func (s *Store) TakeHint(id string, was ...string) int {
 // Save writes the file as a whole: another name first, then a rename, so that a kill at any moment leaves
 // the old file or the new one.
 func (s *Store) Save() error {
-	b, err := json.MarshalIndent(file{version, s.steps}, "", "  ")
+	b, err := json.MarshalIndent(file{version, s.steps, s.began}, "", "  ")
 	if err != nil {
 		return fmt.Errorf("save progress: %w", err)
 	}

@@ -131,6 +131,11 @@ func (l *loop) keep(store *progress.Store, r gotest.LessonResult) {
 			store.Pass(time.Now(), r.Lesson.StepID(s.Step), r.Lesson.WasIDs(s.Step)...)
 		}
 	}
+	if start, err := l.Course.Start(r.Lesson); err == nil {
+		if own, err := course.ReadStudent(l.Root, r.Lesson); err == nil {
+			store.See(r.Lesson.ID, start, own)
+		}
+	}
 	l.saveErr = store.Save()
 	l.allDone = !slices.ContainsFunc(l.Course.Lessons, func(c course.Lesson) bool { return !passed(store, c) })
 }

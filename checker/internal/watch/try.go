@@ -18,6 +18,7 @@ func tryLesson(ctx context.Context, cfg Config, l course.Lesson, step func()) (r
 	if err != nil {
 		return result, err
 	}
+	b.Lang = cfg.Lang
 	defer func() { err = errors.Join(err, b.Close()) }()
 	work := gotest.Work{Source: gotest.Source{Lesson: l}, Steps: l.Steps}
 	src, fault := readSettled(ctx, cfg.Root, l)

@@ -30,6 +30,7 @@ type Config struct {
 	Root    string
 	Course  *course.Course
 	First   course.Lesson // the lesson to begin with
+	Lang    string        // for the tests' own words
 	Keys    Keyboard
 	Signals *Signals
 	Size    func() (columns, lines int)
