@@ -93,7 +93,7 @@ func (a *app) root() *cobra.Command {
 	f.StringVar(&a.dir, "dir", ".", a.say.Say("flag.dir"))
 	f.BoolVar(&a.json, "json", false, a.say.Say("flag.json"))
 	root.PersistentPreRunE = a.checkFlags
-	root.AddCommand(run, a.explainCommand(), a.exploreCommand(), a.listCommand(), a.verifyCommand(), a.doctorCommand(), a.versionCommand(), a.burnCommand(),
+	root.AddCommand(run, a.explainCommand(), a.exploreCommand(), a.demoCommand(), a.listCommand(), a.verifyCommand(), a.doctorCommand(), a.versionCommand(), a.burnCommand(),
 		a.watchCommand(), a.hintCommand(), a.solutionCommand(), a.resetCommand(), a.submitCommand(), a.completionCommand())
 	a.complete(root)
 	return root

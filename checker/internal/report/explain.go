@@ -51,7 +51,7 @@ func explain(w io.Writer, style term.Style, say *msg.Printer, run Run, l *Lesson
 // finding writes what a finding means, its picture, and the sentence behind its pattern.
 func finding(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding, src fs.FS) {
 	if f.Kind == diagnose.KindSchedule {
-		writeFolded(w, strings.Join(strings.Fields(f.Text), " "))
+		writeFolded(w, style, strings.Join(strings.Fields(f.Text), " "))
 		fmt.Fprintln(w)
 		DrawSchedule(w, style, say, f)
 		return
@@ -61,7 +61,7 @@ func finding(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding
 		text = text[:1] // the picture shows who waits
 	}
 	for _, line := range text {
-		writeFolded(w, line)
+		writeFolded(w, style, line)
 	}
 	compare(w, say, f)
 	if f.Kind != diagnose.KindAssertion && f.Kind != diagnose.KindUnknown {
@@ -99,12 +99,12 @@ func distinct(all []diagnose.Finding) []diagnose.Finding {
 }
 
 // writeFolded writes a line of words folded, and a line that is indented (a table, a stack) as it is.
-func writeFolded(w io.Writer, line string) {
+func writeFolded(w io.Writer, style term.Style, line string) {
 	if strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t") {
 		fmt.Fprintf(w, "  %s\n", line)
 		return
 	}
-	for _, part := range term.Wrap(line, maxText-2) {
+	for _, part := range term.Wrap(line, min(style.Column, maxPicture)-4) {
 		fmt.Fprintf(w, "  %s\n", part)
 	}
 }

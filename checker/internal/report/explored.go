@@ -75,7 +75,7 @@ func Explored(w io.Writer, style term.Style, say *msg.Printer, doc Exploration) 
 		}
 		fmt.Fprintf(w, "%s %s\n", mark, p.Bold(t.Test))
 		if t.Status == "pass" {
-			writeFolded(w, say.Say("schedule.all-tried", "schedules", t.Schedules, "bound", t.bound, "millis", int(t.Seconds*1000+0.5)))
+			writeFolded(w, style, say.Say("schedule.all-tried", "schedules", t.Schedules, "bound", t.bound, "millis", int(t.Seconds*1000+0.5)))
 		}
 		for _, f := range t.Findings {
 			if f.File != "" && f.Line > 0 {
@@ -84,10 +84,10 @@ func Explored(w io.Writer, style term.Style, say *msg.Printer, doc Exploration) 
 			finding(w, style, say, f, nil)
 		}
 		if t.Failed > 0 {
-			writeFolded(w, say.Say("schedule.failed-of", "failed", t.Failed, "schedules", t.Schedules))
+			writeFolded(w, style, say.Say("schedule.failed-of", "failed", t.Failed, "schedules", t.Schedules))
 		}
 		for _, note := range t.Notes {
-			writeFolded(w, note)
+			writeFolded(w, style, note)
 		}
 	}
 }

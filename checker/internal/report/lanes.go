@@ -15,13 +15,13 @@ const maxLanes = 4
 
 // DrawSchedule draws a schedule: a column a goroutine, in each row the line that one of them ran, the switch that breaks it marked.
 func DrawSchedule(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding) {
-	for _, line := range scheduleRows(style, say, f) {
+	for _, line := range ScheduleRows(style, say, f) {
 		fmt.Fprintf(w, "  %s\n", strings.TrimRight(line, " "))
 	}
 }
 
-// scheduleRows returns the picture's lines, the head first: a demo shows them one by one.
-func scheduleRows(style term.Style, say *msg.Printer, f diagnose.Finding) []string {
+// ScheduleRows returns the picture's lines, the head first: a demo shows them one by one.
+func ScheduleRows(style term.Style, say *msg.Printer, f diagnose.Finding) []string {
 	rows := merged(onStage(f.Trace))
 	names := laneNames(rows, f)
 	wide := min(style.Column, maxPicture) - 2
@@ -33,7 +33,7 @@ func scheduleRows(style term.Style, say *msg.Printer, f diagnose.Finding) []stri
 		gap = " | "
 	}
 	each := (wide - (len(names)-1)*3) / max(1, len(names))
-	out := []string{across(names, names, each, gap, style.Palette().Bold)}
+	out := []string{across(names, shortNames(names), each, gap, style.Palette().Bold)}
 	out = append(out, strings.Repeat("-", wide))
 	if !style.Ascii {
 		out[1] = strings.Repeat("─", wide)
@@ -68,6 +68,9 @@ func onStage(trace []diagnose.Event) []diagnose.Event {
 	return out
 }
 
+// Movers counts the goroutines that have a lane in the finding's picture.
+func Movers(f diagnose.Finding) int { return len(laneNames(merged(onStage(f.Trace)), f)) }
+
 // laneNames lists the goroutines in the order of their first move, and those that never moved but wait.
 func laneNames(rows []diagnose.Event, f diagnose.Finding) []string {
 	var names []string
@@ -85,6 +88,15 @@ func laneNames(rows []diagnose.Event, f diagnose.Finding) []string {
 		add(g.Func)
 	}
 	return names
+}
+
+// shortNames leaves out the words that all unnamed goroutines begin with: a lane's head is narrow.
+func shortNames(names []string) []string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = strings.TrimPrefix(n, "goroutine of ")
+	}
+	return out
 }
 
 func across(names, cells []string, each int, gap string, paint func(...any) string) string {

@@ -84,7 +84,7 @@ func (g goroutine) ours() bool {
 // does says what the goroutine waits for.
 func (g goroutine) does() string {
 	if strings.Contains(g.frames, ".(*gate).pass(") {
-		return "inside the given function"
+		return inWords("inside the given function", "받은 함수 안")
 	}
 	return strings.TrimSuffix(g.state, " (durable)")
 }

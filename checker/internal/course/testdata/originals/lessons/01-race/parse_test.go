@@ -37,7 +37,9 @@ func tryParse(t *testing.T, g *gate, s shape, bad func(item int) bool, got *pars
 // badLine is the error of one line.
 type badLine int
 
-func (b badLine) Error() string { return fmt.Sprintf("line %d is bad", int(b)) }
+func (b badLine) Error() string {
+	return fmt.Sprintf(inWords("line %d is bad", "%d번 줄이 잘못되었습니다"), int(b))
+}
 
 // Step captured-error: two lines fail at the same moment; then lines fail in every order.
 func TestParseAllFirstError(t *testing.T) {
@@ -103,7 +105,7 @@ func requireError(t *testing.T, got parsed, s shape, want badLine) {
 		"ParseAll (%s): 어느 줄을 먼저 해석했든, 가장 앞선 잘못된 줄은 %d번입니다.", s, int(want)))
 	for i := range s.items {
 		if other := badLine(i); other != want && errors.Is(got.err, other) {
-			require.Fail(t, "more than one error", say("ParseAll (%s): the error of line %d alone is wanted, not that of line %d with it.",
+			require.Fail(t, inWords("more than one error", "오류가 둘 이상입니다"), say("ParseAll (%s): the error of line %d alone is wanted, not that of line %d with it.",
 				"ParseAll (%s): %d번 줄의 오류만 돌려주어야 합니다. %d번 줄의 오류가 함께 들어 있습니다.", s, int(want), i))
 		}
 	}

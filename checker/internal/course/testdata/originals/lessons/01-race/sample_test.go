@@ -24,7 +24,7 @@ func sample(n int) []Visit {
 func item(page string) int {
 	i, err := strconv.Atoi(path.Base(page))
 	if err != nil {
-		panic("the given function was called with " + strconv.Quote(page) + ", which is not in the log")
+		panic(fmt.Sprintf(inWords("the given function was called with %q, which is not in the log", "받은 함수가 로그에 없는 값으로 불렸습니다: %q"), page))
 	}
 	return i
 }

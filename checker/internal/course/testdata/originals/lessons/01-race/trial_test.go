@@ -166,7 +166,7 @@ func (r *trial) end() {
 func (r *trial) stuck() string {
 	if strings.Contains(r.waiters(), "[sleep]") {
 		return say("%s waits for the clock. However long a sleep is, the work may take longer; the clock of this test stands still:",
-			"%s 함수가 시계를 기다립니다. 아무리 오래 자도 일은 더 오래 걸릴 수 있습니다. 이 시험의 시계는 멈추어 있습니다.", r.name) + r.waiters()
+			"%s 함수가 시계를 기다립니다. 아무리 오래 자도 일은 더 오래 걸릴 수 있습니다. 이 테스트의 시계는 멈추어 있습니다.", r.name) + r.waiters()
 	}
 	return say("%s never returns. Nothing moves any more, every goroutine waits:",
 		"%s 함수가 끝나지 않습니다. 더 움직이는 것이 없고, 모든 고루틴이 기다립니다.", r.name) + r.waiters()
@@ -191,7 +191,7 @@ func (r *trial) waiters() string {
 	return strings.Join(slices.Compact(lines), "\n")
 }
 
-// say puts a sentence in English and in Korean one below the other.
+// say puts a sentence in the reader's language on lines of its own.
 func say(english, korean string, args ...any) string {
-	return "\n" + fmt.Sprintf(english, args...) + "\n" + fmt.Sprintf(korean, args...) + "\n"
+	return "\n" + fmt.Sprintf(inWords(english, korean), args...) + "\n"
 }

@@ -49,7 +49,8 @@ func withoutSleeping(t *testing.T, f func()) {
 	t.Helper()
 	start := time.Now()
 	f()
-	require.Zero(t, time.Since(start), "the calls took (fake) time: to sleep is to hope, not to wait")
+	require.Zero(t, time.Since(start), inWords("the calls took (fake) time: to sleep is to hope, not to wait",
+		"호출하는 동안 (가짜) 시간이 흘렀습니다. 잠든다고 기다린 것이 되지는 않습니다. 바라는 것일 뿐입니다"))
 }
 
 // inOrder lets two goroutines do one call each, the second a second of fake time after the first,

@@ -30,19 +30,22 @@ func TestCountIsExact(t *testing.T) {
 
 func countAsItGrows(t *testing.T) {
 	m := NewMap()
-	require.Zerof(t, m.Count(), "a new map is empty: %s", lookAt("Count"))
+	require.Zerof(t, m.Count(), inWords("a new map is empty: %s", "새 맵은 비어 있어야 합니다. %s"), lookAt("Count"))
 	for i := range 200 {
 		m.Set(strconv.Itoa(i), i)
-		require.Equalf(t, i+1, m.Count(), "every Set of a new key has returned before Count: %s", lookAt("Count"))
+		require.Equalf(t, i+1, m.Count(), inWords("every Set of a new key has returned before Count: %s",
+			"새 키의 Set이 모두 끝난 뒤에 Count를 불렀습니다. %s"), lookAt("Count"))
 	}
 	for i := range 200 {
 		m.Set(strconv.Itoa(i), nil)
 	}
-	require.Equalf(t, 200, m.Count(), "to Set a key that is there adds none: %s", lookAt("Count"))
+	require.Equalf(t, 200, m.Count(), inWords("to Set a key that is there adds none: %s",
+		"이미 있는 키를 Set해도 개수는 늘지 않습니다. %s"), lookAt("Count"))
 	m.Update("0", plusOne)
-	require.Equalf(t, 200, m.Count(), "to Update a key that is there adds none: %s", lookAt("Count"))
+	require.Equalf(t, 200, m.Count(), inWords("to Update a key that is there adds none: %s",
+		"이미 있는 키를 Update해도 개수는 늘지 않습니다. %s"), lookAt("Count"))
 	m.Update("new", plusOne)
-	require.Equalf(t, 201, m.Count(), "to Update a missing key adds one: %s", lookAt("Count"))
+	require.Equalf(t, 201, m.Count(), inWords("to Update a missing key adds one: %s", "없는 키를 Update하면 하나 늘어납니다. %s"), lookAt("Count"))
 }
 
 func countAsItShrinks(t *testing.T) {
@@ -52,11 +55,12 @@ func countAsItShrinks(t *testing.T) {
 	}
 	m.Remove("missing")
 	m.Get("missing")
-	require.Equalf(t, 100, m.Count(), "a key that was never there was removed: %s", lookAt("Count"))
+	require.Equalf(t, 100, m.Count(), inWords("a key that was never there was removed: %s", "한 번도 없던 키를 지웠습니다. %s"), lookAt("Count"))
 	for i := range 100 {
 		m.Remove(strconv.Itoa(i))
 		m.Remove(strconv.Itoa(i))
-		require.Equalf(t, 99-i, m.Count(), "every Remove has returned before Count: %s", lookAt("Count"))
+		require.Equalf(t, 99-i, m.Count(), inWords("every Remove has returned before Count: %s",
+			"Remove가 모두 끝난 뒤에 Count를 불렀습니다. %s"), lookAt("Count"))
 	}
 }
 
@@ -74,7 +78,8 @@ func countWhatManySet(t *testing.T) {
 	for range writers {
 		<-done
 	}
-	require.Equalf(t, writers*keys, m.Count(), "%d goroutines have each Set %d keys of their own: %s", writers, keys, lookAt("Count"))
+	require.Equalf(t, writers*keys, m.Count(), inWords("%d goroutines have each Set %d keys of their own: %s",
+		"고루틴 %d개가 저마다 자기 키 %d개를 Set했습니다. %s"), writers, keys, lookAt("Count"))
 }
 
 // countBehindTheQueue counts after commands that had to wait for the map.
@@ -91,8 +96,10 @@ func countBehindTheQueue(t *testing.T) {
 	})
 	n := <-counted
 	require.Truef(t, n == keys || n == keys+1,
-		"%d keys were Set and then counted by one goroutine, while an Update of one more key ended; Count said %d: %s", keys, n, lookAt("Count"))
-	require.Equalf(t, keys+1, m.Count(), "%d keys were Set, and one came by Update: %s", keys, lookAt("Count"))
+		inWords("%d keys were Set and then counted by one goroutine, while an Update of one more key ended; Count said %d: %s",
+			"고루틴 하나가 키 %d개를 Set한 뒤 셌고, 그 사이에 다른 키 하나의 Update가 끝났습니다. Count의 답은 %d입니다. %s"), keys, n, lookAt("Count"))
+	require.Equalf(t, keys+1, m.Count(), inWords("%d keys were Set, and one came by Update: %s",
+		"키 %d개를 Set했고, 하나는 Update로 생겼습니다. %s"), keys, lookAt("Count"))
 }
 
 // countManyAtOnce lets many goroutines wait for the number at once.
@@ -106,6 +113,6 @@ func countManyAtOnce(t *testing.T) {
 		}
 	})
 	for range askers {
-		require.Equalf(t, 1, <-counted, "one key was there all the time: %s", lookAt("Count"))
+		require.Equalf(t, 1, <-counted, inWords("one key was there all the time: %s", "키 하나가 내내 있었습니다. %s"), lookAt("Count"))
 	}
 }

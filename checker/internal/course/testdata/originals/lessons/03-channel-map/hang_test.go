@@ -10,14 +10,14 @@ import (
 
 // whoWaits tells, after a deadlock, which calls wait for ever and at which lines of sharedmap.go.
 func whoWaits() string {
-	lines := []string{"Everybody waits, and nobody is left who could end it:"}
+	lines := []string{inWords("Everybody waits, and nobody is left who could end it:", "모두가 기다리고 있고, 이 기다림을 끝낼 고루틴이 남아 있지 않습니다.")}
 	for _, goroutine := range lastBubble(allStacks()) {
 		if line := describeWait(goroutine); line != "" {
 			lines = append(lines, "  "+line)
 		}
 	}
 	if len(lines) == 1 {
-		lines = append(lines, "  (no goroutine stands in sharedmap.go)")
+		lines = append(lines, inWords("  (no goroutine stands in sharedmap.go)", "  (sharedmap.go에서 멈춰 있는 고루틴은 없습니다)"))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -57,16 +57,16 @@ func describeWait(stack string) string {
 		return ""
 	}
 	words := map[string]string{
-		"chan send":               "waits to send on a channel from which nobody receives",
-		"chan receive":            "waits to receive from a channel into which nobody sends",
-		"chan send (nil chan)":    "sends on a nil channel, which takes for ever",
-		"chan receive (nil chan)": "receives from a nil channel, which takes for ever",
-		"select":                  "waits in a select of which no case becomes ready",
+		"chan send":               inWords("waits to send on a channel from which nobody receives", "아무도 받지 않는 채널에 보내려고 기다립니다"),
+		"chan receive":            inWords("waits to receive from a channel into which nobody sends", "아무도 보내지 않는 채널에서 받으려고 기다립니다"),
+		"chan send (nil chan)":    inWords("sends on a nil channel, which takes for ever", "nil 채널에 보내므로 영원히 기다립니다"),
+		"chan receive (nil chan)": inWords("receives from a nil channel, which takes for ever", "nil 채널에서 받으므로 영원히 기다립니다"),
+		"select":                  inWords("waits in a select of which no case becomes ready", "준비되는 case가 없는 select 문에서 기다립니다"),
 	}
 	reason := strings.TrimSuffix(state[1], " (durable)")
 	waits, known := words[reason]
 	if !known {
-		waits = "waits (" + reason + ")"
+		waits = inWords("waits (", "기다립니다 (") + reason + ")"
 	}
-	return fmt.Sprintf("%s: %s %s", frame[2], frame[1], waits)
+	return fmt.Sprintf(inWords("%s: %s %s", "%s: %s에서 %s"), frame[2], frame[1], waits)
 }

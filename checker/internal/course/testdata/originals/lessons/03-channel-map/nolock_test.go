@@ -12,10 +12,11 @@ import (
 // Step no-lock: the map is safe, and no lock makes it so.
 func TestNoLock(t *testing.T) {
 	lines, err := importLines()
-	require.NoError(t, err, "sharedmap.go does not parse")
+	require.NoError(t, err, inWords("sharedmap.go does not parse", "sharedmap.go를 해석할 수 없습니다"))
 	for _, lock := range locks() {
 		if line, imported := lines[lock]; imported {
-			t.Fatalf("sharedmap.go:%d imports %q: here one goroutine owns the map, and that alone must make it safe", line, lock)
+			t.Fatalf(inWords("sharedmap.go:%d imports %q: here one goroutine owns the map, and that alone must make it safe",
+				"sharedmap.go:%d에서 %q 패키지를 가져옵니다. 여기서는 고루틴 하나가 맵을 소유하며, 그것만으로 안전해야 합니다"), line, lock)
 		}
 	}
 	inBubble(t, func(t *testing.T) {
@@ -64,23 +65,25 @@ func mixedCalls(t *testing.T) {
 	for range goroutines {
 		<-done
 	}
-	require.Equalf(t, goroutines+2, m.Count(), "each goroutine left one key, and all of them share two more: %s", lookAt("Count"))
+	require.Equalf(t, goroutines+2, m.Count(), inWords("each goroutine left one key, and all of them share two more: %s",
+		"고루틴마다 키를 하나씩 남겼고, 모두가 함께 쓰는 키가 둘 더 있습니다. %s"), lookAt("Count"))
 }
 
 // useAllOf calls every method with a key of the caller's own, so that each answer is known.
 func useAllOf(t *testing.T, m SharedMap, key string, n int) {
 	m.Set(key, n)
 	got, _ := m.Get(key)
-	assert.Equalf(t, n, got, "nobody else uses this key: %s", lookAt("Get"))
+	assert.Equalf(t, n, got, inWords("nobody else uses this key: %s", "이 키는 다른 누구도 쓰지 않습니다. %s"), lookAt("Get"))
 	got = m.Update(key, plusOne)
-	assert.Equalf(t, n+1, got, "nobody else uses this key: %s", lookAt("Update"))
+	assert.Equalf(t, n+1, got, inWords("nobody else uses this key: %s", "이 키는 다른 누구도 쓰지 않습니다. %s"), lookAt("Update"))
 	m.Set("shared", n)
 	m.Update("shared", plusOne)
 	m.Set(key+" goes", n)
 	m.Remove(key + " goes")
 	_, found := m.Get(key + " goes")
-	assert.Equalf(t, false, found, "nobody else uses this key, and it was removed: %s", lookAt("Remove"))
-	assert.Positivef(t, m.Count(), "this goroutine's key is there: %s", lookAt("Count"))
+	assert.Equalf(t, false, found, inWords("nobody else uses this key, and it was removed: %s",
+		"이 키는 다른 누구도 쓰지 않으며, 이미 지웠습니다. %s"), lookAt("Remove"))
+	assert.Positivef(t, m.Count(), inWords("this goroutine's key is there: %s", "이 고루틴의 키가 있어야 합니다. %s"), lookAt("Count"))
 	got, _ = m.Get(key)
-	assert.Equalf(t, n+1, got, "nobody else uses this key: %s", lookAt("Get"))
+	assert.Equalf(t, n+1, got, inWords("nobody else uses this key: %s", "이 키는 다른 누구도 쓰지 않습니다. %s"), lookAt("Get"))
 }

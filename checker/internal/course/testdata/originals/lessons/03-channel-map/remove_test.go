@@ -32,14 +32,15 @@ func removeOneOfTwo(t *testing.T) {
 	m.Set("stays", 2)
 	m.Remove("goes")
 	got, found := m.Get("goes")
-	require.Equalf(t, false, found, "the key was removed, yet Get finds it: %s, and %s", lookAt("Run"), lookAt("Remove"))
-	require.Nilf(t, got, "the key was removed, yet Get gives a value: %s", lookAt("Remove"))
+	require.Equalf(t, false, found, inWords("the key was removed, yet Get finds it: %s, and %s",
+		"지운 키를 Get이 찾았습니다. %s. %s"), lookAt("Run"), lookAt("Remove"))
+	require.Nilf(t, got, inWords("the key was removed, yet Get gives a value: %s", "지운 키인데 Get이 값을 돌려줍니다. %s"), lookAt("Remove"))
 	got, found = m.Get("stays")
-	require.Equalf(t, true, found, "another key was removed, not this one: %s", lookAt("Remove"))
-	require.Equalf(t, 2, got, "another key was removed, not this one: %s", lookAt("Remove"))
+	require.Equalf(t, true, found, inWords("another key was removed, not this one: %s", "지운 것은 이 키가 아니라 다른 키입니다. %s"), lookAt("Remove"))
+	require.Equalf(t, 2, got, inWords("another key was removed, not this one: %s", "지운 것은 이 키가 아니라 다른 키입니다. %s"), lookAt("Remove"))
 	m.Set("goes", 3)
 	got, _ = m.Get("goes")
-	require.Equalf(t, 3, got, "a removed key can be Set again: %s", lookAt("Remove"))
+	require.Equalf(t, 3, got, inWords("a removed key can be Set again: %s", "지운 키도 다시 Set할 수 있어야 합니다. %s"), lookAt("Remove"))
 }
 
 func removeMissing(t *testing.T) {
@@ -47,10 +48,12 @@ func removeMissing(t *testing.T) {
 	m.Remove("never there")
 	m.Remove("never there")
 	_, found := m.Get("never there")
-	require.Equalf(t, false, found, "Remove of a missing key must not make one: %s", lookAt("Remove"))
+	require.Equalf(t, false, found, inWords("Remove of a missing key must not make one: %s",
+		"없는 키를 Remove한다고 키가 생기면 안 됩니다. %s"), lookAt("Remove"))
 	m.Set("k", 1)
 	got, _ := m.Get("k")
-	require.Equalf(t, 1, got, "after Remove of a missing key the map must go on: %s", lookAt("Run"))
+	require.Equalf(t, 1, got, inWords("after Remove of a missing key the map must go on: %s",
+		"없는 키를 Remove한 뒤에도 맵은 계속 동작해야 합니다. %s"), lookAt("Run"))
 }
 
 // removeWhatWasJustSet is so fast that a Remove which comes late, or never, is seen.
@@ -65,13 +68,15 @@ func removeWhatWasJustSet(t *testing.T) {
 		}
 		for i := 9; i >= 0; i-- {
 			_, found := m.Get(strconv.Itoa(i))
-			require.Equalf(t, false, found, "Remove has returned, so the next Get must not find the key: %s", lookAt("Remove"))
+			require.Equalf(t, false, found, inWords("Remove has returned, so the next Get must not find the key: %s",
+				"Remove가 끝났으므로 다음 Get은 그 키를 찾으면 안 됩니다. %s"), lookAt("Remove"))
 		}
 		m.Set("back", round)
 		m.Remove("back")
 		m.Set("back", round)
 		_, found := m.Get("back")
-		require.Equalf(t, true, found, "Set came after Remove, so the key is there: %s", lookAt("Remove"))
+		require.Equalf(t, true, found, inWords("Set came after Remove, so the key is there: %s",
+			"Remove 다음에 Set했으므로 키가 있어야 합니다. %s"), lookAt("Remove"))
 	}
 }
 
@@ -93,6 +98,7 @@ func removeWhileBusy(t *testing.T) {
 	<-done
 	for i := range keys {
 		_, found := m.Get(strconv.Itoa(i))
-		require.Equalf(t, false, found, "a key was removed while the map was busy, and is still there: %s", lookAt("Remove"))
+		require.Equalf(t, false, found, inWords("a key was removed while the map was busy, and is still there: %s",
+			"맵이 바쁠 때 지운 키가 아직 남아 있습니다. %s"), lookAt("Remove"))
 	}
 }

@@ -28,11 +28,13 @@ func missingOrNil(t *testing.T) {
 	m := NewMap()
 	m.Set("nothing", nil)
 	got, found := m.Get("nothing")
-	require.Nilf(t, got, "nil was Set: %s", lookAt("Get"))
-	require.Equalf(t, true, found, "nil was Set, so the key is there, and Get must say (nil, true): %s", lookAt("Get"))
+	require.Nilf(t, got, inWords("nil was Set: %s", "nil을 Set했습니다. %s"), lookAt("Get"))
+	require.Equalf(t, true, found, inWords("nil was Set, so the key is there, and Get must say (nil, true): %s",
+		"nil을 Set했으므로 키가 있고, Get은 (nil, true)를 돌려주어야 합니다. %s"), lookAt("Get"))
 	got, found = m.Get("missing")
-	require.Nilf(t, got, "nobody ever Set this key: %s", lookAt("Get"))
-	require.Equalf(t, false, found, "nobody ever Set this key, and Get must say (nil, false): %s", lookAt("Get"))
+	require.Nilf(t, got, inWords("nobody ever Set this key: %s", "이 키는 아무도 Set하지 않았습니다. %s"), lookAt("Get"))
+	require.Equalf(t, false, found, inWords("nobody ever Set this key, and Get must say (nil, false): %s",
+		"이 키는 아무도 Set하지 않았으므로 Get은 (nil, false)를 돌려주어야 합니다. %s"), lookAt("Get"))
 }
 
 func zeroIsFound(t *testing.T) {
@@ -41,8 +43,9 @@ func zeroIsFound(t *testing.T) {
 	for key, zero := range map[string]any{"number": 0, "text": "", "bool": false, "pointer": pointer} {
 		m.Set(key, zero)
 		got, found := m.Get(key)
-		require.Equalf(t, zero, got, "Get must give what was Set: %s", lookAt("Get"))
-		require.Equalf(t, true, found, "a zero value was Set, and it is a value like any other: %s", lookAt("Get"))
+		require.Equalf(t, zero, got, inWords("Get must give what was Set: %s", "Get은 Set한 값을 돌려주어야 합니다. %s"), lookAt("Get"))
+		require.Equalf(t, true, found, inWords("a zero value was Set, and it is a value like any other: %s",
+			"제로값을 Set했고, 제로값도 다른 값과 똑같은 값입니다. %s"), lookAt("Get"))
 	}
 }
 
@@ -71,5 +74,6 @@ func ownAnswers(t *testing.T) {
 	for range readers {
 		wrong += <-crossed
 	}
-	require.Zerof(t, wrong, "%d goroutines asked at once, each for a key of its own, and this many answers were another goroutine's: %s", readers, lookAt("Get"))
+	require.Zerof(t, wrong, inWords("%d goroutines asked at once, each for a key of its own, and this many answers were another goroutine's: %s",
+		"고루틴 %d개가 저마다 자기 키를 동시에 물었는데, 이만큼의 응답이 다른 고루틴의 것이었습니다. %s"), readers, lookAt("Get"))
 }

@@ -32,8 +32,9 @@ func setThenGet(t *testing.T) {
 	m.Set("hits", 3)
 	for key, want := range map[string]any{"page": "/index.html", "hits": 3} {
 		got, found := m.Get(key)
-		require.Equalf(t, true, found, "Set(%q, %v) has returned, so Get must find the key: %s", key, want, lookAt("Get"))
-		require.Equalf(t, want, got, "Get(%q) must give what was Set: %s", key, lookAt("Get"))
+		require.Equalf(t, true, found, inWords("Set(%q, %v) has returned, so Get must find the key: %s",
+			"Set(%q, %v) 호출이 끝났으므로 Get이 그 키를 찾아야 합니다. %s"), key, want, lookAt("Get"))
+		require.Equalf(t, want, got, inWords("Get(%q) must give what was Set: %s", "Get(%q) 호출은 Set한 값을 돌려주어야 합니다. %s"), key, lookAt("Get"))
 	}
 }
 
@@ -41,7 +42,8 @@ func mapsAreApart(t *testing.T) {
 	one, other := NewMap(), NewMap()
 	one.Set("k", "one")
 	_, found := other.Get("k")
-	require.Equalf(t, false, found, "a key that was Set in one map turned up in another: %s", lookAt("NewMap"))
+	require.Equalf(t, false, found, inWords("a key that was Set in one map turned up in another: %s",
+		"한 맵에 Set한 키가 다른 맵에서 나왔습니다. %s"), lookAt("NewMap"))
 }
 
 // setAgainAndAgain overwrites keys so fast that a Set which comes late, or never, is seen.
@@ -53,7 +55,8 @@ func setAgainAndAgain(t *testing.T) {
 			m.Set(key, value)
 		}
 		got, _ := m.Get(key)
-		require.Equalf(t, 19, got, "20 times Set by one goroutine, and its next Get must give the last value: %s", lookAt("Set"))
+		require.Equalf(t, 19, got, inWords("20 times Set by one goroutine, and its next Get must give the last value: %s",
+			"고루틴 하나가 20번 Set했으므로, 이어지는 Get은 마지막 값을 돌려주어야 합니다. %s"), lookAt("Set"))
 	}
 }
 
@@ -72,6 +75,7 @@ func setWhileBusy(t *testing.T) {
 	<-done
 	for i := range keys {
 		got, _ := m.Get(strconv.Itoa(i))
-		require.Equalf(t, i, got, "a value was Set while the map was busy, and is not there: %s", lookAt("Set"))
+		require.Equalf(t, i, got, inWords("a value was Set while the map was busy, and is not there: %s",
+			"맵이 바쁠 때 Set한 값이 없습니다. %s"), lookAt("Set"))
 	}
 }

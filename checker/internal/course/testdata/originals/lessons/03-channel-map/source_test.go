@@ -22,14 +22,14 @@ func (method lookAt) String() string {
 	files := token.NewFileSet()
 	file, err := parser.ParseFile(files, "sharedmap.go", mapSource, 0)
 	if err != nil {
-		return "look at sharedmap.go"
+		return inWords("look at sharedmap.go", "sharedmap.go를 보십시오")
 	}
 	for _, decl := range file.Decls {
 		if f, isFunc := decl.(*ast.FuncDecl); isFunc && f.Name.Name == string(method) {
-			return fmt.Sprintf("look at %s, sharedmap.go:%d", f.Name, files.Position(f.Pos()).Line)
+			return fmt.Sprintf(inWords("look at %s, sharedmap.go:%d", "%s 부분을 보십시오(sharedmap.go:%d)"), f.Name, files.Position(f.Pos()).Line)
 		}
 	}
-	return "look at sharedmap.go"
+	return inWords("look at sharedmap.go", "sharedmap.go를 보십시오")
 }
 
 // importLines returns the line of every package that the student's file imports, by whatever name.

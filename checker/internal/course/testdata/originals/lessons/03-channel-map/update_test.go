@@ -51,8 +51,10 @@ func twoUpdatesAtOnce(t *testing.T) {
 	close(gate)
 	returned := []any{<-results, <-results}
 	got, _ := m.Get("hits")
-	require.Equalf(t, 2, got, "two Updates at once each add one to 0, and one of them was lost: %s", lookAt("Update"))
-	require.ElementsMatchf(t, []any{1, 2}, returned, "two Updates at once each add one to 0, and return what they stored: %s", lookAt("Update"))
+	require.Equalf(t, 2, got, inWords("two Updates at once each add one to 0, and one of them was lost: %s",
+		"동시에 부른 두 Update가 0에 1씩 더했는데, 하나가 사라졌습니다. %s"), lookAt("Update"))
+	require.ElementsMatchf(t, []any{1, 2}, returned, inWords("two Updates at once each add one to 0, and return what they stored: %s",
+		"동시에 부른 두 Update는 0에 1씩 더하고, 저장한 값을 돌려주어야 합니다. %s"), lookAt("Update"))
 }
 
 // setInTheMiddle lets a Set come while an Update's callback runs. It counts as before or as after it.
@@ -61,7 +63,8 @@ func setInTheMiddle(t *testing.T) {
 	m.Set("hits", 1)
 	duringUpdate(m, func() { m.Set("hits", 100) })
 	got, _ := m.Get("hits")
-	require.Containsf(t, []any{100, 101}, got, "while Update added one, another goroutine Set 100, and that was lost: %s", lookAt("Update"))
+	require.Containsf(t, []any{100, 101}, got, inWords("while Update added one, another goroutine Set 100, and that was lost: %s",
+		"Update가 1을 더하는 동안 다른 고루틴이 100을 Set했는데, 그것이 사라졌습니다. %s"), lookAt("Update"))
 }
 
 // removeInTheMiddle does the same with Remove.
@@ -70,7 +73,8 @@ func removeInTheMiddle(t *testing.T) {
 	m.Set("hits", 5)
 	duringUpdate(m, func() { m.Remove("hits") })
 	if got, found := m.Get("hits"); found {
-		require.Equalf(t, 1, got, "while Update added one to 5, another goroutine removed the key, and that was lost: %s", lookAt("Update"))
+		require.Equalf(t, 1, got, inWords("while Update added one to 5, another goroutine removed the key, and that was lost: %s",
+			"Update가 5에 1을 더하는 동안 다른 고루틴이 키를 지웠는데, 그것이 사라졌습니다. %s"), lookAt("Update"))
 	}
 }
 
@@ -80,10 +84,11 @@ func getInTheMiddle(t *testing.T) {
 	m.Set("hits", 1)
 	duringUpdate(m, func() {
 		got, _ := m.Get("hits")
-		assert.Containsf(t, []any{1, 2}, got, "while Update added one to 1, another goroutine asked: %s", lookAt("Update"))
+		assert.Containsf(t, []any{1, 2}, got, inWords("while Update added one to 1, another goroutine asked: %s",
+			"Update가 1에 1을 더하는 동안 다른 고루틴이 값을 물었습니다. %s"), lookAt("Update"))
 	})
 	got, _ := m.Get("hits")
-	require.Equalf(t, 2, got, "Update added one to 1: %s", lookAt("Update"))
+	require.Equalf(t, 2, got, inWords("Update added one to 1: %s", "Update가 1에 1을 더했습니다. %s"), lookAt("Update"))
 }
 
 // duringUpdate holds an Update of "hits" in its callback while another goroutine starts its call.
@@ -119,14 +124,17 @@ func oldAndNew(t *testing.T) {
 		calls := 0
 		got := m.Update(is.key, func(old any, found bool) any {
 			calls++
-			assert.Equalf(t, is.old, old, "Update(%q) gives its function what is stored: %s", is.key, lookAt("Update"))
-			assert.Equalf(t, is.found, found, "Update(%q) tells its function whether the key is there: %s", is.key, lookAt("Update"))
+			assert.Equalf(t, is.old, old, inWords("Update(%q) gives its function what is stored: %s",
+				"Update(%q) 호출은 저장된 값을 함수에 넘겨주어야 합니다. %s"), is.key, lookAt("Update"))
+			assert.Equalf(t, is.found, found, inWords("Update(%q) tells its function whether the key is there: %s",
+				"Update(%q) 호출은 키가 있는지를 함수에 알려 주어야 합니다. %s"), is.key, lookAt("Update"))
 			return "new"
 		})
-		require.Equalf(t, 1, calls, "nobody else uses this map, so Update calls its function once: %s", lookAt("Update"))
-		require.Equalf(t, "new", got, "Update returns the new value: %s", lookAt("Update"))
+		require.Equalf(t, 1, calls, inWords("nobody else uses this map, so Update calls its function once: %s",
+			"이 맵은 다른 누구도 쓰지 않으므로 Update는 함수를 한 번만 불러야 합니다. %s"), lookAt("Update"))
+		require.Equalf(t, "new", got, inWords("Update returns the new value: %s", "Update는 새 값을 돌려주어야 합니다. %s"), lookAt("Update"))
 		stored, _ := m.Get(is.key)
-		require.Equalf(t, "new", stored, "Update stores the new value: %s", lookAt("Update"))
+		require.Equalf(t, "new", stored, inWords("Update stores the new value: %s", "Update는 새 값을 저장해야 합니다. %s"), lookAt("Update"))
 	}
 }
 
@@ -140,11 +148,14 @@ func anyValue(t *testing.T) {
 		})
 	}
 	got, _ := m.Get("pages")
-	require.Equalf(t, []string{"/a", "/b"}, got, "two Updates append one page each: %s", lookAt("Update"))
-	require.Nilf(t, m.Update("pages", func(any, bool) any { return nil }), "Update returns the new value: %s", lookAt("Update"))
+	require.Equalf(t, []string{"/a", "/b"}, got, inWords("two Updates append one page each: %s",
+		"두 Update가 페이지를 하나씩 덧붙입니다. %s"), lookAt("Update"))
+	require.Nilf(t, m.Update("pages", func(any, bool) any { return nil }), inWords("Update returns the new value: %s",
+		"Update는 새 값을 돌려주어야 합니다. %s"), lookAt("Update"))
 	got, found := m.Get("pages")
-	require.Nilf(t, got, "Update stored nil: %s", lookAt("Update"))
-	require.Equalf(t, true, found, "Update stored nil, and the key is there: %s", lookAt("Update"))
+	require.Nilf(t, got, inWords("Update stored nil: %s", "Update가 nil을 저장했습니다. %s"), lookAt("Update"))
+	require.Equalf(t, true, found, inWords("Update stored nil, and the key is there: %s",
+		"Update가 nil을 저장했으므로 키가 있어야 합니다. %s"), lookAt("Update"))
 }
 
 // thousandAtOnce starts 50 goroutines while the map is busy, so that their commands meet in its channel.
@@ -165,6 +176,8 @@ func thousandAtOnce(t *testing.T) {
 		seen[<-returned] = true
 	}
 	got, _ := m.Get("hits")
-	require.Equalf(t, goroutines*times, got, "%d goroutines each add one %d times: %s", goroutines, times, lookAt("Update"))
-	require.Lenf(t, seen, goroutines*times, "each of these Updates stored, and so returned, a number of its own: %s", lookAt("Update"))
+	require.Equalf(t, goroutines*times, got, inWords("%d goroutines each add one %d times: %s",
+		"고루틴 %d개가 1을 %d번씩 더합니다. %s"), goroutines, times, lookAt("Update"))
+	require.Lenf(t, seen, goroutines*times, inWords("each of these Updates stored, and so returned, a number of its own: %s",
+		"이 Update들은 저마다 다른 수를 저장하고 돌려주어야 합니다. %s"), lookAt("Update"))
 }

@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"strings"
+
+	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/doctor"
+	"sharedmap-workshop/checker/internal/gotest"
+)
+
+// prepare fetches and builds all that a classroom without network needs, and says what it does.
+func (a *app) prepare(ctx context.Context, root string) error {
+	var packages []string
+	for _, l := range a.course.Lessons {
+		packages = append(packages, "./"+l.Dir(), "./"+path.Dir(l.Solution()))
+	}
+	for _, t := range doctor.Tasks(packages) {
+		if err := a.prepareOne(ctx, root, t); err != nil {
+			return err
+		}
+	}
+	return a.prepareLessons(ctx, root)
+}
+
+func (a *app) prepareOne(ctx context.Context, root string, t doctor.Task) error {
+	fmt.Fprintln(a.Stderr, a.say.Say("doctor.prepare."+t.Name, "command", "go "+strings.Join(t.Args, " ")))
+	if err := doctor.Do(ctx, root, t); err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		fmt.Fprintln(a.Stderr, a.say.Say("doctor.prepare.failed", "error", err.Error()))
+		return exitCode(exitMachine)
+	}
+	return nil
+}
+
+// prepareLessons runs every lesson's original once, just as `run` does, so that whatever a run builds has been built.
+func (a *app) prepareLessons(ctx context.Context, root string) error {
+	fmt.Fprintln(a.Stderr, a.say.Say("doctor.prepare.lessons"))
+	b, err := gotest.NewBuilder(root, a.course)
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	var work []gotest.Work
+	var choices []course.Choice
+	for _, l := range a.course.Lessons {
+		start, err := a.course.Start(l)
+		if err != nil {
+			return err
+		}
+		file, err := b.Write(l.File, start)
+		if err != nil {
+			return err
+		}
+		work = append(work, gotest.Work{Source: gotest.Source{Lesson: l, File: file}, Steps: l.Steps})
+		choices = append(choices, course.Choice{Lesson: l, Steps: l.Steps})
+	}
+	events, failed := make(chan gotest.Event), make(chan error, 1)
+	go func() {
+		_, err := b.RunAll(ctx, work, events)
+		failed <- err
+	}()
+	v := a.newLive(choices)
+	v.quiet = true
+	v.watch(events)
+	return <-failed
+}
+
+// pullNote says how to update a clone in which lessons have been edited; git refuses to do it by itself.
+func (a *app) pullNote(ctx context.Context, root string) {
+	var files []string
+	for _, l := range a.course.Lessons {
+		files = append(files, l.Path())
+	}
+	if edited := doctor.Edited(ctx, root, files); len(edited) > 0 {
+		fmt.Fprintln(a.Stdout, a.say.Say("doctor.pull", "file", edited[0]))
+	}
+}
