@@ -17,6 +17,7 @@ type Limits struct {
 	All       bool          // go on after the first that breaks, and count
 	Timers    bool          // let timers fire early
 	Races     bool          // report unsynchronised accesses where nothing else is wrong
+	Plain     bool          // try even what is known to be the same as something tried: to check the search itself
 	Replay    []int         // only this schedule
 	Learned   rt.Knowledge  // the points of Replay
 	Code      string        // which the code of Replay had

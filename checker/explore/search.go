@@ -83,7 +83,11 @@ func (s *search) run() *Result {
 			break
 		}
 		prefix := b.choices()
-		o := s.schedule(prefix, s.visited, false)
+		visited := s.visited
+		if s.limits.Plain {
+			visited = nil
+		}
+		o := s.schedule(prefix, visited, false)
 		s.count++
 		s.done.Add(1)
 		if s.learned.Changed {
@@ -128,7 +132,7 @@ func (s *search) limit() string {
 func (s *search) schedule(prefix []int, visited map[uint64]struct{}, record bool) *rt.Outcome {
 	s.beat.Add(1)
 	cfg := rt.Config{Prefix: prefix, Visited: visited, Learned: s.learned, EarlyTimers: s.limits.Timers,
-		Record: record, MaxSteps: s.limits.Steps, MaxG: maxGoroutines, Beat: &s.beat}
+		Record: record, Plain: s.limits.Plain, MaxSteps: s.limits.Steps, MaxG: maxGoroutines, Beat: &s.beat}
 	return rt.Run(s.t, cfg, func(t *testing.T, sched *rt.Sched) {
 		st := &T{T: t, s: sched, name: s.t.Name()}
 		rt.Reset()

@@ -23,6 +23,7 @@ type Config struct {
 	Learned     *Learned            // what earlier schedules taught
 	EarlyTimers bool                // a timer may fire although others can still move
 	Record      bool                // keep the trace
+	Plain       bool                // let nobody sleep
 	MaxSteps    int                 // more than these are a livelock
 	MaxG        int                 // more goroutines than these are one, too
 	Places      func() Place        // where the caller stands, for the trace
