@@ -16,10 +16,16 @@ type doctorDoc struct {
 }
 
 func (a *app) doctorCommand() *cobra.Command {
+	var prepare bool
 	c := a.command("doctor", func(c *cobra.Command, _ []string) error {
 		root, err := a.repo()
 		if err != nil {
 			return err
+		}
+		if prepare {
+			if err := a.prepare(c.Context(), root); err != nil {
+				return err
+			}
 		}
 		fmt.Fprintln(a.Stderr, a.say.Say("doctor.wait"))
 		doc := doctorDoc{1, true, doctor.Examine(c.Context(), root)}
@@ -30,6 +36,7 @@ func (a *app) doctorCommand() *cobra.Command {
 			err = a.writeJSON(doc)
 		} else {
 			a.showChecks(doc.Checks)
+			a.pullNote(c.Context(), root)
 		}
 		if err == nil && !doc.OK {
 			return errRed
@@ -37,6 +44,7 @@ func (a *app) doctorCommand() *cobra.Command {
 		return err
 	})
 	c.Args = a.noArgs
+	c.Flags().BoolVar(&prepare, "prepare", false, a.say.Say("flag.prepare"))
 	return c
 }
 

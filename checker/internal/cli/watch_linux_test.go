@@ -79,6 +79,7 @@ func startWatch(t *testing.T, bin string, args ...string) *pty {
 	require.NoError(t, err)
 	p := &pty{t: t, repo: t.TempDir(), tmp: t.TempDir()}
 	require.NoError(t, copyRepo(c, p.repo))
+	require.NoError(t, os.CopyFS(filepath.Join(p.repo, "checker", "explore"), os.DirFS("../../explore"))) // what the scenarios import
 	p.master, p.slave = openPty(t)
 	before, err := unix.IoctlGetTermios(int(p.slave.Fd()), unix.TCGETS)
 	require.NoError(t, err)
@@ -233,7 +234,7 @@ func watchALesson(t *testing.T, bin string) {
 
 	// resized: drawn for the new width
 	require.NoError(t, unix.IoctlSetWinsize(int(p.slave.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Row: 50, Col: 30}))
-	p.wait("\x1b[K")
+	p.wait("[h]int")
 	require.NoError(t, unix.IoctlSetWinsize(int(p.slave.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Row: 50, Col: 130}))
 	p.wait("[q]uit")
 
@@ -309,7 +310,7 @@ func watchManySaves(t *testing.T, bin string) {
 		n = 8
 	}
 	p := startWatch(t, bin, "01")
-	p.wait("0/6")
+	p.wait("0/6", "First red step: 01-race/wait", "Sum must return")
 	for i := range n {
 		p.save(broken(i))
 		p.wait(fmt.Sprintf("save%dOfMany", i))

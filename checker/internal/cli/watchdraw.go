@@ -70,6 +70,9 @@ func (d *drawer) lesson(w io.Writer, style term.Style, v watch.View) {
 	switch {
 	case v.Err != nil:
 		fmt.Fprintln(w, a.faultWords(v.Err))
+	case v.Raced != nil:
+		report.Lesson(w, style, a.say, *v.Raced)
+		report.Red(w, style, a.say, report.New([]gotest.LessonResult{*v.Raced}, a.say, os.DirFS(d.root)))
 	case v.Verdict == nil:
 		fmt.Fprintf(w, "%s  %s\n  %s\n\n", p.Bold(v.Lesson.ID), v.Lesson.Title.In(a.say.Lang()), v.Lesson.Goal.In(a.say.Lang()))
 		fmt.Fprintln(w, a.say.Say("watch.edit", "file", v.Lesson.Path()))
@@ -128,6 +131,8 @@ func (d *drawer) status(style term.Style, v watch.View) string {
 	switch {
 	case v.Busy && v.Done == 0:
 		parts = append(parts, say.Say("watch.compiling", "id", v.Lesson.ID))
+	case v.Raced != nil:
+		parts = append(parts, say.Say("watch.exploring", "id", v.Lesson.ID))
 	case v.Busy:
 		parts = append(parts, say.Say("watch.running", "id", v.Lesson.ID, "done", v.Done, "total", len(v.Lesson.Steps)))
 	case v.Note != watch.NoNote:

@@ -20,8 +20,11 @@ type event struct {
 // sendFunc gives an event to the loop, or gives up when ctx ends.
 type sendFunc func(ctx context.Context, e event)
 
-// stepDone tells that a step has its verdict.
-type stepDone struct{ run int }
+// stepDone tells that a step has the verdict of its race run.
+type stepDone struct {
+	run    int
+	result gotest.StepResult
+}
 
 // runEnd tells that a run has ended: with its verdicts, or with a fault of the machine.
 type runEnd struct {

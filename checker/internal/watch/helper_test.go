@@ -118,7 +118,7 @@ func (s *scene) size() (int, int) {
 	return s.wide, 24
 }
 
-func (s *scene) try(ctx context.Context, cfg Config, l course.Lesson, step func()) (gotest.LessonResult, error) {
+func (s *scene) try(ctx context.Context, cfg Config, l course.Lesson, step func(gotest.StepResult)) (gotest.LessonResult, error) {
 	src, err := readSettled(ctx, cfg.Root, l)
 	r := gotest.LessonResult{Lesson: l}
 	if errors.Is(err, course.ErrMissing) {
@@ -144,7 +144,7 @@ func (s *scene) try(ctx context.Context, cfg Config, l course.Lesson, step func(
 			status = gotest.Pass
 		}
 		r.Steps = append(r.Steps, gotest.StepResult{Step: st, Status: status, Output: src})
-		step()
+		step(r.Steps[len(r.Steps)-1])
 	}
 	return r, nil
 }

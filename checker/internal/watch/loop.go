@@ -31,7 +31,7 @@ type loop struct {
 	cancel    context.CancelFunc // of the run
 	overtaken bool               // a later save has made the run's result old
 	run       int
-	done      int
+	raced     []gotest.StepResult // verdicts of its race run so far
 	suspended bool
 
 	views []View // not yet taken by who draws
@@ -87,7 +87,7 @@ func (l *loop) handle(ctx context.Context, e event) (end bool, err error) {
 		if e.step.run != l.run {
 			return false, nil
 		}
-		l.done++
+		l.raced = append(l.raced, e.step.result)
 	case e.ended != nil:
 		l.ended(ctx, *e.ended)
 	case e.key != 0:
@@ -127,7 +127,7 @@ func (l *loop) startNext(ctx context.Context) {
 	l.queue = l.queue[1:]
 	l.focus, l.running = c, &c
 	l.run++
-	l.done, l.overtaken = 0, false
+	l.raced, l.overtaken = nil, false
 	n := l.run
 	runCtx, cancel := context.WithCancel(ctx)
 	l.cancel = cancel
@@ -135,7 +135,7 @@ func (l *loop) startNext(ctx context.Context) {
 		defer cancel()
 		e := runEnd{run: n}
 		e.err = caught(func() (err error) {
-			e.result, err = l.try(runCtx, l.Config, c, func() { l.send(ctx, event{step: &stepDone{n}}) })
+			e.result, err = l.try(runCtx, l.Config, c, func(r gotest.StepResult) { l.send(ctx, event{step: &stepDone{n, r}}) })
 			return err
 		})
 		l.send(ctx, event{ended: &e})
@@ -183,7 +183,7 @@ func (l *loop) judge(r gotest.LessonResult) {
 // show puts what is to be seen now at the end of what is to be drawn. A view that nobody has taken yet is replaced, unless it holds another verdict.
 func (l *loop) show() {
 	v := View{
-		Page: l.page, Lesson: l.focus, Hint: l.hint, Note: l.note, Busy: l.running != nil, Done: l.done,
+		Page: l.page, Lesson: l.focus, Hint: l.hint, Note: l.note, Busy: l.running != nil, Done: len(l.raced), Raced: l.racedAll(),
 		AllDone: l.allDone, Err: l.err, Saved: l.saveErr,
 	}
 	v.Columns, _ = l.Size()
@@ -194,4 +194,20 @@ func (l *loop) show() {
 		l.views = l.views[:n-1]
 	}
 	l.views = append(l.views, v)
+}
+
+// racedAll is the verdict of the race run alone, once every step has one: it is shown while the schedules are still being tried.
+func (l *loop) racedAll() *gotest.LessonResult {
+	if l.running == nil || l.running.ID != l.focus.ID || len(l.raced) < len(l.running.Steps) {
+		return nil
+	}
+	r := &gotest.LessonResult{Lesson: *l.running}
+	for _, s := range l.running.Steps {
+		i := slices.IndexFunc(l.raced, func(d gotest.StepResult) bool { return d.Step.ID == s.ID })
+		if i < 0 {
+			return nil
+		}
+		r.Steps = append(r.Steps, l.raced[i])
+	}
+	return r
 }

@@ -9,11 +9,11 @@ import (
 	"sharedmap-workshop/checker/internal/gotest"
 )
 
-// tryFunc runs a lesson as its file is now, and calls step after each step's verdict.
-type tryFunc func(ctx context.Context, cfg Config, l course.Lesson, step func()) (gotest.LessonResult, error)
+// tryFunc runs a lesson as its file is now, and gives step each step's verdict as it comes.
+type tryFunc func(ctx context.Context, cfg Config, l course.Lesson, step func(gotest.StepResult)) (gotest.LessonResult, error)
 
 // tryLesson runs a lesson from a copy of its file, so that the verdict belongs to one content whatever is saved meanwhile.
-func tryLesson(ctx context.Context, cfg Config, l course.Lesson, step func()) (result gotest.LessonResult, err error) {
+func tryLesson(ctx context.Context, cfg Config, l course.Lesson, step func(gotest.StepResult)) (result gotest.LessonResult, err error) {
 	b, err := gotest.NewBuilder(cfg.Root, cfg.Course)
 	if err != nil {
 		return result, err
@@ -39,7 +39,7 @@ func tryLesson(ctx context.Context, cfg Config, l course.Lesson, step func()) (r
 	}()
 	for e := range events {
 		if e.Step != nil {
-			step()
+			step(e.Step.Result)
 		}
 	}
 	e := <-ended

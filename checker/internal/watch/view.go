@@ -24,9 +24,10 @@ type View struct {
 	Learnt  []course.Step        // green in this verdict and not before
 	Hint    *Hint
 	Note    Note
-	Busy    bool // a run goes on
-	Done    int  // steps of it that have a verdict
-	AllDone bool // every step of the course has been passed
+	Busy    bool                 // a run goes on
+	Done    int                  // steps of it that have a verdict
+	Raced   *gotest.LessonResult // the race run's verdict, while the schedules are still being tried; else nil
+	AllDone bool                 // every step of the course has been passed
 	Err     error
 	Saved   error // the progress could not be kept
 	Columns int
