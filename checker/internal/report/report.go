@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"io/fs"
 
+	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/diagnose"
 	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/msg"
@@ -82,7 +83,7 @@ func lessonReport(l gotest.LessonResult, say *msg.Printer, src fs.FS) LessonRepo
 		case s.Status == gotest.Fail && l.Build != nil:
 			sr.Findings, sr.raw = broken, l.Build.Output
 		case s.Status == gotest.Fail:
-			sr.Findings = stepFindings(l.Lesson.Dir(), s, say, src)
+			sr.Findings = stepFindings(l.Lesson, s, say, src)
 		}
 		if s.Explored != nil {
 			sr.explore(s, l.Lesson.Dir(), say)
@@ -109,8 +110,11 @@ func (sr *StepReport) explore(s gotest.StepResult, dir string, say *msg.Printer)
 }
 
 // stepFindings tells what a red step's output means. There is at least one finding.
-func stepFindings(dir string, s gotest.StepResult, say *msg.Printer, src fs.FS) []diagnose.Finding {
+func stepFindings(l course.Lesson, s gotest.StepResult, say *msg.Printer, src fs.FS) []diagnose.Finding {
 	found, _ := diagnose.Read(bytes.NewReader(s.Output)) // a bytes.Reader does not fail
+	for i := range found {
+		found[i] = diagnose.Focus(found[i], func(file string) bool { return local(file, l.Dir()) == l.File })
+	}
 	found = diagnose.ExplainAll(found, src)
 	switch {
 	case s.Flooded:
@@ -123,7 +127,7 @@ func stepFindings(dir string, s gotest.StepResult, say *msg.Printer, src fs.FS) 
 		found = []diagnose.Finding{{Kind: diagnose.KindUnknown, Text: say.Say("finding.unread")}}
 	}
 	for i := range found {
-		localise(&found[i], dir)
+		localise(&found[i], l.Dir())
 		if found[i].Text == "" {
 			found[i].Text = words(found[i], say)
 		}

@@ -1,0 +1,94 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/term"
+)
+
+const counterSource = `package main
+
+func count(pages map[string]int, page string) {
+	pages[strings.ToLower(strings.TrimSpace(page))+"/a/very/long/suffix/that/does/not/fit"]++
+	한글변수 := pages
+	_ = 한글변수
+}
+`
+
+var counterFS = fstest.MapFS{"count.go": &fstest.MapFile{Data: []byte(counterSource)}}
+
+func raceAt(line int) diagnose.Finding {
+	at := func(op string) diagnose.Access {
+		return diagnose.Access{Op: op, File: "count.go", Line: line, Goroutine: 7, Created: &diagnose.Location{File: "count.go", Line: 3}}
+	}
+	return diagnose.Finding{Kind: diagnose.KindDataRace, File: "count.go", Line: line, Accesses: []diagnose.Access{at("write"), at("read")}, Pattern: diagnose.SharedMap}
+}
+
+func TestPicturesFitTheirColumns(t *testing.T) {
+	for _, lang := range msg.Langs() {
+		say := msg.New(lang)
+		for _, columns := range []int{40, 59, 60, 72, 80, 200} {
+			for _, ascii := range []bool{false, true} {
+				for line := 3; line <= 6; line++ {
+					var out bytes.Buffer
+					style := term.Style{Column: columns, Ascii: ascii}
+					Picture(&out, style, say, raceAt(line), counterFS)
+					require.NotEmpty(t, out.String())
+					for _, l := range strings.Split(out.String(), "\n") {
+						assert.LessOrEqual(t, term.Width(l), min(columns, 80), "%s %d %q", lang, columns, l)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestTheRacedExpressionIsUnderlined(t *testing.T) {
+	var out bytes.Buffer
+	Picture(&out, term.Style{Column: 80}, msg.New("en"), raceAt(4), counterFS)
+	text := out.String()
+	assert.Contains(t, text, "goroutine 1 writes")
+	assert.Contains(t, text, "goroutine 2 reads")
+	assert.Contains(t, text, "started at count.go:3")
+	assert.Contains(t, text, "~~~~")
+}
+
+func TestASchedulesPictureFits(t *testing.T) {
+	for goroutines := 1; goroutines <= 6; goroutines++ {
+		f := diagnose.Finding{Kind: diagnose.KindSchedule}
+		for i := range 3 * goroutines {
+			f.Trace = append(f.Trace, diagnose.Event{
+				Goroutine: fmt.Sprintf("고루틴 이름이 긴 작업자 #%d", i%goroutines), File: "count.go", Line: 4,
+				Code: "pages[strings.ToLower(strings.TrimSpace(page))]++", Op: "read", Value: "한글 값이 들어 있는 긴 문자열",
+			})
+		}
+		for _, columns := range []int{50, 72, 80, 120} {
+			rows := ScheduleRows(term.Style{Column: columns}, msg.New("ko"), f)
+			require.Greater(t, len(rows), goroutines)
+			for _, row := range rows {
+				assert.LessOrEqual(t, term.Width(row)+2, min(columns, 80), "%d goroutines, %d columns: %q", goroutines, columns, row)
+			}
+		}
+	}
+}
+
+func TestATornLineIsMarked(t *testing.T) {
+	e := func(g string, line int) diagnose.Event {
+		return diagnose.Event{Goroutine: g, File: "c.go", Line: line, Code: "n++"}
+	}
+	rows := merged([]diagnose.Event{e("a", 4), e("b", 4), e("a", 4)})
+	require.Len(t, rows, 3)
+	assert.True(t, rows[1].Switch, "b moved in the middle of a's line")
+	assert.False(t, rows[2].Switch)
+	rows = merged([]diagnose.Event{e("a", 4), e("b", 4), e("a", 5)})
+	assert.False(t, rows[1].Switch)
+}
