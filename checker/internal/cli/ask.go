@@ -30,6 +30,14 @@ func (a *app) ask(question string) (bool, error) {
 	return slices.Contains(yesWords, strings.ToLower(strings.TrimSpace(line))), nil
 }
 
+// linked makes each file:line of text a link, where stdout is a terminal that has links.
+func (a *app) linked(text, root string) string {
+	if !a.style(a.Stdout).Live {
+		return text
+	}
+	return term.Hyperlink(text, root, term.Links(a.Getenv))
+}
+
 // oneName refuses anything but one name.
 func (a *app) oneName(c *cobra.Command, args []string) error {
 	switch {

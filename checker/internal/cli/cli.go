@@ -38,6 +38,7 @@ type app struct {
 	dir    string // --dir
 	color  string // --color
 	json   bool   // --json
+	plain  bool   // --plain
 	course *course.Course
 }
 
@@ -92,6 +93,7 @@ func (a *app) root() *cobra.Command {
 	f.StringVar(&a.color, "color", string(term.Auto), a.say.Say("flag.color"))
 	f.StringVar(&a.dir, "dir", ".", a.say.Say("flag.dir"))
 	f.BoolVar(&a.json, "json", false, a.say.Say("flag.json"))
+	f.BoolVar(&a.plain, "plain", a.Getenv("CHECKER_PLAIN") != "", a.say.Say("flag.plain"))
 	root.PersistentPreRunE = a.checkFlags
 	root.AddCommand(run, a.explainCommand(), a.exploreCommand(), a.demoCommand(), a.listCommand(), a.verifyCommand(), a.doctorCommand(), a.versionCommand(), a.burnCommand(),
 		a.watchCommand(), a.hintCommand(), a.solutionCommand(), a.resetCommand(), a.submitCommand(), a.completionCommand())
@@ -141,7 +143,11 @@ func (a *app) repo() (string, error) {
 
 // style is what a writer of this run can show.
 func (a *app) style(w io.Writer) term.Style {
-	return term.Detect(w, term.ColorMode(a.color), a.Getenv)
+	s := term.Detect(w, term.ColorMode(a.color), a.Getenv)
+	if a.plain {
+		s.Plain, s.Live = true, false // nothing that is read out is drawn over
+	}
+	return s
 }
 
 func now() time.Time { return time.Now() }

@@ -64,6 +64,10 @@ func (a *app) showList(w io.Writer, style term.Style, doc listDoc) {
 			fmt.Fprintf(w, "  %s\n", p.Note(a.say.Say("list.changed", "id", l.ID)))
 		}
 		for _, s := range l.Steps {
+			if style.Plain {
+				fmt.Fprintln(w, a.say.Say(map[bool]string{true: "plain.done", false: "plain.open"}[s.Done], "step", course.ShortID(s.ID), "title", s.Title, "notes", a.listNotes(s)))
+				continue
+			}
 			mark := p.Dim(a.say.Say("list.open"))
 			if s.Done {
 				mark = p.Good(a.say.Say("list.done"))

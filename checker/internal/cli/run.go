@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -39,8 +41,10 @@ func (a *app) run(ctx context.Context, names []string) error {
 	if a.json {
 		err = a.writeJSON(doc)
 	} else if failure == nil {
-		report.Learnt(a.Stdout, a.style(a.Stdout), a.say, fresh)
-		report.Summary(a.Stdout, a.style(a.Stdout), a.say, doc, len(names) == 0)
+		var b bytes.Buffer
+		report.Learnt(&b, a.style(a.Stdout), a.say, fresh)
+		report.Summary(&b, a.style(a.Stdout), a.say, doc, len(names) == 0)
+		_, err = io.WriteString(a.Stdout, a.linked(b.String(), root))
 	}
 	switch {
 	case failure != nil:

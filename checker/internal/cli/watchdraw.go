@@ -35,7 +35,7 @@ func (d *drawer) draw(v watch.View) {
 	d.page(&b, style, v)
 	status := d.status(style, v)
 	var out string
-	switch body := b.String(); {
+	switch body := d.app.linked(b.String(), d.root); {
 	case !style.Live || style.Plain:
 		if body != d.body {
 			out = body + status + "\n"

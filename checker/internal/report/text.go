@@ -20,6 +20,10 @@ const (
 
 // Lesson writes a lesson's block: its title, a bar, one line a step.
 func Lesson(w io.Writer, style term.Style, say *msg.Printer, res gotest.LessonResult) {
+	if style.Plain {
+		plainLesson(w, say, res)
+		return
+	}
 	p := style.Palette()
 	passed := 0
 	for _, s := range res.Steps {

@@ -98,6 +98,9 @@ func Pad(s string, n int) string {
 
 // Bar draws done of total as a bar of n columns.
 func (s Style) Bar(done, total, n int) string {
+	if s.Plain {
+		return ""
+	}
 	full, empty := "█", "░"
 	if s.Ascii {
 		full, empty = "#", "."

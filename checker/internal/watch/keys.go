@@ -52,12 +52,15 @@ func (l *loop) key(ctx context.Context, k rune) (end bool) {
 
 // takeHint takes the next hint of the first red step.
 func (l *loop) takeHint() {
-	v, ok := l.results[l.focus.ID]
-	if !ok || green(&v.result) {
+	r := l.racedAll()
+	if v, ok := l.results[l.focus.ID]; ok && r == nil {
+		r = &v.result
+	}
+	if r == nil || green(r) {
 		l.note = NoteNoHint
 		return
 	}
-	s := *firstRed(&v.result)
+	s := *firstRed(r)
 	store := l.open()
 	taken := store.Hints(l.focus.StepID(s), l.focus.WasIDs(s)...)
 	if taken < len(s.Hints) {

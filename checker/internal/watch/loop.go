@@ -176,7 +176,9 @@ func (l *loop) judge(r gotest.LessonResult) {
 		}
 	}
 	l.results[r.Lesson.ID] = v
-	l.hint = nil
+	if h := l.hint; h != nil && slices.ContainsFunc(v.learnt, func(s course.Step) bool { return s.ID == h.Step.ID }) {
+		l.hint = nil
+	}
 	l.keep(store, r)
 }
 
