@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -121,7 +122,7 @@ func (a *app) try(ctx context.Context, root string, c *course.Course, trials []v
 	defer cancel()
 	ended := make(chan verify.Outcome)
 	failed := make(chan error, 1)
-	go func() { failed <- verify.Run(ctx, b, trials, times, ended) }()
+	go func() { failed <- verify.Run(ctx, b, trials, times, atOnce(times), ended) }()
 	var outcomes []verify.Outcome
 	live := a.style(a.Stderr)
 	for o := range ended {
@@ -137,6 +138,14 @@ func (a *app) try(ctx context.Context, root string, c *course.Course, trials []v
 		fmt.Fprint(a.Stderr, "\r\x1b[K")
 	}
 	return outcomes, <-failed
+}
+
+// atOnce is how many trials run at once: with many runs each, wrong answers that wait for a time limit should not hold the others up.
+func atOnce(times int) int {
+	if times > 1 {
+		return 4 * runtime.NumCPU()
+	}
+	return runtime.NumCPU()
 }
 
 // writeOriginals copies lessons/ and the module files into the checker, unless a step is green: then what lies there is

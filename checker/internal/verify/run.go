@@ -12,12 +12,12 @@ import (
 	"sharedmap-workshop/checker/internal/gotest"
 )
 
-// Run compiles each trial once and runs its steps times times, four trials at once for each processor: many wrong answers wait most of the
-// time. Outcomes are sent as they end; Run closes the channel. An error is the machine's or the context's.
-func Run(ctx context.Context, b *gotest.Builder, trials []Trial, times int, outcomes chan<- Outcome) error {
+// Run compiles each trial once and runs its steps times times, parallel trials at once: more than there are processors where many wrong answers
+// wait most of the time. Outcomes are sent as they end; Run closes the channel. An error is the machine's or the context's.
+func Run(ctx context.Context, b *gotest.Builder, trials []Trial, times, parallel int, outcomes chan<- Outcome) error {
 	defer close(outcomes)
 	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(4 * runtime.NumCPU())
+	g.SetLimit(parallel)
 	links := make(chan struct{}, runtime.NumCPU()) // a link takes a processor and a few hundred megabytes
 	for _, t := range trials {
 		if ctx.Err() != nil {

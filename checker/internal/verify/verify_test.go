@@ -3,6 +3,7 @@ package verify_test
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -30,7 +31,7 @@ func try(t *testing.T, root string, c *course.Course, trials []verify.Trial) {
 	defer func() { require.NoError(t, b.Close()) }()
 	outcomes := make(chan verify.Outcome)
 	failed := make(chan error, 1)
-	go func() { failed <- verify.Run(t.Context(), b, trials, 1, outcomes) }()
+	go func() { failed <- verify.Run(t.Context(), b, trials, 1, runtime.NumCPU(), outcomes) }()
 	n := 0
 	for o := range outcomes {
 		n++
