@@ -39,7 +39,7 @@ type Config struct {
 
 // Times of the watch.
 const (
-	pollEvery = 40 * time.Millisecond  // from a save until it is seen
+	pollEvery = 70 * time.Millisecond  // from a save until it is seen
 	settle    = 300 * time.Millisecond // a file that is gone or empty this long is not just being saved
 	doubt     = 3 * time.Second        // a file's time may stand still this long while its content changes
 )
