@@ -86,7 +86,11 @@ func (r *runner) lesson(ctx context.Context, w Work, refused *BuildFailure) (Les
 func (r *runner) both(ctx context.Context, w Work, bin *Binary, res *LessonResult) error {
 	found := make([]*Exploration, len(res.Steps))
 	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { return r.steps(ctx, bin, res) })
+	if !r.builder.RaceFirst {
+		g.Go(func() error { return r.steps(ctx, bin, res) })
+	} else if err := r.steps(ctx, bin, res); err != nil {
+		return err
+	}
 	if explored(w.Steps) {
 		g.Go(func() error { return r.explore(ctx, w, found) })
 	}

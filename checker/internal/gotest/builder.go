@@ -16,6 +16,8 @@ import (
 type Builder struct {
 	// Lang is the language in which the lessons' tests speak: en, ko, or "" for that of the environment.
 	Lang string
+	// RaceFirst lets the exploring run wait for the race run, which then has the processors for itself: for who shows that first.
+	RaceFirst bool
 
 	root   string
 	course *course.Course

@@ -18,7 +18,7 @@ func tryLesson(ctx context.Context, cfg Config, l course.Lesson, step func(gotes
 	if err != nil {
 		return result, err
 	}
-	b.Lang = cfg.Lang
+	b.Lang, b.RaceFirst = cfg.Lang, true
 	defer func() { err = errors.Join(err, b.Close()) }()
 	work := gotest.Work{Source: gotest.Source{Lesson: l}, Steps: l.Steps}
 	src, fault := readSettled(ctx, cfg.Root, l)
