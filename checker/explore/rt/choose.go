@@ -1,5 +1,10 @@
 package rt
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Node is one choice of a schedule: how many ways there were, which was taken, and what each costs.
 type Node struct {
 	N, Taken, Spent int
@@ -93,6 +98,9 @@ func (s *Sched) options() []option {
 			opts = append(opts, option{g, cost})
 		}
 	}
+	if last != nil && last.yielded { // it waits for somebody: begin with who has waited longest
+		slices.SortStableFunc(opts, func(a, b option) int { return cmp.Compare(a.g.moved, b.g.moved) })
+	}
 	switch {
 	case len(opts) == 0 && s.pending() && s.sleepers == 0:
 		opts = append(opts, option{nil, 0})
@@ -111,8 +119,8 @@ func (s *Sched) able(g *G) bool {
 
 // everyone forgets who gave way: all who can move did, so nothing moves unless one of them does.
 func (s *Sched) everyone(opts []option) []option {
-	if s.idle++; s.idle > idleLimit {
-		s.end(Livelock, "")
+	if s.idle++; s.idle > idleLimit || s.sleepers > 0 && s.idle > 3 {
+		s.end(Livelock, "") // or, with somebody asleep, what was tried with that one awake
 		return nil
 	}
 	for _, g := range s.gs {
@@ -150,7 +158,7 @@ func (s *Sched) moved(g *G) {
 	} else if s.steps-s.since > fairLimit {
 		g.yielded, s.since = true, s.steps
 	}
-	s.last = g
+	s.last, g.moved = g, s.steps
 }
 
 // seen says whether this state was reached before, so that everything after it has been tried.

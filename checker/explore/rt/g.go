@@ -29,6 +29,7 @@ type G struct {
 	vc      clock
 	asleep  bool // what it is about to do was tried before, and nothing since depends on it
 	yielded bool // gave its turn away and waits for another to move
+	moved   int  // the step at which it moved last
 	reads   int  // operations since its last one that changed something
 	forks   int
 }

@@ -23,11 +23,8 @@ var students = map[string]string{
 func build(t *testing.T, lesson, answer string) *instrument.Binary {
 	dir, err := filepath.Abs(filepath.Join(root, "lessons", lesson))
 	require.NoError(t, err)
-	scenarios, err := filepath.Abs(filepath.Join("testdata", "scenarios", lesson+".go"))
-	require.NoError(t, err)
 	b, err := instrument.Build(t.Context(), instrument.Options{Dir: dir, Work: t.TempDir(), Overlay: map[string]string{
-		filepath.Join(dir, students[lesson]):    answer,
-		filepath.Join(dir, "scenarios_test.go"): scenarios,
+		filepath.Join(dir, students[lesson]): answer,
 	}})
 	require.NoError(t, err, answer)
 	return b
