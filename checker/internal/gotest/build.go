@@ -121,7 +121,7 @@ func (b *Builder) Compile(ctx context.Context, s Source) (*Binary, *BuildFailure
 func (b *Builder) goCommand(ctx context.Context, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, b.goes, args...)
 	cmd.Dir = b.root
-	cmd.Env = append(os.Environ(), "GOFLAGS=", "GOWORK=off", "PWD="+b.root)
+	cmd.Env = append(os.Environ(), "GOFLAGS=", "GOWORK=off", "PWD="+b.root, "GOTMPDIR="+b.tmp) // what a killed go command leaves behind goes with the scratch folder
 	cmd.WaitDelay = 2 * time.Second
 	ownGroup(cmd)
 	var out head

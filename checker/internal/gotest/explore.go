@@ -53,7 +53,7 @@ func (b *Builder) Explorer(ctx context.Context, s Source) (*Explorer, error) {
 	}
 	bin, err := instrument.Build(ctx, instrument.Options{
 		Dir: dir, Overlay: o.Replace, Work: b.tmp,
-		Env: append(os.Environ(), "GOFLAGS=", "GOWORK=off", "PWD="+dir),
+		Env: append(os.Environ(), "GOFLAGS=", "GOWORK=off", "PWD="+dir, "GOTMPDIR="+b.tmp),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("instrument %s: %w", s.Lesson.ID, err)
