@@ -19,7 +19,7 @@ func TestExploreAtomic(t *testing.T) {
 		t.Go("update 2", func() { m.Update("n", increment) })
 		t.Wait()
 		if n, _ := m.Get("n"); n != 2 {
-			t.Errorf("2 increments made %v", n)
+			t.Errorf(testWords("2 increments made %v", "1을 두 번 더했는데 결과는 %v입니다"), n)
 		}
 	})
 }
@@ -34,7 +34,7 @@ func TestExploreOrder(t *testing.T) {
 		t.Go("move b to a", func() { Move(b, a, "y") })
 		t.Wait()
 		if a.Count() != 1 || b.Count() != 1 {
-			t.Errorf("after two moves the maps hold %d and %d keys", a.Count(), b.Count())
+			t.Errorf(testWords("after two moves the maps hold %d and %d keys", "두 번 옮긴 뒤 두 맵의 키는 %d개와 %d개입니다"), a.Count(), b.Count())
 		}
 	})
 }
