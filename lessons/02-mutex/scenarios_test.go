@@ -30,11 +30,15 @@ func TestExploreOrder(t *testing.T) {
 		a, b := NewMutexMap(), NewMutexMap()
 		a.Set("x", 1)
 		b.Set("y", 2)
-		t.Go("move a to b", func() { Move(a, b, "x") })
-		t.Go("move b to a", func() { Move(b, a, "y") })
+		var first, second bool
+		t.Go("move 1", func() { first = Move(a, b, "x") })
+		t.Go("move 2", func() { second = Move(a, b, "x"); Move(b, a, "y") })
 		t.Wait()
 		if a.Count() != 1 || b.Count() != 1 {
-			t.Errorf(testWords("after two moves the maps hold %d and %d keys", "두 번 옮긴 뒤 두 맵의 키는 %d개와 %d개입니다"), a.Count(), b.Count())
+			t.Errorf(testWords("after all moves the maps hold %d and %d keys", "모두 옮긴 뒤 두 맵의 키는 %d개와 %d개입니다"), a.Count(), b.Count())
+		}
+		if first == second {
+			t.Errorf(testWords("two moves of one key were told %v and %v", "키 하나를 옮긴 두 호출이 %v와 %v를 돌려받았습니다"), first, second)
 		}
 	})
 }

@@ -55,6 +55,11 @@ func (a *app) explore(ctx context.Context, names []string, f exploreFlags) error
 		if _, err := explore.Load(f.replay); err != nil {
 			return usage(a.say.Say("schedule.bad-replay", "file", f.replay, "error", err.Error()))
 		}
+		whole, err := filepath.Abs(f.replay) // the run that reads it has another working directory
+		if err != nil {
+			return fmt.Errorf("replay: %w", err)
+		}
+		f.replay = whole
 	}
 	if len(names) == 1 {
 		if dir, ok := packageDir(names[0]); ok {

@@ -13,7 +13,8 @@ func TestRangeLetsItsCallbackCallTheMap(t *testing.T) {
 	testNeedRace(t)
 	for _, method := range testMethods() {
 		m := testNumbered(3)
-		testFinish(t, "Range's f called a method of the same map ("+method.name+") and waits for ever.", testStart(func() {
+		testFinish(t, testWords("Range's f called a method of the same map ("+method.name+") and waits for ever.",
+			"Range의 f가 같은 맵의 메서드("+method.name+")를 부르고 영원히 기다립니다."), testStart(func() {
 			m.Range(func(key string, _ any) bool { method.call(m, key); return false })
 		}))
 	}
@@ -43,12 +44,12 @@ func testRangeShowsAll(t *testing.T) {
 		calls++
 		return true
 	})
-	assert.Equal(t, 20, calls, "Range must call f once for each of 20 keys")
+	assert.Equal(t, 20, calls, testWords("Range must call f once for each of 20 keys", "Range는 키 20개마다 f를 한 번씩 불러야 합니다."))
 	for i := range 20 {
-		assert.Equal(t, i, seen[strconv.Itoa(i)], "Range must show the value of key %d", i)
+		assert.Equal(t, i, seen[strconv.Itoa(i)], testWords("Range must show the value of key %d", "Range는 키 %d의 값을 보여 주어야 합니다."), i)
 	}
 	NewMutexMap().Range(func(string, any) bool {
-		assert.Fail(t, "Range of an empty map called f")
+		assert.Fail(t, testWords("Range of an empty map called f", "빈 맵의 Range가 f를 불렀습니다."))
 		return true
 	})
 }
@@ -59,7 +60,8 @@ func testRangeEnds(t *testing.T) {
 	m := testNumbered(20)
 	calls := 0
 	m.Range(func(string, any) bool { calls++; return calls < 3 })
-	require.Equal(t, 3, calls, "f returned false at its third call, so that was to be the last")
+	require.Equal(t, 3, calls, testWords("f returned false at its third call, so that was to be the last",
+		"f가 세 번째 호출에서 false를 돌려주었으므로, 그것이 마지막 호출이어야 합니다."))
 }
 
 // testRangeShowsOnce: f changes the map as it goes, and calls Range itself.
@@ -69,7 +71,7 @@ func testRangeShowsOnce(t *testing.T) {
 	m := testNumbered(keys)
 	seen := map[string]int{}
 	calls := 0
-	testFinish(t, "Range's f calls the map, and waits for ever.", testStart(func() {
+	testFinish(t, testWords("Range's f calls the map, and waits for ever.", "Range의 f가 맵을 부르고 영원히 기다립니다."), testStart(func() {
 		m.Range(func(key string, value any) bool {
 			seen[key]++
 			calls++
@@ -82,7 +84,8 @@ func testRangeShowsOnce(t *testing.T) {
 		})
 	}))
 	for i := range keys {
-		assert.Equal(t, 1, seen[strconv.Itoa(i)], "how often Range showed key %d while f added other keys", i)
+		assert.Equal(t, 1, seen[strconv.Itoa(i)], testWords("how often Range showed key %d while f added other keys",
+			"f가 다른 키를 더하는 동안, Range가 키 %d의 값을 보여 준 횟수입니다."), i)
 		if t.Failed() {
 			return
 		}
@@ -96,7 +99,7 @@ func testRangeWhileRemoving(t *testing.T) {
 	t.Helper()
 	m := testNumbered(20)
 	seen := map[string]int{}
-	testFinish(t, "Range's f calls Remove, and waits for ever.", testStart(func() {
+	testFinish(t, testWords("Range's f calls Remove, and waits for ever.", "Range의 f가 Remove를 부르고 영원히 기다립니다."), testStart(func() {
 		m.Range(func(key string, _ any) bool {
 			seen[key]++
 			for i := range 20 {
@@ -106,9 +109,10 @@ func testRangeWhileRemoving(t *testing.T) {
 		})
 	}))
 	for key, times := range seen {
-		assert.Equal(t, 1, times, "how often Range showed key %s while f removed keys", key)
+		assert.Equal(t, 1, times, testWords("how often Range showed key %s while f removed keys",
+			"f가 키를 지우는 동안, Range가 키 %s의 값을 보여 준 횟수입니다."), key)
 	}
-	assert.Equal(t, 0, m.Count(), "f removed all keys")
+	assert.Equal(t, 0, m.Count(), testWords("f removed all keys", "f가 모든 키를 지웠습니다."))
 }
 
 // testRangeBesideWriters: what Range walks over no other goroutine may write.

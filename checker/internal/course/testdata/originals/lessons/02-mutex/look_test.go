@@ -53,7 +53,8 @@ func testParse(block, answer string) testWaiter {
 	for i := 1; i+1 < len(lines); i += 2 {
 		at, _, _ := strings.Cut(strings.TrimSpace(lines[i+1]), " +")
 		if strings.HasPrefix(at, answer+":") && !strings.HasPrefix(lines[i], "created by") {
-			w.where = testFunction(lines[i]) + " at " + filepath.Base(at)
+			name, place := testFunction(lines[i]), filepath.Base(at)
+			w.where = testWords(name+" at "+place, name+"("+place+")")
 			w.ours = !testBetween(lines[1:i])
 			break
 		}
@@ -149,9 +150,10 @@ func (w *testWatch) stuck() string {
 	switch {
 	case can == testNever && quiet > 500*time.Millisecond && w.looks > 10,
 		can == testPerhaps && quiet > 3*time.Second && w.looks > 60:
-		return "Nothing can move any more, so this waits for ever:\n" + testList(all)
+		return testWords("Nothing can move any more, so this waits for ever:\n",
+			"더 움직일 수 있는 것이 없으므로 영원히 기다립니다.\n") + testList(all)
 	case now.Sub(w.began) > 8*time.Second:
-		return "It still goes on after 8 seconds:\n" + testList(all)
+		return testWords("It still goes on after 8 seconds:\n", "8초가 지나도 끝나지 않습니다.\n") + testList(all)
 	}
 	return ""
 }
@@ -163,7 +165,7 @@ func testList(all []testWaiter) string {
 		switch {
 		case w.where == "":
 		case w.ours:
-			fmt.Fprintf(&b, "  %s: inside the callback\n", w.where)
+			fmt.Fprintf(&b, testWords("  %s: inside the callback\n", "  %s: 콜백 안\n"), w.where)
 		default:
 			fmt.Fprintf(&b, "  %s: %s\n", w.where, w.state)
 		}

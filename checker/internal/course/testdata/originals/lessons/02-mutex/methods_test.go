@@ -22,8 +22,8 @@ func testMethods() []testMethod {
 		{"Update", true, func(m *MutexMap, key string) { m.Update(key, testReplace) }},
 		{"View", false, func(m *MutexMap, key string) { m.View(key, func(value any, found bool) { testRead(value, found) }) }},
 		{"Range", false, func(m *MutexMap, _ string) { m.Range(testReadAll) }},
-		{"Move from it", true, func(m *MutexMap, key string) { Move(m, NewMutexMap(), key) }},
-		{"Move into it", true, func(m *MutexMap, key string) {
+		{testWords("Move from it", "이 맵에서 나가는 Move"), true, func(m *MutexMap, key string) { Move(m, NewMutexMap(), key) }},
+		{testWords("Move into it", "이 맵으로 들어오는 Move"), true, func(m *MutexMap, key string) {
 			from := NewMutexMap()
 			from.Set(key, testFresh())
 			Move(from, m, key)
@@ -39,7 +39,8 @@ func testInPairs(t *testing.T, first, second testMethod) {
 		m := NewMutexMap()
 		m.Set("a", testFresh())
 		m.Set("b", testFresh())
-		testInTurn(t, first.name+" in one goroutine, then "+second.name+" in another",
+		testInTurn(t, testWords(first.name+" in one goroutine, then "+second.name+" in another",
+			"한 고루틴에서 "+first.name+", 이어서 다른 고루틴에서 "+second.name),
 			func() { first.call(m, "a") },
 			func() { second.call(m, key) })
 	}

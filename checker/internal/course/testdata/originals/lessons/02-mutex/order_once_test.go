@@ -19,11 +19,13 @@ func testBusyMaps(t *testing.T) {
 	}
 	testSettle(testTrying)
 	hold.open()
-	testFinish(t, "A view is over, and a Move still waits for it.", calls...)
-	require.Equal(t, []bool{true, true}, told, "from has the key, but Move said false "+
-		"while from (the first) or to (the second) was being viewed")
+	testFinish(t, testWords("A view is over, and a Move still waits for it.",
+		"View가 끝났는데 Move가 아직 그것을 기다립니다."), calls...)
+	require.Equal(t, []bool{true, true}, told, testWords("from has the key, but Move said false "+
+		"while from (the first) or to (the second) was being viewed",
+		"from에 키가 있는데 Move가 false를 돌려주었습니다. 그동안 View가 from(첫째) 또는 to(둘째)를 보고 있었습니다."))
 	require.Equal(t, []int{0, 0}, []int{testHas(from[0]), testHas(from[1])},
-		"Move said true, but the key is still in from")
+		testWords("Move said true, but the key is still in from", "Move가 true를 돌려주었는데 키가 아직 from에 있습니다."))
 }
 
 // testTwoTargets: two moves take the same key to two maps, of which the first
@@ -54,7 +56,8 @@ func testTwoTargets(t *testing.T) {
 	}
 	testSettle(testTrying)
 	hold.open()
-	testFinish(t, "Two moves of the same key, and they never came back.", calls...)
+	testFinish(t, testWords("Two moves of the same key, and they never came back.",
+		"같은 키를 옮기는 두 Move가 끝나지 않습니다."), calls...)
 	for i := range orders {
 		testOneMoved(t, from[i], []*MutexMap{first[i], second[i]}, []bool{toFirst[i], toSecond[i]})
 	}
@@ -82,7 +85,8 @@ func testManyTargets(t *testing.T) {
 	}
 	testSettle(testTrying)
 	hold.open()
-	testFinish(t, "Eight moves of the same key, and they never came back.", calls...)
+	testFinish(t, testWords("Eight moves of the same key, and they never came back.",
+		"같은 키를 옮기는 Move 여덟 개가 끝나지 않습니다."), calls...)
 	for i := range from {
 		testOneMoved(t, from[i], to[i], told[i])
 	}
@@ -96,11 +100,14 @@ func testOneMoved(t *testing.T, from *MutexMap, to []*MutexMap, told []bool) {
 		if told[i] {
 			trues++
 			value, _ := to[i].Get("k")
-			assert.Equal(t, "moved", value, "a Move returned true, and its map does not have the value")
+			assert.Equal(t, "moved", value, testWords("a Move returned true, and its map does not have the value",
+				"Move가 true를 돌려주었는데 그 맵에 값이 없습니다."))
 		}
 	}
-	assert.Equal(t, 1, trues, "%d moves of one key at once: how many were told true", len(to))
-	require.Equal(t, 1, copies, "%d moves of one key at once: how many maps have the key now", len(to))
+	assert.Equal(t, 1, trues, testWords("%d moves of one key at once: how many were told true",
+		"동시에 한 키를 옮기는 Move %d개 가운데 true를 받은 것의 수입니다."), len(to))
+	require.Equal(t, 1, copies, testWords("%d moves of one key at once: how many maps have the key now",
+		"Move %d개가 동시에 한 키를 옮긴 뒤, 그 키가 있는 맵의 수입니다."), len(to))
 }
 
 // testMoveAndUpdate: a move and then Updates of the same key wait behind an
@@ -116,10 +123,13 @@ func testMoveAndUpdate(t *testing.T) {
 	calls = append(calls, testStart(func() { from.Update("k", testAddOne) }))
 	testSettle(testTrying)
 	hold.open()
-	testFinish(t, "A move and an Update of the same key, and they never came back.", calls...)
+	testFinish(t, testWords("A move and an Update of the same key, and they never came back.",
+		"같은 키의 Move와 Update가 끝나지 않습니다."), calls...)
 	moved, _ := to.Get("k")
 	left, _ := from.Get("k")
 	require.Contains(t, [][2]any{{11, nil}, {10, 1}}, [2]any{moved, left},
-		"k was 10; a Move and an Update that adds one came at once. Target and source have now "+
-			"what no order of the two can give: one of them is lost.")
+		testWords("k was 10; a Move and an Update that adds one came at once. Target and source have now "+
+			"what no order of the two can give: one of them is lost.",
+			"k가 10일 때 Move와 1을 더하는 Update가 동시에 들어왔습니다. 지금 to와 from에 있는 값은 "+
+				"둘을 어떤 순서로 실행해도 나올 수 없습니다. 둘 가운데 하나가 사라졌습니다."))
 }

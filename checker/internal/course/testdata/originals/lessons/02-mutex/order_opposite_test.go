@@ -6,7 +6,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-const testOpposite = "Moves from a into b and from b into a ran at once, and wait for each other for ever."
+var testOpposite = testWords("Moves from a into b and from b into a ran at once, and wait for each other for ever.",
+	"a에서 b로 옮기는 Move와 b에서 a로 옮기는 Move가 동시에 실행되어 서로를 영원히 기다립니다.")
 
 // testOppositeMoves brings moves from a into b and from b into a together. A
 // view holds b; one kind of move comes to it first, then the other. So
@@ -81,7 +82,9 @@ func testNotDoubled(t *testing.T, maps []*MutexMap) {
 	for i := 0; i < len(maps); i += 2 {
 		inA, _ := maps[i].Get("k")
 		inB, _ := maps[i+1].Get("k")
-		require.NotEqual(t, inA, inB, "a and b both had the key, and moves ran from a into b and back. "+
-			"Now both have the same: the key is doubled, or lost")
+		require.NotEqual(t, inA, inB, testWords("a and b both had the key, and moves ran from a into b and back. "+
+			"Now both have the same: the key is doubled, or lost",
+			"a와 b 모두에 키가 있었고, Move가 a에서 b로, b에서 a로 옮겼습니다. "+
+				"지금은 둘의 값이 같습니다. 키가 둘로 늘었거나 사라졌습니다."))
 	}
 }

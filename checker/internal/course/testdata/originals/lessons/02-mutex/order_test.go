@@ -33,16 +33,17 @@ func testMoveIntoItself(t *testing.T) {
 	m.Set("k", 1)
 	m.Set("other", 2)
 	var had, lacked bool
-	testFinish(t, "Move(m, m, key) waits for ever.", testStart(func() {
+	testFinish(t, testWords("Move(m, m, key) waits for ever.", "Move(m, m, key) 호출이 영원히 기다립니다."), testStart(func() {
 		had = Move(m, m, "k")
 		lacked = Move(m, m, "none")
 	}))
-	assert.True(t, had, "Move(m, m, key) must say that m has the key")
-	assert.False(t, lacked, "Move(m, m, key) must say that m has no such key")
-	testFinish(t, "After Move(m, m, key) the map does not answer.", testStart(func() { m.Set("new", 3) }))
+	assert.True(t, had, testWords("Move(m, m, key) must say that m has the key", "Move(m, m, key)는 m에 키가 있다고 해야 합니다."))
+	assert.False(t, lacked, testWords("Move(m, m, key) must say that m has no such key", "Move(m, m, key)는 m에 그런 키가 없다고 해야 합니다."))
+	testFinish(t, testWords("After Move(m, m, key) the map does not answer.",
+		"Move(m, m, key) 다음에 맵이 응답하지 않습니다."), testStart(func() { m.Set("new", 3) }))
 	value, _ := m.Get("k")
-	assert.Equal(t, 1, value, "Move(m, m, key) must leave the key as it was")
-	require.Equal(t, 3, m.Count(), "Move(m, m, key) must change nothing")
+	assert.Equal(t, 1, value, testWords("Move(m, m, key) must leave the key as it was", "Move(m, m, key)는 키를 그대로 두어야 합니다."))
+	require.Equal(t, 3, m.Count(), testWords("Move(m, m, key) must change nothing", "Move(m, m, key)는 아무것도 바꾸지 않아야 합니다."))
 }
 
 func testMoveMoves(t *testing.T) {
@@ -52,16 +53,17 @@ func testMoveMoves(t *testing.T) {
 	from.Set("nil", nil)
 	to.Set("k", 2)
 	to.Set("only to", 3)
-	assert.True(t, Move(from, to, "k"), "Move of a key that both have")
-	assert.True(t, Move(from, to, "nil"), "Move of a key whose value is nil")
-	assert.False(t, Move(from, to, "only to"), "Move of a key that from lacks")
-	assert.False(t, Move(from, to, "k"), "Move of a key that has gone already")
+	assert.True(t, Move(from, to, "k"), testWords("Move of a key that both have", "두 맵에 모두 있는 키의 Move입니다."))
+	assert.True(t, Move(from, to, "nil"), testWords("Move of a key whose value is nil", "값이 nil인 키의 Move입니다."))
+	assert.False(t, Move(from, to, "only to"), testWords("Move of a key that from lacks", "from에 없는 키의 Move입니다."))
+	assert.False(t, Move(from, to, "k"), testWords("Move of a key that has gone already", "이미 옮겨 간 키의 Move입니다."))
 	value, _ := to.Get("k")
-	assert.Equal(t, 1, value, "Move puts the value of from over that of to")
+	assert.Equal(t, 1, value, testWords("Move puts the value of from over that of to", "Move는 to의 값을 from의 값으로 바꾸어야 합니다."))
 	value, _ = to.Get("only to")
-	assert.Equal(t, 3, value, "Move of a key that from lacks must leave to as it was")
-	assert.Equal(t, 0, from.Count(), "keys left in from after all were moved")
-	require.Equal(t, 3, to.Count(), "keys in to after all were moved")
+	assert.Equal(t, 3, value, testWords("Move of a key that from lacks must leave to as it was",
+		"from에 없는 키의 Move는 to를 그대로 두어야 합니다."))
+	assert.Equal(t, 0, from.Count(), testWords("keys left in from after all were moved", "모두 옮긴 뒤 from에 남은 키의 수입니다."))
+	require.Equal(t, 3, to.Count(), testWords("keys in to after all were moved", "모두 옮긴 뒤 to에 있는 키의 수입니다."))
 }
 
 // testHold holds maps inside a callback until it is opened.
@@ -134,10 +136,12 @@ func testRoundAndRound(t *testing.T) {
 			}
 		}))
 	}
-	testFinish(t, "Moves round three maps, and they wait for each other for ever.", calls...)
+	testFinish(t, testWords("Moves round three maps, and they wait for each other for ever.",
+		"맵 세 개를 도는 Move들이 서로를 영원히 기다립니다."), calls...)
 	total := 0
 	for _, m := range maps {
 		total += m.Count()
 	}
-	assert.Equal(t, len(keys), total, "keys in all three maps after many moves between them")
+	assert.Equal(t, len(keys), total, testWords("keys in all three maps after many moves between them",
+		"맵 세 개 사이에서 여러 번 옮긴 뒤, 세 맵에 있는 키의 수입니다."))
 }

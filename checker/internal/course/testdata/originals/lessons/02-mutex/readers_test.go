@@ -39,7 +39,8 @@ func testViewsMeet(t *testing.T) {
 			})
 		}))
 	}
-	testFinish(t, "8 views began, each waits inside its f for the other 7, and some never get in.", views...)
+	testFinish(t, testWords("8 views began, each waits inside its f for the other 7, and some never get in.",
+		"View 8개가 시작해 저마다 f 안에서 나머지 7개를 기다리는데, 일부가 끝내 들어오지 못합니다."), views...)
 }
 
 // testViewShows: a view sees what is there.
@@ -50,15 +51,16 @@ func testViewShows(t *testing.T) {
 	calls := 0
 	m.View("a", func(value any, found bool) {
 		calls++
-		assert.True(t, found, "View of a key that is there")
-		assert.Equal(t, 1, value, "View must show the value that was set")
+		assert.True(t, found, testWords("View of a key that is there", "있는 키의 View입니다."))
+		assert.Equal(t, 1, value, testWords("View must show the value that was set", "View는 Set한 값을 보여 주어야 합니다."))
 	})
 	m.View("none", func(value any, found bool) {
 		calls++
-		assert.False(t, found, "View of a key that is not there")
-		assert.Nil(t, value, "View of a key that is not there")
+		assert.False(t, found, testWords("View of a key that is not there", "없는 키의 View입니다."))
+		assert.Nil(t, value, testWords("View of a key that is not there", "없는 키의 View입니다."))
 	})
-	require.Equal(t, 2, calls, "View must call its f once, for a missing key, too")
+	require.Equal(t, 2, calls, testWords("View must call its f once, for a missing key, too",
+		"View는 f를 한 번 불러야 합니다. 없는 키일 때도 그렇습니다."))
 }
 
 // testWriter is a method that changes the key a.
@@ -72,8 +74,8 @@ func testWriters(beside func()) []testWriter {
 		{"Set", func(m *MutexMap) { m.Set("a", 2) }},
 		{"Remove", func(m *MutexMap) { m.Remove("a") }},
 		{"Update", func(m *MutexMap) { m.Update("a", func(any, bool) any { beside(); return 2 }) }},
-		{"Move from the map", func(m *MutexMap) { Move(m, NewMutexMap(), "a") }},
-		{"Move into the map", func(m *MutexMap) {
+		{testWords("Move from the map", "이 맵에서 나가는 Move"), func(m *MutexMap) { Move(m, NewMutexMap(), "a") }},
+		{testWords("Move into the map", "이 맵으로 들어오는 Move"), func(m *MutexMap) {
 			from := NewMutexMap()
 			from.Set("a", 2)
 			Move(from, m, "a")
@@ -100,7 +102,7 @@ func testWritersWait(t *testing.T) {
 			calls = append(calls, testStart(func() {
 				m.View("a", func(any, bool) { close(entered); <-gate.opened })
 			}))
-			testFinish(t, "View never called its f", entered)
+			testFinish(t, testWords("View never called its f", "View가 끝내 f를 부르지 않았습니다."), entered)
 		}
 	}
 	for i, w := range all {
@@ -109,12 +111,15 @@ func testWritersWait(t *testing.T) {
 	for _, gate := range inside { // first with both views inside, then with one left
 		testSettle(300 * time.Millisecond)
 		for i, w := range all {
-			assert.False(t, testIsOver(writes[i]), "%s came back while a view of that key was still inside its f", w.name)
+			assert.False(t, testIsOver(writes[i]), testWords("%s came back while a view of that key was still inside its f",
+				"그 키의 View가 아직 f 안에 있는데 %s 호출이 끝났습니다."), w.name)
 		}
-		assert.False(t, inF.Load(), "Update called its f while a view of that key was still inside its own")
+		assert.False(t, inF.Load(), testWords("Update called its f while a view of that key was still inside its own",
+			"그 키의 View가 아직 f 안에 있는데 Update가 자기 f를 불렀습니다."))
 		gate.open()
 	}
-	testFinish(t, "The views are over, and a writer still waits.", append(calls, writes...)...)
+	testFinish(t, testWords("The views are over, and a writer still waits.",
+		"View가 모두 끝났는데 쓰는 쪽이 아직 기다립니다."), append(calls, writes...)...)
 }
 
 // testViewWaits: a view comes while an Update is half done.
@@ -135,7 +140,7 @@ func testViewWaits(t *testing.T) {
 			return p
 		})
 	})
-	testFinish(t, "Update never called its f", half.entered)
+	testFinish(t, testWords("Update never called its f", "Update가 끝내 f를 부르지 않았습니다."), half.entered)
 	var early, looked atomic.Bool
 	view := testStart(func() {
 		m.View("a", func(any, bool) {
@@ -144,10 +149,12 @@ func testViewWaits(t *testing.T) {
 		})
 	})
 	testSettle(300 * time.Millisecond)
-	assert.False(t, looked.Load(), "A view got in while an Update of that key was inside its f, the write half done")
+	assert.False(t, looked.Load(), testWords("A view got in while an Update of that key was inside its f, the write half done",
+		"그 키의 Update가 f 안에서 쓰기를 절반만 마쳤는데 View가 들어왔습니다."))
 	half.open()
-	testFinish(t, "An Update is over, and a view still waits.", update, view)
-	assert.False(t, early.Load(), "A view got in while an Update of that key was inside its f")
+	testFinish(t, testWords("An Update is over, and a view still waits.", "Update가 끝났는데 View가 아직 기다립니다."), update, view)
+	assert.False(t, early.Load(), testWords("A view got in while an Update of that key was inside its f",
+		"그 키의 Update가 f 안에 있는데 View가 들어왔습니다."))
 }
 
 // testWritersComeAfter: once a writer is back, no view uses the old value any more.
@@ -158,7 +165,8 @@ func testWritersComeAfter(t *testing.T) {
 		m := NewMutexMap()
 		m.Set("a", p)
 		seen := 0
-		testInTurn(t, "A view that reads the value, then "+w.name+", after which the old value is changed",
+		testInTurn(t, testWords("A view that reads the value, then "+w.name+", after which the old value is changed",
+			"값을 읽는 View, 이어서 "+w.name+", 그런 다음 옛 값의 변경"),
 			func() {
 				m.View("a", func(any, bool) { seen = p.left })
 			},
@@ -177,7 +185,9 @@ func testViewsComeAfter(t *testing.T) {
 	seen := 0
 	view := func() { m.View("a", func(any, bool) { seen = p.left }) }
 	update := func() { m.Update("a", func(any, bool) any { p.left++; return 2 }) }
-	testInTurn(t, "An Update's f that writes, then a View's f that reads the same", update, view)
-	testInTurn(t, "A View's f that reads, then an Update's f that writes the same", view, update)
+	testInTurn(t, testWords("An Update's f that writes, then a View's f that reads the same",
+		"쓰는 Update의 f, 이어서 같은 것을 읽는 View의 f"), update, view)
+	testInTurn(t, testWords("A View's f that reads, then an Update's f that writes the same",
+		"읽는 View의 f, 이어서 같은 것을 쓰는 Update의 f"), view, update)
 	require.Equal(t, 1, seen)
 }

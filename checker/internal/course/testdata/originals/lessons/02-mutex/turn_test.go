@@ -35,9 +35,11 @@ func testInTurn(t *testing.T, what string, first, second func()) {
 	var turn testTurn
 	one := testStart(func() { first(); turn.end() })
 	two := testStart(func() { turn.wait(); second() })
-	testFinish(t, what+": a call never came back", one, two)
+	testFinish(t, testWords(what+": a call never came back", what+": 호출이 끝나지 않습니다."), one, two)
 	if testRaces() != before {
-		require.Fail(t, what+": two accesses that nothing orders, a data race.",
-			"The report above names both lines; look for those in %s.", testAnswerName())
+		require.Fail(t, testWords(what+": two accesses that nothing orders, a data race.",
+			what+": 두 접근의 순서를 정해 주는 것이 없으므로 데이터 경쟁입니다."),
+			testWords("The report above names both lines; look for those in %s.",
+				"위의 보고에 두 줄이 모두 있습니다. %s에서 그 줄을 찾아보십시오."), testAnswerName())
 	}
 }

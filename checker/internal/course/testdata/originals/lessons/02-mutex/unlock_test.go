@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-var testErrCallback = errors.New("the callback panics")
+var testErrCallback = errors.New(testWords("the callback panics", "콜백이 일으킨 패닉"))
 
 // Step unlock: however a call ended, the map answers the next one.
 func TestMapAnswersAfterward(t *testing.T) {
@@ -18,34 +18,35 @@ func TestMapAnswersAfterward(t *testing.T) {
 		panics bool
 		call   func(m, other *MutexMap)
 	}{
-		{"Range's f returned false", false, func(m, _ *MutexMap) { m.Range(func(string, any) bool { return false }) }},
-		{"View's f panicked", true, func(m, _ *MutexMap) { m.View("a", func(any, bool) { panics() }) }},
-		{"View's f panicked on a missing key", true, func(m, _ *MutexMap) { m.View("none", func(any, bool) { panics() }) }},
-		{"Range's f panicked", true, func(m, _ *MutexMap) { m.Range(func(string, any) bool { panics(); return true }) }},
-		{"Update's f panicked", true, func(m, _ *MutexMap) { m.Update("a", func(any, bool) any { return panics() }) }},
-		{"Update's f panicked on a missing key", true, func(m, _ *MutexMap) { m.Update("none", func(any, bool) any { return panics() }) }},
-		{"Get of a missing key", false, func(m, _ *MutexMap) { m.Get("none") }},
-		{"View of a missing key", false, func(m, _ *MutexMap) { m.View("none", func(any, bool) {}) }},
-		{"Remove of a missing key", false, func(m, _ *MutexMap) { m.Remove("none") }},
-		{"Set of a value that is there already", false, func(m, _ *MutexMap) { m.Set("a", 1) }},
-		{"Update that changes nothing", false, func(m, _ *MutexMap) { m.Update("a", testKeep) }},
-		{"Move of a key that from lacks", false, func(m, other *MutexMap) { Move(m, other, "none") }},
-		{"Move of a key that to has, too", false, func(m, other *MutexMap) { Move(other, m, "a") }},
-		{"Move back of a key", false, func(m, other *MutexMap) { Move(m, other, "a"); Move(other, m, "a") }},
+		{testWords("Range's f returned false", "f가 false를 돌려준 Range"), false, func(m, _ *MutexMap) { m.Range(func(string, any) bool { return false }) }},
+		{testWords("View's f panicked", "f에서 패닉이 난 View"), true, func(m, _ *MutexMap) { m.View("a", func(any, bool) { panics() }) }},
+		{testWords("View's f panicked on a missing key", "없는 키에 대해 f에서 패닉이 난 View"), true, func(m, _ *MutexMap) { m.View("none", func(any, bool) { panics() }) }},
+		{testWords("Range's f panicked", "f에서 패닉이 난 Range"), true, func(m, _ *MutexMap) { m.Range(func(string, any) bool { panics(); return true }) }},
+		{testWords("Update's f panicked", "f에서 패닉이 난 Update"), true, func(m, _ *MutexMap) { m.Update("a", func(any, bool) any { return panics() }) }},
+		{testWords("Update's f panicked on a missing key", "없는 키에 대해 f에서 패닉이 난 Update"), true, func(m, _ *MutexMap) { m.Update("none", func(any, bool) any { return panics() }) }},
+		{testWords("Get of a missing key", "없는 키의 Get"), false, func(m, _ *MutexMap) { m.Get("none") }},
+		{testWords("View of a missing key", "없는 키의 View"), false, func(m, _ *MutexMap) { m.View("none", func(any, bool) {}) }},
+		{testWords("Remove of a missing key", "없는 키의 Remove"), false, func(m, _ *MutexMap) { m.Remove("none") }},
+		{testWords("Set of a value that is there already", "이미 있는 값의 Set"), false, func(m, _ *MutexMap) { m.Set("a", 1) }},
+		{testWords("Update that changes nothing", "아무것도 바꾸지 않는 Update"), false, func(m, _ *MutexMap) { m.Update("a", testKeep) }},
+		{testWords("Move of a key that from lacks", "from에 없는 키의 Move"), false, func(m, other *MutexMap) { Move(m, other, "none") }},
+		{testWords("Move of a key that to has, too", "to에도 있는 키의 Move"), false, func(m, other *MutexMap) { Move(other, m, "a") }},
+		{testWords("Move back of a key", "키를 되돌려 놓는 Move"), false, func(m, other *MutexMap) { Move(m, other, "a"); Move(other, m, "a") }},
 	}
 	for _, way := range ways {
 		m, other := NewMutexMap(), NewMutexMap()
 		m.Set("a", 1)
 		other.Set("a", 1)
 		var thrown any
-		testFinish(t, way.name+", and the call never came back", testStart(func() {
+		testFinish(t, testWords(way.name+", and the call never came back", way.name+": 호출이 끝나지 않습니다."), testStart(func() {
 			defer func() { thrown = recover() }()
 			way.call(m, other)
 		}))
 		if way.panics {
-			assert.Equal(t, testErrCallback, thrown, "%s: that panic must reach the caller as it was thrown", way.name)
+			assert.Equal(t, testErrCallback, thrown, testWords("%s: that panic must reach the caller as it was thrown",
+				"%s: 이 패닉은 일어난 그대로 호출한 쪽에 전해져야 합니다."), way.name)
 		} else {
-			require.Nil(t, thrown, "%s, and the method panicked", way.name)
+			require.Nil(t, thrown, testWords("%s, and the method panicked", "%s: 메서드에서 패닉이 났습니다."), way.name)
 		}
 		testAnswers(t, way.name, m)
 		testAnswers(t, way.name, other)
@@ -56,11 +57,12 @@ func TestMapAnswersAfterward(t *testing.T) {
 func testAnswers(t *testing.T, after string, m *MutexMap) {
 	t.Helper()
 	for _, method := range testMethods() {
-		testFinish(t, "After "+after+" the map does not answer: "+method.name+" waits for ever.",
+		testFinish(t, testWords("After "+after+" the map does not answer: "+method.name+" waits for ever.",
+			after+" 다음에 맵이 응답하지 않습니다. "+method.name+" 호출이 영원히 기다립니다."),
 			testStart(func() { method.call(m, "b") }))
 	}
 	value, found := m.Get("a")
 	if found {
-		assert.Equal(t, 1, value, "after %s the value of another key has changed", after)
+		assert.Equal(t, 1, value, testWords("after %s the value of another key has changed", "%s 다음에 다른 키의 값이 바뀌었습니다."), after)
 	}
 }
