@@ -82,7 +82,19 @@ func TestTheBankIsJudgedAsItSays(t *testing.T) {
 	}
 	assert.GreaterOrEqual(t, count[verify.Right], minRight)
 	assert.GreaterOrEqual(t, count[verify.Wrong], minWrong)
-	try(t, root(t), c, trials)
+	try(t, root(t), c, raceRunOnly(trials))
+}
+
+// raceRunOnly leaves the exploring run of right answers out, for the time that building its binaries takes: `checker verify --bank` makes it.
+func raceRunOnly(trials []verify.Trial) []verify.Trial {
+	for _, trial := range trials {
+		if trial.Kind == verify.Right {
+			for i := range trial.Steps {
+				trial.Steps[i].Step.Scenario = ""
+			}
+		}
+	}
+	return trials
 }
 
 // A student's clone has anything in lessons/: no verdict of ours may depend on it.

@@ -1,4 +1,4 @@
-// wrong: lost-update explored
+// wrong: lost-update
 // The cost is known first, then Load and Store follow each other closely: close is not together.
 package main
 

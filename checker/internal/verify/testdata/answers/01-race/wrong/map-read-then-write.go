@@ -1,4 +1,4 @@
-// wrong: map-race explored
+// wrong: map-race
 // Each access to the map is locked, but another worker counts between the reading and the writing.
 package main
 

@@ -1,4 +1,4 @@
-// wrong: order explored
+// wrong: order
 // A move in two critical sections, in a map whose readers and writers share a lock made of a Cond.
 package main
 

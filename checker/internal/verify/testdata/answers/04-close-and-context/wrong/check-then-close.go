@@ -1,4 +1,4 @@
-// wrong: close-twice explored
+// wrong: close-twice
 // Two Closes can both take the default branch; the second one then closes a closed channel.
 package main
 

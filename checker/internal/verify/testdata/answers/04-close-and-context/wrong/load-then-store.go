@@ -1,4 +1,4 @@
-// wrong: close-twice explored
+// wrong: close-twice
 // An atomic flag, but asked first and set later: two Closes can both be first.
 package main
 
