@@ -197,6 +197,9 @@ func codeRow(_ term.Style, s *sources, file string, line, wide int) []string {
 
 // stateWord says in the reader's words what a goroutine of that state waits for.
 func stateWord(state string, say *msg.Printer) string {
+	if who, ok := strings.CutPrefix(state, "wait for "); ok {
+		return say.Say("state.wait-for", "who", who)
+	}
 	key := "state." + strings.NewReplacer(" (durable)", "", " (nil chan)", "-nil", " (no cases)", "-none", " ", "-", ".", "-").Replace(strings.ToLower(state))
 	if say.Has(key) {
 		return say.Say(key)
