@@ -49,7 +49,7 @@ func try(ctx context.Context, b *gotest.Builder, t Trial, times int, links chan 
 		o.Build = failure
 		return o, nil
 	}
-	ex := &exploring{b: b, trial: t, links: links, known: map[string]*gotest.Exploration{}}
+	ex := &exploring{b: b, trial: t, links: links}
 	defer ex.close()
 	o.Steps = make([]Tally, len(t.Steps))
 	for i, e := range t.Steps {
@@ -90,7 +90,6 @@ type exploring struct {
 	trial Trial
 	links chan struct{}
 	bin   *gotest.Explorer
-	known map[string]*gotest.Exploration // by step: the same schedules give the same result, so once is enough
 }
 
 // run makes the exploring run of a step that the race run has passed, and puts its verdict into r.
@@ -111,10 +110,7 @@ func (x *exploring) run(ctx context.Context, step course.Step, r *gotest.StepRes
 			return err
 		}
 	}
-	if x.known[step.ID] == nil {
-		x.known[step.ID] = x.bin.Explore(ctx, step, gotest.Options{})
-	}
-	r.Explored = x.known[step.ID]
+	r.Explored = x.bin.Explore(ctx, step, gotest.Options{})
 	if r.Explored.Err != nil {
 		return r.Explored.Err
 	}
