@@ -27,6 +27,13 @@ func (b *Builder) RunAll(ctx context.Context, work []Work, events chan<- Event) 
 	for i, w := range work {
 		results[i] = w.notRun()
 	}
+	prepared := make([]*preparation, len(work))
+	for i, w := range work {
+		if w.Fault == nil && explored(w.Steps) && !b.RaceFirst {
+			prepared[i] = r.prepare(ctx, w.Source)
+			defer prepared[i].end()
+		}
+	}
 	refused, err := b.Vet(ctx, buildable(work))
 	if err != nil {
 		return results, err
@@ -35,7 +42,7 @@ func (b *Builder) RunAll(ctx context.Context, work []Work, events chan<- Event) 
 	for i, w := range work {
 		g.Go(func() error {
 			var err error
-			results[i], err = r.lesson(ctx, w, refused[w.Source.Lesson.ID])
+			results[i], err = r.lesson(ctx, w, refused[w.Source.Lesson.ID], prepared[i])
 			return err
 		})
 	}
@@ -59,7 +66,7 @@ type runner struct {
 	slots   chan struct{}
 }
 
-func (r *runner) lesson(ctx context.Context, w Work, refused *BuildFailure) (LessonResult, error) {
+func (r *runner) lesson(ctx context.Context, w Work, refused *BuildFailure, prepared *preparation) (LessonResult, error) {
 	res := w.notRun()
 	if w.Fault != nil {
 		refused = &BuildFailure{Kind: "file", Err: w.Fault}
@@ -72,18 +79,19 @@ func (r *runner) lesson(ctx context.Context, w Work, refused *BuildFailure) (Les
 		}
 	}
 	if refused != nil {
+		prepared.stop()
 		res.fail(refused)
 		return res, r.send(ctx, Event{Lesson: &res})
 	}
 	res.Replaced = bin.Replaced
-	if err := r.both(ctx, w, bin, &res); err != nil {
+	if err := r.both(ctx, w, bin, &res, prepared); err != nil {
 		return res, err
 	}
 	return res, r.send(ctx, Event{Lesson: &res})
 }
 
 // both makes the race run and the exploring run side by side. A step is green when both are.
-func (r *runner) both(ctx context.Context, w Work, bin *Binary, res *LessonResult) error {
+func (r *runner) both(ctx context.Context, w Work, bin *Binary, res *LessonResult, prepared *preparation) error {
 	found := make([]*Exploration, len(res.Steps))
 	g, ctx := errgroup.WithContext(ctx)
 	if !r.builder.RaceFirst {
@@ -92,7 +100,11 @@ func (r *runner) both(ctx context.Context, w Work, bin *Binary, res *LessonResul
 		return err
 	}
 	if explored(w.Steps) {
-		g.Go(func() error { return r.explore(ctx, w, found) })
+		if prepared == nil {
+			prepared = r.prepare(ctx, w.Source)
+			defer prepared.end()
+		}
+		g.Go(func() error { return r.explore(ctx, w, found, prepared) })
 	}
 	if err := g.Wait(); err != nil {
 		return err
@@ -107,15 +119,13 @@ func (r *runner) both(ctx context.Context, w Work, bin *Binary, res *LessonResul
 }
 
 // explore builds the exploring binary and tries the schedules of each step that has a scenario.
-func (r *runner) explore(ctx context.Context, w Work, found []*Exploration) error {
+func (r *runner) explore(ctx context.Context, w Work, found []*Exploration, prepared *preparation) error {
+	<-prepared.ready // outside of the processor that it takes
 	if err := r.take(ctx); err != nil {
 		return err
 	}
 	defer r.give()
-	e, err := r.builder.Explorer(ctx, w.Source)
-	if err == nil {
-		defer e.Close()
-	}
+	e, err := prepared.build(ctx)
 	for i, s := range w.Steps {
 		switch {
 		case s.Scenario == "":

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"sharedmap-workshop/checker/explore"
@@ -15,6 +17,9 @@ import (
 
 // exploreTime is how long a step's schedules are tried; a right answer needs well under half a second.
 const exploreTime = 5 * time.Second
+
+// scenarioFiles are the test files of a lesson that stand by themselves: its scenarios, and the words that they say.
+var scenarioFiles = []string{"scenarios_test.go", "words_test.go"}
 
 // Explorer is a lesson's exploring binary: the student's file with points at which to switch, without -race.
 type Explorer struct {
@@ -33,25 +38,39 @@ func (e *Exploration) OK() bool { return e == nil || e.Result == nil || e.Result
 
 // Explorer instruments and builds the source. The package must compile; an error is the explorer's or the machine's.
 func (b *Builder) Explorer(ctx context.Context, s Source) (*Explorer, error) {
+	e, err := b.instrument(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	if err := e.compile(ctx); err != nil {
+		_ = e.Close() // the first error says more
+		return nil, err
+	}
+	return e, nil
+}
+
+func (e *Explorer) compile(ctx context.Context) error {
+	if err := e.binary.Compile(ctx); err != nil {
+		return fmt.Errorf("instrument %s: %w", e.lesson.ID, err)
+	}
+	return nil
+}
+
+// instrument is what comes before the compiler in Explorer.
+func (b *Builder) instrument(ctx context.Context, s Source) (*Explorer, error) {
 	o := overlay{map[string]string{}}
 	if _, err := b.overlayFor(s, o); err != nil {
 		return nil, fmt.Errorf("prepare %s: %w", s.Lesson.ID, err)
 	}
 	dir := filepath.Join(b.root, filepath.FromSlash(s.Lesson.Dir()))
 	delete(o.Replace, filepath.Join(dir, mainName)) // the explorer reports in its own way
-	for name, file := range o.Replace {
-		if file == "" { // a stranger's file: the loader of packages knows no deletion, so it becomes an empty one
-			empty, err := b.Write("empty.go", []byte("package main\n"))
-			if err != nil {
-				return nil, err
-			}
-			o.Replace[name] = empty
-		}
+	if err := b.scenariosOnly(s.Lesson, dir, o); err != nil {
+		return nil, err
 	}
 	if err := b.ownModule(o); err != nil {
 		return nil, err
 	}
-	bin, err := instrument.Build(ctx, instrument.Options{
+	bin, err := instrument.Prepare(ctx, instrument.Options{
 		Dir: dir, Overlay: o.Replace, Work: b.tmp,
 		Env: append(os.Environ(), "GOFLAGS=", "GOWORK=off", "PWD="+dir, "GOTMPDIR="+b.tmp),
 	})
@@ -59,6 +78,30 @@ func (b *Builder) Explorer(ctx context.Context, s Source) (*Explorer, error) {
 		return nil, fmt.Errorf("instrument %s: %w", s.Lesson.ID, err)
 	}
 	return &Explorer{bin, s.Lesson}, nil
+}
+
+// scenariosOnly empties the files that an exploring binary has no use for: the tests of the race run, whose imports take most of a
+// build's time, and strangers' files. (The loader of packages knows no deletion.)
+func (b *Builder) scenariosOnly(l course.Lesson, dir string, o overlay) error {
+	files, err := b.course.Files(l)
+	if err != nil {
+		return err
+	}
+	empty, err := b.Write("empty.go", []byte("package main\n"))
+	if err != nil {
+		return err
+	}
+	for name := range files {
+		if strings.HasSuffix(name, "_test.go") && !slices.Contains(scenarioFiles, name) {
+			o.Replace[filepath.Join(dir, name)] = empty
+		}
+	}
+	for name, file := range o.Replace {
+		if file == "" {
+			o.Replace[name] = empty
+		}
+	}
+	return nil
 }
 
 // ownModule puts the original module files in place of those that differ. (-modfile is not for the loader of packages, which also

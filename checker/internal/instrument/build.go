@@ -21,6 +21,19 @@ type Binary struct {
 
 // Build instruments and compiles the package in o.Dir; Close removes what it made.
 func Build(ctx context.Context, o Options) (*Binary, error) {
+	b, err := Prepare(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.Compile(ctx); err != nil {
+		b.Close()
+		return nil, err
+	}
+	return b, nil
+}
+
+// Prepare is the first half of Build: it instruments, and compiles nothing.
+func Prepare(ctx context.Context, o Options) (*Binary, error) {
 	dir, err := filepath.Abs(o.Dir)
 	if err != nil {
 		return nil, fmt.Errorf("find package: %w", err)
@@ -33,9 +46,6 @@ func Build(ctx context.Context, o Options) (*Binary, error) {
 	b := &Binary{work: work, Path: filepath.Join(work, "explore.test"), env: o.Env}
 	o.Work = work
 	if b.Instrumented, err = Package(ctx, o); err == nil {
-		err = b.compile(ctx)
-	}
-	if err == nil {
 		err = b.sources(o.Overlay)
 	}
 	if err != nil {
@@ -53,7 +63,8 @@ func (b *Binary) Close() error {
 	return nil
 }
 
-func (b *Binary) compile(ctx context.Context) error {
+// Compile is the second half of Build.
+func (b *Binary) Compile(ctx context.Context) error {
 	overlay := filepath.Join(b.work, "overlay.json")
 	data, err := json.Marshal(map[string]any{"Replace": b.Overlay})
 	if err != nil {
