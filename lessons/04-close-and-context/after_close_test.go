@@ -19,7 +19,8 @@ func TestAfterClose(t *testing.T) {
 			refused(w, sm, method)
 		}
 		if m != nil {
-			require.Equal(t, map[string]any{"a": 1}, m, "expected: a call on a closed map changes nothing in the map that Close handed over")
+			require.Equal(t, map[string]any{"a": 1}, m, inWords("expected: a call on a closed map changes nothing in the map that Close handed over",
+				"기대한 것: 닫힌 맵에 대한 호출은 Close가 넘겨준 맵을 바꾸지 않아야 합니다"))
 		}
 	}
 	calledInTurn(w)
@@ -28,10 +29,11 @@ func TestAfterClose(t *testing.T) {
 // refused requires that method on the closed sm returns ErrClosed.
 func refused(w *goroutineWatch, sm *SharedMap, method mapMethod) {
 	w.t.Helper()
-	const expected = "a call on a closed map returns ErrClosed"
+	expected := inWords("a call on a closed map returns ErrClosed", "닫힌 맵에 대한 호출은 ErrClosed를 돌려주어야 합니다")
 	c := startMethod(method, sm, noLimit, "a")
 	w.returned(c, expected)
-	require.ErrorIs(w.t, c.err, ErrClosed, "expected: after Close, %s returns ErrClosed", lineOf(method.name))
+	require.ErrorIs(w.t, c.err, ErrClosed, inWords("expected: after Close, %s returns ErrClosed",
+		"기대한 것: Close 뒤에는 %s 호출이 ErrClosed를 돌려주어야 합니다"), lineOf(method.name))
 }
 
 // calledInTurn calls Close in one goroutine and, a second of fake time later, a method
@@ -51,8 +53,9 @@ func calledInTurn(w *goroutineWatch) {
 			<-closing.done
 			<-late.done
 		})
-		if assert.True(w.t, ok, "expected: after Close, %s returns", lineOf(method.name)) {
-			assert.ErrorIs(w.t, late.err, ErrClosed, "expected: after Close, %s returns ErrClosed", lineOf(method.name))
+		if assert.True(w.t, ok, inWords("expected: after Close, %s returns", "기대한 것: Close 뒤에 부른 %s 호출도 돌아와야 합니다"), lineOf(method.name)) {
+			assert.ErrorIs(w.t, late.err, ErrClosed, inWords("expected: after Close, %s returns ErrClosed",
+				"기대한 것: Close 뒤에는 %s 호출이 ErrClosed를 돌려주어야 합니다"), lineOf(method.name))
 		}
 	}
 }

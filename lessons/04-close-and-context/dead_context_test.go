@@ -46,10 +46,11 @@ func neverCarriedOut(w *goroutineWatch, method mapMethod, dead context.Context) 
 func refusesDead(w *goroutineWatch, method mapMethod, sm *SharedMap, dead context.Context, key string) {
 	w.t.Helper()
 	w.settle() // the map is ready to take a command: what happens is the caller's choice
-	const expected = "a call whose context is dead from the first moment returns ctx.Err()"
+	expected := inWords("a call whose context is dead from the first moment returns ctx.Err()",
+		"처음부터 컨텍스트가 끝나 있던 호출은 ctx.Err()를 돌려주어야 합니다")
 	c := startMethod(method, sm, dead, key)
 	w.returned(c, expected)
-	require.ErrorIs(w.t, c.err, context.Canceled, "expected: %s: %s", expected, lineOf(method.name))
+	require.ErrorIs(w.t, c.err, context.Canceled, inWords("expected: %s: %s", "기대한 것: %s. %s"), expected, lineOf(method.name))
 }
 
 // unchanged requires that sm holds what old holds.
@@ -66,7 +67,8 @@ func (w *goroutineWatch) unchanged(sm *SharedMap, old map[string]any, method map
 		}
 	}
 	if n != len(old) || changed > 0 {
-		require.FailNow(w.t, method.name+" was carried out", "expected: %s with a dead context is never carried out\nwhat happened: after %d such calls %d of %d values were changed, and %d keys were there",
+		require.FailNow(w.t, inWords(method.name+" was carried out", method.name+": 처리되었습니다"), inWords("expected: %s with a dead context is never carried out\nwhat happened: after %d such calls %d of %d values were changed, and %d keys were there",
+			"기대한 것: 컨텍스트가 끝나 있는 %s 호출은 처리되지 않아야 합니다\n일어난 일: 그런 호출 %d번 뒤에 값 %d개가 바뀌었고(모두 %d개), 키는 %d개였습니다"),
 			lineOf(method.name), deadCalls, changed, len(old), n)
 	}
 }

@@ -82,15 +82,31 @@ func (f *Finding) readTrace(trace string) {
 	}
 }
 
+// The words before what was expected and before what happened, in the languages that tests speak.
+var (
+	expectedWords = []string{"expected: ", "기대한 것: "}
+	actualWords   = []string{"what happened: ", "일어난 일: "}
+)
+
+// cutAnyPrefix returns l without the first of the words that it begins with.
+func cutAnyPrefix(l string, words []string) (after string, ok bool) {
+	for _, w := range words {
+		if after, ok := strings.CutPrefix(l, w); ok {
+			return after, true
+		}
+	}
+	return l, false
+}
+
 // readMessages takes what the test's author says: `expected: …` and `what happened: …` with the lines below it, or anything.
 func (f *Finding) readMessages(text string) {
 	var rest []string
 	into := &rest
 	var expected, actual []string
 	for _, l := range strings.Split(text, "\n") {
-		if v, ok := strings.CutPrefix(l, "expected: "); ok && f.Expected == "" {
+		if v, ok := cutAnyPrefix(l, expectedWords); ok && f.Expected == "" {
 			into, l = &expected, v
-		} else if v, ok := strings.CutPrefix(l, "what happened: "); ok && f.Actual == "" {
+		} else if v, ok := cutAnyPrefix(l, actualWords); ok && f.Actual == "" {
 			into, l = &actual, v
 		}
 		*into = append(*into, l)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -22,11 +23,14 @@ func TestAsEvents(t *testing.T) {
 	}
 }
 
-// events wraps a text as test2json does.
+// events wraps a text as test2json does, which never cuts a letter in two.
 func events(t *testing.T, text string, size int) string {
 	var b strings.Builder
 	for len(text) > 0 {
 		n := min(size, len(text))
+		for n < len(text) && !utf8.RuneStart(text[n]) {
+			n++
+		}
 		e, err := json.Marshal(map[string]any{"Action": "output", "Elapsed": 0.5, "Package": "example.com/app", "Output": text[:n]})
 		require.NoError(t, err)
 		b.WriteString(string(e) + "\n")

@@ -12,6 +12,7 @@ var waitStates = []string{
 //
 //	Move at mutexmap.go:93: sync.Mutex.Lock
 //	sharedmap.go:67 (chan send): 1 waiting
+//	sharedmap.go:67 (chan send): 채널에 보내려고 기다리는 고루틴 1개
 func waitingIn(message string) []Goroutine {
 	var out []Goroutine
 	for l := range strings.Lines(message) {
@@ -47,17 +48,27 @@ func placeIn(l string) (file string, line int, after string, ok bool) {
 	return l[start : i+len(".go")], line, after, line > 0 && start < i
 }
 
-// panicIn reads a panic that a test caught and tells of: `panic: close of closed channel, at sharedmap.go:155`.
+// toldPanics are the words around a panic that a test tells of, in the languages that tests speak.
+var toldPanics = []struct{ before, place string }{
+	{"panic: ", ", at "},
+	{"패닉: ", ", 위치: "},
+}
+
+// panicIn reads a panic that a test caught and tells of: `panic: close of closed channel, at sharedmap.go:155`. Its message is told as Go tells it.
 func panicIn(message string) (Finding, bool) {
-	i := strings.Index(message, "panic: ")
-	if i < 0 {
-		return Finding{}, false
+	for _, told := range toldPanics {
+		_, after, found := strings.Cut(message, told.before)
+		if !found {
+			continue
+		}
+		first, _, _ := strings.Cut(after, "\n")
+		words, at, ok := strings.Cut(first, told.place)
+		if !ok {
+			continue
+		}
+		file, line, _, ok := placeIn(at)
+		words = "panic: " + words
+		return Finding{Kind: classify(words), Message: words, File: file, Line: line}, ok
 	}
-	first, _, _ := strings.Cut(message[i:], "\n")
-	words, at, ok := strings.Cut(first, ", at ")
-	if !ok {
-		return Finding{}, false
-	}
-	file, line, _, ok := placeIn(at)
-	return Finding{Kind: classify(words), Message: words, File: file, Line: line}, ok
+	return Finding{}, false
 }

@@ -71,7 +71,7 @@ func startCall(name string, f func() error) *startedCall {
 		defer close(c.done)
 		defer func() {
 			if r := recover(); r != nil {
-				c.panicked = fmt.Sprintf("panic: %v, at %s", r, panicLine(string(debug.Stack())))
+				c.panicked = fmt.Sprintf(inWords("panic: %v, at %s", "패닉: %v, 위치: %s"), r, panicLine(string(debug.Stack())))
 			}
 		}()
 		c.err = f()
@@ -101,7 +101,8 @@ func startClose(sm *SharedMap, m *map[string]any) *startedCall {
 func (w *goroutineWatch) returned(c *startedCall, expected string) {
 	w.t.Helper()
 	if !w.closes(c.done) {
-		require.FailNow(w.t, c.name+" does not return", "expected: %s\nwhat happened: %s waits for ever. Goroutines wait at\n%s",
+		require.FailNow(w.t, inWords(c.name+" does not return", c.name+": 끝나지 않습니다"), inWords("expected: %s\nwhat happened: %s waits for ever. Goroutines wait at\n%s",
+			"기대한 것: %s\n일어난 일: %s: 영원히 기다립니다. 고루틴들이 기다리는 곳:\n%s"),
 			expected, lineOf(c.name), places(w.others()))
 	}
 	w.noPanic(c, expected)
@@ -111,7 +112,7 @@ func (w *goroutineWatch) returned(c *startedCall, expected string) {
 func (w *goroutineWatch) noPanic(c *startedCall, expected string) {
 	w.t.Helper()
 	if c.panicked != "" {
-		require.FailNow(w.t, c.name+" panics", "expected: %s\nwhat happened: %s", expected, c.panicked)
+		require.FailNow(w.t, inWords(c.name+" panics", c.name+": 패닉이 일어났습니다"), inWords("expected: %s\nwhat happened: %s", "기대한 것: %s\n일어난 일: %s"), expected, c.panicked)
 	}
 }
 
@@ -119,8 +120,8 @@ func (w *goroutineWatch) noPanic(c *startedCall, expected string) {
 func (w *goroutineWatch) must(name string, f func() error) {
 	w.t.Helper()
 	c := startCall(name, f)
-	w.returned(c, name+" returns nil")
-	require.NoError(w.t, c.err, "expected: %s returns nil", lineOf(name))
+	w.returned(c, inWords(name+" returns nil", name+" 호출은 nil을 돌려주어야 합니다"))
+	require.NoError(w.t, c.err, inWords("expected: %s returns nil", "기대한 것: %s 호출은 nil을 돌려주어야 합니다"), lineOf(name))
 }
 
 // busyMap is a map that is in the middle of an Update: its function waits at a gate.
@@ -136,9 +137,10 @@ func (w *goroutineWatch) makeBusy(sm *SharedMap, ctx context.Context, key string
 	b, entered := startBusy(sm, ctx, key)
 	if !w.closes(entered) {
 		if isClosed(b.update.done) {
-			w.noPanic(b.update, "Update calls its function")
+			w.noPanic(b.update, inWords("Update calls its function", "Update는 받은 함수를 불러야 합니다"))
 		}
-		require.FailNow(w.t, "Update does not call its function", "expected: %s calls the function that it is given\nwhat happened: goroutines wait at\n%s",
+		require.FailNow(w.t, inWords("Update does not call its function", "Update가 받은 함수를 부르지 않습니다"), inWords("expected: %s calls the function that it is given\nwhat happened: goroutines wait at\n%s",
+			"기대한 것: %s 호출은 받은 함수를 불러야 합니다\n일어난 일: 고루틴들이 기다리는 곳:\n%s"),
 			lineOf("Update"), places(w.others()))
 	}
 	return b
@@ -168,7 +170,8 @@ func startBusy(sm *SharedMap, ctx context.Context, key string) (b *busyMap, ente
 func (b *busyMap) notTooEarly(t *testing.T, c *startedCall) {
 	t.Helper()
 	if b.update.err == nil && b.calls.Load() == 1 {
-		require.FailNow(t, c.name+" returned too early", "expected: %s returns nil only after the map has carried it out\nwhat happened: it returned nil while the map was in the middle of an Update of the same key",
+		require.FailNow(t, inWords(c.name+" returned too early", c.name+": 너무 일찍 돌아왔습니다"), inWords("expected: %s returns nil only after the map has carried it out\nwhat happened: it returned nil while the map was in the middle of an Update of the same key",
+			"기대한 것: %s 호출은 맵이 처리한 뒤에만 nil을 돌려주어야 합니다\n일어난 일: 맵이 같은 키의 Update를 처리하는 동안 nil을 돌려주었습니다"),
 			lineOf(c.name))
 	}
 }

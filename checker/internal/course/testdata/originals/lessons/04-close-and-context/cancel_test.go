@@ -18,7 +18,14 @@ func TestWaitingToSend(t *testing.T) {
 	cancelMany(w)
 }
 
-const promptly = "a call whose context ends returns ctx.Err(), even while the map is busy"
+// What is expected in more than one place.
+var (
+	promptly = inWords("a call whose context ends returns ctx.Err(), even while the map is busy",
+		"컨텍스트가 끝난 호출은 맵이 바쁘더라도 ctx.Err()를 돌려주어야 합니다")
+	servesOthers = inWords("the map goes on serving others when nobody takes an answer any more",
+		"응답을 받을 호출자가 떠나도 맵은 다른 호출을 계속 처리해야 합니다")
+	afterCancelled = inWords("after cancelled calls and Close", "취소된 호출과 Close 뒤에는")
+)
 
 // cancelOne cancels a call that waits for a busy map.
 func cancelOne(w *goroutineWatch, method mapMethod) {
@@ -35,7 +42,7 @@ func cancelOne(w *goroutineWatch, method mapMethod) {
 	w.returned(c, promptly)
 	told := early && c.err == nil // it needed not wait
 	if !told {
-		require.ErrorIs(w.t, c.err, context.Canceled, "expected: %s returns ctx.Err()", lineOf(method.name))
+		require.ErrorIs(w.t, c.err, context.Canceled, inWords("expected: %s returns ctx.Err()", "기대한 것: %s 호출은 ctx.Err()를 돌려주어야 합니다"), lineOf(method.name))
 	}
 	w.servesOn(sm, busy)
 	if told && method.writes {
@@ -65,25 +72,28 @@ func cancelMany(w *goroutineWatch) {
 	closing := startClose(sm, &m)
 	w.settle()
 	busy.release()
-	w.returned(closing, "Close returns once the map has stopped")
-	w.returned(busy.update, "an Update that was not cancelled returns")
-	w.nobodyLeft("after cancelled calls and Close")
+	w.returned(closing, closeReturns)
+	w.returned(busy.update, inWords("an Update that was not cancelled returns", "취소되지 않은 Update는 돌아와야 합니다"))
+	w.nobodyLeft(afterCancelled)
 }
 
 // servesOn releases a busy map and requires that it does its work, and ends.
 func (w *goroutineWatch) servesOn(sm *SharedMap, busy *busyMap) {
 	w.t.Helper()
 	busy.release()
-	w.returned(busy.update, "an Update that was not cancelled is carried out")
-	assert.NoError(w.t, busy.update.err, "expected: the Update that nobody cancelled returns nil")
-	const expected = "after a cancelled call the map goes on serving the others"
+	w.returned(busy.update, inWords("an Update that was not cancelled is carried out",
+		"취소되지 않은 Update는 처리되어야 합니다"))
+	assert.NoError(w.t, busy.update.err, inWords("expected: the Update that nobody cancelled returns nil",
+		"기대한 것: 아무도 취소하지 않은 Update는 nil을 돌려주어야 합니다"))
+	expected := inWords("after a cancelled call the map goes on serving the others",
+		"호출 하나가 취소된 뒤에도 맵은 다른 호출을 계속 처리해야 합니다")
 	for _, method := range mapMethods {
 		c := startMethod(method, sm, noLimit, "b")
 		w.returned(c, expected)
-		require.NoError(w.t, c.err, "expected: %s: %s", expected, lineOf(method.name))
+		require.NoError(w.t, c.err, inWords("expected: %s: %s", "기대한 것: %s. %s"), expected, lineOf(method.name))
 	}
 	w.close(sm)
-	w.nobodyLeft("after cancelled calls and Close")
+	w.nobodyLeft(afterCancelled)
 }
 
 // Step waiting-for-reply: the same once the map has taken the command.
@@ -95,7 +105,7 @@ func TestWaitingForReply(t *testing.T) {
 	cancelDead(w, sm)
 	cancelInside(w, sm)
 	w.close(sm)
-	w.nobodyLeft("after cancelled calls and Close")
+	w.nobodyLeft(afterCancelled)
 }
 
 // abandon cancels an Update that the map has begun, and requires that the map
@@ -107,8 +117,9 @@ func (w *goroutineWatch) abandon(sm *SharedMap, key string) {
 	busy := w.makeBusy(sm, ctx, key)
 	w.settle()
 	cancel()
-	w.returned(busy.update, "a call whose context ends returns ctx.Err(), also when the map has taken its command")
-	require.ErrorIs(w.t, busy.update.err, context.Canceled, "expected: %s returns ctx.Err()", lineOf("Update"))
+	w.returned(busy.update, inWords("a call whose context ends returns ctx.Err(), also when the map has taken its command",
+		"컨텍스트가 끝난 호출은 맵이 명령을 이미 받았더라도 ctx.Err()를 돌려주어야 합니다"))
+	require.ErrorIs(w.t, busy.update.err, context.Canceled, inWords("expected: %s returns ctx.Err()", "기대한 것: %s 호출은 ctx.Err()를 돌려주어야 합니다"), lineOf("Update"))
 	busy.release()
 	w.goesOn(sm)
 }
@@ -116,11 +127,11 @@ func (w *goroutineWatch) abandon(sm *SharedMap, key string) {
 // goesOn requires that all five methods still succeed.
 func (w *goroutineWatch) goesOn(sm *SharedMap) {
 	w.t.Helper()
-	const expected = "the map goes on serving others when nobody takes an answer any more"
+	expected := servesOthers
 	for _, method := range mapMethods {
 		c := startMethod(method, sm, noLimit, "b")
 		w.returned(c, expected)
-		require.NoError(w.t, c.err, "expected: %s: %s", expected, lineOf(method.name))
+		require.NoError(w.t, c.err, inWords("expected: %s: %s", "기대한 것: %s. %s"), expected, lineOf(method.name))
 	}
 }
 
@@ -134,7 +145,7 @@ func cancelDead(w *goroutineWatch, sm *SharedMap) {
 		for _, method := range mapMethods {
 			w.settle()
 			c := startMethod(method, sm, dead, fmt.Sprint("dead ", i))
-			w.returned(c, "the map goes on serving others when nobody takes an answer any more")
+			w.returned(c, servesOthers)
 		}
 	}
 	w.goesOn(sm)

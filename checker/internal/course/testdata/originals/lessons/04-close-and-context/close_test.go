@@ -8,20 +8,31 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// What is expected in more than one place.
+var (
+	closeReturns = inWords("Close returns once the map has stopped", "Close는 맵이 멈추면 돌아와야 합니다")
+	begunReturns = inWords("an Update that the map had begun returns", "맵이 처리하기 시작한 Update는 돌아와야 합니다")
+	afterClose   = inWords("after Close", "Close 뒤에는")
+	tooEarly     = inWords("Close returned too early", "Close가 너무 일찍 돌아왔습니다")
+)
+
 // Step stop: Close returns when the map's goroutine has ended, with the map.
 func TestStop(t *testing.T) {
 	w := newWatch(t)
 	sm := NewMap()
 	plainUse(w, sm)
 	m := w.close(sm)
-	w.nobodyLeft("after Close")
-	require.Equal(t, map[string]any{"a": 1}, m, "expected: %s hands over the map, with all that was stored", lineOf("Close"))
+	w.nobodyLeft(afterClose)
+	require.Equal(t, map[string]any{"a": 1}, m, inWords("expected: %s hands over the map, with all that was stored",
+		"기대한 것: %s 호출은 저장된 것이 모두 든 맵을 넘겨주어야 합니다"), lineOf("Close"))
 	m["b"] = 2 // its new owner may write to it
 
 	m = w.close(NewMap())
-	w.nobodyLeft("after Close")
-	require.NotNil(t, m, "expected: %s hands over the map of an empty SharedMap too: not nil, only empty", lineOf("Close"))
-	assert.Empty(t, m, "expected: nothing is in a map in which nothing was stored")
+	w.nobodyLeft(afterClose)
+	require.NotNil(t, m, inWords("expected: %s hands over the map of an empty SharedMap too: not nil, only empty",
+		"기대한 것: SharedMap이 비어 있어도 %s 호출은 nil이 아닌 빈 맵을 넘겨주어야 합니다"), lineOf("Close"))
+	assert.Empty(t, m, inWords("expected: nothing is in a map in which nothing was stored",
+		"기대한 것: 아무것도 저장하지 않은 맵은 비어 있어야 합니다"))
 
 	closeWaits(w)
 	closeWaitsLong(w)
@@ -33,20 +44,23 @@ func plainUse(w *goroutineWatch, sm *SharedMap) {
 	w.must("Set", func() error { return sm.Set(noLimit, "a", nil) })
 	w.must("Get", func() error {
 		value, found, err := sm.Get(noLimit, "a")
-		assert.Nil(w.t, value, "expected: %s returns what was stored, nil too", lineOf("Get"))
-		assert.True(w.t, found, "expected: %s finds a key under which nil was stored", lineOf("Get"))
+		assert.Nil(w.t, value, inWords("expected: %s returns what was stored, nil too",
+			"기대한 것: %s 호출은 저장된 값을 돌려주어야 합니다. nil도 마찬가지입니다"), lineOf("Get"))
+		assert.True(w.t, found, inWords("expected: %s finds a key under which nil was stored",
+			"기대한 것: %s 호출은 nil을 저장한 키도 찾아야 합니다"), lineOf("Get"))
 		return err
 	})
 	w.must("Update", func() error {
 		value, err := sm.Update(noLimit, "a", func(old any, found bool) any { return 1 })
-		assert.Equal(w.t, 1, value, "expected: %s returns the new value", lineOf("Update"))
+		assert.Equal(w.t, 1, value, inWords("expected: %s returns the new value", "기대한 것: %s 호출은 새 값을 돌려주어야 합니다"), lineOf("Update"))
 		return err
 	})
 	w.must("Set", func() error { return sm.Set(noLimit, "b", 2) })
 	w.must("Remove", func() error { return sm.Remove(noLimit, "b") })
 	w.must("Count", func() error {
 		n, err := sm.Count(noLimit)
-		assert.Equal(w.t, 1, n, "expected: %s counts the keys that are there", lineOf("Count"))
+		assert.Equal(w.t, 1, n, inWords("expected: %s counts the keys that are there",
+			"기대한 것: %s 호출은 있는 키의 개수를 돌려주어야 합니다"), lineOf("Count"))
 		return err
 	})
 }
@@ -54,7 +68,7 @@ func plainUse(w *goroutineWatch, sm *SharedMap) {
 // close calls Close, which must return, and returns what it handed over.
 func (w *goroutineWatch) close(sm *SharedMap) (m map[string]any) {
 	w.t.Helper()
-	w.returned(startClose(sm, &m), "Close returns once the map has stopped")
+	w.returned(startClose(sm, &m), closeReturns)
 	return m
 }
 
@@ -70,9 +84,9 @@ func closeWaits(w *goroutineWatch) {
 		w.stoppedEarly(closing)
 	}
 	busy.release()
-	w.returned(closing, "Close returns once the map has stopped")
-	w.returned(busy.update, "an Update that the map had begun returns")
-	w.nobodyLeft("after Close")
+	w.returned(closing, closeReturns)
+	w.returned(busy.update, begunReturns)
+	w.nobodyLeft(afterClose)
 }
 
 // closeWaitsLong requires that Close waits an hour, if need be, in fake time.
@@ -94,7 +108,8 @@ func closeWaitsLong(w *goroutineWatch) {
 		closesBy(busy.update.done, farAway)
 	})
 	if ok && early > 0 {
-		require.FailNow(w.t, "Close returned too early", "expected: %s returns when the map's goroutine has ended, however long that takes\nwhat happened: it returned within an hour of fake time, while an Update was at work", lineOf("Close"))
+		require.FailNow(w.t, tooEarly, inWords("expected: %s returns when the map's goroutine has ended, however long that takes\nwhat happened: it returned within an hour of fake time, while an Update was at work",
+			"기대한 것: %s 호출은 아무리 오래 걸려도 맵의 고루틴이 끝난 뒤에 돌아와야 합니다\n일어난 일: Update가 실행되는 동안, 가짜 시간으로 한 시간 안에 돌아왔습니다"), lineOf("Close"))
 	}
 }
 
@@ -102,9 +117,10 @@ func closeWaitsLong(w *goroutineWatch) {
 // no goroutine of the map at work.
 func (w *goroutineWatch) stoppedEarly(closing *startedCall) {
 	w.t.Helper()
-	w.noPanic(closing, "Close returns once the map has stopped")
+	w.noPanic(closing, closeReturns)
 	if mapGoroutines() > 0 {
-		require.FailNow(w.t, "Close returned too early", "expected: %s returns when the map's goroutine has ended\nwhat happened: it returned while an Update was at work. Goroutines are at\n%s",
+		require.FailNow(w.t, tooEarly, inWords("expected: %s returns when the map's goroutine has ended\nwhat happened: it returned while an Update was at work. Goroutines are at\n%s",
+			"기대한 것: %s 호출은 맵의 고루틴이 끝난 뒤에 돌아와야 합니다\n일어난 일: Update가 실행되는 동안 돌아왔습니다. 고루틴들이 있는 곳:\n%s"),
 			lineOf("Close"), places(w.others()))
 	}
 }
@@ -116,9 +132,10 @@ func TestCloseTwice(t *testing.T) {
 	first := w.close(sm)
 	for range 3 {
 		m := w.close(sm)
-		require.Nil(t, m, "expected: only the first %s gets the map, later ones get nil", lineOf("Close"))
+		require.Nil(t, m, inWords("expected: only the first %s gets the map, later ones get nil",
+			"기대한 것: 첫 %s 호출만 맵을 받고, 그 뒤의 호출은 nil을 받아야 합니다"), lineOf("Close"))
 	}
-	require.NotNil(t, first, "expected: one call of %s gets the map", lineOf("Close"))
+	require.NotNil(t, first, inWords("expected: one call of %s gets the map", "기대한 것: %s 호출 가운데 하나는 맵을 받아야 합니다"), lineOf("Close"))
 
 	for range 10 {
 		closeAtOnce(w)
@@ -142,14 +159,16 @@ func closeAtOnce(w *goroutineWatch) {
 
 	got := 0
 	for i, c := range closing {
-		w.returned(c, "each of several Closes returns once the map has stopped")
+		w.returned(c, inWords("each of several Closes returns once the map has stopped",
+			"여러 Close는 맵이 멈추면 모두 돌아와야 합니다"))
 		if maps[i] != nil {
 			got++
 		}
 	}
-	require.Equal(w.t, 1, got, "expected: of %d calls of %s at once exactly one gets the map, the others nil", len(maps), lineOf("Close"))
-	w.returned(busy.update, "an Update that the map had begun returns")
-	w.nobodyLeft("after Close")
+	require.Equal(w.t, 1, got, inWords("expected: of %d calls of %s at once exactly one gets the map, the others nil",
+		"기대한 것: 동시에 부른 %d개의 %s 호출 가운데 꼭 하나만 맵을 받고, 나머지는 nil을 받아야 합니다"), len(maps), lineOf("Close"))
+	w.returned(busy.update, begunReturns)
+	w.nobodyLeft(afterClose)
 }
 
 // noneEarly requires that no Close returned while another one still waits, or
@@ -164,7 +183,8 @@ func (w *goroutineWatch) noneEarly(closing []*startedCall) {
 		}
 	}
 	if early > 0 && early < len(closing) {
-		require.FailNow(w.t, "Close returned too early", "expected: each of several calls of %s returns when the map has stopped\nwhat happened: %d of %d returned while the map was busy",
+		require.FailNow(w.t, tooEarly, inWords("expected: each of several calls of %s returns when the map has stopped\nwhat happened: %d of %d returned while the map was busy",
+			"기대한 것: 여러 %s 호출은 모두 맵이 멈춘 뒤에 돌아와야 합니다\n일어난 일: 맵이 바쁜 동안 %d개가 돌아왔습니다(모두 %d개)"),
 			lineOf("Close"), early, len(closing))
 	}
 }
@@ -185,5 +205,5 @@ func closeInTurn(w *goroutineWatch) {
 		<-one.done
 		<-two.done
 	})
-	assert.Nil(w.t, second, "expected: only the first %s gets the map", lineOf("Close"))
+	assert.Nil(w.t, second, inWords("expected: only the first %s gets the map", "기대한 것: 첫 %s 호출만 맵을 받아야 합니다"), lineOf("Close"))
 }

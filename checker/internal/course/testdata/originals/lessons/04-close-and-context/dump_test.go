@@ -55,7 +55,29 @@ func (g dumpedGoroutine) where() string {
 	if line == "" {
 		return ""
 	}
-	return fmt.Sprintf("%s (%s)", line, g.state)
+	return fmt.Sprintf(inWords("%s (%s)", "%s (%s):"), line, g.state) + inWords("", koreanWait(g.state))
+}
+
+// koreanWait says in Korean what a goroutine of that state waits for, or "". English readers know the runtime's words.
+func koreanWait(state string) string {
+	switch state {
+	case "chan send":
+		return " 채널에 보내려고 기다리는"
+	case "chan receive":
+		return " 채널에서 받으려고 기다리는"
+	case "chan send (nil chan)", "chan receive (nil chan)":
+		return " nil 채널에서 기다리는"
+	case "select", "select (no cases)":
+		return " select 문에서 기다리는"
+	case "sync.Mutex.Lock", "sync.RWMutex.RLock", "sync.RWMutex.Lock":
+		return " 잠금을 기다리는"
+	case "sleep":
+		return " 잠든"
+	}
+	if slices.Contains(blockedStates, state) {
+		return " 기다리는"
+	}
+	return ""
 }
 
 // startedBySharedMap says whether g's go statement stands in sharedmap.go.
@@ -96,10 +118,10 @@ func places(all []dumpedGoroutine) string {
 	}
 	var lines []string
 	for where, n := range count {
-		lines = append(lines, fmt.Sprintf("    %s: %d waiting", where, n))
+		lines = append(lines, fmt.Sprintf(inWords("    %s: %d waiting", "    %s 고루틴 %d개"), where, n))
 	}
 	if len(lines) == 0 {
-		return "    none at a line of sharedmap.go"
+		return inWords("    none at a line of sharedmap.go", "    sharedmap.go에는 없습니다")
 	}
 	slices.Sort(lines)
 	return strings.Join(lines, "\n")

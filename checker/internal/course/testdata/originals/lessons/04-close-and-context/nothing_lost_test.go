@@ -85,24 +85,27 @@ func closeUnderWay(w *goroutineWatch) {
 	}
 	w.settle()
 	busy.release()
-	w.returned(closing, "Close returns once the map has stopped")
+	w.returned(closing, closeReturns)
 	w.nilOrClosed([]*startedCall{busy.update, write})
 	if early && write.err == nil {
 		busy.notTooEarly(w.t, write)
 	}
 	w.agree(&calls, m)
-	require.Equal(w.t, busy.update.err == nil || write.err == nil, m["a"] != 1, "expected: what was told nil is in the map that Close hands over, what was told ErrClosed is not: %s", lineOf("Update"))
-	w.nobodyLeft("after Close")
+	require.Equal(w.t, busy.update.err == nil || write.err == nil, m["a"] != 1, inWords("expected: what was told nil is in the map that Close hands over, what was told ErrClosed is not: %s",
+		"기대한 것: nil을 받은 것은 Close가 넘겨주는 맵에 있고, ErrClosed를 받은 것은 없어야 합니다. %s"), lineOf("Update"))
+	w.nobodyLeft(afterClose)
 }
 
 // nilOrClosed requires that each call returns, with nil or with ErrClosed.
 func (w *goroutineWatch) nilOrClosed(calls []*startedCall) {
 	w.t.Helper()
-	const expected = "a call that is on its way while the map closes returns nil or ErrClosed"
+	expected := inWords("a call that is on its way while the map closes returns nil or ErrClosed",
+		"맵이 닫히는 동안 처리 중인 호출은 nil이나 ErrClosed를 돌려주어야 합니다")
 	for _, c := range calls {
 		w.returned(c, expected)
 		if c.err != nil && !errors.Is(c.err, ErrClosed) {
-			require.FailNow(w.t, "a wrong error", "expected: %s\nwhat happened: %s returned %q", expected, lineOf(c.name), c.err)
+			require.FailNow(w.t, inWords("a wrong error", "잘못된 오류입니다"), inWords("expected: %s\nwhat happened: %s returned %q",
+				"기대한 것: %s\n일어난 일: %s 호출이 %q 오류를 돌려주었습니다"), expected, lineOf(c.name), c.err)
 		}
 	}
 }
@@ -113,7 +116,7 @@ func (w *goroutineWatch) agree(calls *underWay, m map[string]any) {
 	for _, some := range [][]*startedCall{calls.sets, calls.removes, calls.updates, calls.reads} {
 		w.nilOrClosed(some)
 	}
-	require.NotNil(w.t, m, "expected: %s hands over the map", lineOf("Close"))
+	require.NotNil(w.t, m, inWords("expected: %s hands over the map", "기대한 것: %s 호출은 맵을 넘겨주어야 합니다"), lineOf("Close"))
 	for i, c := range calls.sets {
 		_, found := m[setKey(i)]
 		w.told(c, found)
@@ -129,17 +132,20 @@ func (w *goroutineWatch) agree(calls *underWay, m map[string]any) {
 		}
 	}
 	counter, _ := m[counterKey].(int)
-	require.Equal(w.t, added, counter, "expected: the counter is what %s was told nil for; each added one", lineOf("Update"))
+	require.Equal(w.t, added, counter, inWords("expected: the counter is what %s was told nil for; each added one",
+		"기대한 것: 카운터는 nil을 받은 %s 호출의 수와 같아야 합니다. 호출마다 1을 더합니다"), lineOf("Update"))
 }
 
 // told requires that c was told nil exactly if it was carried out.
 func (w *goroutineWatch) told(c *startedCall, carriedOut bool) {
 	w.t.Helper()
 	if c.err == nil && !carriedOut {
-		require.FailNow(w.t, c.name+" is lost", "expected: what was told nil is in the map that Close hands over\nwhat happened: %s was told nil, and the map does not show it", lineOf(c.name))
+		require.FailNow(w.t, inWords(c.name+" is lost", c.name+": 사라졌습니다"), inWords("expected: what was told nil is in the map that Close hands over\nwhat happened: %s was told nil, and the map does not show it",
+			"기대한 것: nil을 받은 것은 Close가 넘겨주는 맵에 있어야 합니다\n일어난 일: %s 호출은 nil을 받았는데 맵에 나타나지 않습니다"), lineOf(c.name))
 	}
 	if c.err != nil && carriedOut {
-		require.FailNow(w.t, c.name+" was carried out", "expected: what was told ErrClosed is not in the map that Close hands over\nwhat happened: %s was told ErrClosed, and the map shows it", lineOf(c.name))
+		require.FailNow(w.t, inWords(c.name+" was carried out", c.name+": 처리되었습니다"), inWords("expected: what was told ErrClosed is not in the map that Close hands over\nwhat happened: %s was told ErrClosed, and the map shows it",
+			"기대한 것: ErrClosed를 받은 것은 Close가 넘겨주는 맵에 없어야 합니다\n일어난 일: %s 호출은 ErrClosed를 받았는데 맵에 나타납니다"), lineOf(c.name))
 	}
 }
 
@@ -167,7 +173,8 @@ func closeAtFullSpeed(w *goroutineWatch) {
 		sum += n
 	}
 	counter, _ := m[counterKey].(int)
-	require.Equal(w.t, sum, counter, "expected: the counter is what %s was told nil for; each added one", lineOf("Update"))
+	require.Equal(w.t, sum, counter, inWords("expected: the counter is what %s was told nil for; each added one",
+		"기대한 것: 카운터는 nil을 받은 %s 호출의 수와 같아야 합니다. 호출마다 1을 더합니다"), lineOf("Update"))
 }
 
 // setThenClose calls a method in one goroutine and, a second of fake time later, Close
@@ -186,6 +193,7 @@ func setThenClose(w *goroutineWatch) {
 			<-first.done
 			<-closing.done
 		})
-		assert.True(w.t, ok, "expected: %s, then Close: both return", lineOf(method.name))
+		assert.True(w.t, ok, inWords("expected: %s, then Close: both return",
+			"기대한 것: %s 호출과 그다음 Close는 둘 다 돌아와야 합니다"), lineOf(method.name))
 	}
 }

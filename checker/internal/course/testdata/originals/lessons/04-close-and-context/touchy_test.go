@@ -44,7 +44,7 @@ func cancelInside(w *goroutineWatch, sm *SharedMap) {
 			inner, cancel := context.WithCancel(noLimit)
 			ctx := &touchyContext{Context: inner, n: int32(i%touches + 1), do: cancel}
 			c := startMethod(method, sm, ctx, fmt.Sprint("inside ", i))
-			w.returned(c, "the map goes on serving others when nobody takes an answer any more")
+			w.returned(c, servesOthers)
 			cancel()
 		}
 		w.goesOn(sm)
@@ -82,7 +82,7 @@ func closeAtTouch(w *goroutineWatch, n int32) {
 	closing := startClose(sm, &m)
 	w.settle()
 	close(gate)
-	w.returned(closing, "Close returns once the map has stopped")
+	w.returned(closing, closeReturns)
 	w.agree(&calls, m)
-	w.nobodyLeft("after Close")
+	w.nobodyLeft(afterClose)
 }

@@ -120,7 +120,8 @@ func (w *goroutineWatch) nobodyLeft(when string) {
 	if w.waitFor(gone) || len(w.others()) == 0 {
 		return
 	}
-	require.FailNow(w.t, "a goroutine is left", "expected: %s no goroutine of the map is left\nwhat happened: there still are\n%s",
+	require.FailNow(w.t, inWords("a goroutine is left", "고루틴이 남아 있습니다"), inWords("expected: %s no goroutine of the map is left\nwhat happened: there still are\n%s",
+		"기대한 것: %s 맵의 고루틴이 남아 있지 않아야 합니다\n일어난 일: 아직 있습니다.\n%s"),
 		when, places(w.others()))
 }
 
