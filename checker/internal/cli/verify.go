@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -75,7 +76,7 @@ func (a *app) verify(ctx context.Context, f verifyFlags) error {
 	return err
 }
 
-// trialsOf returns the bank's trials or the proof's, those whose name holds f.only.
+// trialsOf returns the bank's trials or the proof's: those whose name holds f.only, or, where that is the id of a step, that step of all.
 func trialsOf(c *course.Course, root string, f verifyFlags) ([]verify.Trial, error) {
 	find := verify.Proof
 	if f.bank {
@@ -84,9 +85,13 @@ func trialsOf(c *course.Course, root string, f verifyFlags) ([]verify.Trial, err
 	all, err := find(c, os.DirFS(root))
 	var out []verify.Trial
 	for _, t := range all {
-		if strings.Contains(t.Lesson.ID+"/"+t.Name, f.only) {
-			out = append(out, t)
+		steps := slices.DeleteFunc(slices.Clone(t.Steps), func(e verify.Expected) bool { return t.Lesson.StepID(e.Step) != f.only })
+		if len(steps) > 0 {
+			t.Steps = steps
+		} else if !strings.Contains(t.Lesson.ID+"/"+t.Name, f.only) {
+			continue
 		}
+		out = append(out, t)
 	}
 	return out, err
 }

@@ -118,7 +118,7 @@ func (d *drawer) hint(w io.Writer, style term.Style, h watch.Hint) {
 	fmt.Fprintf(w, "\n%s\n", p.Bold(h.Step.ID))
 	for i, text := range h.Step.Hints[:h.Taken] {
 		fmt.Fprintln(w, p.Note(say.Say("hint.number", "n", i+1, "total", len(h.Step.Hints))))
-		for _, line := range term.Wrap(strings.TrimSpace(text.In(say.Lang())), 76) {
+		for _, line := range term.Fold(text.In(say.Lang()), 76) {
 			fmt.Fprintf(w, "  %s\n", line)
 		}
 	}

@@ -111,8 +111,15 @@ func (f *Finding) readMessages(text string) {
 		}
 		*into = append(*into, l)
 	}
-	if len(expected) > 0 && len(actual) > 0 {
-		f.Expected, f.Actual = strings.Join(expected, "\n"), strings.Join(actual, "\n")
+	author := strings.Join(expected, "\n")
+	switch {
+	case len(expected) == 0:
+	case len(actual) > 0:
+		f.Expected, f.Actual = author, strings.Join(actual, "\n")
+	case f.Expected != "" && f.Actual != "": // testify tells both values: what they are about is the author's to say
+		f.Message = author
+	default: // what happened is in testify's words
+		f.Expected, f.Actual, f.Message = author, f.Message, ""
 	}
 	if len(rest) > 0 {
 		f.Message = strings.Join(rest, "\n")

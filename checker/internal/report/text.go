@@ -76,7 +76,7 @@ func Learnt(w io.Writer, style term.Style, say *msg.Printer, steps []course.Step
 	p := style.Palette()
 	for _, s := range steps[:min(len(steps), maxLearnt)] {
 		fmt.Fprintf(w, "%s %s\n", p.Good(style.Mark(true)), p.Bold(say.Say("run.why", "step", s.ID)))
-		for _, line := range term.Wrap(strings.TrimSpace(s.Why.In(say.Lang())), maxText-2) {
+		for _, line := range term.Fold(s.Why.In(say.Lang()), maxText-2) {
 			fmt.Fprintf(w, "  %s\n", line)
 		}
 		fmt.Fprintln(w)

@@ -134,6 +134,33 @@ func Wrap(s string, n int) []string {
 	return lines
 }
 
+// Fold folds prose as Wrap does, but takes the lines of a paragraph together first: where a source file breaks a line means nothing. An empty line ends a
+// paragraph, and one that begins with a space is code and stays as it is.
+func Fold(s string, n int) []string {
+	var out []string
+	para := ""
+	end := func() {
+		if para != "" {
+			out = append(out, Wrap(para, n)...)
+		}
+		para = ""
+	}
+	for line := range strings.SplitSeq(strings.TrimSpace(s), "\n") {
+		switch {
+		case strings.TrimSpace(line) == "":
+			end()
+			out = append(out, "")
+		case line[0] == ' ' || line[0] == '\t':
+			end()
+			out = append(out, line)
+		default:
+			para = strings.TrimSpace(para + " " + line)
+		}
+	}
+	end()
+	return out
+}
+
 // Mark returns the sign for green or red; it carries the meaning without colour.
 func (s Style) Mark(good bool) string {
 	switch {

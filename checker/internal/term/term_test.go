@@ -53,3 +53,7 @@ func TestBar(t *testing.T) {
 	assert.Equal(t, "..........", s.Bar(0, 0, 10))
 	assert.Equal(t, "##########", s.Bar(6, 6, 10))
 }
+
+func TestFoldTakesTheLinesOfAParagraphTogether(t *testing.T) {
+	assert.Equal(t, []string{"one two three", "four", "", "five", "\tx := 1", "six"}, term.Fold("one\ntwo three\nfour\n\nfive\n\tx := 1\nsix\n", 13))
+}
