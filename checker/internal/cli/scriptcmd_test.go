@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -12,6 +13,7 @@ import (
 var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
 	"unzipped": unzipped,
 	"latin1":   latin1,
+	"ascii":    ascii,
 }
 
 // unzipped ZIP FILE: the zip holds that one file of this folder, as it stands there.
@@ -35,4 +37,17 @@ func unzipped(ts *testscript.TestScript, _ bool, args []string) {
 // latin1 FILE: a Go file that is not UTF-8, which a script cannot hold.
 func latin1(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("package main\n\n// caf\xe9\n"), 0o600))
+}
+
+// ascii: what the last command wrote is ASCII alone.
+func ascii(ts *testscript.TestScript, _ bool, _ []string) {
+	for _, stream := range []string{"stdout", "stderr"} {
+		for i, line := range strings.Split(ts.ReadFile(stream), "\n") {
+			for _, r := range line {
+				if r > 127 {
+					ts.Fatalf("%s, line %d, has %q: %s", stream, i+1, r, line)
+				}
+			}
+		}
+	}
 }

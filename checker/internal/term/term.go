@@ -32,13 +32,13 @@ const (
 
 // Detect finds out what w can show. Not a terminal: no colour (unless always), no redrawing, 80 columns.
 func Detect(w io.Writer, mode ColorMode, getenv func(string) string) Style {
-	s := Style{Column: 80}
-	if f, ok := w.(*os.File); ok && xterm.IsTerminal(int(f.Fd())) {
+	s := Style{Column: 80, Ascii: !utf8Locale(getenv)}
+	if f, ok := Raw(w).(*os.File); ok && xterm.IsTerminal(int(f.Fd())) {
 		s.Live = getenv("TERM") != "dumb"
 		if width, _, err := xterm.GetSize(int(f.Fd())); err == nil && width > 0 {
 			s.Column = width
 		}
-		s.Ascii = !utf8Locale(getenv)
+		s.Ascii = s.Ascii || getenv("TERM") == "linux" // the kernel's console has a font of few signs
 	}
 	switch mode {
 	case Always:
