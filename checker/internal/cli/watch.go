@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/term"
 	"sharedmap-workshop/checker/internal/watch"
 )
@@ -62,9 +63,11 @@ func (a *app) watchOn(ctx context.Context, root string, first course.Lesson, in,
 	ctx, cancel := context.WithCancel(ctx)
 	views, ended := make(chan watch.View), make(chan error, 1)
 	go func() {
-		ended <- watch.Run(ctx, watch.Config{
-			Root: root, Course: a.course, First: first, Lang: a.say.Lang(), Keys: keys, Signals: signals, Views: views,
-			Size: func() (int, int) { return term.Size(out) },
+		ended <- gotest.Caught(func() error {
+			return watch.Run(ctx, watch.Config{
+				Root: root, Course: a.course, First: first, Lang: a.say.Lang(), Keys: keys, Signals: signals, Views: views,
+				Size: func() (int, int) { return term.Size(out) },
+			})
 		})
 	}()
 	defer func() { // also when drawing panics
