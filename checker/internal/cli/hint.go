@@ -85,7 +85,7 @@ func (a *app) showHint(doc hintDoc, name string) {
 	fmt.Fprintf(a.Stdout, "%s  %s\n\n", p.Bold(doc.ID), doc.Title)
 	for i, h := range doc.Hints {
 		fmt.Fprintln(a.Stdout, p.Note(a.say.Say("hint.number", "n", i+1, "total", doc.Total)))
-		for _, line := range term.Wrap(h, 76) {
+		for _, line := range term.Wrap(term.Flow(h), 76) {
 			fmt.Fprintf(a.Stdout, "  %s\n", line)
 		}
 	}

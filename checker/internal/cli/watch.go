@@ -76,7 +76,7 @@ func (a *app) watchOn(ctx context.Context, root string, first course.Lesson, in,
 		}
 		err = errors.Join(err, <-ended)
 	}()
-	d := &drawer{app: a, root: root, keys: keys}
+	d := &drawer{app: a, root: root}
 	for v := range views {
 		d.draw(v)
 	}

@@ -134,6 +134,15 @@ func Wrap(s string, n int) []string {
 	return lines
 }
 
+// Flow joins the lines of each paragraph, which an empty line ends: where a text was broken in its file says nothing to its reader.
+func Flow(s string) string {
+	var paras []string
+	for _, para := range strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n\n") {
+		paras = append(paras, strings.Join(strings.Fields(para), " "))
+	}
+	return strings.TrimSpace(strings.Join(paras, "\n\n"))
+}
+
 // Mark returns the sign for green or red; it carries the meaning without colour.
 func (s Style) Mark(good bool) string {
 	switch {

@@ -47,6 +47,10 @@ func TestKoreanTakesTwoColumns(t *testing.T) {
 	}
 }
 
+func TestFlow(t *testing.T) {
+	assert.Equal(t, "a b c\n\nd e", term.Flow("a b\n  c\r\n\r\nd\ne\n"))
+}
+
 func TestBar(t *testing.T) {
 	s := term.Style{Ascii: true}
 	assert.Equal(t, "#####.....", s.Bar(3, 6, 10))
