@@ -121,6 +121,9 @@ func (d *drawer) hint(w io.Writer, style term.Style, l course.Lesson, h watch.Hi
 	p, say := style.Palette(), d.app.say
 	fmt.Fprintf(w, "\n%s  %s\n", p.Bold(l.StepID(h.Step)), h.Step.Title.In(say.Lang()))
 	for i, text := range h.Step.Hints[:h.Taken] {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
 		fmt.Fprintln(w, p.Note(say.Say("hint.number", "n", i+1, "total", len(h.Step.Hints))))
 		for _, line := range term.Wrap(term.Flow(text.In(say.Lang())), 76) {
 			fmt.Fprintf(w, "  %s\n", line)
