@@ -44,6 +44,12 @@ type app struct {
 
 // Run runs one command line and returns its exit code.
 func Run(ctx context.Context, env Env) int {
+	if term.Detect(env.Stdout, term.Never, env.Getenv).Ascii {
+		env.Stdout = term.ASCII(env.Stdout)
+	}
+	if term.Detect(env.Stderr, term.Never, env.Getenv).Ascii {
+		env.Stderr = term.ASCII(env.Stderr)
+	}
 	a := &app{Env: env, say: msg.New(language(env))}
 	var err error
 	if a.course, err = course.Published(); err != nil {

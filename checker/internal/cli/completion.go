@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -8,10 +9,43 @@ import (
 
 // shells writes the completion script of each shell.
 var shells = map[string]func(*cobra.Command, *app) error{
-	"bash":       func(c *cobra.Command, a *app) error { return c.GenBashCompletionV2(a.Stdout, true) },
+	"bash":       bashCompletion,
 	"zsh":        func(c *cobra.Command, a *app) error { return c.GenZshCompletion(a.Stdout) },
 	"fish":       func(c *cobra.Command, a *app) error { return c.GenFishCompletion(a.Stdout, true) },
 	"powershell": func(c *cobra.Command, a *app) error { return c.GenPowerShellCompletionWithDesc(a.Stdout) },
+}
+
+// bashAlone lets the script work in a bash without the package bash-completion, which is not on every machine: it puts the words together again
+// that bash breaks at = and at :.
+const bashAlone = `
+if ! declare -F _init_completion >/dev/null 2>&1 && ! declare -F _get_comp_words_by_ref >/dev/null 2>&1; then
+    __checker_init_completion()
+    {
+        local i word glue=
+        COMPREPLY=() words=() cword=-1
+        for ((i = 0; i <= COMP_CWORD; i++)); do
+            word=${COMP_WORDS[i]}
+            if [[ ${word} == [=:]* || -n ${glue} ]] && ((cword > 0)); then
+                words[cword]+=${word}
+            else
+                cword=$((cword + 1))
+                words[cword]=${word}
+            fi
+            glue=
+            [[ ${word} == [=:] ]] && glue=1
+        done
+        cur=${words[cword]}
+        prev=${words[cword > 0 ? cword - 1 : 0]}
+    }
+fi
+`
+
+func bashCompletion(c *cobra.Command, a *app) error {
+	if err := c.GenBashCompletionV2(a.Stdout, true); err != nil {
+		return err
+	}
+	_, err := io.WriteString(a.Stdout, bashAlone)
+	return err
 }
 
 func (a *app) completionCommand() *cobra.Command {

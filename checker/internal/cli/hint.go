@@ -84,8 +84,11 @@ func (a *app) showHint(doc hintDoc, name string) {
 	p := a.style(a.Stdout).Palette()
 	fmt.Fprintf(a.Stdout, "%s  %s\n\n", p.Bold(doc.ID), doc.Title)
 	for i, h := range doc.Hints {
+		if i > 0 {
+			fmt.Fprintln(a.Stdout)
+		}
 		fmt.Fprintln(a.Stdout, p.Note(a.say.Say("hint.number", "n", i+1, "total", doc.Total)))
-		for _, line := range term.Fold(h, 76) {
+		for _, line := range term.Wrap(term.Flow(h), 76) {
 			fmt.Fprintf(a.Stdout, "  %s\n", line)
 		}
 	}

@@ -21,7 +21,6 @@ const (
 // live shows a run as it goes: finished lessons in the course's order on stdout, on stderr one line that moves.
 type live struct {
 	app     *app
-	quiet   bool // show no lessons, only that it is alive
 	choices []course.Choice
 	style   term.Style // of stderr
 	done    map[string]*gotest.LessonResult
@@ -61,7 +60,7 @@ func (v *live) take(e gotest.Event) {
 	v.done[e.Lesson.Lesson.ID] = e.Lesson
 	for v.shown < len(v.choices) && v.done[v.choices[v.shown].Lesson.ID] != nil {
 		v.clear()
-		if !v.app.json && !v.quiet {
+		if !v.app.json {
 			res := v.done[v.choices[v.shown].Lesson.ID]
 			report.Lesson(v.app.Stdout, v.app.style(v.app.Stdout), v.app.say, *res)
 		}

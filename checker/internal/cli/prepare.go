@@ -2,11 +2,11 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path"
 	"strings"
 
-	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/doctor"
 	"sharedmap-workshop/checker/internal/gotest"
 )
@@ -37,16 +37,14 @@ func (a *app) prepareOne(ctx context.Context, root string, t doctor.Task) error 
 	return nil
 }
 
-// prepareLessons runs every lesson's original once, just as `run` does, so that whatever a run builds has been built.
-func (a *app) prepareLessons(ctx context.Context, root string) error {
+// prepareLessons builds every lesson's original just as `run` does, so that whatever a run builds has been built.
+func (a *app) prepareLessons(ctx context.Context, root string) (err error) {
 	fmt.Fprintln(a.Stderr, a.say.Say("doctor.prepare.lessons"))
 	b, err := gotest.NewBuilder(root, a.course)
 	if err != nil {
 		return err
 	}
-	defer b.Close()
-	var work []gotest.Work
-	var choices []course.Choice
+	defer func() { err = errors.Join(err, b.Close()) }()
 	for _, l := range a.course.Lessons {
 		start, err := a.course.Start(l)
 		if err != nil {
@@ -56,18 +54,11 @@ func (a *app) prepareLessons(ctx context.Context, root string) error {
 		if err != nil {
 			return err
 		}
-		work = append(work, gotest.Work{Source: gotest.Source{Lesson: l, File: file}, Steps: l.Steps})
-		choices = append(choices, course.Choice{Lesson: l, Steps: l.Steps})
+		if err := b.Prepare(ctx, gotest.Source{Lesson: l, File: file}); err != nil {
+			return err
+		}
 	}
-	events, failed := make(chan gotest.Event), make(chan error, 1)
-	go func() {
-		_, err := b.RunAll(ctx, work, events)
-		failed <- err
-	}()
-	v := a.newLive(choices)
-	v.quiet = true
-	v.watch(events)
-	return <-failed
+	return nil
 }
 
 // pullNote says how to update a clone in which lessons have been edited; git refuses to do it by itself.

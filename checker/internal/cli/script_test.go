@@ -32,7 +32,8 @@ func TestScripts(t *testing.T) {
 		require.NoError(t, err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata",
+		Dir:  "testdata",
+		Cmds: scriptCommands,
 		Setup: func(env *testscript.Env) error {
 			for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPATH", "GOPROXY", "GOFLAGS"} {
 				env.Setenv(name, goEnv(t, name))

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"sharedmap-workshop/checker/internal/term"
 )
 
 // versionInfo is what a bug report needs.
@@ -57,7 +59,7 @@ func goVersion(c *cobra.Command) string {
 }
 
 func (a *app) writeJSON(v any) error {
-	e := json.NewEncoder(a.Stdout)
+	e := json.NewEncoder(term.Raw(a.Stdout))
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
 	return e.Encode(v)

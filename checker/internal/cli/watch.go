@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/term"
 	"sharedmap-workshop/checker/internal/watch"
 )
@@ -46,7 +47,7 @@ func (a *app) terminal() (in, out *os.File, err error) {
 		return nil, nil, usage(a.say.Say("watch.no-terminal"))
 	}
 	in, _ = a.Stdin.(*os.File) // IsTerminal has seen that both are
-	out, _ = a.Stdout.(*os.File)
+	out, _ = term.Raw(a.Stdout).(*os.File)
 	return in, out, nil
 }
 
@@ -62,9 +63,11 @@ func (a *app) watchOn(ctx context.Context, root string, first course.Lesson, in,
 	ctx, cancel := context.WithCancel(ctx)
 	views, ended := make(chan watch.View), make(chan error, 1)
 	go func() {
-		ended <- watch.Run(ctx, watch.Config{
-			Root: root, Course: a.course, First: first, Lang: a.say.Lang(), Keys: keys, Signals: signals, Views: views,
-			Size: func() (int, int) { return term.Size(out) },
+		ended <- gotest.Caught(func() error {
+			return watch.Run(ctx, watch.Config{
+				Root: root, Course: a.course, First: first, Lang: a.say.Lang(), Keys: keys, Signals: signals, Views: views,
+				Size: func() (int, int) { return term.Size(out) },
+			})
 		})
 	}()
 	defer func() { // also when drawing panics
@@ -73,7 +76,7 @@ func (a *app) watchOn(ctx context.Context, root string, first course.Lesson, in,
 		}
 		err = errors.Join(err, <-ended)
 	}()
-	d := &drawer{app: a, root: root, keys: keys}
+	d := &drawer{app: a, root: root}
 	for v := range views {
 		d.draw(v)
 	}

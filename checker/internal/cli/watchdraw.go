@@ -6,26 +6,26 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
+	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/term"
 	"sharedmap-workshop/checker/internal/watch"
 )
 
-// The escape sequences of the watch: an empty screen, and an empty last line.
+// The escape sequences of the watch: an empty screen, and the last two lines empty.
 const (
 	clearScreen = "\x1b[2J\x1b[H"
-	clearLine   = "\r\x1b[K"
+	clearStatus = "\r\x1b[K\x1b[A\x1b[K"
 )
 
-// drawer shows the views of a watch: a body, and below it one line that moves.
+// drawer shows the views of a watch: a body, and below it two lines that move: what goes on, and the keys.
 type drawer struct {
-	app  *app
-	root string
-	keys watch.Keyboard
-	body string // as it stands on the screen
+	app   *app
+	root  string
+	body  string // as it stands on the screen
+	width int    // of the screen then
 }
 
 // draw shows a view. The body is written only when it has changed.
@@ -35,16 +35,18 @@ func (d *drawer) draw(v watch.View) {
 	d.page(&b, style, v)
 	status := d.status(style, v)
 	var out string
+	resized := style.Column != d.width
+	d.width = style.Column
 	switch body := d.app.linked(b.String(), d.root); {
 	case !style.Live || style.Plain:
 		if body != d.body {
 			out = body + status + "\n"
 		}
 		d.body = body
-	case body != d.body:
+	case body != d.body || resized:
 		out, d.body = clearScreen+body+status, body
 	default:
-		out = clearLine + status
+		out = clearStatus + status
 	}
 	_, _ = io.WriteString(d.app.Stdout, out) // a terminal that has gone ends the keys, and with them the watch
 }
@@ -75,7 +77,7 @@ func (d *drawer) lesson(w io.Writer, style term.Style, v watch.View) {
 		report.Red(w, style, a.say, report.New([]gotest.LessonResult{*v.Raced}, a.say, os.DirFS(d.root)))
 	case v.Verdict == nil:
 		fmt.Fprintf(w, "%s  %s\n  %s\n\n", p.Bold(v.Lesson.ID), v.Lesson.Title.In(a.say.Lang()), v.Lesson.Goal.In(a.say.Lang()))
-		fmt.Fprintln(w, a.say.Say("watch.edit", "file", v.Lesson.Path()))
+		writeWords(w, style, a.say.Say("watch.edit", "file", v.Lesson.Path()), fmt.Sprint)
 	default:
 		report.Lesson(w, style, a.say, *v.Verdict)
 		report.Learnt(w, style, a.say, v.Learnt)
@@ -83,10 +85,11 @@ func (d *drawer) lesson(w io.Writer, style term.Style, v watch.View) {
 		d.end(w, style, v)
 	}
 	if v.Hint != nil {
-		d.hint(w, style, *v.Hint)
+		d.hint(w, style, v.Lesson, *v.Hint)
 	}
 	if v.Saved != nil {
-		fmt.Fprintf(w, "\n%s\n", p.Note(a.say.Say("progress.unwritable", "error", v.Saved.Error())))
+		fmt.Fprintln(w)
+		writeWords(w, style, a.say.Say("progress.unwritable", "error", v.Saved.Error()), p.Note)
 	}
 }
 
@@ -95,13 +98,14 @@ func (d *drawer) end(w io.Writer, style term.Style, v watch.View) {
 	a, p := d.app, style.Palette()
 	for _, s := range v.Verdict.Steps {
 		if s.Status != gotest.Pass {
-			fmt.Fprintf(w, "\n%s\n", a.say.Say("watch.edit", "file", v.Lesson.Path()))
+			fmt.Fprintln(w)
+			writeWords(w, style, a.say.Say("watch.edit", "file", v.Lesson.Path()), fmt.Sprint)
 			return
 		}
 	}
-	fmt.Fprintln(w, p.Good(a.say.Say("run.lesson-done", "id", v.Lesson.ID, "title", v.Lesson.Title.In(a.say.Lang()))))
+	writeWords(w, style, a.say.Say("run.lesson-done", "id", v.Lesson.ID, "title", v.Lesson.Title.In(a.say.Lang())), p.Good)
 	if !v.AllDone {
-		fmt.Fprintln(w, a.say.Say("watch.lesson-done"))
+		writeWords(w, style, a.say.Say("watch.lesson-done"), fmt.Sprint)
 		return
 	}
 	total := 0
@@ -109,38 +113,51 @@ func (d *drawer) end(w io.Writer, style term.Style, v watch.View) {
 		total += len(l.Steps)
 	}
 	fmt.Fprintf(w, "\n%s\n", style.Bar(total, total, 2*20))
-	fmt.Fprintln(w, p.Good(a.say.Say("run.all-done", "total", total)))
-	fmt.Fprintln(w, a.say.Say("watch.all-done"))
+	writeWords(w, style, a.say.Say("run.all-done", "total", total), p.Good)
+	writeWords(w, style, term.Flow(a.say.Say("watch.all-done")), fmt.Sprint)
 }
 
-func (d *drawer) hint(w io.Writer, style term.Style, h watch.Hint) {
+func (d *drawer) hint(w io.Writer, style term.Style, l course.Lesson, h watch.Hint) {
 	p, say := style.Palette(), d.app.say
-	fmt.Fprintf(w, "\n%s\n", p.Bold(h.Step.ID))
+	fmt.Fprintf(w, "\n%s  %s\n", p.Bold(l.StepID(h.Step)), h.Step.Title.In(say.Lang()))
 	for i, text := range h.Step.Hints[:h.Taken] {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
 		fmt.Fprintln(w, p.Note(say.Say("hint.number", "n", i+1, "total", len(h.Step.Hints))))
-		for _, line := range term.Fold(text.In(say.Lang()), 76) {
+		for _, line := range term.Wrap(term.Flow(text.In(say.Lang())), 76) {
 			fmt.Fprintf(w, "  %s\n", line)
 		}
 	}
 }
 
-// status is the last line: what goes on, a short answer to a key, and the keys.
+// status is the last two lines: what goes on or a short answer to a key, and the keys. A screen reader is not told the keys again and again.
 func (d *drawer) status(style term.Style, v watch.View) string {
 	say, p := d.app.say, style.Palette()
-	var parts []string
+	now := ""
 	switch {
 	case v.Busy && v.Done == 0:
-		parts = append(parts, say.Say("watch.compiling", "id", v.Lesson.ID))
+		now = say.Say("watch.compiling", "id", v.Lesson.ID)
 	case v.Raced != nil:
-		parts = append(parts, say.Say("watch.exploring", "id", v.Lesson.ID))
+		now = say.Say("watch.exploring", "id", v.Lesson.ID)
 	case v.Busy:
-		parts = append(parts, say.Say("watch.running", "id", v.Lesson.ID, "done", v.Done, "total", len(v.Lesson.Steps)))
+		now = say.Say("watch.running", "id", v.Lesson.ID, "done", v.Done, "total", len(v.Lesson.Steps))
 	case v.Note != watch.NoNote:
-		parts = append(parts, say.Say("watch.note."+string(v.Note)))
+		now = say.Say("watch.note." + string(v.Note))
 	}
-	parts = append(parts, say.Say("watch.keys"))
-	return p.Dim(term.Cut(strings.Join(parts, "  "), max(20, style.Column-1)))
+	room := max(20, style.Column-1)
+	return p.Note(style.Shorten(now, room)) + "\n" + p.Dim(style.Shorten(say.Say("watch.keys"), room))
 }
+
+// writeWords writes a sentence folded to the screen's width, each line painted.
+func writeWords(w io.Writer, style term.Style, text string, paint func(...any) string) {
+	for _, line := range term.Wrap(text, min(style.Column, wordColumns)) {
+		fmt.Fprintln(w, paint(line))
+	}
+}
+
+// wordColumns is how wide running text is at most.
+const wordColumns = 78
 
 // faultWords says what is wrong with the machine, as the end of a command would.
 func (a *app) faultWords(err error) string {

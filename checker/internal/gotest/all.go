@@ -5,8 +5,6 @@ import (
 	"runtime"
 	"sync"
 
-	"golang.org/x/sync/errgroup"
-
 	"sharedmap-workshop/checker/internal/course"
 )
 
@@ -38,7 +36,7 @@ func (b *Builder) RunAll(ctx context.Context, work []Work, events chan<- Event) 
 	if err != nil {
 		return results, err
 	}
-	g, ctx := errgroup.WithContext(ctx)
+	g, ctx := newCrew(ctx)
 	for i, w := range work {
 		g.Go(func() error {
 			var err error
@@ -93,7 +91,7 @@ func (r *runner) lesson(ctx context.Context, w Work, refused *BuildFailure, prep
 // both makes the race run and the exploring run side by side. A step is green when both are.
 func (r *runner) both(ctx context.Context, w Work, bin *Binary, res *LessonResult, prepared *preparation) error {
 	found := make([]*Exploration, len(res.Steps))
-	g, ctx := errgroup.WithContext(ctx)
+	g, ctx := newCrew(ctx)
 	if !r.builder.RaceFirst {
 		g.Go(func() error { return r.steps(ctx, bin, res) })
 	} else if err := r.steps(ctx, bin, res); err != nil {
@@ -149,7 +147,7 @@ func (r *runner) compile(ctx context.Context, s Source) (*Binary, *BuildFailure,
 // steps runs the result's steps and puts their verdicts in.
 func (r *runner) steps(ctx context.Context, bin *Binary, res *LessonResult) error {
 	var mu sync.Mutex
-	g, ctx := errgroup.WithContext(ctx)
+	g, ctx := newCrew(ctx)
 	for i, s := range res.Steps {
 		g.Go(func() error {
 			if err := r.take(ctx); err != nil {

@@ -87,7 +87,8 @@ func (b *Builder) vet(ctx context.Context, sources []Source) ([]byte, error) {
 		return nil, err
 	}
 	args := append([]string{"vet", "-modfile=" + b.mod, "-overlay=" + name}, vetChecks...)
-	return b.goCommand(ctx, append(args, pkgs...)...)
+	out, err := b.goCommand(ctx, append(args, pkgs...)...)
+	return asLessons(out, sources...), err
 }
 
 // Compile builds the source's test binary with the race detector. A failure is the student's, an error the machine's.
@@ -105,6 +106,7 @@ func (b *Builder) Compile(ctx context.Context, s Source) (*Binary, *BuildFailure
 	bin := &Binary{builder: b, lesson: s.Lesson, path: b.scratch(s.Lesson.ID + exeSuffix()), Replaced: replaced}
 	out, err := b.goCommand(ctx, "test", "-race", "-c", "-vet=off", "-ldflags=-s -w", "-modfile="+b.mod, "-overlay="+name,
 		"-o", bin.path, "./"+s.Lesson.Dir())
+	out = asLessons(out, s)
 	if err == nil {
 		return bin, nil, nil
 	}

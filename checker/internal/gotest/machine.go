@@ -34,6 +34,7 @@ var signs = []struct {
 }{
 	{"-race requires cgo", NoCompiler},
 	{`C compiler "`, NoCompiler},
+	{"# runtime/cgo", NoCompiler}, // its C does not compile: the headers are missing
 	{"exec: \"gcc\": executable file not found", NoCompiler},
 	{"exec: \"clang\": executable file not found", NoCompiler},
 	{"-race is only supported on", NoRace},

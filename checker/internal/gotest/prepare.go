@@ -1,52 +1,32 @@
 package gotest
 
-import "context"
+import (
+	"context"
+	"fmt"
+)
 
-// preparation is an exploring binary on its way. Its source is instrumented while the go command vets; it is compiled only when
-// vet and the compiler have nothing to say.
-type preparation struct {
-	drop     context.CancelFunc
-	ready    chan struct{} // closed when the next two stand
-	explorer *Explorer
-	err      error
-}
-
-// prepare starts the preparation of a lesson's exploring binary, once a processor is free.
-func (r *runner) prepare(ctx context.Context, s Source) *preparation {
-	ctx, drop := context.WithCancel(ctx)
-	p := &preparation{drop: drop, ready: make(chan struct{})}
-	go func() { // p.end waits for it
-		defer close(p.ready)
-		if p.err = r.take(ctx); p.err != nil {
-			return
-		}
-		defer r.give()
-		p.explorer, p.err = r.builder.instrument(ctx, s)
-	}()
-	return p
-}
-
-// build waits for the preparation, and compiles.
-func (p *preparation) build(ctx context.Context) (*Explorer, error) {
-	<-p.ready
-	if p.err != nil {
-		return nil, p.err
+// Prepare builds all that a run of the source builds, and runs nothing: afterwards the go command finds everything in its cache.
+func (b *Builder) Prepare(ctx context.Context, s Source) error {
+	failed, err := b.Vet(ctx, []Source{s})
+	if err != nil {
+		return err
 	}
-	return p.explorer, p.explorer.compile(ctx)
-}
-
-// stop stops what is still under way. A nil preparation has nothing to stop.
-func (p *preparation) stop() {
-	if p != nil {
-		p.drop()
+	if f := failed[s.Lesson.ID]; f != nil {
+		return fmt.Errorf("prepare %s: %s", s.Lesson.ID, f.Output)
 	}
-}
-
-// end stops, waits and removes what was made.
-func (p *preparation) end() {
-	p.drop()
-	<-p.ready
-	if p.explorer != nil {
-		_ = p.explorer.Close() // what cannot be removed now goes with the builder's scratch folder
+	bin, f, err := b.Compile(ctx, s)
+	switch {
+	case err != nil:
+		return err
+	case f != nil:
+		return fmt.Errorf("prepare %s: %s", s.Lesson.ID, f.Output)
 	}
+	if err := bin.Remove(); err != nil {
+		return fmt.Errorf("prepare %s: %w", s.Lesson.ID, err)
+	}
+	e, err := b.Explorer(ctx, s)
+	if err != nil {
+		return fmt.Errorf("prepare %s: %w", s.Lesson.ID, err)
+	}
+	return e.Close()
 }

@@ -37,7 +37,7 @@ func (b *Builder) Program(ctx context.Context, s Source, race bool) (string, *Bu
 	if ctx.Err() != nil {
 		return "", nil, ctx.Err()
 	}
-	return "", &BuildFailure{Kind: "build", Output: out}, nil
+	return "", &BuildFailure{Kind: "build", Output: asLessons(out, s)}, nil
 }
 
 // Ended is how a run of a program ended.

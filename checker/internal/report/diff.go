@@ -128,10 +128,10 @@ func (d Difference) beside(w io.Writer, style term.Style) {
 	row(p.Bold(d.left), p.Bold(d.right))
 	for i, h := range d.hunks {
 		if i > 0 {
-			row("   …", "   …")
+			row("   "+style.Ellipsis(), "   "+style.Ellipsis())
 		}
 		for _, pair := range pairs(h) {
-			row(side(p, pair[0], true, each), side(p, pair[1], false, each))
+			row(side(style, pair[0], true, each), side(style, pair[1], false, each))
 		}
 	}
 }
@@ -169,7 +169,7 @@ func pairs(h []diffLine) [][2]*diffLine {
 }
 
 // side is one half of a row: number, sign, code; cut where it is too long.
-func side(p term.Palette, x *diffLine, left bool, wide int) string {
+func side(style term.Style, x *diffLine, left bool, wide int) string {
 	if x == nil {
 		return ""
 	}
@@ -178,8 +178,5 @@ func side(p term.Palette, x *diffLine, left bool, wide int) string {
 		n = x.left
 	}
 	s := fmt.Sprintf("%4d %c %s", n, x.op, x.text)
-	if term.Width(s) > wide {
-		s = term.Cut(s, wide-1) + "…"
-	}
-	return paintOp(p, x.op, s)
+	return paintOp(style.Palette(), x.op, style.Shorten(s, wide))
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"sharedmap-workshop/checker/internal/diagnose"
@@ -27,6 +28,7 @@ func broken(s *StepReport) bool {
 func explain(w io.Writer, style term.Style, say *msg.Printer, run Run, l *LessonReport, s *StepReport) {
 	p := style.Palette()
 	findings := distinct(s.Findings)
+	said := map[diagnose.Pattern]bool{}
 	for i, f := range findings {
 		if i == maxFindings && !broken(s) {
 			fmt.Fprintf(w, "\n  %s\n", p.Dim(say.Say("run.more-findings", "count", len(findings)-maxFindings)))
@@ -36,6 +38,10 @@ func explain(w io.Writer, style term.Style, say *msg.Printer, run Run, l *Lesson
 		if at := place(f, l.dir); at != "" {
 			fmt.Fprintf(w, "  %s\n", p.Code(at))
 		}
+		if said[f.Pattern] {
+			f.Pattern = "" // of two races of one kind its sentence stands once
+		}
+		said[f.Pattern] = true
 		finding(w, style, say, f, run.lessonFS(l))
 	}
 	for _, f := range findings {
@@ -82,12 +88,26 @@ func (run Run) lessonFS(l *LessonReport) fs.FS {
 	return sub
 }
 
+// reads is the same for findings of which a reader has had enough when one is told: the same words at the same line, or a race between the
+// same two lines, whichever of them came first.
+func reads(f diagnose.Finding) string {
+	if f.Kind != diagnose.KindDataRace || len(f.Accesses) < 2 {
+		return fmt.Sprint(f.File, f.Line, f.Text)
+	}
+	var sides []string
+	for _, a := range f.Accesses[:2] {
+		sides = append(sides, fmt.Sprintf("%s:%d:%s", a.File, a.Line, a.Op))
+	}
+	slices.Sort(sides)
+	return strings.Join(sides, " ")
+}
+
 // distinct returns the findings that read differently, what the test itself says first.
 func distinct(all []diagnose.Finding) []diagnose.Finding {
 	seen := map[string]bool{}
 	var own, others []diagnose.Finding
 	for _, f := range all {
-		key := fmt.Sprint(f.File, f.Line, f.Text)
+		key := reads(f)
 		switch {
 		case seen[key]:
 		case f.Kind == diagnose.KindAssertion:
@@ -100,14 +120,20 @@ func distinct(all []diagnose.Finding) []diagnose.Finding {
 	return append(own, others...)
 }
 
-// writeFolded writes a line of words folded, and a line that is indented (a table, a stack) as it is.
+// writeFolded writes a line of words folded, and a line that is indented (a table, a stack) as it is, where it fits.
 func writeFolded(w io.Writer, style term.Style, line string) {
-	if strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t") {
+	room := min(style.Column, maxPicture) - 4
+	text := strings.TrimLeft(line, " \t")
+	indent := line[:len(line)-len(text)]
+	if indent != "" && term.Width(line) <= room+2 {
 		fmt.Fprintf(w, "  %s\n", line)
 		return
 	}
-	for _, part := range term.Wrap(line, min(style.Column, maxPicture)-4) {
-		fmt.Fprintf(w, "  %s\n", part)
+	for i, part := range term.Wrap(text, room-term.Width(indent)) {
+		if i > 0 && indent != "" {
+			part = "  " + part
+		}
+		fmt.Fprintf(w, "  %s%s\n", indent, part)
 	}
 }
 

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"strings"
@@ -31,6 +32,23 @@ func buildFindings(l gotest.LessonResult, say *msg.Printer, src fs.FS) []diagnos
 		}
 	}
 	return found
+}
+
+// BuildWords says why a lesson does not compile, one text a fault, each with its place: lessons/01-race/tally.go:20:3: what is wrong.
+func BuildWords(l gotest.LessonResult, say *msg.Printer, src fs.FS) []string {
+	var out []string
+	for _, f := range buildFindings(l, say, src) {
+		text := f.Text
+		if f.File != "" && f.Line > 0 {
+			place := fmt.Sprintf("%s/%s:%d", l.Lesson.Dir(), path.Base(f.File), f.Line)
+			if f.Column > 0 {
+				place += fmt.Sprintf(":%d", f.Column)
+			}
+			text = place + ": " + text
+		}
+		out = append(out, text)
+	}
+	return out
 }
 
 // FileWords says what is wrong with a student's file that could not even be read.

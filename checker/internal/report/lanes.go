@@ -39,7 +39,7 @@ func ScheduleRows(style term.Style, say *msg.Printer, f diagnose.Finding) []stri
 		out[1] = strings.Repeat("─", wide)
 	}
 	for _, e := range rows {
-		for i, line := range eventLines(e, each) {
+		for i, line := range eventLines(style, e, each) {
 			paint := fmt.Sprint
 			if e.Switch && i == 0 {
 				paint = style.Palette().Bad
@@ -155,7 +155,7 @@ func joined(a, b diagnose.Event) (op, value string) {
 }
 
 // eventLines is a row of one lane: the line's number and code, and below it what was read or written.
-func eventLines(e diagnose.Event, wide int) []string {
+func eventLines(style term.Style, e diagnose.Event, wide int) []string {
 	mark := " "
 	if e.Switch {
 		mark = ">"
@@ -164,7 +164,7 @@ func eventLines(e diagnose.Event, wide int) []string {
 	if e.Line == 0 {
 		return []string{mark + "    " + e.Op}
 	}
-	short, _, _ := fit(e.Code, 0, 0, wide-len(head))
+	short, _, _ := fit(style, e.Code, 0, 0, wide-len(head))
 	lines := []string{head + short}
 	if e.Value != "" {
 		lines = append(lines, strings.Repeat(" ", len(head)+1)+term.Cut(e.Op+": "+oneLine(e.Value), wide-len(head)-1))
@@ -181,7 +181,7 @@ func folded(style term.Style, rows []diagnose.Event, f diagnose.Finding, say *ms
 			out = append(out, style.Palette().Bold(e.Goroutine+":"))
 			last = e.Goroutine
 		}
-		out = append(out, eventLines(e, wide)...)
+		out = append(out, eventLines(style, e, wide)...)
 	}
 	return append(out, stuck(style, f, say)...)
 }

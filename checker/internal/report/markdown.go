@@ -12,11 +12,12 @@ import (
 var (
 	mdLink     = regexp.MustCompile(`\[([^\]]+)\]\([^)]*\)`)
 	mdLinkLine = regexp.MustCompile(`^\[[^\]]+\]\([^)]*\)$`)
+	mdOther    = regexp.MustCompile(`^\p{L}+: \[README[^\]]*\]\([^)]*\)( · )?`)
 	mdItem     = regexp.MustCompile(`^(\s*)([-*]|\d+\.) +`)
 )
 
 // Markdown writes a page of ours for a terminal: headings, paragraphs and lists folded, code as it is. A line that is a link and nothing
-// else (to the other language) is left out.
+// else, and one to the page in the other language, is left out.
 func Markdown(w io.Writer, style term.Style, page string) {
 	p := style.Palette()
 	var para []string
@@ -46,7 +47,7 @@ func Markdown(w io.Writer, style term.Style, page string) {
 			flush()
 			para = []string{line}
 		default:
-			para = append(para, trimmed)
+			para = append(para, mdOther.ReplaceAllString(trimmed, ""))
 		}
 	}
 	flush()

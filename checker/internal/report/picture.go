@@ -88,7 +88,7 @@ func codeRows(style term.Style, s *sources, file string, line int, target string
 			continue
 		}
 		from, to := extent(code, target)
-		short, from, to := fit(code, from, to, wide-numberWide)
+		short, from, to := fit(style, code, from, to, wide-numberWide)
 		if n != line {
 			rows = append(rows, style.Palette().Dim(fmt.Sprintf("%4d %s", n, short)))
 			continue
@@ -186,12 +186,12 @@ func drawLine(w io.Writer, style term.Style, f diagnose.Finding, s *sources, wid
 }
 
 // codeRow is one line of source with its number.
-func codeRow(_ term.Style, s *sources, file string, line, wide int) []string {
+func codeRow(style term.Style, s *sources, file string, line, wide int) []string {
 	code, ok := s.line(file, line)
 	if !ok {
 		return nil
 	}
-	short, _, _ := fit(code, 0, 0, wide-numberWide)
+	short, _, _ := fit(style, code, 0, 0, wide-numberWide)
 	return []string{fmt.Sprintf("%4d %s", line, short)}
 }
 

@@ -102,20 +102,21 @@ func base(expr string) string {
 }
 
 // fit cuts code to n columns so that its part [from, to) stays in sight, and returns where that part is then. Both are byte positions.
-func fit(code string, from, to, n int) (string, int, int) {
+func fit(style term.Style, code string, from, to, n int) (string, int, int) {
 	indent := len(code) - len(strings.TrimLeft(code, " "))
 	drop := min(indent, max(0, indent-4))
 	code, from, to = code[drop:], max(0, from-drop), max(0, to-drop)
 	if term.Width(code) <= n {
 		return code, from, to
 	}
+	dots := style.Ellipsis()
 	for from > 8 && term.Width(code[:to]) > n-1 {
 		cutAt := 4
 		for cutAt < len(code) && code[cutAt]&0xC0 == 0x80 {
 			cutAt++
 		}
-		code, from, to = "…"+code[cutAt:], from-cutAt+len("…"), to-cutAt+len("…")
+		code, from, to = dots+code[cutAt:], from-cutAt+len(dots), to-cutAt+len(dots)
 	}
-	short := term.Cut(code, n-1) + "…"
+	short := style.Shorten(code, n)
 	return short, from, min(to, len(short))
 }

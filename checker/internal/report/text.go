@@ -76,7 +76,7 @@ func Learnt(w io.Writer, style term.Style, say *msg.Printer, steps []course.Step
 	p := style.Palette()
 	for _, s := range steps[:min(len(steps), maxLearnt)] {
 		fmt.Fprintf(w, "%s %s\n", p.Good(style.Mark(true)), p.Bold(say.Say("run.why", "step", s.ID)))
-		for _, line := range term.Fold(s.Why.In(say.Lang()), maxText-2) {
+		for _, line := range term.Wrap(term.Flow(s.Why.In(say.Lang())), maxText-2) {
 			fmt.Fprintf(w, "  %s\n", line)
 		}
 		fmt.Fprintln(w)
@@ -134,7 +134,9 @@ func done(w io.Writer, p term.Palette, say *msg.Printer, run Run, whole bool) {
 	}
 	for _, l := range run.Lessons {
 		if l.Passed == l.Total {
-			fmt.Fprintln(w, say.Say("run.lesson-done", "id", l.ID, "title", l.Title))
+			for _, line := range term.Wrap(say.Say("run.lesson-done", "id", l.ID, "title", l.Title), maxText) {
+				fmt.Fprintln(w, line)
+			}
 		}
 	}
 	fmt.Fprintf(w, "%s\n    %s\n", say.Say("run.part-done"), p.Code("go run ./checker"))

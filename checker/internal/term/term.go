@@ -32,13 +32,13 @@ const (
 
 // Detect finds out what w can show. Not a terminal: no colour (unless always), no redrawing, 80 columns.
 func Detect(w io.Writer, mode ColorMode, getenv func(string) string) Style {
-	s := Style{Column: 80}
-	if f, ok := w.(*os.File); ok && xterm.IsTerminal(int(f.Fd())) {
+	s := Style{Column: 80, Ascii: !utf8Locale(getenv)}
+	if f, ok := Raw(w).(*os.File); ok && xterm.IsTerminal(int(f.Fd())) {
 		s.Live = getenv("TERM") != "dumb"
 		if width, _, err := xterm.GetSize(int(f.Fd())); err == nil && width > 0 {
 			s.Column = width
 		}
-		s.Ascii = !utf8Locale(getenv)
+		s.Ascii = s.Ascii || getenv("TERM") == "linux" // the kernel's console has a font of few signs
 	}
 	switch mode {
 	case Always:
@@ -134,31 +134,13 @@ func Wrap(s string, n int) []string {
 	return lines
 }
 
-// Fold folds prose as Wrap does, but takes the lines of a paragraph together first: where a source file breaks a line means nothing. An empty line ends a
-// paragraph, and one that begins with a space is code and stays as it is.
-func Fold(s string, n int) []string {
-	var out []string
-	para := ""
-	end := func() {
-		if para != "" {
-			out = append(out, Wrap(para, n)...)
-		}
-		para = ""
+// Flow joins the lines of each paragraph, which an empty line ends: where a text was broken in its file says nothing to its reader.
+func Flow(s string) string {
+	var paras []string
+	for _, para := range strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n\n") {
+		paras = append(paras, strings.Join(strings.Fields(para), " "))
 	}
-	for line := range strings.SplitSeq(strings.TrimSpace(s), "\n") {
-		switch {
-		case strings.TrimSpace(line) == "":
-			end()
-			out = append(out, "")
-		case line[0] == ' ' || line[0] == '\t':
-			end()
-			out = append(out, line)
-		default:
-			para = strings.TrimSpace(para + " " + line)
-		}
-	}
-	end()
-	return out
+	return strings.TrimSpace(strings.Join(paras, "\n\n"))
 }
 
 // Mark returns the sign for green or red; it carries the meaning without colour.

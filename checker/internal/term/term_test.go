@@ -47,13 +47,13 @@ func TestKoreanTakesTwoColumns(t *testing.T) {
 	}
 }
 
+func TestFlow(t *testing.T) {
+	assert.Equal(t, "a b c\n\nd e", term.Flow("a b\n  c\r\n\r\nd\ne\n"))
+}
+
 func TestBar(t *testing.T) {
 	s := term.Style{Ascii: true}
 	assert.Equal(t, "#####.....", s.Bar(3, 6, 10))
 	assert.Equal(t, "..........", s.Bar(0, 0, 10))
 	assert.Equal(t, "##########", s.Bar(6, 6, 10))
-}
-
-func TestFoldTakesTheLinesOfAParagraphTogether(t *testing.T) {
-	assert.Equal(t, []string{"one two three", "four", "", "five", "\tx := 1", "six"}, term.Fold("one\ntwo three\nfour\n\nfive\n\tx := 1\nsix\n", 13))
 }

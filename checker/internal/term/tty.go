@@ -1,6 +1,7 @@
 package term
 
 import (
+	"io"
 	"os"
 
 	xterm "golang.org/x/term"
@@ -8,6 +9,9 @@ import (
 
 // IsTerminal reports whether a reader or writer is a terminal.
 func IsTerminal(stream any) bool {
+	if w, ok := stream.(io.Writer); ok {
+		stream = Raw(w)
+	}
 	f, ok := stream.(*os.File)
 	return ok && xterm.IsTerminal(int(f.Fd()))
 }

@@ -134,7 +134,7 @@ func (l *loop) startNext(ctx context.Context) {
 	l.producers.Go(func() {
 		defer cancel()
 		e := runEnd{run: n}
-		e.err = caught(func() (err error) {
+		e.err = gotest.Caught(func() (err error) {
 			e.result, err = l.try(runCtx, l.Config, c, func(r gotest.StepResult) { l.send(ctx, event{step: &stepDone{n, r}}) })
 			return err
 		})

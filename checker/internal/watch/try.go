@@ -34,7 +34,7 @@ func tryLesson(ctx context.Context, cfg Config, l course.Lesson, step func(gotes
 	events, ended := make(chan gotest.Event), make(chan end, 1)
 	go func() {
 		var e end
-		e.err = caught(func() (err error) { e.results, err = b.RunAll(ctx, []gotest.Work{work}, events); return err })
+		e.err = gotest.Caught(func() (err error) { e.results, err = b.RunAll(ctx, []gotest.Work{work}, events); return err })
 		ended <- e
 	}()
 	for e := range events {

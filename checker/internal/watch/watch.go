@@ -10,12 +10,11 @@ package watch
 
 import (
 	"context"
-	"fmt"
-	"runtime/debug"
 	"sync"
 	"time"
 
 	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/gotest"
 )
 
 // Keyboard is a terminal that gives single keys.
@@ -44,14 +43,6 @@ const (
 	doubt     = 3 * time.Second        // a file's time may stand still this long while its content changes
 )
 
-// Panic is the error for a panic in one of the watch's goroutines: caught, so that the terminal can be put back first.
-type Panic struct {
-	Value any
-	Stack []byte
-}
-
-func (p *Panic) Error() string { return fmt.Sprintf("panic: %v\n\n%s", p.Value, p.Stack) }
-
 // Run watches until q is pressed, ctx ends, or a signal asks for the end, none of which is an error. When it returns, every goroutine
 // that it started has ended, and so has every process.
 func Run(ctx context.Context, cfg Config) error {
@@ -67,7 +58,7 @@ func run(ctx context.Context, cfg Config, try tryFunc) error {
 	l.produce(ctx, func(ctx context.Context) error { return p.poll(ctx, l.send) })
 	l.produce(ctx, func(ctx context.Context) error { return readKeys(ctx, cfg.Keys, l.send) })
 	l.produce(ctx, func(ctx context.Context) error { return cfg.Signals.read(ctx, l.send) })
-	err := caught(func() error { return l.loop(ctx) })
+	err := gotest.Caught(func() error { return l.loop(ctx) })
 	cancel()
 	l.producers.Wait()
 	return err
@@ -76,7 +67,7 @@ func run(ctx context.Context, cfg Config, try tryFunc) error {
 // produce starts a producer. When it fails or panics, the loop learns of it.
 func (l *loop) produce(ctx context.Context, f func(context.Context) error) {
 	l.producers.Go(func() {
-		if err := caught(func() error { return f(ctx) }); err != nil {
+		if err := gotest.Caught(func() error { return f(ctx) }); err != nil {
 			l.send(ctx, event{failed: err})
 		}
 	})
@@ -90,16 +81,6 @@ func (l *loop) send(ctx context.Context, e event) {
 	}
 }
 
-// caught turns a panic of f into an error.
-func caught(f func() error) (err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = &Panic{v, debug.Stack()}
-		}
-	}()
-	return f()
-}
-
 // readKeys sends each key that is pressed.
 func readKeys(ctx context.Context, k Keyboard, send sendFunc) error {
 	keys := make(chan rune)
@@ -107,7 +88,7 @@ func readKeys(ctx context.Context, k Keyboard, send sendFunc) error {
 	var err error
 	wg.Go(func() {
 		defer close(keys)
-		err = caught(func() error { return k.Keys(ctx, keys) })
+		err = gotest.Caught(func() error { return k.Keys(ctx, keys) })
 	})
 	for r := range keys {
 		send(ctx, event{key: r})

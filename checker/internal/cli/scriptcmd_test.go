@@ -1,0 +1,53 @@
+package cli_test
+
+import (
+	"archive/zip"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// scriptCommands are what the scripts can say besides testscript's own.
+var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
+	"unzipped": unzipped,
+	"latin1":   latin1,
+	"ascii":    ascii,
+}
+
+// unzipped ZIP FILE: the zip holds that one file of this folder, as it stands there.
+func unzipped(ts *testscript.TestScript, _ bool, args []string) {
+	z, err := zip.OpenReader(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer z.Close()
+	if len(z.File) != 1 || z.File[0].Name != args[1] {
+		ts.Fatalf("%s holds %d files, not just %s", args[0], len(z.File), args[1])
+	}
+	r, err := z.File[0].Open()
+	ts.Check(err)
+	defer r.Close()
+	got, err := io.ReadAll(r)
+	ts.Check(err)
+	if string(got) != ts.ReadFile(args[1]) {
+		ts.Fatalf("%s: %s is another", args[0], args[1])
+	}
+}
+
+// latin1 FILE: a Go file that is not UTF-8, which a script cannot hold.
+func latin1(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("package main\n\n// caf\xe9\n"), 0o600))
+}
+
+// ascii: what the last command wrote is ASCII alone.
+func ascii(ts *testscript.TestScript, _ bool, _ []string) {
+	for _, stream := range []string{"stdout", "stderr"} {
+		for i, line := range strings.Split(ts.ReadFile(stream), "\n") {
+			for _, r := range line {
+				if r > 127 {
+					ts.Fatalf("%s, line %d, has %q: %s", stream, i+1, r, line)
+				}
+			}
+		}
+	}
+}
