@@ -17,11 +17,14 @@ func (r *runner) prepare(ctx context.Context, s Source) *preparation {
 	p := &preparation{drop: drop, ready: make(chan struct{})}
 	go func() { // p.end waits for it
 		defer close(p.ready)
-		if p.err = r.take(ctx); p.err != nil {
-			return
-		}
-		defer r.give()
-		p.explorer, p.err = r.builder.instrument(ctx, s)
+		p.err = Caught(func() (err error) {
+			if err := r.take(ctx); err != nil {
+				return err
+			}
+			defer r.give()
+			p.explorer, err = r.builder.instrument(ctx, s)
+			return err
+		})
 	}()
 	return p
 }
