@@ -57,11 +57,11 @@ func (b *blockage) condition(w *waiter) bool {
 	if w.op.kind != opCondWait {
 		return false
 	}
-	var signals []Location
-	for _, o := range w.u.with(w.op.class, opSignal) {
-		signals = append(signals, w.u.at(o.node.Pos()))
+	signals := w.u.with(w.op.class, opSignal)
+	if len(signals) > 0 && (b.ahead(w, opSignal) || b.f.told && len(b.f.Goroutines) > 1) {
+		return false // somebody would signal, if it could go on; of goroutines without their callers nobody knows
 	}
-	return b.done(CondWithoutSignal, w, signals...)
+	return b.done(CondWithoutSignal, w, places(w.u, signals)...)
 }
 
 // replyUnread: it answers into a channel that came with a request, and the asker has stopped waiting.
@@ -138,7 +138,7 @@ func places(u *unit, ops []op) []Location {
 
 // noReceiver: a send, and no goroutine is left that receives.
 func (b *blockage) noReceiver(w *waiter) bool {
-	if w.op.kind != opSend || w.op.class == nil || b.others(w, opReceive, opRange) {
+	if w.op.kind != opSend || w.op.class == nil || b.others(w, opReceive, opRange) || b.ahead(w, opReceive, opRange) {
 		return false
 	}
 	return b.done(ReceiverGone, w, places(w.u, w.u.with(w.op.class, opReceive, opRange))...)
@@ -146,7 +146,7 @@ func (b *blockage) noReceiver(w *waiter) bool {
 
 // noSender: a receive, and no goroutine is left that sends or closes.
 func (b *blockage) noSender(w *waiter) bool {
-	if w.op.kind != opReceive && w.op.kind != opRange || w.op.class == nil || b.others(w, opSend) {
+	if w.op.kind != opReceive && w.op.kind != opRange || w.op.class == nil || b.others(w, opSend) || b.ahead(w, opSend, opClose) {
 		return false
 	}
 	return b.done(SenderGone, w, places(w.u, w.u.with(w.op.class, opSend, opClose))...)

@@ -6,7 +6,7 @@ import "go/ast"
 // those calls Add itself, that is it.
 func (s *sources) groupRace(f Finding) (Finding, bool) {
 	for _, a := range f.Accesses {
-		if a.File != "" || a.Via != "runtime.racewrite" && a.Via != "runtime.raceread" {
+		if a.Via != "runtime.racewrite" && a.Via != "runtime.raceread" {
 			return f, false
 		}
 	}

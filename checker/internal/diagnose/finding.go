@@ -49,6 +49,9 @@ type Finding struct {
 	Cause     string  `json:"cause,omitempty"` // of a schedule: check, deadlock, leak, panic, livelock
 	Schedules int     `json:"schedules,omitempty"`
 	Trace     []Event `json:"trace,omitempty"`
+
+	told    bool // Goroutines are those that a test told of: of each only one line is known
+	partial bool // and there were others, so that who is missing among them proves nothing
 }
 
 // Event is one row of a schedule.

@@ -1,0 +1,60 @@
+package diagnose
+
+import "go/ast"
+
+// ahead tells whether another goroutine would still come to an operation of the kind on what w waits for, if it could go on: nobody is gone then,
+// and what holds that one up is the mistake. One that waits for a group does not count: it waits for this very goroutine.
+func (b *blockage) ahead(w *waiter, kinds ...opKind) bool {
+	for _, o := range w.u.with(w.op.class, kinds...) {
+		for _, x := range b.all {
+			if x == w || x.u != w.u || x.found && x.op.kind == opWait {
+				continue
+			}
+			for i, f := range x.fns {
+				if x.u.comesTo(o, f, x.lines[i].Line) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// comesTo tells whether a function that stands at a line still has the operation before it, or a call of the function with it.
+func (u *unit) comesTo(o op, f *fn, line int) bool {
+	if o.in == f && u.comesAfter(o.node, f, line) {
+		return true
+	}
+	found := false
+	ast.Inspect(f.body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return n == f.lit
+		case *ast.GoStmt:
+			return false
+		case *ast.DeferStmt:
+			found = found || u.called(n.Call) == o.in
+		case *ast.CallExpr:
+			found = found || u.called(n) == o.in && u.comesAfter(n, f, line)
+		}
+		return true
+	})
+	return found
+}
+
+// comesAfter tells whether a node of a function is still before it when it stands at a line: below, or around again in a loop.
+func (u *unit) comesAfter(node ast.Node, f *fn, line int) bool {
+	at := u.line(node.Pos())
+	if at > line {
+		return true
+	}
+	around := false
+	ast.Inspect(f.body, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			around = around || u.line(n.Pos()) <= at && line <= u.line(n.End())
+		}
+		return true
+	})
+	return around
+}
