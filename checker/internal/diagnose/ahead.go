@@ -10,10 +10,8 @@ func (b *blockage) ahead(w *waiter, kinds ...opKind) bool {
 			if x == w || x.u != w.u || x.found && x.op.kind == opWait {
 				continue
 			}
-			for i, f := range x.fns {
-				if x.u.comesTo(o, f, x.lines[i].Line) {
-					return true
-				}
+			if x.standsBefore(o) {
+				return true
 			}
 		}
 	}
@@ -26,6 +24,9 @@ func (u *unit) comesTo(o op, f *fn, line int) bool {
 		return true
 	}
 	found := false
+	if _, deferred := u.deferredAt(f, u.line(f.body.Rbrace), o.kind); deferred && o.in == f {
+		return true
+	}
 	ast.Inspect(f.body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:

@@ -47,11 +47,13 @@ func explainBlocked(f Finding, s *sources) Finding {
 	for _, rule := range rules {
 		for _, w := range b.all {
 			if w.found && rule(b, w) {
+				b.tie()
 				return b.f
 			}
 		}
 	}
-	return f
+	b.tie()
+	return b.f
 }
 
 // where names all the lines that a goroutine stands at.
