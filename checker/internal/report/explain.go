@@ -188,3 +188,16 @@ func rawLines(w io.Writer, p term.Palette, say *msg.Printer, s *StepReport) {
 		fmt.Fprintf(w, "    %s\n", line)
 	}
 }
+
+// Raw writes what the first red step printed, as it came.
+func Raw(w io.Writer, style term.Style, say *msg.Printer, run Run) {
+	_, s := firstRed(run)
+	if s == nil {
+		return
+	}
+	fmt.Fprintf(w, "\n%s\n", style.Palette().Bold(say.Say("run.raw", "id", s.ID)))
+	if s.cut {
+		fmt.Fprintln(w, style.Palette().Dim(say.Say("finding.raw-cut")))
+	}
+	fmt.Fprintln(w, strings.TrimRight(string(s.raw), "\n"))
+}
