@@ -3,16 +3,29 @@ package diagnose
 import "go/ast"
 
 // ahead tells whether another goroutine would still come to an operation of the kind on what w waits for, if it could go on: nobody is gone then,
-// and what holds that one up is the mistake. One that waits for a group does not count: it waits for this very goroutine.
+// and what holds that one up is the mistake. One that waits for a group that w belongs to does not count: it waits for w itself.
 func (b *blockage) ahead(w *waiter, kinds ...opKind) bool {
 	for _, o := range w.u.with(w.op.class, kinds...) {
 		for _, x := range b.all {
-			if x == w || x.u != w.u || x.found && x.op.kind == opWait {
+			if x == w || x.u != w.u || b.inGroup(w, x) {
 				continue
 			}
 			if x.standsBefore(o) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// inGroup tells whether x waits for a group of which w is one.
+func (b *blockage) inGroup(w, x *waiter) bool {
+	if !x.found || x.op.kind != opWait {
+		return false
+	}
+	for _, o := range x.u.with(x.op.class, opDone, opAdd) {
+		if o.kind == opDone && w.standsBefore(o) || x.u.isGoCall(o) {
+			return true
 		}
 	}
 	return false

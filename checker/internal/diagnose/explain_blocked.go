@@ -53,6 +53,7 @@ func explainBlocked(f Finding, s *sources) Finding {
 		}
 	}
 	b.tie()
+	b.root()
 	return b.f
 }
 

@@ -3,6 +3,7 @@ package diagnose
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 )
 
 // selecting tells whether a select waits to send or to receive.
@@ -185,8 +186,9 @@ func (b *blockage) group(w *waiter) bool {
 	if w.op.kind != opWait || w.op.class == nil {
 		return false
 	}
+	started := slices.ContainsFunc(w.u.with(w.op.class, opAdd), w.u.isGoCall) // WaitGroup.Go calls Done where no source shows it
 	for _, x := range b.all {
-		if x != w && x.State != "sync.WaitGroup.Wait" {
+		if x != w && x.State != "sync.WaitGroup.Wait" && (started || b.f.told || b.ahead(w, opDone)) {
 			return false
 		}
 	}

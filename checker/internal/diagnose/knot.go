@@ -19,6 +19,20 @@ func (b *blockage) tie() {
 	}
 }
 
+// root puts a finding of which no pattern is known at the goroutine that holds the others up: the end of the chain of those who wait for each other.
+func (b *blockage) root() {
+	at := slices.IndexFunc(b.f.Goroutines, func(g Goroutine) bool { return g.File == b.f.File && g.Line == b.f.Line })
+	for range b.f.Goroutines {
+		if at < 0 || b.f.Goroutines[at].WaitsFor == nil {
+			return
+		}
+		id := b.f.Goroutines[at].WaitsFor.Goroutine
+		if at = slices.IndexFunc(b.f.Goroutines, func(g Goroutine) bool { return g.ID == id }); at >= 0 && b.f.Goroutines[at].File != "" {
+			b.f.at(b.f.Goroutines[at])
+		}
+	}
+}
+
 // opponent is who could end a goroutine's wait, and at which line it holds the lock or would come to do it.
 func (b *blockage) opponent(w *waiter) (to *waiter, at Location, held bool) {
 	switch w.op.kind {

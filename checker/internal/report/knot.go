@@ -1,6 +1,10 @@
 package report
 
-import "sharedmap-workshop/checker/internal/diagnose"
+import (
+	"slices"
+
+	"sharedmap-workshop/checker/internal/diagnose"
+)
 
 // A knot is who waits for whom: a chain, or a circle that begins somewhere in it.
 type knot struct {
@@ -20,7 +24,11 @@ func knotOf(f diagnose.Finding) knot {
 	if len(f.Goroutines) == 0 {
 		return k
 	}
-	g, ok := byID[f.Goroutines[0].ID]
+	first := 0
+	if i := slices.IndexFunc(f.Goroutines, func(g diagnose.Goroutine) bool { return g.File == f.File && g.Line == f.Line }); i > 0 {
+		first = i
+	}
+	g, ok := byID[f.Goroutines[first].ID]
 	for ok && k.back < 0 {
 		in[g.ID] = len(k.nodes)
 		k.nodes = append(k.nodes, g)

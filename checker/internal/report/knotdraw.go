@@ -133,7 +133,11 @@ func (d knotDrawer) rail() {
 }
 
 func (d knotDrawer) row(rail, row string) {
-	fmt.Fprintf(d.w, "  %s\n", strings.TrimRight(rail+" "+term.Cut(row, d.wide-3), " "))
+	rail += " "
+	if d.back < 0 {
+		rail = "" // a chain needs none
+	}
+	fmt.Fprintf(d.w, "  %s\n", strings.TrimRight(rail+term.Cut(row, d.wide-3), " "))
 }
 
 // sentences says the same for a screen reader.
