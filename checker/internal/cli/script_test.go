@@ -4,6 +4,8 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -11,6 +13,7 @@ import (
 
 	"sharedmap-workshop/checker/internal/cli"
 	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/term"
 )
 
 func TestMain(m *testing.M) {
@@ -32,7 +35,8 @@ func TestScripts(t *testing.T) {
 		require.NoError(t, err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata",
+		Dir:  "testdata",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"fits": fits},
 		Setup: func(env *testscript.Env) error {
 			for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPATH", "GOPROXY", "GOFLAGS"} {
 				env.Setenv(name, goEnv(t, name))
@@ -49,6 +53,21 @@ func TestScripts(t *testing.T) {
 			return copyRepo(c, repo)
 		},
 	})
+}
+
+// fits COLUMNS: no line of the last command's stdout is wider. Unlike `! stdout '.{73}'` it knows that a Korean letter takes two columns.
+func fits(ts *testscript.TestScript, neg bool, args []string) {
+	n, err := strconv.Atoi(strings.Join(args, ""))
+	ts.Check(err)
+	wide := ""
+	for line := range strings.Lines(ts.ReadFile("stdout")) {
+		if line = strings.TrimRight(line, "\n"); term.Width(line) > n {
+			wide = line
+		}
+	}
+	if (wide != "") != neg {
+		ts.Fatalf("more than %d columns: %q", n, wide)
+	}
 }
 
 // copyRepo writes the lessons and the module files as they were published.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"io/fs"
@@ -69,8 +70,11 @@ func finding(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding
 	switch {
 	case f.Kind == diagnose.KindUnknown:
 	case f.Kind != diagnose.KindAssertion:
-		fmt.Fprintln(w)
-		Picture(w, style, say, f, src)
+		var picture bytes.Buffer
+		Picture(&picture, style, say, f, src)
+		if picture.Len() > 0 {
+			fmt.Fprintf(w, "\n%s", picture.String())
+		}
 		why(w, style, say, f)
 	case f.Pattern != "":
 		fmt.Fprintln(w)
