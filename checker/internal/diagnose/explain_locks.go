@@ -90,7 +90,7 @@ func (u *unit) holds(sides ...side) []Location {
 
 func (r *race) oneSide(bare, locked side) bool {
 	common, ok := shared(bare, locked)
-	if !ok || common == nil {
+	if (!ok || common == nil) && (!inMap(bare) || !inMap(locked)) { // two accesses in a map are to the same one, whatever it is called
 		return false
 	}
 	p := OneSideLocked

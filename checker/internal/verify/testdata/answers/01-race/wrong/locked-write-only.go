@@ -1,7 +1,7 @@
 // wrong: map-race
 // The write is locked; the question whether the page is there is asked without the lock.
 // explain: data-race unlocked-read
-// explain: map-fatal unlocked-read
+// explain: map-fatal one-side-locked
 package main
 
 import "sync"

@@ -1,7 +1,7 @@
 // wrong: locked
 // Looks first without the lock whether there is anything to remove, "to save the lock".
 // explain: data-race unlocked-read
-// explain: map-fatal unlocked-read
+// explain: map-fatal one-side-locked
 package main
 
 import (

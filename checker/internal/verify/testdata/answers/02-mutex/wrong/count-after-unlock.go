@@ -1,7 +1,7 @@
 // wrong: locked
 // The length is read after the lock has been given back.
 // explain: data-race unlocked-read
-// explain: map-fatal unlocked-read
+// explain: map-fatal one-side-locked
 package main
 
 import (

@@ -1,7 +1,7 @@
 // wrong: locked
 // "Reading changes nothing, so it needs no lock": it meets a writer.
 // explain: data-race unlocked-read
-// explain: map-fatal unlocked-read
+// explain: map-fatal one-side-locked
 package main
 
 import (

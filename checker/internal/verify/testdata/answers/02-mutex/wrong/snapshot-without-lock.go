@@ -1,7 +1,7 @@
 // wrong: locked callback
 // The copy that Range walks over is made without the lock.
 // explain: data-race unlocked-read
-// explain: map-fatal unlocked-read
+// explain: map-fatal one-side-locked
 package main
 
 import (
