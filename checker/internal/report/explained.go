@@ -42,8 +42,11 @@ type Misjudged struct {
 const enoughExplained = 95
 
 // OK reports whether enough is explained, and nothing wrongly.
-func (e Explained) OK() bool {
-	return e.Right*100 >= e.Total*enoughExplained && !slices.ContainsFunc(e.Missed, func(m Misjudged) bool { return m.Confident })
+func (e Explained) OK() bool { return e.Right*100 >= e.Total*enoughExplained && !e.Wrong() }
+
+// Wrong reports whether anything is explained wrongly with confidence.
+func (e Explained) Wrong() bool {
+	return slices.ContainsFunc(e.Missed, func(m Misjudged) bool { return m.Confident })
 }
 
 // Score compares what a student would be shown after the first red run of each wrong answer with what the answer says of itself. src is
