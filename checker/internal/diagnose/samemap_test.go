@@ -12,7 +12,9 @@ import (
 // raceIn explains a race between two lines of box.go, a map's write and a map's read.
 func raceIn(t *testing.T, code, write, read string) Finding {
 	t.Helper()
-	stack := func(fn, line string) string { return "  runtime." + fn + "()\n      /go/src/runtime/map.go:9 +0x1\n  app." + line + " +0x44\n\n" }
+	stack := func(fn, line string) string {
+		return "  runtime." + fn + "()\n      /go/src/runtime/map.go:9 +0x1\n  app." + line + " +0x44\n\n"
+	}
 	out := "==================\nWARNING: DATA RACE\nWrite at 0x00c000012345 by goroutine 8:\n" + stack("mapassign_faststr", write) +
 		"Previous read at 0x00c000012345 by goroutine 7:\n" + stack("mapaccess2_faststr", read) + "==================\n"
 	found, err := Read(strings.NewReader(out))
