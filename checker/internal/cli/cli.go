@@ -39,6 +39,7 @@ type app struct {
 	color  string // --color
 	json   bool   // --json
 	plain  bool   // --plain
+	raw    bool   // --raw
 	course *course.Course
 }
 
@@ -90,6 +91,7 @@ func (a *app) root() *cobra.Command {
 	run := a.runCommand()
 	root := a.command("checker", run.RunE)
 	root.Args = a.noCommand
+	a.rawFlag(root)
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(a.helpCommand(root))
 	root.SetOut(a.Stdout)

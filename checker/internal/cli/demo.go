@@ -2,13 +2,8 @@ package cli
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,8 +11,6 @@ import (
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/diagnose"
 	"sharedmap-workshop/checker/internal/gotest"
-	"sharedmap-workshop/checker/internal/report"
-	"sharedmap-workshop/checker/internal/term"
 )
 
 const (
@@ -29,16 +22,6 @@ const (
 type demoFlags struct {
 	times   int
 	noPause bool
-}
-
-// demoCount is how often the broken program ended in which way.
-type demoCount struct {
-	Runs   int `json:"runs"`
-	Right  int `json:"right"`  // the right output, by luck
-	Wrong  int `json:"wrong"`  // another output
-	Died   int `json:"died"`   // fatal error, panic, another exit code
-	Hung   int `json:"hung"`   // it did not end
-	Caught int `json:"caught"` // the race detector reported
 }
 
 // demoDoc is the JSON of `checker demo`.
@@ -169,158 +152,4 @@ func (d *demo) space() {
 	if !d.app.json {
 		fmt.Fprintln(d.app.Stdout)
 	}
-}
-
-// wanted is what the repaired program prints; nil where that one, too, runs until it is asked to end.
-func (d *demo) wanted(ctx context.Context) ([]byte, error) {
-	solved, err := os.ReadFile(filepath.Join(d.root, filepath.FromSlash(d.lesson.Solution())))
-	if err != nil {
-		return nil, usage(d.app.say.Say("demo.no-solution", "file", d.lesson.Solution()))
-	}
-	file, err := d.b.Write(d.lesson.File, solved)
-	if err != nil {
-		return nil, err
-	}
-	bin, failure, err := d.b.Program(ctx, gotest.Source{Lesson: d.lesson, File: file}, false)
-	if err != nil || failure != nil {
-		return nil, d.notBuilt(failure, err)
-	}
-	e, err := gotest.RunProgram(ctx, d.lesson, bin, demoPatience)
-	if err != nil || e.Asked {
-		return nil, err
-	}
-	return e.Stdout, nil
-}
-
-func (d *demo) notBuilt(failure *gotest.BuildFailure, err error) error {
-	if err == nil && failure != nil {
-		err = fmt.Errorf("build %s: %s", d.lesson.ID, failure.Output)
-	}
-	return err
-}
-
-// series runs the program so many times and counts. It returns the output that there is most to explain of.
-func (d *demo) series(ctx context.Context, src gotest.Source, race bool, times int, want []byte) (demoCount, []byte, error) {
-	var c demoCount
-	var output []byte
-	bin, failure, err := d.b.Program(ctx, src, race)
-	if err != nil || failure != nil {
-		return c, nil, d.notBuilt(failure, err)
-	}
-	for range times {
-		e, err := gotest.RunProgram(ctx, d.lesson, bin, demoPatience)
-		if err != nil {
-			return c, nil, err
-		}
-		c.add(e, want)
-		if output == nil || e.Raced() && !bytes.Contains(output, []byte("DATA RACE")) {
-			output = e.Output
-		}
-		if d.live {
-			fmt.Fprintf(d.app.Stdout, "\r\x1b[K    %s", d.counts(c, race))
-		}
-	}
-	if !d.app.json {
-		if d.live {
-			fmt.Fprint(d.app.Stdout, "\r\x1b[K")
-		}
-		fmt.Fprintf(d.app.Stdout, "    %s\n", d.counts(c, race))
-	}
-	return c, output, nil
-}
-
-func (c *demoCount) add(e gotest.Ended, want []byte) {
-	c.Runs++
-	if e.Raced() {
-		c.Caught++
-	}
-	switch {
-	case e.Hung || e.Asked && want != nil:
-		c.Hung++
-	case e.ExitCode != 0 && !e.Raced() || bytes.Contains(e.Output, []byte("fatal error: ")):
-		c.Died++
-	case want != nil && !bytes.Equal(e.Stdout, want):
-		c.Wrong++
-	default:
-		c.Right++
-	}
-}
-
-func (d *demo) counts(c demoCount, race bool) string {
-	key := "demo.counts"
-	if race {
-		key = "demo.counts-race"
-	}
-	return d.app.say.Say(key, "runs", c.Runs, "right", c.Right, "wrong", c.Wrong, "died", c.Died, "hung", c.Hung, "caught", c.Caught)
-}
-
-// explain draws the first finding of an output: a race, where there is one.
-func (d *demo) explain(output, start []byte) []diagnose.Finding {
-	found, _ := diagnose.Read(bytes.NewReader(output)) // a bytes.Reader does not fail
-	src := report.Overlaid(os.DirFS(d.root), d.lesson.Path(), start)
-	doc := report.Found(diagnose.ExplainAll(found, src), d.app.say)
-	if len(doc.Findings) == 0 {
-		if !d.app.json {
-			fmt.Fprintln(d.app.Stdout, d.app.say.Say("demo.silent"))
-		}
-		return doc.Findings
-	}
-	doc.Findings = doc.Findings[:1]
-	if !d.app.json {
-		own, err := fs.Sub(src, d.lesson.Dir())
-		if err != nil {
-			own = src
-		}
-		report.Explain(d.app.Stdout, d.narrow(), d.app.say, doc, own, func(file string) string { return filepath.Base(file) })
-	}
-	return doc.Findings
-}
-
-// narrow is the output's style with lines short enough for the last row of seats.
-func (d *demo) narrow() term.Style {
-	style := d.app.style(d.app.Stdout)
-	style.Column = min(style.Column, demoColumns)
-	return style
-}
-
-// showable explores the steps until a schedule breaks in which at least two goroutines move: one alone makes no picture.
-func (d *demo) showable(ctx context.Context, e *gotest.Explorer) (*diagnose.Finding, course.Step) {
-	for _, s := range d.steps {
-		x := e.Explore(ctx, s, gotest.Options{})
-		if f := report.ScheduleFinding(x.Result, d.app.say); f != nil && report.Movers(*f) > 1 {
-			return f, s
-		}
-	}
-	return nil, course.Step{}
-}
-
-// schedule explores the broken program and shows the schedule that breaks it, a row a key.
-func (d *demo) schedule(ctx context.Context, src gotest.Source, doc *demoDoc) error {
-	e, err := d.b.Explorer(ctx, src)
-	if err != nil {
-		return err
-	}
-	defer e.Close()
-	f, step := d.showable(ctx, e)
-	if f == nil {
-		return nil
-	}
-	doc.Findings = append(doc.Findings, *f)
-	if d.app.json {
-		return nil
-	}
-	d.title("demo.schedule", "go run ./checker explore "+d.lesson.StepID(step))
-	for i, row := range report.ScheduleRows(d.narrow(), d.app.say, *f) {
-		fmt.Fprintf(d.app.Stdout, "  %s", strings.TrimRight(row, " "))
-		if d.pauses && i > 1 {
-			_, _ = d.keys.ReadString('\n') // the key's own line feed ends the row
-			continue
-		}
-		fmt.Fprintln(d.app.Stdout)
-	}
-	d.space()
-	for _, line := range term.Wrap(strings.Join(strings.Fields(f.Text), " "), demoColumns-2) {
-		fmt.Fprintln(d.app.Stdout, line)
-	}
-	return nil
 }

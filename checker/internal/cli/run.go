@@ -17,7 +17,9 @@ import (
 )
 
 func (a *app) runCommand() *cobra.Command {
-	return a.command("run [LESSON | STEP]...", func(c *cobra.Command, names []string) error { return a.run(c.Context(), names) })
+	c := a.command("run [LESSON | STEP]...", func(c *cobra.Command, names []string) error { return a.run(c.Context(), names) })
+	a.rawFlag(c)
+	return c
 }
 
 // run runs what was named, shows it, keeps what passed, and ends red when a step is.
@@ -44,6 +46,9 @@ func (a *app) run(ctx context.Context, names []string) error {
 		var b bytes.Buffer
 		report.Learnt(&b, a.style(a.Stdout), a.say, fresh)
 		report.Summary(&b, a.style(a.Stdout), a.say, doc, len(names) == 0)
+		if a.raw {
+			report.Raw(&b, a.style(a.Stdout), a.say, doc)
+		}
 		_, err = io.WriteString(a.Stdout, a.linked(b.String(), root))
 	}
 	switch {

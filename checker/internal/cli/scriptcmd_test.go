@@ -4,9 +4,12 @@ import (
 	"archive/zip"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"sharedmap-workshop/checker/internal/term"
 )
 
 // scriptCommands are what the scripts can say besides testscript's own.
@@ -14,6 +17,7 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"unzipped": unzipped,
 	"latin1":   latin1,
 	"ascii":    ascii,
+	"fits":     fits,
 }
 
 // unzipped ZIP FILE: the zip holds that one file of this folder, as it stands there.
@@ -49,5 +53,20 @@ func ascii(ts *testscript.TestScript, _ bool, _ []string) {
 				}
 			}
 		}
+	}
+}
+
+// fits COLUMNS: no line of the last command's stdout is wider. Unlike `! stdout '.{73}'` it knows that a Korean letter takes two columns.
+func fits(ts *testscript.TestScript, neg bool, args []string) {
+	n, err := strconv.Atoi(strings.Join(args, ""))
+	ts.Check(err)
+	wide := ""
+	for line := range strings.Lines(ts.ReadFile("stdout")) {
+		if line = strings.TrimRight(line, "\n"); term.Width(line) > n {
+			wide = line
+		}
+	}
+	if (wide != "") != neg {
+		ts.Fatalf("more than %d columns: %q", n, wide)
 	}
 }

@@ -65,15 +65,36 @@ func (a *app) verify(ctx context.Context, f verifyFlags) error {
 	if err != nil {
 		return err
 	}
-	if a.json {
-		err = a.writeJSON(report.TrialsDoc(outcomes, faults))
-	} else {
-		report.Trials(a.Stdout, a.style(a.Stdout), a.say, outcomes, faults)
-	}
-	if err == nil && (len(faults) > 0 || !report.AllOK(outcomes)) {
+	score, err := a.showTrials(root, f, outcomes, faults)
+	explained := score.OK() || f.only != "" && !score.Wrong() // of a few answers one that is not recognised is many in a hundred
+	if err == nil && (len(faults) > 0 || !report.AllOK(outcomes) || !explained) {
 		return errRed
 	}
 	return err
+}
+
+// showTrials writes what was tried and, of the bank, how well its red runs were explained.
+func (a *app) showTrials(root string, f verifyFlags, outcomes []verify.Outcome, faults []string) (report.Explained, error) {
+	var score report.Explained
+	var err error
+	if f.bank {
+		if score, err = report.Score(outcomes, os.DirFS(root)); err != nil {
+			return score, err
+		}
+	}
+	if a.json {
+		doc := report.TrialsDoc(outcomes, faults)
+		if f.bank {
+			doc.Explained = &score
+			doc.OK = doc.OK && (score.OK() || f.only != "" && !score.Wrong())
+		}
+		return score, a.writeJSON(doc)
+	}
+	report.Trials(a.Stdout, a.style(a.Stdout), a.say, outcomes, faults)
+	if f.bank {
+		report.Explanations(a.Stdout, a.style(a.Stdout), a.say, score)
+	}
+	return score, nil
 }
 
 // trialsOf returns the bank's trials or the proof's: those whose name holds f.only, or, where that is the id of a step, that step of all.

@@ -32,6 +32,7 @@ func (n *note) plain() Finding {
 		f.Message = addLine(f.Message, strings.TrimPrefix(l, strings.Repeat(" ", n.indent+4)))
 	}
 	f.Message = strings.TrimSpace(f.Message)
+	f.Goroutines, f.partial = waitingIn(f.Message)
 	return f
 }
 
@@ -124,7 +125,7 @@ func (f *Finding) readMessages(text string) {
 	if len(rest) > 0 {
 		f.Message = strings.Join(rest, "\n")
 	}
-	f.Goroutines = waitingIn(text)
+	f.Goroutines, f.partial = waitingIn(text)
 }
 
 func (f *Finding) readError(text string) {

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"strings"
 )
 
 // unlocked: no side holds a lock. What the pattern is depends on the variable and on where it is declared.
@@ -11,13 +12,16 @@ func (r *race) unlocked() bool {
 	if len(r.a.must)+len(r.b.must) > 0 {
 		return false
 	}
-	v, ok := shared(r.a, r.b)
-	if !ok || v == nil {
-		return false
-	}
 	writer := r.a
 	if writer.Op != "write" {
 		writer = r.b
+	}
+	v, ok := shared(r.a, r.b)
+	if ok && v == nil && inMap(r.a) && inMap(r.b) {
+		return r.done(SharedMap, writer) // one map under two names: it was handed over
+	}
+	if !ok || v == nil {
+		return false
 	}
 	switch {
 	case isMap(v.obj.Type()) && v.form == "map":
@@ -37,6 +41,9 @@ func (r *race) unlocked() bool {
 	}
 	return r.done(UnguardedVariable, writer)
 }
+
+// inMap tells whether the access was the runtime's, in a map.
+func inMap(s side) bool { return strings.HasPrefix(s.Via, "runtime.map") }
 
 func isMap(t types.Type) bool {
 	_, ok := deref(t).Underlying().(*types.Map)

@@ -8,9 +8,19 @@ import (
 
 // blockage is all that is known about goroutines that wait for each other.
 type blockage struct {
-	f     Finding
-	all   []*waiter
-	first *waiter // the one that a rule looks at
+	f   Finding
+	all []*waiter
+}
+
+// waitingRules look at what the goroutines that wait do and hold.
+var waitingRules = []func(*blockage, *waiter) bool{
+	(*blockage).lockCopied, (*blockage).doubleLock, (*blockage).recursiveRLock, (*blockage).lockOrder, (*blockage).heldWaiting, (*blockage).nilChannel,
+}
+
+// absenceRules also need to know that nobody else is left who could end the wait.
+var absenceRules = []func(*blockage, *waiter) bool{
+	(*blockage).heldAtReturn, (*blockage).alone, (*blockage).reentered, (*blockage).contextNotWatched, (*blockage).condition, (*blockage).replyUnread, (*blockage).ranged,
+	(*blockage).noReceiver, (*blockage).noSender, (*blockage).selected, (*blockage).group,
 }
 
 // explainBlocked tries the rules in the order of how much they prove; within a rule, the goroutines in order.
@@ -28,18 +38,23 @@ func explainBlocked(f Finding, s *sources) Finding {
 			break
 		}
 	}
-	for _, rule := range []func(*blockage, *waiter) bool{
-		(*blockage).lockCopied, (*blockage).doubleLock, (*blockage).recursiveRLock, (*blockage).lockOrder, (*blockage).heldWaiting, (*blockage).nilChannel,
-		(*blockage).heldAtReturn, (*blockage).contextNotWatched, (*blockage).condition, (*blockage).replyUnread, (*blockage).ranged,
-		(*blockage).noReceiver, (*blockage).noSender, (*blockage).selected, (*blockage).group,
-	} {
+	rules := waitingRules
+	if f.partial {
+		rules = append(rules[:len(rules):len(rules)], (*blockage).contextNotWatched)
+	} else {
+		rules = append(rules[:len(rules):len(rules)], absenceRules...)
+	}
+	for _, rule := range rules {
 		for _, w := range b.all {
 			if w.found && rule(b, w) {
+				b.tie()
 				return b.f
 			}
 		}
 	}
-	return f
+	b.tie()
+	b.root()
+	return b.f
 }
 
 // where names all the lines that a goroutine stands at.

@@ -3,6 +3,7 @@ package diagnose
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 )
 
 // selecting tells whether a select waits to send or to receive.
@@ -57,11 +58,11 @@ func (b *blockage) condition(w *waiter) bool {
 	if w.op.kind != opCondWait {
 		return false
 	}
-	var signals []Location
-	for _, o := range w.u.with(w.op.class, opSignal) {
-		signals = append(signals, w.u.at(o.node.Pos()))
+	signals := w.u.with(w.op.class, opSignal)
+	if len(signals) > 0 && (b.ahead(w, opSignal) || b.f.told && len(b.f.Goroutines) > 1) {
+		return false // somebody would signal, if it could go on; of goroutines without their callers nobody knows
 	}
-	return b.done(CondWithoutSignal, w, signals...)
+	return b.done(CondWithoutSignal, w, places(w.u, signals)...)
 }
 
 // replyUnread: it answers into a channel that came with a request, and the asker has stopped waiting.
@@ -138,7 +139,7 @@ func places(u *unit, ops []op) []Location {
 
 // noReceiver: a send, and no goroutine is left that receives.
 func (b *blockage) noReceiver(w *waiter) bool {
-	if w.op.kind != opSend || w.op.class == nil || b.others(w, opReceive, opRange) {
+	if w.op.kind != opSend || w.op.class == nil || b.others(w, opReceive, opRange) || b.ahead(w, opReceive, opRange) {
 		return false
 	}
 	return b.done(ReceiverGone, w, places(w.u, w.u.with(w.op.class, opReceive, opRange))...)
@@ -146,7 +147,7 @@ func (b *blockage) noReceiver(w *waiter) bool {
 
 // noSender: a receive, and no goroutine is left that sends or closes.
 func (b *blockage) noSender(w *waiter) bool {
-	if w.op.kind != opReceive && w.op.kind != opRange || w.op.class == nil || b.others(w, opSend) {
+	if w.op.kind != opReceive && w.op.kind != opRange || w.op.class == nil || b.others(w, opSend) || b.ahead(w, opSend, opClose) {
 		return false
 	}
 	return b.done(SenderGone, w, places(w.u, w.u.with(w.op.class, opSend, opClose))...)
@@ -185,8 +186,9 @@ func (b *blockage) group(w *waiter) bool {
 	if w.op.kind != opWait || w.op.class == nil {
 		return false
 	}
+	started := slices.ContainsFunc(w.u.with(w.op.class, opAdd), w.u.isGoCall) // WaitGroup.Go calls Done where no source shows it
 	for _, x := range b.all {
-		if x != w && x.State != "sync.WaitGroup.Wait" {
+		if x != w && x.State != "sync.WaitGroup.Wait" && (started || b.f.told || b.ahead(w, opDone)) {
 			return false
 		}
 	}

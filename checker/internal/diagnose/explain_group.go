@@ -6,7 +6,7 @@ import "go/ast"
 // those calls Add itself, that is it.
 func (s *sources) groupRace(f Finding) (Finding, bool) {
 	for _, a := range f.Accesses {
-		if a.File != "" || a.Via != "runtime.racewrite" && a.Via != "runtime.raceread" {
+		if a.Via != "runtime.racewrite" && a.Via != "runtime.raceread" {
 			return f, false
 		}
 	}
@@ -19,11 +19,37 @@ func (s *sources) groupRace(f Finding) (Finding, bool) {
 			continue
 		}
 		for _, add := range u.addsOf(in, a.Created.Line) {
+			f.Accesses = u.addAndWait(f.Accesses, *a.Created, add, in)
 			f.File, f.Line, f.Func, f.Created = a.Created.File, a.Created.Line, a.Created.Func, a.Created
 			return f.with(AddInsideGoroutine, append([]Location{u.at(add.node.Pos())}, places(u, u.with(add.class, opWait))...)...), true
 		}
 	}
 	return f, false
+}
+
+// addAndWait gives the accesses the lines that the report leaves out: the Add of the goroutine that was started there, and the one Wait of the function that
+// started it.
+func (u *unit) addAndWait(all []Access, started Location, add op, in *fn) []Access {
+	var waits []op
+	for _, w := range u.with(add.class, opWait) {
+		if w.in == in {
+			waits = append(waits, w)
+		}
+	}
+	out := append([]Access(nil), all...)
+	for i := range out {
+		var l Location
+		switch isAdd := out[i].Created != nil && *out[i].Created == started; {
+		case isAdd && out[i].File == "":
+			l = u.at(add.node.Pos())
+		case !isAdd && len(waits) == 1:
+			l = u.at(waits[0].node.Pos())
+		default:
+			continue
+		}
+		out[i].File, out[i].Line, out[i].Func = l.File, l.Line, l.Func
+	}
+	return out
 }
 
 // addsOf lists the calls of Add in the goroutine that a line of a function starts.

@@ -68,7 +68,7 @@ func (r *race) locked() bool {
 	for _, ha := range a.must {
 		for _, hb := range b.must {
 			if !ha.ref.known() || !hb.ref.known() {
-				return false
+				return len(a.must) == 1 && len(b.must) == 1 && excludes(ha, hb) && r.done(DifferentLocks, a, r.u.holds(a, b)...)
 			}
 			if r.u.classOf(ha.ref) == r.u.classOf(hb.ref) {
 				return r.sameLock(ha, hb)
@@ -90,7 +90,7 @@ func (u *unit) holds(sides ...side) []Location {
 
 func (r *race) oneSide(bare, locked side) bool {
 	common, ok := shared(bare, locked)
-	if !ok || common == nil {
+	if (!ok || common == nil) && (!inMap(bare) || !inMap(locked)) { // two accesses in a map are to the same one, whatever it is called
 		return false
 	}
 	p := OneSideLocked
@@ -99,6 +99,10 @@ func (r *race) oneSide(bare, locked side) bool {
 	}
 	return r.done(p, bare, r.u.holds(locked)...)
 }
+
+// excludes: two who hold the same lock in these ways are never there at once. So if they race, it is not the same lock, whatever it is called: a
+// lock for each key, say.
+func excludes(a, b hold) bool { return !a.read || !b.read }
 
 // sameLock: both hold locks of one name; that is enough only for readers' locks around a write.
 func (r *race) sameLock(a, b hold) bool {
@@ -113,8 +117,16 @@ func (r *race) sameLock(a, b hold) bool {
 		return r.done(LockCopied, r.b, r.u.at(b.at), r.u.at(b.ref.root.Pos()))
 	case r.u.isOwn(a.ref, r.a.fn) || r.u.isOwn(b.ref, r.b.fn):
 		return r.done(DifferentLocks, r.a, r.u.at(a.at), r.u.at(a.ref.root.Pos()))
+	case r.u.isPicked(a.ref, r.a.fn) && r.u.isPicked(b.ref, r.b.fn) && excludes(a, b):
+		return r.done(DifferentLocks, r.a, r.u.at(a.at), r.u.at(a.ref.root.Pos()))
 	}
 	return false
+}
+
+// isPicked tells whether a function decides by itself which lock it takes: a local pointer, or what it got from a call.
+func (u *unit) isPicked(l ref, f *fn) bool {
+	v, ok := l.root.(*types.Var)
+	return ok && l.path == "" && isLocal(v) && f.top().body.Pos() < v.Pos() && v.Pos() < f.top().body.End() && !holdsLock(v.Type(), "")
 }
 
 // copied tells whether a variable begins as a copy of something that was there: c := *m.

@@ -11,7 +11,7 @@ func explainTold(f Finding, s *sources) Finding {
 		p.File = dir + p.File
 		told = explainPanic(p, s)
 	} else if len(f.Goroutines) > 0 {
-		told = explainBlocked(Finding{Kind: KindTimeout, Goroutines: inDir(dir, f.Goroutines)}, s)
+		told = explainBlocked(Finding{Kind: KindTimeout, Goroutines: inDir(dir, f.Goroutines), Message: f.Message, told: true, partial: f.partial}, s)
 	}
 	if told.Pattern == "" {
 		return f

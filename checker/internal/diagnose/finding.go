@@ -49,6 +49,9 @@ type Finding struct {
 	Cause     string  `json:"cause,omitempty"` // of a schedule: check, deadlock, leak, panic, livelock
 	Schedules int     `json:"schedules,omitempty"`
 	Trace     []Event `json:"trace,omitempty"`
+
+	told    bool // Goroutines are those that a test told of: of each only one line is known
+	partial bool // and there were others, so that who is missing among them proves nothing
 }
 
 // Event is one row of a schedule.
@@ -84,6 +87,15 @@ type Access struct {
 	Stack []Location `json:"-"` // the user's frames, innermost first
 }
 
+// Wait says which goroutine could end another's wait, and where it stands in its way: the line at which it took the lock, or the one that it would come
+// to if it could go on.
+type Wait struct {
+	Goroutine int    `json:"goroutine"`
+	File      string `json:"file,omitempty"`
+	Line      int    `json:"line,omitempty"`
+	Held      bool   `json:"held,omitempty"` // it holds the lock since that line
+}
+
 // Goroutine is one goroutine of a dump.
 type Goroutine struct {
 	ID      int       `json:"id"`
@@ -93,6 +105,8 @@ type Goroutine struct {
 	Line    int       `json:"line,omitempty"`
 	Func    string    `json:"func,omitempty"`
 	Created *Location `json:"created,omitempty"`
+
+	WaitsFor *Wait `json:"waits_for,omitempty"` // what Explain told from the source; nil: not clear
 
 	Via   string     `json:"-"` // the library function that the user's line called: sync.(*Mutex).Lock, …
 	Stack []Location `json:"-"` // the user's frames, innermost first

@@ -13,28 +13,35 @@ var waitStates = []string{
 //	Move at mutexmap.go:93: sync.Mutex.Lock
 //	sharedmap.go:67 (chan send): 1 waiting
 //	sharedmap.go:67 (chan send): 채널에 보내려고 기다리는 고루틴 1개
-func waitingIn(message string) []Goroutine {
-	var out []Goroutine
+//	tally.go:99  [chan send]
+//
+// partial: the list has lines of goroutines that stand elsewhere, so that who is missing in it proves nothing.
+func waitingIn(message string) (out []Goroutine, partial bool) {
 	for l := range strings.Lines(message) {
-		if g, ok := waitingLine(strings.TrimRight(l, "\n")); ok && len(out) < maxStack {
+		g, at, ok := waitingLine(strings.TrimRight(l, "\r\n"))
+		if ok && len(out) < maxStack {
 			out = append(out, g)
 		}
+		partial = partial || at && !ok
 	}
-	return out
+	return out, partial && len(out) > 0
 }
 
-func waitingLine(l string) (Goroutine, bool) {
-	file, line, after, ok := placeIn(l)
-	if !ok {
-		return Goroutine{}, false
+// waitingLine reads one line; at: it names a place, whatever stands behind it.
+func waitingLine(l string) (g Goroutine, at, ok bool) {
+	file, line, after, at := placeIn(l)
+	if !at {
+		return Goroutine{}, false, false
 	}
+	after, _, _ = strings.Cut(after, "): ") // how many
+	after = strings.Trim(after, " :[]")
 	for _, s := range waitStates {
-		if strings.Contains(after, s) {
+		if after == s || after == "("+s || after == "("+s+")" {
 			at := Location{File: file, Line: line}
-			return Goroutine{State: s, File: file, Line: line, Stack: []Location{at}}, true
+			return Goroutine{State: s, File: file, Line: line, Stack: []Location{at}}, true, true
 		}
 	}
-	return Goroutine{}, false
+	return Goroutine{}, true, false
 }
 
 // placeIn finds FILE.go:LINE in a text.

@@ -133,16 +133,9 @@ func shared(a, b side) (common *touch, ok bool) {
 	if a.Op != "write" {
 		a, b = b, a
 	}
-	var found []touch
-	for _, x := range a.touches {
-		if !x.write && !a.library() {
-			continue
-		}
-		for _, y := range b.touches {
-			if x.obj == y.obj && (b.Op != "write" || y.write || b.library()) && !holds(found, x) {
-				found = append(found, x)
-			}
-		}
+	found := inCommon(a, b, a.touches, b.touches)
+	if len(found) == 0 {
+		found = inCommon(a, b, a.u.withOrigins(a.touches), b.u.withOrigins(b.touches))
 	}
 	if len(found) == 0 {
 		return nil, true
@@ -151,6 +144,73 @@ func shared(a, b side) (common *touch, ok bool) {
 		return &found[0], true
 	}
 	return nil, false
+}
+
+// inCommon lists what the first side writes and the second touches.
+func inCommon(a, b side, as, bs []touch) []touch {
+	var found []touch
+	for _, x := range as {
+		if !x.write && !a.library() {
+			continue
+		}
+		for _, y := range bs {
+			if x.obj == y.obj && (b.Op != "write" || y.write || b.library()) && !holds(found, x) {
+				found = append(found, x)
+			}
+		}
+	}
+	return found
+}
+
+// withOrigins adds, for a local variable that is another name for a map, slice or pointer, what it was taken from: all := m.m.
+func (u *unit) withOrigins(list []touch) []touch {
+	out := list[:len(list):len(list)]
+	for _, t := range list {
+		if o := u.origin(t.obj); o != nil {
+			t.obj = o
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// origin is the variable that a local one is a second name of, if it is nothing else anywhere.
+func (u *unit) origin(v types.Object) types.Object {
+	if !isLocal(v) {
+		return nil
+	}
+	switch v.Type().Underlying().(type) {
+	case *types.Map, *types.Slice, *types.Pointer:
+	default:
+		return nil
+	}
+	var from types.Object
+	times := 0
+	for _, f := range u.list() {
+		if v.Pos() < f.Pos() || v.Pos() > f.End() {
+			continue
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			as, ok := n.(*ast.AssignStmt)
+			if !ok {
+				return true
+			}
+			for i, l := range as.Lhs {
+				if id, ok := l.(*ast.Ident); !ok || u.object(id) != v {
+					continue
+				}
+				times++
+				if len(as.Lhs) == len(as.Rhs) {
+					from = u.ref(as.Rhs[i]).last
+				}
+			}
+			return true
+		})
+	}
+	if times != 1 {
+		return nil
+	}
+	return from
 }
 
 func holds(list []touch, t touch) bool {

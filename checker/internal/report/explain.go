@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"io/fs"
@@ -65,18 +66,49 @@ func finding(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding
 		return
 	}
 	text := strings.Split(f.Text, "\n")
-	if len(f.Goroutines) > 0 {
+	if len(f.Goroutines) > 0 && f.Kind != diagnose.KindAssertion {
 		text = text[:1] // the picture shows who waits
 	}
-	for _, line := range text {
+	for _, line := range counted(text) {
 		writeFolded(w, style, line)
 	}
 	compare(w, say, f)
-	if f.Kind != diagnose.KindAssertion && f.Kind != diagnose.KindUnknown {
+	switch {
+	case f.Kind == diagnose.KindUnknown:
+	case f.Kind != diagnose.KindAssertion:
+		var picture bytes.Buffer
+		Picture(&picture, style, say, f, src)
+		if picture.Len() > 0 {
+			fmt.Fprintf(w, "\n%s", picture.String())
+		}
+		why(w, style, say, f)
+	case f.Pattern != "":
 		fmt.Fprintln(w)
-		Picture(w, style, say, f, src)
+		drawOthers(w, style, say, f, newSources(src), min(style.Column, maxPicture)-2, knot{})
 		why(w, style, say, f)
 	}
+}
+
+// counted says once what stands in many lines, and how often: a hundred goroutines that wait at one place.
+func counted(text []string) []string {
+	var out []string
+	times := map[string]int{}
+	for _, line := range text {
+		times[line]++
+	}
+	for _, line := range text {
+		n := times[line]
+		switch {
+		case n == 0:
+			continue
+		case n > 1 && strings.TrimSpace(line) != "":
+			out = append(out, fmt.Sprintf("%s (%d)", line, n))
+			times[line] = 0
+		default:
+			out = append(out, line)
+		}
+	}
+	return out
 }
 
 // lessonFS is the lesson's folder, in which findings name their files.
@@ -185,4 +217,17 @@ func rawLines(w io.Writer, p term.Palette, say *msg.Printer, s *StepReport) {
 	for _, line := range lines {
 		fmt.Fprintf(w, "    %s\n", line)
 	}
+}
+
+// Raw writes what the first red step printed, as it came.
+func Raw(w io.Writer, style term.Style, say *msg.Printer, run Run) {
+	_, s := firstRed(run)
+	if s == nil {
+		return
+	}
+	fmt.Fprintf(w, "\n%s\n", style.Palette().Bold(say.Say("run.raw", "id", s.ID)))
+	if s.cut {
+		fmt.Fprintln(w, style.Palette().Dim(say.Say("finding.raw-cut")))
+	}
+	fmt.Fprintln(w, strings.TrimRight(string(s.raw), "\n"))
 }

@@ -93,6 +93,9 @@ func localise(f *diagnose.Finding, dir string) {
 	for i := range f.Goroutines {
 		f.Goroutines[i].File = local(f.Goroutines[i].File, dir)
 		place(f.Goroutines[i].Created)
+		if wait := f.Goroutines[i].WaitsFor; wait != nil {
+			wait.File = local(wait.File, dir)
+		}
 	}
 }
 

@@ -67,6 +67,11 @@ func shorten(f diagnose.Finding, rel func(string) string) diagnose.Finding {
 	for i := range f.Goroutines {
 		name(&f.Goroutines[i].File)
 		f.Goroutines[i].Created = shortPlace(f.Goroutines[i].Created, rel)
+		if wait := f.Goroutines[i].WaitsFor; wait != nil {
+			short := *wait
+			short.File = rel(wait.File)
+			f.Goroutines[i].WaitsFor = &short
+		}
 	}
 	f.Other = append([]diagnose.Location(nil), f.Other...)
 	for i := range f.Other {

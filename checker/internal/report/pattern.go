@@ -36,6 +36,8 @@ func why(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding) {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
 	if lesson := taughtBy[f.Pattern]; lesson != "" {
-		fmt.Fprintf(w, "  %s\n", style.Palette().Dim(say.Say("picture.lesson", "lesson", lesson)))
+		for _, line := range term.Wrap(say.Say("picture.lesson", "lesson", lesson), min(style.Column, maxPicture)-2) {
+			fmt.Fprintf(w, "  %s\n", style.Palette().Dim(line))
+		}
 	}
 }

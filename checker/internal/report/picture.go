@@ -32,6 +32,9 @@ func Picture(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding
 	switch {
 	case f.Kind == diagnose.KindDataRace && len(f.Accesses) >= 2:
 		drawRace(w, style, say, f, s, wide)
+	case len(f.Goroutines) > 0 && !blocked(f):
+		drawLine(w, style, f, s, wide) // who panicked was running: the others have nothing to do with it
+		drawOthers(w, style, say, f, s, wide, knot{})
 	case len(f.Goroutines) > 0:
 		drawWaiting(w, style, say, f, s, wide)
 	case f.File != "" && f.Line > 0:
@@ -94,6 +97,9 @@ func codeRows(style term.Style, s *sources, file string, line int, target string
 			continue
 		}
 		rows = append(rows, fmt.Sprintf("%4d %s", n, short))
+		if style.Plain {
+			continue
+		}
 		rows = append(rows, strings.Repeat(" ", numberWide+term.Width(short[:from]))+style.Palette().Bad(strings.Repeat("~", max(1, term.Width(short[from:to])))))
 	}
 	return rows
@@ -115,11 +121,13 @@ func extent(code, target string) (from, to int) {
 }
 
 func stack(w io.Writer, lanes ...lane) {
-	for _, l := range lanes {
+	for i, l := range lanes {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
 		for _, line := range append(l.head, l.rows...) {
 			fmt.Fprintf(w, "  %s\n", strings.TrimRight(line, " "))
 		}
-		fmt.Fprintln(w)
 	}
 }
 
@@ -141,44 +149,6 @@ func beside(w io.Writer, a, b lane, each int, gap string) {
 	two(a.rows, b.rows)
 }
 
-// drawWaiting shows who waits where, and the other lines that belong to the pattern.
-func drawWaiting(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding, s *sources, wide int) {
-	n := 0
-	for _, g := range f.Goroutines {
-		if g.File == "" {
-			continue
-		}
-		if n++; n > maxBlocked {
-			continue
-		}
-		head := say.Say("picture.waits", "n", g.ID, "func", g.Func, "state", stateWord(g.State, say))
-		for _, line := range term.Wrap(head, wide) {
-			fmt.Fprintf(w, "  %s\n", line)
-		}
-		fmt.Fprintf(w, "    %s\n", style.Palette().Code(fmt.Sprintf("%s:%d", g.File, g.Line)))
-		for _, row := range codeRow(style, s, g.File, g.Line, wide-2) {
-			fmt.Fprintf(w, "  %s\n", row)
-		}
-		if g.Created != nil {
-			fmt.Fprintf(w, "    %s\n", style.Palette().Dim(say.Say("picture.started", "place", fmt.Sprintf("%s:%d", g.Created.File, g.Created.Line))))
-		}
-	}
-	if n > maxBlocked {
-		fmt.Fprintf(w, "  %s\n", say.Say("finding.waits-more", "count", n-maxBlocked))
-	}
-	drawOthers(w, style, say, f, s, wide)
-}
-
-// drawOthers shows the further lines of a pattern: the lock that is held, the close before the send.
-func drawOthers(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding, s *sources, wide int) {
-	for _, o := range f.Other {
-		fmt.Fprintf(w, "  %s %s\n", say.Say("picture.also"), style.Palette().Code(fmt.Sprintf("%s:%d", o.File, o.Line)))
-		for _, row := range codeRow(style, s, o.File, o.Line, wide-2) {
-			fmt.Fprintf(w, "  %s\n", row)
-		}
-	}
-}
-
 func drawLine(w io.Writer, style term.Style, f diagnose.Finding, s *sources, wide int) {
 	for _, row := range codeRows(style, s, f.File, f.Line, "", wide) {
 		fmt.Fprintf(w, "  %s\n", strings.TrimRight(row, " "))
@@ -193,16 +163,4 @@ func codeRow(style term.Style, s *sources, file string, line, wide int) []string
 	}
 	short, _, _ := fit(style, code, 0, 0, wide-numberWide)
 	return []string{fmt.Sprintf("%4d %s", line, short)}
-}
-
-// stateWord says in the reader's words what a goroutine of that state waits for.
-func stateWord(state string, say *msg.Printer) string {
-	if who, ok := strings.CutPrefix(state, "wait for "); ok {
-		return say.Say("state.wait-for", "who", who)
-	}
-	key := "state." + strings.NewReplacer(" (durable)", "", " (nil chan)", "-nil", " (no cases)", "-none", " ", "-", ".", "-").Replace(strings.ToLower(state))
-	if say.Has(key) {
-		return say.Say(key)
-	}
-	return state
 }

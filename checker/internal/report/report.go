@@ -6,6 +6,9 @@ package report
 import (
 	"bytes"
 	"io/fs"
+	"path"
+	"slices"
+	"strings"
 
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/diagnose"
@@ -113,6 +116,9 @@ func (sr *StepReport) explore(s gotest.StepResult, dir string, say *msg.Printer)
 func stepFindings(l course.Lesson, s gotest.StepResult, say *msg.Printer, src fs.FS) []diagnose.Finding {
 	found, _ := diagnose.Read(bytes.NewReader(s.Output)) // a bytes.Reader does not fail
 	for i := range found {
+		if f := &found[i]; f.File != "" && !strings.ContainsAny(f.File, `/\\`) {
+			f.File = path.Join(l.Dir(), f.File) // t.Error names no folder: it is the lesson's
+		}
 		found[i] = diagnose.Focus(found[i], func(file string) bool { return local(file, l.Dir()) == l.File })
 	}
 	found = diagnose.ExplainAll(found, src)
@@ -132,5 +138,17 @@ func stepFindings(l course.Lesson, s gotest.StepResult, say *msg.Printer, src fs
 			found[i].Text = words(found[i], say)
 		}
 	}
+	slices.SortStableFunc(found, func(a, b diagnose.Finding) int { return elsewhere(a, l.File) - elsewhere(b, l.File) })
 	return found
+}
+
+// elsewhere counts the sides of a race that are not in the student's file: what lies in it altogether is told first.
+func elsewhere(f diagnose.Finding, file string) int {
+	n := 0
+	for _, a := range f.Accesses {
+		if a.File != file {
+			n++
+		}
+	}
+	return n
 }

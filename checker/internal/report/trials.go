@@ -19,6 +19,8 @@ type TrialsReport struct {
 	OK      bool          `json:"ok"`
 	Faults  []string      `json:"faults"`
 	Trials  []TrialReport `json:"trials"`
+
+	Explained *Explained `json:"explained,omitempty"` // of the bank's wrong answers
 }
 
 // TrialReport is one file that was tried.

@@ -78,6 +78,9 @@ func (t *Tally) count(r gotest.StepResult) {
 		t.Green++
 	} else {
 		t.Red++
+		if t.First == nil {
+			t.First = &r
+		}
 	}
 	if r.Status != t.Want && t.Sample == nil {
 		t.Sample = append([]byte{}, r.Output...)

@@ -41,7 +41,8 @@ type Trial struct {
 type Tally struct {
 	Expected
 	Red, Green int
-	Sample     []byte // what the first run with the wrong verdict printed
+	First      *gotest.StepResult // the first red run
+	Sample     []byte             // what the first run with the wrong verdict printed
 }
 
 // Wrong is how many runs gave another verdict than was wanted.

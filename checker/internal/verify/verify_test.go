@@ -12,6 +12,7 @@ import (
 
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/verify"
 )
 
@@ -23,8 +24,8 @@ const (
 	minWrong = 45
 )
 
-// try runs the trials once each in the repo at root and fails for each that is not judged as it must be.
-func try(t *testing.T, root string, c *course.Course, trials []verify.Trial) {
+// try runs the trials once each in the repo at root and fails for each that is not judged as it must be. It returns what came of them.
+func try(t *testing.T, root string, c *course.Course, trials []verify.Trial) []verify.Outcome {
 	t.Helper()
 	b, err := gotest.NewBuilder(root, c)
 	require.NoError(t, err)
@@ -33,9 +34,9 @@ func try(t *testing.T, root string, c *course.Course, trials []verify.Trial) {
 	failed := make(chan error, 1)
 	atOnce := 2 * runtime.NumCPU() // many answers only wait
 	go func() { failed <- verify.Run(t.Context(), b, trials, 1, atOnce, outcomes) }()
-	n := 0
+	var all []verify.Outcome
 	for o := range outcomes {
-		n++
+		all = append(all, o)
 		name := o.Trial.Lesson.ID + "/" + string(o.Trial.Kind) + "/" + o.Trial.Name
 		if o.Build != nil {
 			t.Errorf("%s does not compile:\n%s", name, o.Build.Output)
@@ -48,7 +49,8 @@ func try(t *testing.T, root string, c *course.Course, trials []verify.Trial) {
 		}
 	}
 	require.NoError(t, <-failed)
-	assert.Equal(t, len(trials), n)
+	assert.Equal(t, len(trials), len(all))
+	return all
 }
 
 func published(t *testing.T) *course.Course {
@@ -83,7 +85,19 @@ func TestTheBankIsJudgedAsItSays(t *testing.T) {
 	}
 	assert.GreaterOrEqual(t, count[verify.Right], minRight)
 	assert.GreaterOrEqual(t, count[verify.Wrong], minWrong)
-	try(t, root(t), c, raceRunOnly(trials, verify.Right))
+	explained(t, try(t, root(t), c, raceRunOnly(trials, verify.Right)))
+}
+
+// explained compares how the wrong answers' red runs are explained with what the answers say of themselves.
+func explained(t *testing.T, outcomes []verify.Outcome) {
+	t.Helper()
+	score, err := report.Score(outcomes, os.DirFS(repo))
+	require.NoError(t, err)
+	assert.GreaterOrEqual(t, score.Total, 40, "answers that end in a report")
+	assert.GreaterOrEqual(t, score.Right*100, score.Total*95, "%+v", score.Missed)
+	for _, m := range score.Missed {
+		assert.False(t, m.Confident, "explained wrongly: %+v", m)
+	}
 }
 
 // raceRunOnly leaves the exploring run of one kind out where the race run's verdict must be the same, for the time that building its binaries takes:

@@ -1,5 +1,6 @@
 // wrong: captured-error
 // Returns at the first bad line; the workers that still have results to send wait for ever.
+// explain: assertion receiver-gone
 package main
 
 import "sync"
@@ -96,7 +97,7 @@ func ParseAll(lines []string, workers int, parse func(string) (Visit, error)) ([
 		go func() {
 			for i := w; i < len(lines); i += workers {
 				v, err := parse(lines[i])
-				results[i] <- result{v, err}
+				results[i] <- result{v, err} // bug
 			}
 		}()
 	}

@@ -1,5 +1,6 @@
 // wrong: wait
 // Add stays inside the goroutine, and Gosched is believed to run the goroutines first.
+// explain: data-race add-inside-goroutine
 package main
 
 import (
@@ -18,8 +19,8 @@ func Sum(visits []Visit, workers int, cost func(Visit) int) int {
 	sums := make([]int, workers)
 	var wg sync.WaitGroup
 	for w := 0; w < workers; w++ {
-		go func() {
-			wg.Add(1)
+		go func() { // bug
+			wg.Add(1) // bug
 			defer wg.Done()
 			for i := w; i < len(visits); i += workers {
 				sums[w] += cost(visits[i])

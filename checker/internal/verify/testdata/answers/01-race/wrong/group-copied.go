@@ -1,5 +1,6 @@
 // wrong: wait
 // The WaitGroup is passed by value: each worker calls Done on a copy, and Wait waits for ever.
+// explain: assertion waitgroup-never-zero
 package main
 
 import (
@@ -19,9 +20,9 @@ func Sum(visits []Visit, workers int, cost func(Visit) int) int {
 	var wg sync.WaitGroup
 	for w := 0; w < workers; w++ {
 		wg.Add(1)
-		go sumPart(wg, visits[w*len(visits)/workers:(w+1)*len(visits)/workers], cost, &total)
+		go sumPart(wg, visits[w*len(visits)/workers:(w+1)*len(visits)/workers], cost, &total) // bug
 	}
-	wg.Wait()
+	wg.Wait() // bug
 	return int(total.Load())
 }
 

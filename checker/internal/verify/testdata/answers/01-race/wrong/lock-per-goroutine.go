@@ -1,5 +1,6 @@
 // wrong: lost-update
 // Each goroutine makes a mutex of its own, and no two ever meet at one.
+// explain: data-race different-locks
 package main
 
 import "sync"
@@ -18,11 +19,11 @@ func Sum(visits []Visit, workers int, cost func(Visit) int) int {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			var mu sync.Mutex
+			var mu sync.Mutex // bug
 			for i := w; i < len(visits); i += workers {
 				c := cost(visits[i])
 				mu.Lock()
-				total += c
+				total += c // bug
 				mu.Unlock()
 			}
 		}()

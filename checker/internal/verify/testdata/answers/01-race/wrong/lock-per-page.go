@@ -1,5 +1,7 @@
 // wrong: map-race
 // A lock for each page guards its count, but all pages live in one map, and the map is what breaks.
+// explain: data-race different-locks
+// explain: map-fatal different-locks
 package main
 
 import "sync"
@@ -45,7 +47,7 @@ func CountByPage(visits []Visit, workers int, normalize func(string) string) map
 				page := normalize(visits[i].Page)
 				lock, _ := locks.LoadOrStore(page, new(sync.Mutex))
 				lock.(*sync.Mutex).Lock()
-				counts[page]++
+				counts[page]++ // bug
 				lock.(*sync.Mutex).Unlock()
 			}
 		}()

@@ -1,5 +1,7 @@
 // wrong: map-race
 // The write is locked; the question whether the page is there is asked without the lock.
+// explain: data-race unlocked-read
+// explain: map-fatal one-side-locked
 package main
 
 import "sync"
@@ -43,7 +45,7 @@ func CountByPage(visits []Visit, workers int, normalize func(string) string) map
 			defer wg.Done()
 			for i := w; i < len(visits); i += workers {
 				page := normalize(visits[i].Page)
-				if _, found := counts[page]; !found {
+				if _, found := counts[page]; !found { // bug
 					mu.Lock()
 					counts[page] = 0
 					mu.Unlock()

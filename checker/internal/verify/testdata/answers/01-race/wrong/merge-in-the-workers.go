@@ -1,5 +1,7 @@
 // wrong: map-race
 // Each worker counts in a map of its own, then all of them put theirs into one map at the same time.
+// explain: data-race shared-map
+// explain: map-fatal shared-map
 package main
 
 import "sync"
@@ -45,7 +47,7 @@ func CountByPage(visits []Visit, workers int, normalize func(string) string) map
 				own[normalize(visits[i].Page)]++
 			}
 			for page, n := range own {
-				counts[page] += n
+				counts[page] += n // bug
 			}
 		}()
 	}

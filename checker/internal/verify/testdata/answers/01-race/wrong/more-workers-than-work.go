@@ -1,5 +1,6 @@
 // wrong: slice-race
 // The pieces are cut for as much work as there are workers; with less the slice bounds are out of range.
+// explain: panic
 package main
 
 import (
@@ -70,7 +71,7 @@ func Slow(visits []Visit, workers int, isSlow func(Visit) bool) []Visit {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			for _, v := range visits[w*size : min((w+1)*size, len(visits))] {
+			for _, v := range visits[w*size : min((w+1)*size, len(visits))] { // bug
 				if isSlow(v) {
 					found[w] = append(found[w], v)
 				}

@@ -1,5 +1,6 @@
 // wrong: lost-update
 // A read lock around a write: all workers hold it at once.
+// explain: data-race write-under-rlock
 package main
 
 import "sync"
@@ -22,7 +23,7 @@ func Sum(visits []Visit, workers int, cost func(Visit) int) int {
 			for i := w; i < len(visits); i += workers {
 				c := cost(visits[i])
 				mu.RLock()
-				total += c
+				total += c // bug
 				mu.RUnlock()
 			}
 		}()

@@ -1,5 +1,6 @@
 // wrong: slice-race
 // A recover in each worker hides that a piece lies outside of the log, and the work that is lost by it.
+// explain: panic
 package main
 
 import (
@@ -86,7 +87,7 @@ func Slow(visits []Visit, workers int, isSlow func(Visit) bool) []Visit {
 	if len(found[workers-1]) == 0 {
 		found = found[:workers-1]
 	}
-	return slices.Concat(found[:len(visits)/size]...)
+	return slices.Concat(found[:len(visits)/size]...) // bug
 }
 
 // ParseAll turns the lines of a log into visits, in the order of the lines.

@@ -1,5 +1,6 @@
 // wrong: slice-race
 // Even workers share one lock and odd ones another: two locks, one slice.
+// explain: data-race different-locks
 package main
 
 import "sync"
@@ -74,7 +75,7 @@ func Slow(visits []Visit, workers int, isSlow func(Visit) bool) []Visit {
 			for i := w; i < len(visits); i += workers {
 				if isSlow(visits[i]) {
 					lock.Lock()
-					found = append(found, visits[i])
+					found = append(found, visits[i]) // bug
 					lock.Unlock()
 				}
 			}

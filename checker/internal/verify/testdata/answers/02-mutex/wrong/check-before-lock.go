@@ -1,5 +1,7 @@
 // wrong: locked
 // Looks first without the lock whether there is anything to remove, "to save the lock".
+// explain: data-race unlocked-read
+// explain: map-fatal one-side-locked
 package main
 
 import (
@@ -41,7 +43,7 @@ func (m *MutexMap) Get(key string) (any, bool) {
 
 // Remove deletes key. A key that is not there is no error.
 func (m *MutexMap) Remove(key string) {
-	if _, found := m.m[key]; !found {
+	if _, found := m.m[key]; !found { // bug
 		return
 	}
 	m.mu.Lock()

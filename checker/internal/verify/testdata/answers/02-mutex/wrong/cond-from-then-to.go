@@ -1,5 +1,6 @@
 // wrong: order
 // Opposite orders, with a lock made of a Cond.
+// explain: assertion lock-order
 package main
 
 import (
@@ -112,9 +113,9 @@ func Move(from, to *MutexMap, key string) bool {
 		_, found := from.Get(key)
 		return found
 	}
-	from.lock()
+	from.lock() // bug
 	defer from.unlock()
-	to.lock()
+	to.lock() // bug
 	defer to.unlock()
 	value, found := from.m[key]
 	if found {

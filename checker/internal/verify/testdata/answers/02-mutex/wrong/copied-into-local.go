@@ -1,5 +1,7 @@
 // wrong: one-lock
 // Works on a copy of the struct, "to be on the safe side": a copy of the lock.
+// explain: data-race lock-copied
+// explain: map-fatal lock-copied
 package main
 
 import (
@@ -41,10 +43,10 @@ func (m *MutexMap) Get(key string) (any, bool) {
 
 // Remove deletes key. A key that is not there is no error.
 func (m *MutexMap) Remove(key string) {
-	mine := *m
+	mine := *m // bug
 	mine.mu.Lock()
 	defer mine.mu.Unlock()
-	delete(mine.m, key)
+	delete(mine.m, key) // bug
 }
 
 // Count returns the number of keys.

@@ -1,5 +1,7 @@
 // wrong: locked
 // The length is read after the lock has been given back.
+// explain: data-race unlocked-read
+// explain: map-fatal one-side-locked
 package main
 
 import (
@@ -51,7 +53,7 @@ func (m *MutexMap) Count() int {
 	m.mu.RLock()
 	all := m.m
 	m.mu.RUnlock()
-	return len(all)
+	return len(all) // bug
 }
 
 // Update replaces the value under key by what f makes of it. Reading, f and

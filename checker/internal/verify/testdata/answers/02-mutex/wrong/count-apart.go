@@ -1,5 +1,6 @@
 // wrong: locked
 // The count is kept in a plain field beside the map, and read without the lock.
+// explain: data-race unlocked-read
 package main
 
 import (
@@ -50,7 +51,7 @@ func (m *MutexMap) Remove(key string) {
 
 // Count returns the number of keys.
 func (m *MutexMap) Count() int {
-	return m.n
+	return m.n // bug
 }
 
 // Update replaces the value under key by what f makes of it. Reading, f and

@@ -1,5 +1,7 @@
 // wrong: one-lock
 // A value receiver: the lock that Count takes is a copy.
+// explain: data-race lock-copied
+// explain: map-fatal lock-copied
 package main
 
 import (
@@ -48,9 +50,9 @@ func (m *MutexMap) Remove(key string) {
 
 // Count returns the number of keys.
 func (m MutexMap) Count() int {
-	m.mu.RLock()
+	m.mu.RLock() // bug
 	defer m.mu.RUnlock()
-	return len(m.m)
+	return len(m.m) // bug
 }
 
 // Update replaces the value under key by what f makes of it. Reading, f and

@@ -1,5 +1,6 @@
 // wrong: order
 // The map into itself is seen to, but two opposite moves still lock in opposite orders.
+// explain: assertion lock-order
 package main
 
 import (
@@ -90,9 +91,9 @@ func Move(from, to *MutexMap, key string) bool {
 		_, found := from.Get(key)
 		return found
 	}
-	from.mu.Lock()
+	from.mu.Lock() // bug
 	defer from.mu.Unlock()
-	to.mu.Lock()
+	to.mu.Lock() // bug
 	defer to.mu.Unlock()
 	value, found := from.m[key]
 	if !found {

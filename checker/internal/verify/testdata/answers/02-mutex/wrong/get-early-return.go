@@ -1,5 +1,6 @@
 // wrong: unlock
 // The path of a missing key forgets the unlock.
+// explain: assertion lock-held-at-return
 package main
 
 import (
@@ -33,10 +34,10 @@ func (m *MutexMap) Set(key string, value any) {
 
 // Get returns the value under key, and whether there is one.
 func (m *MutexMap) Get(key string) (any, bool) {
-	m.mu.RLock()
+	m.mu.RLock() // bug
 	value, found := m.m[key]
 	if !found {
-		return nil, false
+		return nil, false // bug
 	}
 	m.mu.RUnlock()
 	return value, true

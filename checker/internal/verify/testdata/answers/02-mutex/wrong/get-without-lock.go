@@ -1,5 +1,7 @@
 // wrong: locked
 // "Reading changes nothing, so it needs no lock": it meets a writer.
+// explain: data-race unlocked-read
+// explain: map-fatal one-side-locked
 package main
 
 import (
@@ -33,7 +35,7 @@ func (m *MutexMap) Set(key string, value any) {
 
 // Get returns the value under key, and whether there is one.
 func (m *MutexMap) Get(key string) (any, bool) {
-	value, found := m.m[key]
+	value, found := m.m[key] // bug
 	return value, found
 }
 

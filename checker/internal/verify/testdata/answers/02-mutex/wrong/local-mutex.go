@@ -1,5 +1,7 @@
 // wrong: one-lock
 // Each call locks a mutex of its own.
+// explain: data-race different-locks
+// explain: map-fatal different-locks
 package main
 
 import (
@@ -26,10 +28,10 @@ func NewMutexMap() *MutexMap {
 
 // Set stores value under key.
 func (m *MutexMap) Set(key string, value any) {
-	var mu sync.Mutex
+	var mu sync.Mutex // bug
 	mu.Lock()
 	defer mu.Unlock()
-	m.m[key] = value
+	m.m[key] = value // bug
 }
 
 // Get returns the value under key, and whether there is one.

@@ -1,5 +1,7 @@
 // wrong: one-lock
 // A lock for each key, but all keys live in one map.
+// explain: data-race different-locks
+// explain: map-fatal different-locks
 package main
 
 import (
@@ -30,7 +32,7 @@ func (m *MutexMap) Set(key string, value any) {
 	l, _ := m.locks.LoadOrStore(key, new(sync.Mutex))
 	l.(*sync.Mutex).Lock()
 	defer l.(*sync.Mutex).Unlock()
-	m.m[key] = value
+	m.m[key] = value // bug
 }
 
 // Get returns the value under key, and whether there is one.
@@ -46,7 +48,7 @@ func (m *MutexMap) Remove(key string) {
 	l, _ := m.locks.LoadOrStore(key, new(sync.Mutex))
 	l.(*sync.Mutex).Lock()
 	defer l.(*sync.Mutex).Unlock()
-	delete(m.m, key)
+	delete(m.m, key) // bug
 }
 
 // Count returns the number of keys.

@@ -1,5 +1,7 @@
 // wrong: one-lock
 // Update has a mutex of its own, because Updates must not disturb each other.
+// explain: data-race different-locks
+// explain: map-fatal different-locks
 package main
 
 import (
@@ -59,8 +61,8 @@ func (m *MutexMap) Count() int {
 func (m *MutexMap) Update(key string, f func(old any, found bool) any) {
 	m.updating.Lock()
 	defer m.updating.Unlock()
-	old, found := m.m[key]
-	m.m[key] = f(old, found)
+	old, found := m.m[key]   // bug
+	m.m[key] = f(old, found) // bug
 }
 
 // View shows f the value under key. Several views may be inside f at once, but

@@ -1,5 +1,6 @@
 // wrong: unlock
 // Move of a missing key unlocks one of its two maps.
+// explain: assertion lock-held-at-return
 package main
 
 import (
@@ -105,7 +106,7 @@ func Move(from, to *MutexMap, key string) bool {
 	value, found := from.m[key]
 	if !found {
 		from.mu.Unlock()
-		return false
+		return false // bug
 	}
 	delete(from.m, key)
 	to.m[key] = value

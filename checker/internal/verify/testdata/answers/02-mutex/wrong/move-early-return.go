@@ -1,5 +1,6 @@
 // wrong: unlock
 // Move of a missing key returns with both locks held.
+// explain: assertion lock-held-at-return
 package main
 
 import (
@@ -104,7 +105,7 @@ func Move(from, to *MutexMap, key string) bool {
 
 	value, found := from.m[key]
 	if !found {
-		return false
+		return false // bug
 	}
 	delete(from.m, key)
 	to.m[key] = value

@@ -1,5 +1,7 @@
 // wrong: one-lock
 // Move has one lock for all moves, and no other method knows it.
+// explain: data-race different-locks
+// explain: map-fatal different-locks
 package main
 
 import (
@@ -88,10 +90,10 @@ func (m *MutexMap) snapshot() map[string]any {
 func Move(from, to *MutexMap, key string) bool {
 	moving.Lock()
 	defer moving.Unlock()
-	value, found := from.m[key]
+	value, found := from.m[key] // bug
 	if found && from != to {
-		delete(from.m, key)
-		to.m[key] = value
+		delete(from.m, key) // bug
+		to.m[key] = value   // bug
 	}
 	return found
 }

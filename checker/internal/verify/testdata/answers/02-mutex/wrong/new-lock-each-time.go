@@ -1,5 +1,7 @@
 // wrong: one-lock
 // A method that returns the lock makes a new one each time.
+// explain: data-race different-locks
+// explain: map-fatal different-locks
 package main
 
 import (
@@ -44,7 +46,7 @@ func (m *MutexMap) Remove(key string) {
 	l := m.lock()
 	l.Lock()
 	defer l.Unlock()
-	delete(m.m, key)
+	delete(m.m, key) // bug
 }
 
 func (m *MutexMap) lock() sync.Locker {

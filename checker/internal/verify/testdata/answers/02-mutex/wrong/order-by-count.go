@@ -1,5 +1,6 @@
 // wrong: order
 // The smaller map is locked first: maps of one size have no order, and sizes change.
+// explain: assertion lock-order
 package main
 
 import (
@@ -94,9 +95,9 @@ func Move(from, to *MutexMap, key string) bool {
 	if second.Count() < first.Count() {
 		first, second = second, first
 	}
-	first.mu.Lock()
+	first.mu.Lock() // bug
 	defer first.mu.Unlock()
-	second.mu.Lock()
+	second.mu.Lock() // bug
 	defer second.mu.Unlock()
 	value, found := from.m[key]
 	if !found {

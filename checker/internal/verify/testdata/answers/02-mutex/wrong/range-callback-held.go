@@ -1,5 +1,6 @@
 // wrong: unlock callback
 // Range unlocks only at its end, and returns before when f says so.
+// explain: assertion lock-held-at-return
 package main
 
 import (
@@ -74,10 +75,10 @@ func (m *MutexMap) View(key string, f func(value any, found bool)) {
 // Range calls f for each key, until f returns false. f may call any method of
 // the map. A key that was there when Range was called is seen at most once.
 func (m *MutexMap) Range(f func(key string, value any) bool) {
-	m.mu.RLock()
+	m.mu.RLock() // bug
 	for key, value := range m.m {
 		if !f(key, value) {
-			return
+			return // bug
 		}
 	}
 	m.mu.RUnlock()

@@ -1,5 +1,6 @@
 // wrong: callback
 // Range calls f with the lock held.
+// explain: assertion double-lock
 package main
 
 import (
@@ -74,10 +75,10 @@ func (m *MutexMap) View(key string, f func(value any, found bool)) {
 // Range calls f for each key, until f returns false. f may call any method of
 // the map. A key that was there when Range was called is seen at most once.
 func (m *MutexMap) Range(f func(key string, value any) bool) {
-	m.mu.Lock()
+	m.mu.Lock() // bug
 	defer m.mu.Unlock()
 	for key, value := range m.m {
-		if !f(key, value) {
+		if !f(key, value) { // bug
 			return
 		}
 	}

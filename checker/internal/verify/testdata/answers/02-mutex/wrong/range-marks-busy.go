@@ -1,5 +1,6 @@
 // wrong: callback
 // While Range runs, a flag lets other methods go on without the lock, "because Range has it".
+// explain: assertion double-lock
 package main
 
 import (
@@ -79,10 +80,10 @@ func (m *MutexMap) View(key string, f func(value any, found bool)) {
 func (m *MutexMap) Range(f func(key string, value any) bool) {
 	m.ranging.Store(true)
 	defer m.ranging.Store(false)
-	m.mu.Lock()
+	m.mu.Lock() // bug
 	defer m.mu.Unlock()
 	for key, value := range m.m {
-		if !f(key, value) {
+		if !f(key, value) { // bug
 			return
 		}
 	}

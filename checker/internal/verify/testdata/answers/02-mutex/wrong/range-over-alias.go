@@ -1,5 +1,7 @@
 // wrong: callback
 // "c := m.m is a copy": it is the same map, walked over without the lock.
+// explain: data-race unlocked-read
+// explain: map-fatal one-side-locked
 package main
 
 import (
@@ -73,7 +75,7 @@ func (m *MutexMap) View(key string, f func(value any, found bool)) {
 // Range calls f for each key, until f returns false. f may call any method of
 // the map. A key that was there when Range was called is seen at most once.
 func (m *MutexMap) Range(f func(key string, value any) bool) {
-	for key, value := range m.snapshot() {
+	for key, value := range m.snapshot() { // bug
 		if !f(key, value) {
 			return
 		}
@@ -84,7 +86,7 @@ func (m *MutexMap) Range(f func(key string, value any) bool) {
 func (m *MutexMap) snapshot() map[string]any {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	return m.m
+	return m.m // bug
 }
 
 // Move takes key out of from and puts it, with its value, into to. It returns

@@ -1,5 +1,6 @@
 // wrong: unlock
 // Nothing to remove, so it returns, with the lock.
+// explain: assertion lock-held-at-return
 package main
 
 import (
@@ -41,9 +42,9 @@ func (m *MutexMap) Get(key string) (any, bool) {
 
 // Remove deletes key. A key that is not there is no error.
 func (m *MutexMap) Remove(key string) {
-	m.mu.Lock()
+	m.mu.Lock() // bug
 	if _, found := m.m[key]; !found {
-		return
+		return // bug
 	}
 	delete(m.m, key)
 	m.mu.Unlock()

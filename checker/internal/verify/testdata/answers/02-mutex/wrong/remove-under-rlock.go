@@ -1,5 +1,7 @@
 // wrong: locked
 // A delete is a write, too; under the read lock it runs beside readers.
+// explain: data-race write-under-rlock
+// explain: map-fatal write-under-rlock
 package main
 
 import (
@@ -43,7 +45,7 @@ func (m *MutexMap) Get(key string) (any, bool) {
 func (m *MutexMap) Remove(key string) {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	delete(m.m, key)
+	delete(m.m, key) // bug
 }
 
 // Count returns the number of keys.

@@ -1,5 +1,7 @@
 // wrong: one-lock
 // A value receiver: Remove writes to the same map under another lock.
+// explain: data-race lock-copied
+// explain: map-fatal lock-copied
 package main
 
 import (
@@ -41,9 +43,9 @@ func (m *MutexMap) Get(key string) (any, bool) {
 
 // Remove deletes key. A key that is not there is no error.
 func (m MutexMap) Remove(key string) {
-	m.mu.Lock()
+	m.mu.Lock() // bug
 	defer m.mu.Unlock()
-	delete(m.m, key)
+	delete(m.m, key) // bug
 }
 
 // Count returns the number of keys.

@@ -1,5 +1,6 @@
 // wrong: order
 // All maps get the same number, for the counter is copied and never counted up.
+// explain: assertion lock-order
 package main
 
 import (
@@ -99,9 +100,9 @@ func Move(from, to *MutexMap, key string) bool {
 	if second.id < first.id {
 		first, second = second, first
 	}
-	first.mu.Lock()
+	first.mu.Lock() // bug
 	defer first.mu.Unlock()
-	second.mu.Lock()
+	second.mu.Lock() // bug
 	defer second.mu.Unlock()
 
 	value, found := from.m[key]

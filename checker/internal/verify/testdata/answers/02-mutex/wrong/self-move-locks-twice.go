@@ -1,5 +1,6 @@
 // wrong: order
 // The order is right, but a map into itself is locked twice.
+// explain: assertion double-lock
 package main
 
 import (
@@ -97,7 +98,7 @@ func Move(from, to *MutexMap, key string) bool {
 	}
 	first.mu.Lock()
 	defer first.mu.Unlock()
-	second.mu.Lock()
+	second.mu.Lock() // bug
 	defer second.mu.Unlock()
 	value, found := from.m[key]
 	if !found {

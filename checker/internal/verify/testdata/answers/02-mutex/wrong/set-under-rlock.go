@@ -1,5 +1,7 @@
 // wrong: locked
 // "It is a lock, and faster": two writers hold the read lock together.
+// explain: data-race write-under-rlock
+// explain: map-fatal write-under-rlock
 package main
 
 import (
@@ -28,7 +30,7 @@ func NewMutexMap() *MutexMap {
 func (m *MutexMap) Set(key string, value any) {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	m.m[key] = value
+	m.m[key] = value // bug
 }
 
 // Get returns the value under key, and whether there is one.

@@ -1,5 +1,7 @@
 // wrong: one-lock
 // A value receiver: Set writes to the same map under another lock.
+// explain: data-race lock-copied
+// explain: map-fatal lock-copied
 package main
 
 import (
@@ -26,9 +28,9 @@ func NewMutexMap() *MutexMap {
 
 // Set stores value under key.
 func (m MutexMap) Set(key string, value any) {
-	m.mu.Lock()
+	m.mu.Lock() // bug
 	defer m.mu.Unlock()
-	m.m[key] = value
+	m.m[key] = value // bug
 }
 
 // Get returns the value under key, and whether there is one.

@@ -1,5 +1,6 @@
 // wrong: order
 // Move holds from while it calls the Set of to.
+// explain: assertion lock-order
 package main
 
 import (
@@ -90,11 +91,11 @@ func Move(from, to *MutexMap, key string) bool {
 		_, found := from.Get(key)
 		return found
 	}
-	from.mu.Lock()
+	from.mu.Lock() // bug
 	defer from.mu.Unlock()
 	value, found := from.m[key]
 	if found {
-		to.Set(key, value)
+		to.Set(key, value) // bug
 		delete(from.m, key)
 	}
 	return found

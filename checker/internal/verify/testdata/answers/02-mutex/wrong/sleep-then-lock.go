@@ -1,5 +1,6 @@
 // wrong: order
 // Sleeps for a random time before the second lock, "so that they do not meet".
+// explain: assertion lock-order
 package main
 
 import (
@@ -92,10 +93,10 @@ func Move(from, to *MutexMap, key string) bool {
 		_, found := from.Get(key)
 		return found
 	}
-	from.mu.Lock()
+	from.mu.Lock() // bug
 	defer from.mu.Unlock()
 	time.Sleep(time.Duration(rand.IntN(100)) * time.Microsecond)
-	to.mu.Lock()
+	to.mu.Lock() // bug
 	defer to.mu.Unlock()
 	value, found := from.m[key]
 	if !found {

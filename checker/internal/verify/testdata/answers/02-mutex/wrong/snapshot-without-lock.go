@@ -1,5 +1,7 @@
 // wrong: locked callback
 // The copy that Range walks over is made without the lock.
+// explain: data-race unlocked-read
+// explain: map-fatal one-side-locked
 package main
 
 import (
@@ -83,7 +85,7 @@ func (m *MutexMap) Range(f func(key string, value any) bool) {
 
 // snapshot is the map as it is now, for the caller alone.
 func (m *MutexMap) snapshot() map[string]any {
-	return maps.Clone(m.m)
+	return maps.Clone(m.m) // bug
 }
 
 // Move takes key out of from and puts it, with its value, into to. It returns

@@ -1,5 +1,7 @@
 // wrong: one-lock
 // One mutex for reading, one for writing: a reader and a writer never meet.
+// explain: data-race different-locks
+// explain: map-fatal different-locks
 package main
 
 import (
@@ -36,7 +38,7 @@ func (m *MutexMap) Set(key string, value any) {
 func (m *MutexMap) Get(key string) (any, bool) {
 	m.reading.Lock()
 	defer m.reading.Unlock()
-	value, found := m.m[key]
+	value, found := m.m[key] // bug
 	return value, found
 }
 

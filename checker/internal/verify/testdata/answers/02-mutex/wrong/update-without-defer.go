@@ -1,5 +1,6 @@
 // wrong: unlock
 // The unlock stands after f, where a panic never comes.
+// explain: assertion lock-held-at-return
 package main
 
 import (
@@ -58,7 +59,7 @@ func (m *MutexMap) Count() int {
 func (m *MutexMap) Update(key string, f func(old any, found bool) any) {
 	m.mu.Lock()
 	old, found := m.m[key]
-	m.m[key] = f(old, found)
+	m.m[key] = f(old, found) // bug
 	m.mu.Unlock()
 }
 

@@ -1,5 +1,6 @@
 // wrong: unlock
 // Readers are counted by hand, and a panic forgets to count one out.
+// explain: assertion cond-without-signal
 package main
 
 import (
@@ -29,7 +30,7 @@ func (m *MutexMap) lock() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for m.writing || m.readers > 0 {
-		m.free.Wait()
+		m.free.Wait() // bug
 	}
 	m.writing = true
 }
@@ -92,7 +93,7 @@ func (m *MutexMap) Update(key string, f func(old any, found bool) any) {
 func (m *MutexMap) View(key string, f func(value any, found bool)) {
 	m.rlock()
 	value, found := m.m[key]
-	f(value, found)
+	f(value, found) // bug
 	m.runlock()
 }
 

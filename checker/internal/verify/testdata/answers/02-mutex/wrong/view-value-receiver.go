@@ -1,5 +1,7 @@
 // wrong: one-lock
 // A value receiver: the view keeps nobody out.
+// explain: data-race lock-copied
+// explain: map-fatal lock-copied
 package main
 
 import (
@@ -65,9 +67,9 @@ func (m *MutexMap) Update(key string, f func(old any, found bool) any) {
 // View shows f the value under key. Several views may be inside f at once, but
 // no writer beside them. f does not call the map.
 func (m MutexMap) View(key string, f func(value any, found bool)) {
-	m.mu.RLock()
+	m.mu.RLock() // bug
 	defer m.mu.RUnlock()
-	value, found := m.m[key]
+	value, found := m.m[key] // bug
 	f(value, found)
 }
 

@@ -1,5 +1,6 @@
 // wrong: unlock
 // The read lock stays held when the view panics; readers still get in, writers never again.
+// explain: assertion lock-held-at-return
 package main
 
 import (
@@ -67,7 +68,7 @@ func (m *MutexMap) Update(key string, f func(old any, found bool) any) {
 func (m *MutexMap) View(key string, f func(value any, found bool)) {
 	m.mu.RLock()
 	value, found := m.m[key]
-	f(value, found)
+	f(value, found) // bug
 	m.mu.RUnlock()
 }
 

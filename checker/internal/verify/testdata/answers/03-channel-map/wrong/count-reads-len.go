@@ -1,5 +1,7 @@
 // wrong: count no-lock
 // "len only looks": it looks while the owner writes.
+// explain: data-race shared-map
+// explain: map-fatal shared-map
 package main
 
 const (
@@ -74,7 +76,7 @@ func (sm SharedMap) Remove(key string) {
 }
 
 func (sm SharedMap) Count() int {
-	return len(sm.m)
+	return len(sm.m) // bug
 }
 
 func (sm SharedMap) Update(key string, f func(old any, found bool) any) any {

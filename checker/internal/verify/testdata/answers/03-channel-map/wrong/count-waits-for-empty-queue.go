@@ -1,5 +1,7 @@
 // wrong: count
 // "No command is waiting, so the owner is idle": it may be carrying one out, and the next may come.
+// explain: data-race shared-map
+// explain: map-fatal shared-map
 package main
 
 import "runtime"
@@ -79,7 +81,7 @@ func (sm SharedMap) Count() int {
 	for len(sm.c) > 0 {
 		runtime.Gosched()
 	}
-	return len(sm.m)
+	return len(sm.m) // bug
 }
 
 func (sm SharedMap) Update(key string, f func(old any, found bool) any) any {

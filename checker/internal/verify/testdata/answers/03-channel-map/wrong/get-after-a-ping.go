@@ -1,5 +1,7 @@
 // wrong: run
 // "If the owner has answered a ping, it is idle": it was, and the next command may come while the caller reads.
+// explain: data-race shared-map
+// explain: map-fatal shared-map
 package main
 
 const (
@@ -63,7 +65,7 @@ func (sm SharedMap) Get(key string) (any, bool) {
 	result := make(chan any)
 	sm.c <- command{action: get, key: key, result: result}
 	<-result
-	value, found := sm.m[key]
+	value, found := sm.m[key] // bug
 	return value, found
 }
 

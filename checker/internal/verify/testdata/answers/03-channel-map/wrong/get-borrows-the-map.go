@@ -1,5 +1,7 @@
 // wrong: run
 // "Ask the owner for the map, then look into it": the owner goes on writing while the caller looks.
+// explain: data-race shared-map
+// explain: map-fatal shared-map
 package main
 
 const (
@@ -62,7 +64,7 @@ func (sm SharedMap) Set(key string, value any) {
 func (sm SharedMap) Get(key string) (any, bool) {
 	result := make(chan any)
 	sm.c <- command{action: get, key: key, result: result}
-	value, found := (<-result).(map[string]any)[key]
+	value, found := (<-result).(map[string]any)[key] // bug
 	return value, found
 }
 

@@ -1,5 +1,7 @@
 // wrong: run reply no-lock
 // "Reading changes nothing": but a read beside the owner's write is a race.
+// explain: data-race shared-map
+// explain: map-fatal shared-map
 package main
 
 const (
@@ -57,7 +59,7 @@ func (sm SharedMap) Set(key string, value any) {
 }
 
 func (sm SharedMap) Get(key string) (any, bool) {
-	value, found := sm.m[key]
+	value, found := sm.m[key] // bug
 	return value, found
 }
 

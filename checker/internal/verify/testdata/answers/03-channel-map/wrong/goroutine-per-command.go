@@ -1,5 +1,7 @@
 // wrong: run
 // "A slow command must not hold up the others": each command gets a goroutine, and all of them write one map.
+// explain: data-race shared-map
+// explain: map-fatal shared-map
 package main
 
 const (
@@ -38,7 +40,7 @@ func NewMap() SharedMap {
 
 func (sm SharedMap) Run() {
 	for cmd := range sm.c {
-		go sm.carryOut(cmd)
+		go sm.carryOut(cmd) // bug
 	}
 }
 
@@ -46,9 +48,9 @@ func (sm SharedMap) carryOut(cmd command) {
 	{
 		switch cmd.action {
 		case set:
-			sm.m[cmd.key] = cmd.value
+			sm.m[cmd.key] = cmd.value // bug
 		case get:
-			value, found := sm.m[cmd.key]
+			value, found := sm.m[cmd.key] // bug
 			cmd.result <- lookup{value, found}
 		case remove:
 			delete(sm.m, cmd.key)

@@ -1,5 +1,7 @@
 // wrong: run
 // "A map is a map": every NewMap hands out the same one.
+// explain: data-race shared-map
+// explain: map-fatal shared-map
 package main
 
 const (
@@ -31,7 +33,7 @@ var everything = make(map[string]any)
 
 func NewMap() SharedMap {
 	sm := SharedMap{
-		m: everything,
+		m: everything, // bug
 		c: make(chan command),
 	}
 	go sm.Run()
@@ -42,9 +44,9 @@ func (sm SharedMap) Run() {
 	for cmd := range sm.c {
 		switch cmd.action {
 		case set:
-			sm.m[cmd.key] = cmd.value
+			sm.m[cmd.key] = cmd.value // bug
 		case get:
-			value, found := sm.m[cmd.key]
+			value, found := sm.m[cmd.key] // bug
 			cmd.result <- lookup{value, found}
 		case remove:
 			delete(sm.m, cmd.key)

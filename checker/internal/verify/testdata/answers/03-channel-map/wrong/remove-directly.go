@@ -1,5 +1,7 @@
 // wrong: remove no-lock
 // "delete is a single call, and so it is atomic": it is a write beside the owner's, and a race.
+// explain: data-race shared-map
+// explain: map-fatal shared-map
 package main
 
 const (
@@ -70,7 +72,7 @@ func (sm SharedMap) Get(key string) (any, bool) {
 }
 
 func (sm SharedMap) Remove(key string) {
-	delete(sm.m, key)
+	delete(sm.m, key) // bug
 }
 
 func (sm SharedMap) Count() int {

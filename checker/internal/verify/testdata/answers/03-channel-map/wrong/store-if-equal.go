@@ -1,5 +1,6 @@
 // wrong: update
 // "Try again until the old value is still there": comparing values panics for slices and maps.
+// explain: panic
 package main
 
 const (
@@ -51,7 +52,7 @@ func (sm SharedMap) Run() {
 		case update:
 			proposal := cmd.value.([3]any)
 			now, found := sm.m[cmd.key]
-			same := found == proposal[2] && now == proposal[0]
+			same := found == proposal[2] && now == proposal[0] // bug
 			if same {
 				sm.m[cmd.key] = proposal[1]
 			}

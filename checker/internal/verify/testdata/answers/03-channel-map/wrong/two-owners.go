@@ -1,5 +1,7 @@
 // wrong: run
 // "Two goroutines carry out twice as much": but then the map has two owners, and their writes race.
+// explain: data-race shared-map
+// explain: map-fatal shared-map
 package main
 
 const (
@@ -33,7 +35,7 @@ func NewMap() SharedMap {
 		c: make(chan command),
 	}
 	go sm.Run()
-	go sm.Run()
+	go sm.Run() // bug
 	return sm
 }
 
@@ -41,12 +43,12 @@ func (sm SharedMap) Run() {
 	for cmd := range sm.c {
 		switch cmd.action {
 		case set:
-			sm.m[cmd.key] = cmd.value
+			sm.m[cmd.key] = cmd.value // bug
 		case get:
-			value, found := sm.m[cmd.key]
+			value, found := sm.m[cmd.key] // bug
 			cmd.result <- lookup{value, found}
 		case remove:
-			delete(sm.m, cmd.key)
+			delete(sm.m, cmd.key) // bug
 		case count:
 			cmd.result <- len(sm.m)
 		case update:

@@ -1,5 +1,6 @@
 // wrong: waiting-to-send
 // "With a buffer of 100 a send never blocks": the 101st does, and does not heed its context.
+// explain: assertion context-not-watched
 package main
 
 import (
@@ -112,7 +113,7 @@ func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 	if err := ctx.Err(); err != nil {
 		return answer{}, err
 	}
-	select {
+	select { // bug
 	case sm.c <- cmd:
 	case <-sm.closed:
 		return answer{}, ErrClosed

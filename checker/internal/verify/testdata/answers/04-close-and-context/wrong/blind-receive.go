@@ -1,5 +1,6 @@
 // wrong: waiting-for-reply deadline
 // The context is watched while sending only, not while waiting for the answer.
+// explain: assertion context-not-watched
 package main
 
 import (
@@ -113,7 +114,7 @@ func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 		return answer{}, ctx.Err()
 	}
 
-	return <-cmd.answer, nil
+	return <-cmd.answer, nil // bug
 }
 
 // Set stores value under key.

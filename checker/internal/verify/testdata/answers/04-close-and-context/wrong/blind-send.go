@@ -1,5 +1,6 @@
 // wrong: waiting-to-send deadline
 // The context is watched for the answer only, not while sending.
+// explain: assertion context-not-watched
 package main
 
 import (
@@ -105,7 +106,7 @@ func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 	if err := ctx.Err(); err != nil {
 		return answer{}, err
 	}
-	select {
+	select { // bug
 	case sm.c <- cmd:
 	case <-sm.closed:
 		return answer{}, ErrClosed

@@ -1,5 +1,6 @@
 // wrong: nothing-lost
 // The owner empties the buffer at Close, but a caller that was between its check and its send puts one more command in, and waits for ever.
+// explain: assertion sender-gone
 package main
 
 import (
@@ -120,7 +121,7 @@ func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 		return answer{}, ctx.Err()
 	}
 
-	select {
+	select { // bug
 	case a := <-cmd.answer:
 		return a, nil
 	case <-ctx.Done():

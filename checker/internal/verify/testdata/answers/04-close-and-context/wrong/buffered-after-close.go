@@ -1,5 +1,6 @@
 // wrong: after-close
 // No check before the select: the queue has room after Close too, so half of the calls wait there for ever.
+// explain: assertion sender-gone
 package main
 
 import (
@@ -107,7 +108,7 @@ func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 		return answer{}, ctx.Err()
 	}
 
-	select {
+	select { // bug
 	case a := <-cmd.answer:
 		return a, nil
 	case <-ctx.Done():

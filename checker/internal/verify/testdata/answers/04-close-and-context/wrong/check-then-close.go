@@ -1,5 +1,8 @@
 // wrong: close-twice
 // Two Closes can both take the default branch; the second one then closes a closed channel.
+// explain: close-of-closed close-twice
+// explain: assertion close-twice
+// explain: data-race close-twice
 package main
 
 import (
@@ -159,7 +162,7 @@ func (sm *SharedMap) Close() map[string]any {
 		<-sm.stopped
 		return nil
 	default:
-		close(sm.closed)
+		close(sm.closed) // bug
 		m := <-sm.last
 		close(sm.stopped)
 		return m

@@ -1,5 +1,8 @@
 // wrong: nothing-lost
 // The closed flag is read under a lock, but the send stands behind the unlock: Close closes the channel in between.
+// explain: data-race send-after-close
+// explain: send-on-closed send-after-close
+// explain: assertion send-after-close
 package main
 
 import (
@@ -99,8 +102,8 @@ func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 	if err := ctx.Err(); err != nil {
 		return answer{}, err
 	}
-	select {
-	case sm.c <- cmd:
+	select { // bug
+	case sm.c <- cmd: // bug
 	case <-ctx.Done():
 		return answer{}, ctx.Err()
 	}

@@ -1,5 +1,8 @@
 // wrong: nothing-lost
 // Callers ask whether the map is closed and then send; Close closes the channel in between.
+// explain: data-race send-after-close
+// explain: send-on-closed send-after-close
+// explain: assertion send-after-close
 package main
 
 import (
@@ -100,8 +103,8 @@ func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 	if err := ctx.Err(); err != nil {
 		return answer{}, err
 	}
-	select {
-	case sm.c <- cmd:
+	select { // bug
+	case sm.c <- cmd: // bug
 	case <-ctx.Done():
 		return answer{}, ctx.Err()
 	}

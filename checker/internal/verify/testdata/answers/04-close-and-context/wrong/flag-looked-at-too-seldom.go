@@ -1,5 +1,6 @@
 // wrong: stop
 // The owner looks at the closed flag after each command only: an idle one never ends.
+// explain: assertion nobody-closes
 package main
 
 import (
@@ -61,7 +62,7 @@ func NewMap() *SharedMap {
 // At the end it hands the map itself over.
 func (sm *SharedMap) own() {
 	m := make(map[string]any)
-	for cmd := range sm.c {
+	for cmd := range sm.c { // bug
 		cmd.answer <- carryOut(m, cmd)
 		select {
 		case <-sm.closed:

@@ -1,5 +1,6 @@
 // wrong: waiting-for-reply
 // Only the answers to Get have no room: a Get that is cancelled while its answer comes stops the map.
+// explain: assertion reply-unread
 package main
 
 import (
@@ -64,7 +65,7 @@ func (sm *SharedMap) own() {
 	for {
 		select {
 		case cmd := <-sm.c:
-			cmd.answer <- carryOut(m, cmd)
+			cmd.answer <- carryOut(m, cmd) // bug
 		case <-sm.closed:
 			sm.last <- m
 			return

@@ -1,5 +1,8 @@
 // wrong: close-twice
 // An atomic flag, but asked first and set later: two Closes can both be first.
+// explain: close-of-closed close-twice
+// explain: assertion close-twice
+// explain: data-race close-twice
 package main
 
 import (
@@ -161,7 +164,7 @@ func (sm *SharedMap) Close() map[string]any {
 		return nil
 	}
 	sm.over.Store(true)
-	close(sm.closed)
+	close(sm.closed) // bug
 	m := <-sm.last
 	close(sm.stopped)
 	return m

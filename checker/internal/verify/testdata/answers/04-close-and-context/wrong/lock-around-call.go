@@ -1,5 +1,6 @@
 // wrong: waiting-to-send deadline
 // A mutex lets one caller at a time talk to the owner; who waits for the mutex does not heed its context.
+// explain: assertion lock-held-receiving
 package main
 
 import (
@@ -106,7 +107,7 @@ func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 	if err := ctx.Err(); err != nil {
 		return answer{}, err
 	}
-	sm.turn.Lock()
+	sm.turn.Lock() // bug
 	defer sm.turn.Unlock()
 	select {
 	case sm.c <- cmd:
@@ -116,7 +117,7 @@ func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 		return answer{}, ctx.Err()
 	}
 
-	select {
+	select { // bug
 	case a := <-cmd.answer:
 		return a, nil
 	case <-ctx.Done():

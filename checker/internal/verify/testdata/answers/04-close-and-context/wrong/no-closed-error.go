@@ -1,5 +1,6 @@
 // wrong: after-close
 // Somebody waits for a map that has ended: no way out of the send.
+// explain: assertion receiver-gone
 package main
 
 import (
@@ -99,7 +100,7 @@ func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 	if err := ctx.Err(); err != nil {
 		return answer{}, err
 	}
-	select {
+	select { // bug
 	case sm.c <- cmd:
 	case <-ctx.Done():
 		return answer{}, ctx.Err()

@@ -1,5 +1,6 @@
 // wrong: waiting-to-send waiting-for-reply deadline
 // The context is asked once, at the beginning.
+// explain: assertion context-not-watched
 package main
 
 import (
@@ -105,13 +106,13 @@ func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 	if err := ctx.Err(); err != nil {
 		return answer{}, err
 	}
-	select {
+	select { // bug
 	case sm.c <- cmd:
 	case <-sm.closed:
 		return answer{}, ErrClosed
 	}
 
-	return <-cmd.answer, nil
+	return <-cmd.answer, nil // bug
 }
 
 // Set stores value under key.

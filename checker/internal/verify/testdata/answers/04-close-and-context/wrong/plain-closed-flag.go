@@ -1,5 +1,6 @@
 // wrong: after-close
 // Callers read a plain bool that Close writes: a data race.
+// explain: data-race unguarded-variable
 package main
 
 import (
@@ -97,7 +98,7 @@ func carryOut(m map[string]any, cmd command) answer {
 func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 	cmd.answer = make(chan answer, 1) // room for an answer that nobody takes
 
-	if sm.over {
+	if sm.over { // bug
 		return answer{}, ErrClosed
 	}
 
@@ -155,7 +156,7 @@ func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, fou
 func (sm *SharedMap) Close() map[string]any {
 	var m map[string]any
 	sm.once.Do(func() {
-		sm.over = true
+		sm.over = true // bug
 		close(sm.closed)
 		m = <-sm.last
 	})

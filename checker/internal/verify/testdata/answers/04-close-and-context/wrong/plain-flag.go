@@ -1,5 +1,6 @@
 // wrong: close-twice
 // A plain bool says whether the map is closed: a data race between two Closes.
+// explain: data-race unguarded-variable
 package main
 
 import (
@@ -155,11 +156,11 @@ func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, fou
 
 // Close ends the map and hands it over to the caller, its new owner.
 func (sm *SharedMap) Close() map[string]any {
-	if sm.over {
+	if sm.over { // bug
 		<-sm.stopped
 		return nil
 	}
-	sm.over = true
+	sm.over = true // bug
 	close(sm.closed)
 	m := <-sm.last
 	close(sm.stopped)

@@ -1,5 +1,8 @@
 // wrong: close-twice
 // Close closes its channel each time it is called.
+// explain: close-of-closed close-twice
+// explain: assertion close-twice
+// explain: data-race close-twice
 package main
 
 import (
@@ -152,6 +155,6 @@ func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, fou
 
 // Close ends the map and hands it over to the caller, its new owner.
 func (sm *SharedMap) Close() map[string]any {
-	close(sm.closed)
+	close(sm.closed) // bug
 	return <-sm.last
 }

@@ -1,5 +1,8 @@
 // wrong: after-close nothing-lost
 // close(c) under the senders, and recover() turns their panic into ErrClosed: still a data race between close and send.
+// explain: data-race send-after-close
+// explain: send-on-closed send-after-close
+// explain: assertion send-after-close
 package main
 
 import (
@@ -96,7 +99,7 @@ func (sm *SharedMap) ask(ctx context.Context, cmd command) (a answer, err error)
 		return answer{}, err
 	}
 	select {
-	case sm.c <- cmd:
+	case sm.c <- cmd: // bug
 	case <-ctx.Done():
 		return answer{}, ctx.Err()
 	}
@@ -144,7 +147,7 @@ func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, fou
 func (sm *SharedMap) Close() map[string]any {
 	var m map[string]any
 	sm.once.Do(func() {
-		close(sm.c)
+		close(sm.c) // bug
 		m = <-sm.last
 	})
 	return m

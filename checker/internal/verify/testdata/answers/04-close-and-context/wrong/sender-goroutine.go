@@ -1,5 +1,6 @@
 // wrong: waiting-to-send
 // A goroutine sends, so that the caller can leave; cancelled callers leave it behind for ever.
+// explain: assertion receiver-gone
 package main
 
 import (
@@ -107,7 +108,7 @@ func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 	}
 	sent := make(chan struct{})
 	go func() {
-		sm.c <- cmd
+		sm.c <- cmd // bug
 		close(sent)
 	}()
 	select {

@@ -1,0 +1,177 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/term"
+	"sharedmap-workshop/checker/internal/verify"
+)
+
+// Explained is the score of the explanations of a bank's wrong answers: how many were told with the kind, the pattern and a line that the
+// answer names.
+type Explained struct {
+	Right  int         `json:"right"` // of what ended in a race, a deadlock, a leak or a panic
+	Total  int         `json:"total"`
+	Told   Told        `json:"told"`
+	Missed []Misjudged `json:"missed"`
+}
+
+// Told is the same for the answers whose waiting a test noticed and told in its own words, which say most of it already: who waits where.
+type Told struct {
+	Right int `json:"right"`
+	Total int `json:"total"`
+}
+
+// Misjudged is an explanation that is not what its answer says.
+type Misjudged struct {
+	Answer    string   `json:"answer"`
+	Step      string   `json:"step"`
+	Want      []string `json:"want"` // each as KIND PATTERN
+	Got       []string `json:"got"`  // each as KIND PATTERN LINE
+	Confident bool     `json:"confident"`
+}
+
+// How good the explanations must be: so many of a hundred right, and none that names another pattern with confidence.
+const enoughExplained = 95
+
+// OK reports whether enough is explained, and nothing wrongly.
+func (e Explained) OK() bool { return e.Right*100 >= e.Total*enoughExplained && !e.Wrong() }
+
+// Wrong reports whether anything is explained wrongly with confidence.
+func (e Explained) Wrong() bool {
+	return slices.ContainsFunc(e.Missed, func(m Misjudged) bool { return m.Confident })
+}
+
+// Score compares what a student would be shown after the first red run of each wrong answer with what the answer says of itself. src is
+// the repo's tree. The error is a bank's that cannot be read.
+func Score(outcomes []verify.Outcome, src fs.FS) (Explained, error) {
+	out := Explained{Missed: []Misjudged{}}
+	say := msg.New("en") // kinds, patterns and lines are the same in every language
+	for _, o := range sorted(outcomes) {
+		if o.Trial.Kind != verify.Wrong {
+			continue
+		}
+		if err := out.add(o, say, src); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+// add counts one answer. It is right if each of its steps is told right.
+func (e *Explained) add(o verify.Outcome, say *msg.Printer, src fs.FS) error {
+	want, err := o.Trial.Explanations()
+	if err != nil {
+		return err
+	}
+	reported, told, before := false, false, len(e.Missed)
+	for _, t := range o.Steps {
+		if t.First == nil {
+			continue
+		}
+		shown := shownOf(o, *t.First, say, src)
+		switch {
+		case slices.ContainsFunc(shown, isReport):
+			reported = true
+		case slices.ContainsFunc(shown, isTold) && (len(want) > 0 || slices.ContainsFunc(shown, isNamed)):
+			told = true
+		default:
+			continue // a plain expectation, or a schedule
+		}
+		if m := judge(o.Trial, want, shown); m != nil {
+			m.Step = t.Step.ID
+			e.Missed = append(e.Missed, *m)
+		}
+	}
+	right := 0
+	if len(e.Missed) == before {
+		right = 1
+	}
+	switch {
+	case reported:
+		e.Total++
+		e.Right += right
+	case told:
+		e.Told.Total++
+		e.Told.Right += right
+	}
+	return nil
+}
+
+// shownOf is what a student sees of a red run.
+func shownOf(o verify.Outcome, r gotest.StepResult, say *msg.Printer, src fs.FS) []diagnose.Finding {
+	l := o.Trial.Lesson
+	all := distinct(stepFindings(l, r, say, Overlaid(src, l.Path(), o.Trial.Source)))
+	return all[:min(len(all), maxFindings)]
+}
+
+// isReport tells what the race detector or the runtime reported.
+func isReport(f diagnose.Finding) bool {
+	switch f.Kind {
+	case diagnose.KindAssertion, diagnose.KindExit, diagnose.KindUnknown, diagnose.KindSchedule, diagnose.KindBuild, diagnose.KindVet:
+		return false
+	}
+	return true
+}
+
+// isTold tells what a test noticed of goroutines that wait, or of a panic.
+func isTold(f diagnose.Finding) bool {
+	return f.Kind == diagnose.KindAssertion && (isNamed(f) || len(f.Goroutines) > 0)
+}
+
+func isNamed(f diagnose.Finding) bool { return f.Pattern != "" }
+
+// judge is nil if one of the findings is as the answer says and none names another pattern.
+func judge(t verify.Trial, want []verify.Explanation, shown []diagnose.Finding) *Misjudged {
+	m := &Misjudged{Answer: t.Lesson.ID + "/" + t.Name}
+	for _, w := range want {
+		m.Want = append(m.Want, strings.TrimSpace(w.Kind+" "+w.Pattern))
+	}
+	right := false
+	lines := t.BugLines()
+	for _, f := range shown {
+		if !isReport(f) && !isTold(f) {
+			continue
+		}
+		m.Got = append(m.Got, fmt.Sprintf("%s %s %s:%d", f.Kind, f.Pattern, f.File, f.Line))
+		named := func(w verify.Explanation) bool { return w.Pattern == string(f.Pattern) }
+		right = right || atLine(t, f, lines) && slices.ContainsFunc(want, func(w verify.Explanation) bool { return w.Kind == string(f.Kind) && named(w) })
+		m.Confident = m.Confident || f.Pattern != "" && !slices.ContainsFunc(want, named)
+	}
+	if right && !m.Confident {
+		return nil
+	}
+	return m
+}
+
+// atLine tells whether a finding names a line of the bug: of a race, either side's; of what a test told, any line that it says belongs to it.
+func atLine(t verify.Trial, f diagnose.Finding, lines []int) bool {
+	at := func(file string, line int) bool { return file == t.Lesson.File && slices.Contains(lines, line) }
+	if at(f.File, f.Line) {
+		return true
+	}
+	if f.Kind == diagnose.KindDataRace {
+		return slices.ContainsFunc(f.Accesses, func(a diagnose.Access) bool { return at(a.File, a.Line) })
+	}
+	return f.Kind == diagnose.KindAssertion && slices.ContainsFunc(f.Other, func(l diagnose.Location) bool { return at(l.File, l.Line) })
+}
+
+// Explanations writes the score and what was missed.
+func Explanations(w io.Writer, style term.Style, say *msg.Printer, e Explained) {
+	p := style.Palette()
+	for _, m := range e.Missed {
+		key := "verify.explained-missed"
+		if m.Confident {
+			key = "verify.explained-wrong"
+		}
+		fmt.Fprintln(w, p.Bad(say.Say(key, "name", m.Answer, "step", m.Step, "want", strings.Join(m.Want, ", "), "got", strings.Join(m.Got, ", "))))
+	}
+	fmt.Fprintln(w, say.Say("verify.explained", "right", e.Right, "total", e.Total, "told", e.Told.Right, "tests", e.Told.Total))
+}

@@ -1,0 +1,106 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/term"
+)
+
+// drawWaiting shows who waits where, and the other lines that belong to the pattern.
+func drawWaiting(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding, s *sources, wide int) {
+	k := knotOf(f)
+	if len(k.nodes) > 0 {
+		knotDrawer{k, w, style, say, s, wide}.draw()
+	}
+	groups := alike(f.Goroutines, k)
+	if len(groups) > 0 && len(k.nodes) > 0 {
+		fmt.Fprintf(w, "\n  %s\n", say.Say("knot.others"))
+	}
+	rest := 0
+	for i, same := range groups {
+		if i < maxBlocked {
+			drawGroup(w, style, say, same, s, wide)
+		} else {
+			rest += len(same)
+		}
+	}
+	if rest > 0 {
+		fmt.Fprintf(w, "  %s\n", say.Say("finding.waits-more", "count", rest))
+	}
+	drawOthers(w, style, say, f, s, wide, k)
+}
+
+// alike groups the goroutines that wait in the same way at the same line, those of the knot left out.
+func alike(all []diagnose.Goroutine, k knot) [][]diagnose.Goroutine {
+	var out [][]diagnose.Goroutine
+	at := map[string]int{}
+	for _, g := range all {
+		if g.File == "" || k.has(g) {
+			continue
+		}
+		key := fmt.Sprint(g.State, g.File, g.Line)
+		i, ok := at[key]
+		if !ok {
+			i, at[key] = len(out), len(out)
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], g)
+	}
+	return out
+}
+
+// drawGroup shows one of the goroutines that wait at a line, and says how many more do.
+func drawGroup(w io.Writer, style term.Style, say *msg.Printer, same []diagnose.Goroutine, s *sources, wide int) {
+	g := same[0]
+	head := say.Say("picture.waits", "n", g.ID, "func", g.Func, "state", stateWord(g.State, say))
+	if strings.HasPrefix(g.State, "run") { // running, runnable
+		head = say.Say("picture.runs", "n", g.ID, "func", g.Func)
+	}
+	for _, line := range term.Wrap(head, wide) {
+		fmt.Fprintf(w, "  %s\n", line)
+	}
+	fmt.Fprintf(w, "    %s\n", style.Palette().Code(at(g.File, g.Line)))
+	for _, row := range codeRow(style, s, g.File, g.Line, wide-2) {
+		fmt.Fprintf(w, "  %s\n", row)
+	}
+	if g.Created != nil {
+		fmt.Fprintf(w, "    %s\n", style.Palette().Dim(say.Say("picture.started", "place", at(g.Created.File, g.Created.Line))))
+	}
+	if len(same) > 1 {
+		fmt.Fprintf(w, "    %s\n", say.Say("picture.same", "count", len(same)-1))
+	}
+}
+
+// blocked tells whether a finding is about goroutines that wait.
+func blocked(f diagnose.Finding) bool {
+	return f.Kind == diagnose.KindDeadlock || f.Kind == diagnose.KindLeak || f.Kind == diagnose.KindTimeout
+}
+
+// drawOthers shows the further lines of a pattern: the lock that is held, the close before the send.
+func drawOthers(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding, s *sources, wide int, drawn knot) {
+	for _, o := range f.Other {
+		if drawn.shows(o) {
+			continue
+		}
+		fmt.Fprintf(w, "  %s %s\n", say.Say("picture.also"), style.Palette().Code(fmt.Sprintf("%s:%d", o.File, o.Line)))
+		for _, row := range codeRow(style, s, o.File, o.Line, wide-2) {
+			fmt.Fprintf(w, "  %s\n", row)
+		}
+	}
+}
+
+// stateWord says in the reader's words what a goroutine of that state waits for.
+func stateWord(state string, say *msg.Printer) string {
+	if who, ok := strings.CutPrefix(state, "wait for "); ok {
+		return say.Say("state.wait-for", "who", who)
+	}
+	key := "state." + strings.NewReplacer(" (durable)", "", " (nil chan)", "-nil", " (no cases)", "-none", " ", "-", ".", "-").Replace(strings.ToLower(state))
+	if say.Has(key) {
+		return say.Say(key)
+	}
+	return state
+}
