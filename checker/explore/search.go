@@ -137,8 +137,8 @@ func (s *search) schedule(prefix []int, visited map[uint64]struct{}, record bool
 		st := &T{T: t, s: sched, name: s.t.Name()}
 		rt.Reset()
 		defer st.verdict()
-		defer st.cleanup()
-		s.scenario(st)
+		defer st.finish()
+		s.scenario(st.begin())
 	})
 }
 
