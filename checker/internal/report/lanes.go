@@ -33,7 +33,7 @@ func ScheduleRows(style term.Style, say *msg.Printer, f diagnose.Finding) []stri
 		gap = " | "
 	}
 	each := (wide - (len(names)-1)*3) / max(1, len(names))
-	out := []string{across(names, shortNames(names), each, gap, style.Palette().Bold)}
+	out := []string{across(names, names, each, gap, style.Palette().Bold)}
 	out = append(out, strings.Repeat("-", wide))
 	if !style.Ascii {
 		out[1] = strings.Repeat("─", wide)
@@ -88,15 +88,6 @@ func laneNames(rows []diagnose.Event, f diagnose.Finding) []string {
 		add(g.Func)
 	}
 	return names
-}
-
-// shortNames leaves out the words that all unnamed goroutines begin with: a lane's head is narrow.
-func shortNames(names []string) []string {
-	out := make([]string, len(names))
-	for i, n := range names {
-		out[i] = strings.TrimPrefix(n, "goroutine of ")
-	}
-	return out
 }
 
 func across(names, cells []string, each int, gap string, paint func(...any) string) string {

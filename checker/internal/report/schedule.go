@@ -34,7 +34,7 @@ func scheduleNote(r *explore.Result, err error, say *msg.Printer) string {
 	case err != nil:
 		return say.Say("schedule.failed", "error", err.Error())
 	case r != nil && r.OK() && r.Capped:
-		return say.Say("schedule.capped", "schedules", r.Schedules, "limit", r.Limit)
+		return say.Say("schedule.capped-"+r.Limit, "schedules", r.Schedules)
 	}
 	return ""
 }
