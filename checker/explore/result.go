@@ -47,6 +47,7 @@ type Result struct {
 	File      string
 	Line      int
 	Trace     []Step
+	Omitted   int `json:",omitempty"` // steps before those
 	Blocked   []Blocked
 	Races     []Conflict
 	Outcomes  []string     // of one schedule, where they differ

@@ -19,6 +19,7 @@ var epochs atomic.Uint32
 // Config says which schedule to run and what is known from earlier ones.
 type Config struct {
 	Prefix      []int               // the choices to make; beyond them the first way each
+	Chance      *Chance             // makes those beyond the prefix; nil: the first way each
 	Visited     map[uint64]struct{} // states reached before; nil: run to the end whatever
 	Learned     *Learned            // what earlier schedules taught
 	EarlyTimers bool                // a timer may fire although others can still move

@@ -120,4 +120,3 @@ func (a *app) exploreTest(ctx context.Context, bin *instrument.Binary, test stri
 		}
 	}
 }
-

@@ -22,11 +22,15 @@ func DrawSchedule(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Fi
 
 // ScheduleRows returns the picture's lines, the head first: a demo shows them one by one.
 func ScheduleRows(style term.Style, say *msg.Printer, f diagnose.Finding) []string {
-	rows := merged(onStage(f.Trace))
+	rows, before := lastRows(merged(onStage(f.Trace)), f, say)
 	names := laneNames(rows, f)
 	wide := min(style.Column, maxPicture) - 2
 	if len(names) > maxLanes || style.Plain || style.Column < twoLanes {
-		return folded(style, rows, f, say, wide)
+		out := folded(style, rows, f, say, wide)
+		if before != "" {
+			out = append([]string{before}, out...)
+		}
+		return out
 	}
 	gap := " │ "
 	if style.Ascii {
@@ -37,6 +41,9 @@ func ScheduleRows(style term.Style, say *msg.Printer, f diagnose.Finding) []stri
 	out = append(out, strings.Repeat("-", wide))
 	if !style.Ascii {
 		out[1] = strings.Repeat("─", wide)
+	}
+	if before != "" {
+		out = append(out, before)
 	}
 	for _, e := range rows {
 		for i, line := range eventLines(e, each) {
@@ -180,7 +187,10 @@ func folded(style term.Style, rows []diagnose.Event, f diagnose.Finding, say *ms
 // stuck says who never moves again, and what for.
 func stuck(style term.Style, f diagnose.Finding, say *msg.Printer) []string {
 	var out []string
-	for _, g := range f.Goroutines {
+	for i, g := range placesFirst(f.Goroutines) {
+		if i == maxStuck {
+			return append(out, say.Say("schedule.more-stuck", "count", len(f.Goroutines)-i))
+		}
 		at := ""
 		if g.Line > 0 {
 			at = fmt.Sprintf("%s:%d", g.File, g.Line)
