@@ -18,7 +18,7 @@ var lookers = map[string]bool{"reflect.DeepEqual": true, "encoding/json.Marshal"
 // intoArgs marks the arguments of a call into the library that it reads or changes behind the scheduler's back.
 func (w *rewriter) intoArgs(e *ast.CallExpr) {
 	f := w.libraryFunc(e)
-	if f == nil || e.Ellipsis.IsValid() || strings.HasPrefix(f.Name(), "New") {
+	if f == nil || e.Ellipsis.IsValid() || keeping(f.Name()) {
 		return
 	}
 	name := f.Pkg().Path() + "." + f.Name()
@@ -67,19 +67,23 @@ func (w *rewriter) libraryFunc(e *ast.CallExpr) *types.Func {
 		return nil
 	}
 	f, ok := w.info.Uses[sel.Sel].(*types.Func)
-	if !ok || f.Pkg() == nil || !standard(f.Pkg().Path()) || w.instrumented[f.Pkg().Path()] {
-		return nil
-	}
-	if _, has := standIns[f.Pkg().Path()]; has {
+	if !ok || f.Pkg() == nil || !touching[f.Pkg().Path()] {
 		return nil
 	}
 	return f
 }
 
-// standard says whether a package is of the standard library: the others have a dot in their path, or are rewritten.
-func standard(path string) bool {
-	first, _, _ := strings.Cut(path, "/")
-	return !strings.Contains(first, ".")
+// touching are the packages of the library whose functions use at once what they are given.
+var touching = words(`fmt log testing io io/ioutil bufio bytes strings reflect sort slices encoding/json encoding/binary encoding/gob
+	encoding/csv encoding/xml text/template text/tabwriter`)
+
+// keeping says whether a function only keeps what it is given, for later.
+func keeping(name string) bool {
+	switch name {
+	case "MultiReader", "MultiWriter", "TeeReader", "LimitReader", "Reset":
+		return true
+	}
+	return strings.HasPrefix(name, "New") || strings.HasPrefix(name, "Set")
 }
 
 func (w *rewriter) constant(a ast.Expr) bool {
