@@ -54,6 +54,7 @@ type Result struct {
 	Choices   []int        // the schedule, for a replay
 	Learned   rt.Knowledge // which points it stops at
 	Code      string       // what the schedule belongs to: a digest of the code's sites
+	Also      *Result      `json:",omitempty"` // what else there is behind a leak
 	Outside   bool         // code that is not instrumented took part
 }
 

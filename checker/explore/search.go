@@ -18,7 +18,7 @@ type search struct {
 	waiting  [][]branch // by the preemptions spent
 	count    int
 	start    time.Time
-	beat     atomic.Uint64
+	beat     *atomic.Uint64
 	done     atomic.Uint64
 	unstable bool
 	steps    int // of all schedules so far
@@ -44,7 +44,7 @@ func (b branch) choices() []int {
 }
 
 func newSearch(t *testing.T, limits Limits, scenario func(t *T)) *search {
-	s := &search{t: t, limits: limits, scenario: scenario, learned: rt.NewLearned(), start: time.Now()}
+	s := &search{t: t, limits: limits, scenario: scenario, learned: rt.NewLearned(), start: time.Now(), beat: new(atomic.Uint64)}
 	s.restart()
 	return s
 }
@@ -97,10 +97,10 @@ func (s *search) run() *Result {
 			continue
 		}
 		if s.broken(r, o) && !s.limits.All {
-			return s.seal(r)
+			return s.further(s.seal(r))
 		}
 		if s.steps += o.Steps; s.steps > probeAfter && !s.limits.All && s.probe(r) {
-			return s.seal(r)
+			return s.further(s.seal(r))
 		}
 		s.unstable = s.unstable || o.Diverged
 		if o.End == rt.Long {
@@ -142,7 +142,7 @@ func (s *search) schedule(prefix []int, visited map[uint64]struct{}, record bool
 // make runs the scenario as cfg says, within the search's limits.
 func (s *search) make(cfg rt.Config) *rt.Outcome {
 	cfg.Learned, cfg.EarlyTimers, cfg.Plain = s.learned, s.limits.Timers, s.limits.Plain
-	cfg.MaxSteps, cfg.MaxG, cfg.Beat = s.limits.Steps, maxGoroutines, &s.beat
+	cfg.MaxSteps, cfg.MaxG, cfg.Beat = s.limits.Steps, maxGoroutines, s.beat
 	return rt.Run(s.t, cfg, func(t *testing.T, sched *rt.Sched) {
 		st := &T{T: t, s: sched, name: s.t.Name()}
 		rt.Reset()

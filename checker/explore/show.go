@@ -179,10 +179,10 @@ func (s *search) again() *Result {
 
 // conflicts finds a schedule that shows the accesses that nothing orders.
 func (s *search) conflicts(r *Result) {
-	count := s.count
+	count, start := s.count, time.Now()
 	defer func() { s.count = count }()
 	s.restart()
-	for tries := 0; tries < maxTries; tries++ {
+	for tries := 0; tries < maxTries && time.Since(start) < 2*maxTriesTime; tries++ {
 		b, more := s.next()
 		if !more {
 			return

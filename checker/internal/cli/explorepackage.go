@@ -96,7 +96,7 @@ func (a *app) exploreTest(ctx context.Context, bin *instrument.Binary, test stri
 	ended := make(chan end, 1)
 	go func() {
 		r, err := bin.RunTest(limit, instrument.RunOptions{
-			Test: test, Bound: f.bound, Schedules: f.schedules, Time: f.limit, All: f.all, Replay: f.replay, Progress: progress,
+			Test: test, Bound: f.bound, Schedules: f.schedules, Time: f.limit, All: f.all, Replay: f.replay, Progress: progress, Further: true,
 		})
 		ended <- end{r, err}
 	}()

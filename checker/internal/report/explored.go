@@ -47,6 +47,10 @@ func NewExploredTest(name, dir string, r *explore.Result, err error, reasons []i
 		t.Status, t.Choices = "fail", r.Choices
 		localise(f, dir)
 		t.Findings = append(t.Findings, *f)
+		if more := ScheduleFinding(r.Also, say); more != nil {
+			localise(more, dir)
+			t.Findings = append(t.Findings, *more)
+		}
 	} else if r.Capped {
 		t.Status = "capped"
 		t.Notes = append(t.Notes, scheduleNote(r, nil, say))
