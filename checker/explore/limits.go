@@ -17,6 +17,7 @@ type Limits struct {
 	All       bool          // go on after the first that breaks, and count
 	Timers    bool          // let timers fire early
 	Races     bool          // report unsynchronised accesses where nothing else is wrong
+	Further   bool          // go on behind a leak, in case there is something worse
 	Plain     bool          // try even what is known to be the same as something tried: to check the search itself
 	Replay    []int         // only this schedule
 	Learned   rt.Knowledge  // the points of Replay
@@ -38,6 +39,7 @@ const (
 	EnvAll       = "EXPLORE_ALL"       // 1: count all that break
 	EnvTimers    = "EXPLORE_TIMERS"    // 0: timers fire only when nothing else can move
 	EnvRaces     = "EXPLORE_RACES"     // 0: unsynchronised accesses alone are no finding
+	EnvFurther   = "EXPLORE_FURTHER"   // 1: go on behind a leak
 	EnvReplay    = "EXPLORE_REPLAY"    // a saved result whose schedule is made again
 	EnvCode      = "EXPLORE_CODE"      // the digest of the code
 	EnvSources   = "EXPLORE_SOURCES"   // a JSON object: path → the file whose lines it really has
@@ -54,6 +56,7 @@ func limitsFromEnv() (Limits, error) {
 		l.Time = d
 	}
 	l.All = os.Getenv(EnvAll) == "1"
+	l.Further = os.Getenv(EnvFurther) == "1"
 	l.Timers = os.Getenv(EnvTimers) != "0"
 	l.Races = os.Getenv(EnvRaces) != "0"
 	if file := os.Getenv(EnvReplay); file != "" {

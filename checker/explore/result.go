@@ -47,12 +47,14 @@ type Result struct {
 	File      string
 	Line      int
 	Trace     []Step
+	Omitted   int `json:",omitempty"` // steps before those
 	Blocked   []Blocked
 	Races     []Conflict
 	Outcomes  []string     // of one schedule, where they differ
 	Choices   []int        // the schedule, for a replay
 	Learned   rt.Knowledge // which points it stops at
 	Code      string       // what the schedule belongs to: a digest of the code's sites
+	Also      *Result      `json:",omitempty"` // what else there is behind a leak
 	Outside   bool         // code that is not instrumented took part
 }
 

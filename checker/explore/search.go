@@ -18,9 +18,11 @@ type search struct {
 	waiting  [][]branch // by the preemptions spent
 	count    int
 	start    time.Time
-	beat     atomic.Uint64
+	beat     *atomic.Uint64
 	done     atomic.Uint64
 	unstable bool
+	steps    int // of all schedules so far
+	probes   int
 }
 
 // branch is a schedule still to be tried: another one's choices up to a point, and a different one there.
@@ -42,7 +44,7 @@ func (b branch) choices() []int {
 }
 
 func newSearch(t *testing.T, limits Limits, scenario func(t *T)) *search {
-	s := &search{t: t, limits: limits, scenario: scenario, learned: rt.NewLearned(), start: time.Now()}
+	s := &search{t: t, limits: limits, scenario: scenario, learned: rt.NewLearned(), start: time.Now(), beat: new(atomic.Uint64)}
 	s.restart()
 	return s
 }
@@ -95,7 +97,10 @@ func (s *search) run() *Result {
 			continue
 		}
 		if s.broken(r, o) && !s.limits.All {
-			return s.seal(r)
+			return s.further(s.seal(r))
+		}
+		if s.steps += o.Steps; s.steps > probeAfter && !s.limits.All && s.probe(r) {
+			return s.further(s.seal(r))
 		}
 		s.unstable = s.unstable || o.Diverged
 		if o.End == rt.Long {
@@ -131,14 +136,19 @@ func (s *search) limit() string {
 // schedule runs the scenario once.
 func (s *search) schedule(prefix []int, visited map[uint64]struct{}, record bool) *rt.Outcome {
 	s.beat.Add(1)
-	cfg := rt.Config{Prefix: prefix, Visited: visited, Learned: s.learned, EarlyTimers: s.limits.Timers,
-		Record: record, Plain: s.limits.Plain, MaxSteps: s.limits.Steps, MaxG: maxGoroutines, Beat: &s.beat}
+	return s.make(rt.Config{Prefix: prefix, Visited: visited, Record: record})
+}
+
+// make runs the scenario as cfg says, within the search's limits.
+func (s *search) make(cfg rt.Config) *rt.Outcome {
+	cfg.Learned, cfg.EarlyTimers, cfg.Plain = s.learned, s.limits.Timers, s.limits.Plain
+	cfg.MaxSteps, cfg.MaxG, cfg.Beat = s.limits.Steps, maxGoroutines, s.beat
 	return rt.Run(s.t, cfg, func(t *testing.T, sched *rt.Sched) {
 		st := &T{T: t, s: sched, name: s.t.Name()}
 		rt.Reset()
 		defer st.verdict()
-		defer st.cleanup()
-		s.scenario(st)
+		defer st.finish()
+		s.scenario(st.begin())
 	})
 }
 
@@ -161,7 +171,7 @@ func (s *search) broken(r *Result, o *rt.Outcome) bool {
 	if r.Failed++; r.Failed > 1 {
 		return true
 	}
-	r.Found = s.count
+	r.Found = s.count + s.probes
 	s.show(r, o)
 	return true
 }
@@ -194,6 +204,9 @@ func (s *search) result() *Result {
 
 func (s *search) seal(r *Result) *Result {
 	r.Schedules = s.count
+	if !r.Exhausted {
+		r.Schedules += s.probes
+	}
 	r.Outside = s.learned.Slow
 	r.Millis = float64(time.Since(s.start).Microseconds()) / 1000
 	return r

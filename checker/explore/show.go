@@ -3,6 +3,7 @@ package explore
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,7 +34,11 @@ func (s *search) tell(r *Result, o *rt.Outcome) {
 	src := newSources()
 	r.Cause, r.Message, r.By = Cause(o.End), o.Message, o.By
 	r.File, r.Line = o.Place.File, o.Place.Line
-	r.Trace = steps(o.Rows, src)
+	rows := o.Rows
+	if r.Omitted = max(0, len(rows)-maxTrace); r.Omitted > 0 {
+		rows = rows[r.Omitted:]
+	}
+	r.Trace = steps(rows, src)
 	for _, b := range o.Blocked {
 		r.Blocked = append(r.Blocked, Blocked{b.Goroutine, b.State, b.Place.File, b.Place.Line, src.line(b.Place)})
 	}
@@ -41,6 +46,9 @@ func (s *search) tell(r *Result, o *rt.Outcome) {
 		r.File, r.Line = r.Blocked[0].File, r.Blocked[0].Line
 	}
 }
+
+// maxTrace is how many steps of a schedule are kept: what happened last, where that is too much to read.
+const maxTrace = 400
 
 func steps(rows []rt.Row, src *sources) []Step {
 	var out []Step
@@ -86,11 +94,12 @@ func describe(o *rt.Outcome) string {
 
 // minimise looks for a schedule that breaks in the same way with fewer switches.
 func (s *search) minimise(o *rt.Outcome) (*rt.Outcome, []int) {
-	best, choices := o, taken(o)
-	tries := 0
-	for again := true; again && tries < maxTries; {
+	best, choices := s.coarsely(o)
+	tries, start := 0, time.Now()
+	more := func() bool { return tries < maxTries && time.Since(start) < maxTriesTime }
+	for again := true; again && more(); {
 		again = false
-		for i := len(choices) - 1; i >= 0 && tries < maxTries; i-- {
+		for i := len(choices) - 1; i >= 0 && more(); i-- {
 			if choices[i] == 0 {
 				continue
 			}
@@ -109,8 +118,31 @@ func (s *search) minimise(o *rt.Outcome) (*rt.Outcome, []int) {
 	return best, choices
 }
 
-// maxTries bounds the schedules that minimising runs.
-const maxTries = 300
+// coarsely takes whole stretches of choices back, ever shorter ones: a schedule made at random has many without need.
+func (s *search) coarsely(o *rt.Outcome) (*rt.Outcome, []int) {
+	best, choices := o, taken(o)
+	start := time.Now()
+	for size := len(choices) / 2; size > 1; size /= 2 {
+		for from := 0; from+size <= len(choices) && time.Since(start) < maxTriesTime; from += size {
+			part := choices[from : from+size]
+			if !slices.ContainsFunc(part, func(c int) bool { return c != 0 }) {
+				continue
+			}
+			candidate := slices.Clone(choices)
+			clear(candidate[from : from+size])
+			if c := s.schedule(candidate, nil, false); c.End == o.End && c.Switches < best.Switches {
+				best, choices = c, taken(c)
+			}
+		}
+	}
+	return best, choices
+}
+
+// How long minimising goes on.
+const (
+	maxTries     = 300
+	maxTriesTime = 2 * time.Second
+)
 
 func taken(o *rt.Outcome) []int {
 	out := make([]int, len(o.Path))
@@ -147,10 +179,10 @@ func (s *search) again() *Result {
 
 // conflicts finds a schedule that shows the accesses that nothing orders.
 func (s *search) conflicts(r *Result) {
-	count := s.count
+	count, start := s.count, time.Now()
 	defer func() { s.count = count }()
 	s.restart()
-	for tries := 0; tries < maxTries; tries++ {
+	for tries := 0; tries < maxTries && time.Since(start) < 2*maxTriesTime; tries++ {
 		b, more := s.next()
 		if !more {
 			return

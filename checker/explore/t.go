@@ -19,6 +19,10 @@ type T struct {
 	messages []string
 	failed   bool
 	skipped  bool
+	parent   *T
+	mine     *rt.G // the goroutine that the test runs in
+	over     bool
+	logged   rt.Obj
 }
 
 // Go starts f as a goroutine of that name.
@@ -97,11 +101,42 @@ func (t *T) Fatalf(format string, args ...any) {
 // Fatal fails the schedule with a message and ends it.
 func (t *T) Fatal(args ...any) { t.Fatalf("%s", fmt.Sprintln(args...)) }
 
-// Log and Logf keep quiet: a schedule among thousands has nothing to say.
-func (t *T) Log(...any) {}
+// Log keeps quiet: a schedule among thousands has nothing to say. Once the test is over it panics, as the real one does.
+func (t *T) Log(args ...any) { t.log(func() string { return fmt.Sprintln(args...) }) }
 
 // Logf keeps quiet.
-func (t *T) Logf(string, ...any) {}
+func (t *T) Logf(format string, args ...any) {
+	t.log(func() string { return fmt.Sprintf(format, args...) })
+}
+
+func (t *T) log(text func() string) {
+	g := rt.Enter()
+	if g == nil || g == t.mine {
+		return
+	}
+	g.Fresh(&t.logged)
+	g.Point(rt.Op{Kind: "log", Obj: &t.logged, Read: true}, nil)
+	g.Touch(&t.logged, false)
+	for to := t; to.over; to = to.parent {
+		if to.parent == nil {
+			panic(rt.Misuse("Log in goroutine after " + to.name + " has completed: " + strings.TrimSpace(text())))
+		}
+	}
+}
+
+// begin notes the goroutine that the test runs in, finish that it has ended.
+func (t *T) begin() *T {
+	t.mine = rt.Enter()
+	return t
+}
+
+func (t *T) finish() {
+	t.cleanup()
+	if g := rt.Enter(); g != nil {
+		g.Touch(&t.logged, true)
+	}
+	t.over = true
+}
 
 // SkipNow ends the search: the test wants to be skipped.
 func (t *T) SkipNow() { t.Skip("") }
@@ -143,10 +178,10 @@ func (t *T) cleanup() {
 // Run runs a subtest in a goroutine of its own and waits for it.
 func (t *T) Run(name string, f func(t *T)) bool {
 	g := rt.Enter()
-	sub := &T{T: t.T, s: t.s, name: t.name + "/" + strings.ReplaceAll(name, " ", "_")}
+	sub := &T{T: t.T, s: t.s, parent: t, name: t.name + "/" + strings.ReplaceAll(name, " ", "_")}
 	kid := g.Spawn(name, func() {
-		defer sub.cleanup()
-		f(sub)
+		defer sub.finish()
+		f(sub.begin())
 	})
 	if !kid.Done() {
 		g.Point(rt.Op{Kind: "run " + name}, kid.Done)

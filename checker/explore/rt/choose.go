@@ -203,6 +203,8 @@ func (s *Sched) take(n Node) int {
 		if n.Taken >= n.N {
 			n.Taken, s.Diverged = 0, true
 		}
+	} else if s.cfg.Chance != nil {
+		n.Taken = s.cfg.Chance.pick(n)
 	}
 	s.path = append(s.path, n)
 	return n.Taken

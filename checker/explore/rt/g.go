@@ -31,6 +31,7 @@ type G struct {
 	yielded bool // gave its turn away and waits for another to move
 	moved   int  // the step at which it moved last
 	reads   int  // operations since its last one that changed something
+	looks   int  // at the clock since then
 	forks   int
 }
 
@@ -156,8 +157,8 @@ func (g *G) Spawn(name string, f func()) *G {
 	g.forks++
 	child.hash = mix(g.hash, uint64(g.forks)+77)
 	g.hash = mix(g.hash, 78)
-	g.tick()
 	child.vc = child.vc.join(g.vc)
+	g.tick() // what g does from now on is not before the child
 	child.at.Kind = "start"
 	g.s.noteGo(g, child)
 	go g.s.run(child, f)

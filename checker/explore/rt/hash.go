@@ -38,7 +38,7 @@ func (g *G) Touch(o *Obj, write bool) {
 
 // wrote says that the schedule has made progress.
 func (g *G) wrote() {
-	g.reads = 0
+	g.reads, g.looks = 0, 0
 	g.s.idle, g.s.quiet, g.s.wroteAt = 0, 0, g.s.steps
 }
 

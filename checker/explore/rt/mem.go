@@ -13,6 +13,7 @@ type cell struct {
 	site    uint32
 	row     int
 	readers []access
+	atomics []access // the last atomic operation of each goroutine
 	first   int
 	several bool // more than one goroutine touched it
 }
@@ -22,6 +23,8 @@ type access struct {
 	when uint32
 	site uint32
 	row  int // when recorded
+
+	write bool // of an atomic operation
 }
 
 // R reads a variable that goroutines may share.
@@ -126,34 +129,44 @@ func (g *G) stop(c *cell, p unsafe.Pointer, hot, write bool, show func() string)
 
 // races compares the access with earlier ones that nothing orders before it.
 func (g *G) races(c *cell, site uint32, write bool) {
-	l := g.s.cfg.Learned
-	if c.by >= 0 && c.by != g.id && c.when > g.vc.at(c.by) {
-		l.race(c.site, site)
-		g.s.conflict(c.row)
+	if c.by >= 0 {
+		g.against(access{by: c.by, when: c.when, site: c.site, row: c.row}, site)
 	}
-	now := access{g.id, g.vc[g.id], site, g.s.lastRow()}
+	now := access{g.id, g.vc[g.id], site, g.s.lastRow(), write}
+	for _, a := range c.atomics {
+		if a.write || write {
+			g.against(a, site)
+		}
+	}
 	if !write {
-		c.read(now)
+		c.readers = noted(c.readers, now)
 		return
 	}
 	for _, r := range c.readers {
-		if r.by != g.id && r.when > g.vc.at(r.by) {
-			l.race(r.site, site)
-			g.s.conflict(r.row)
-		}
+		g.against(r, site)
 	}
 	c.readers = c.readers[:0]
 	c.by, c.when, c.site, c.row = now.by, now.when, now.site, now.row
 }
 
-func (c *cell) read(now access) {
-	for i, r := range c.readers {
+// against notes a race with an earlier access that nothing orders before g.
+func (g *G) against(a access, site uint32) {
+	if a.by != g.id && a.when > g.vc.at(a.by) {
+		g.s.cfg.Learned.race(a.site, site)
+		g.s.conflict(a.row)
+	}
+}
+
+// noted keeps the last access of each goroutine.
+func noted(list []access, now access) []access {
+	for i, r := range list {
 		if r.by == now.by {
-			c.readers[i] = now
-			return
+			now.write = now.write || r.write && r.when == now.when
+			list[i] = now
+			return list
 		}
 	}
-	c.readers = append(c.readers, now)
+	return append(list, now)
 }
 
 // leaves are the offsets of a struct's or array's basic parts, the explorer's own stand-ins left out.

@@ -7,21 +7,27 @@ import (
 	"strings"
 )
 
-// FuncName names a goroutine after the function that it runs.
+// FuncName names a goroutine after the function that it runs, a literal after the function that it stands in. A test's
+// body is in a function of the rewriter's, whose name says so at its beginning.
 func FuncName(f any) string {
 	name := runtime.FuncForPC(reflect.ValueOf(f).Pointer()).Name()
 	name = strings.TrimSuffix(name[strings.LastIndexByte(name, '/')+1:], "-fm")
 	parts := strings.Split(name, ".")[1:]
 	for i, p := range parts {
 		if strings.HasPrefix(p, "func") && i > 0 {
-			return "goroutine of " + strings.Trim(parts[i-1], "(*)")
+			return plain(parts[i-1])
 		}
 	}
 	if len(parts) == 0 {
 		return "goroutine"
 	}
-	return parts[len(parts)-1]
+	return plain(parts[len(parts)-1])
 }
+
+// Body is what the rewriter puts before the name of a test to name its body.
+const Body = "explore_"
+
+func plain(name string) string { return strings.TrimPrefix(strings.Trim(name, "(*)"), Body) }
 
 // number tells goroutines of one name apart: Close #1, Close #2.
 func (s *Sched) number() {

@@ -3,6 +3,7 @@ package rt
 import (
 	"fmt"
 	"runtime"
+	"slices"
 )
 
 // End is how a schedule ended.
@@ -98,19 +99,20 @@ func (s *Sched) LeaksAllowed() { s.leaksOK = true }
 
 // stuck is called when nobody can move and no timer is left.
 func (s *Sched) stuck() {
-	left := false
 	s.buryLibrary()
-	for _, g := range s.gs {
-		left = left || g.state != done
-	}
 	switch {
-	case !left, s.mainOver && s.leaksOK:
+	case !s.left(), s.mainOver && s.leaksOK:
 		s.end(Fine, "")
 	case s.mainOver:
 		s.end(Leak, "")
 	default:
 		s.end(Deadlock, "")
 	}
+}
+
+// left says whether a goroutine has not ended.
+func (s *Sched) left() bool {
+	return slices.ContainsFunc(s.gs, func(g *G) bool { return g.state != done })
 }
 
 // tooLong ends a schedule that goes on and on.

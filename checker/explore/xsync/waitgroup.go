@@ -11,11 +11,12 @@ type WaitGroup struct {
 	real sync.WaitGroup
 	obj  rt.Obj
 	n    int
+	from rt.Mark // the Add that took the count from zero
 }
 
 func (w *WaitGroup) fresh(g *rt.G) {
 	if g.Fresh(&w.obj) {
-		w.n = 0
+		w.n, w.from = 0, rt.Mark{}
 	}
 }
 
@@ -32,6 +33,9 @@ func (w *WaitGroup) Add(delta int) {
 	} else {
 		g.Line("done", "")
 	}
+	if w.n == 0 && delta > 0 {
+		w.from = g.Mark()
+	}
 	if w.n += delta; w.n < 0 {
 		panic(rt.Misuse("sync: negative WaitGroup counter"))
 	}
@@ -42,7 +46,8 @@ func (w *WaitGroup) Add(delta int) {
 // Done takes one off the count.
 func (w *WaitGroup) Done() { w.Add(-1) }
 
-// Wait waits until the count is zero.
+// Wait waits until the count is zero. Where nothing orders the Add that began to count before it, the two
+// are a race: it might as well have come first, and not waited.
 func (w *WaitGroup) Wait() {
 	g := rt.Enter()
 	if g == nil {
@@ -51,6 +56,9 @@ func (w *WaitGroup) Wait() {
 	}
 	w.fresh(g)
 	g.Point(rt.Op{Kind: "wait", Obj: &w.obj}, func() bool { return w.n == 0 })
+	if !g.Follows(w.from) {
+		g.Races(w.from)
+	}
 	g.Touch(&w.obj, true)
 	g.Acquire(&w.obj)
 }

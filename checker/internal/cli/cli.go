@@ -57,7 +57,7 @@ func Run(ctx context.Context, env Env) int {
 		return a.fail(err)
 	}
 	root := a.root()
-	root.SetArgs(env.Args)
+	root.SetArgs(asGoTest(env.Args))
 	return a.fail(root.ExecuteContext(ctx))
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -48,6 +47,8 @@ type explored struct {
 	dir    string // findings name its files without this
 	result *explore.Result
 	err    error
+
+	reasons []instrument.Reason // why not all of it is the scheduler's
 }
 
 func (a *app) explore(ctx context.Context, names []string, f exploreFlags) error {
@@ -148,7 +149,7 @@ func (a *app) exploreSteps(ctx context.Context, choices []course.Choice, f explo
 		}
 		for _, s := range c.Steps {
 			x := e.Explore(ctx, s, gotest.Options{All: f.all, Bound: f.bound, Time: f.limit, Replay: f.replay})
-			all = append(all, explored{c.Lesson.StepID(s), c.Lesson.Dir(), x.Result, x.Err})
+			all = append(all, explored{c.Lesson.StepID(s), c.Lesson.Dir(), x.Result, x.Err, nil})
 		}
 		if err := e.Close(); err != nil {
 			return err
@@ -157,7 +158,7 @@ func (a *app) exploreSteps(ctx context.Context, choices []course.Choice, f explo
 			return ctx.Err()
 		}
 	}
-	return a.showExplored(all, nil, f)
+	return a.showExplored(all, f)
 }
 
 // cannotExplore says why there is no exploring binary.
@@ -171,103 +172,13 @@ func (a *app) cannotExplore(err error) error {
 	return err
 }
 
-// explorePackage explores the tests of any Go package.
-func (a *app) explorePackage(ctx context.Context, name, dir string, f exploreFlags) error {
-	fmt.Fprintln(a.Stderr, a.say.Say("schedule.building", "what", name))
-	bin, err := instrument.Build(ctx, instrument.Options{Dir: dir, Tests: true})
-	if errors.Is(err, instrument.ErrNoPackage) {
-		return usage(a.say.Say("schedule.no-package", "name", name, "steps", strings.Join(a.withScenario(), ", ")))
-	}
-	if err != nil {
-		return a.cannotExplore(err)
-	}
-	defer bin.Close()
-	tests := bin.Tests
-	if len(tests) == 0 {
-		return usage(a.say.Say("schedule.no-tests", "name", name))
-	}
-	if f.run != "" {
-		if tests = matching(tests, f.run); len(tests) == 0 {
-			return usage(a.say.Say("schedule.no-test", "test", f.run, "name", name, "tests", strings.Join(bin.Tests, ", ")))
-		}
-	}
-	if f.replay != "" && len(tests) != 1 {
-		return usage(a.say.Say("schedule.replay-one"))
-	}
-	var all []explored
-	for _, t := range tests {
-		r, err := a.exploreTest(ctx, bin, t, f)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		all = append(all, explored{t, filepath.ToSlash(bin.Dir), r, err})
-	}
-	return a.showExplored(all, bin.Reasons, f)
-}
-
-// matching returns the test of that very name, else those whose name holds it.
-func matching(tests []string, name string) []string {
-	var out []string
-	for _, t := range tests {
-		if t == name {
-			return []string{t}
-		}
-		if strings.Contains(t, name) {
-			out = append(out, t)
-		}
-	}
-	return out
-}
-
-// exploreTest explores one test of a package, and shows how far it is.
-func (a *app) exploreTest(ctx context.Context, bin *instrument.Binary, test string, f exploreFlags) (*explore.Result, error) {
-	dir, err := os.MkdirTemp("", "workshop-explore-")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir)
-	progress := filepath.Join(dir, "progress")
-	limit, stop := context.WithTimeout(ctx, f.limit+10*time.Second)
-	defer stop()
-	type end struct {
-		r   *explore.Result
-		err error
-	}
-	ended := make(chan end, 1)
-	go func() {
-		r, err := bin.RunTest(limit, instrument.RunOptions{
-			Test: test, Bound: f.bound, Schedules: f.schedules, Time: f.limit, All: f.all, Replay: f.replay, Progress: progress,
-		})
-		ended <- end{r, err}
-	}()
-	start, ticker := now(), time.NewTicker(tick)
-	defer ticker.Stop()
-	live := a.style(a.Stderr).Live
-	for {
-		select {
-		case e := <-ended:
-			if live {
-				fmt.Fprint(a.Stderr, "\r\x1b[K")
-			}
-			if errors.Is(e.err, context.DeadlineExceeded) && ctx.Err() == nil {
-				return &explore.Result{Version: explore.Version, Scenario: test, Cause: explore.Endless}, nil
-			}
-			return e.r, e.err
-		case <-ticker.C:
-			if count, err := os.ReadFile(progress); live && err == nil {
-				fmt.Fprintf(a.Stderr, "\r\x1b[K%s", a.say.Say("schedule.trying", "test", test, "count", strings.TrimSpace(string(count)), "seconds", int(time.Since(start).Seconds())))
-			}
-		}
-	}
-}
-
 // showExplored shows the results, saves the first schedule that breaks where that was asked for, and ends red when there is one.
-func (a *app) showExplored(all []explored, reasons []instrument.Reason, f exploreFlags) error {
+func (a *app) showExplored(all []explored, f exploreFlags) error {
 	doc := report.Exploration{Version: 1, Tests: []report.ExploredTest{}}
 	var broken *explored
 	for i, e := range all {
-		doc.Tests = append(doc.Tests, report.NewExploredTest(e.name, e.dir, e.result, e.err, reasons, a.say))
-		if e.result != nil && !e.result.OK() && broken == nil {
+		doc.Tests = append(doc.Tests, report.NewExploredTest(e.name, e.dir, e.result, e.err, e.reasons, a.say))
+		if doc.Tests[i].Status == "fail" && broken == nil {
 			broken = &all[i]
 		}
 	}

@@ -48,6 +48,7 @@ type Finding struct {
 
 	Cause     string  `json:"cause,omitempty"` // of a schedule: check, deadlock, leak, panic, livelock
 	Schedules int     `json:"schedules,omitempty"`
+	Omitted   int     `json:"omitted,omitempty"` // steps before those of Trace
 	Trace     []Event `json:"trace,omitempty"`
 
 	told    bool // Goroutines are those that a test told of: of each only one line is known

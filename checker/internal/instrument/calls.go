@@ -12,6 +12,7 @@ func (w *rewriter) call(e *ast.CallExpr) (string, bool) {
 	if ok && w.info.Types[e.Fun].IsBuiltin() {
 		return w.builtin(id.Name, e)
 	}
+	w.intoArgs(e)
 	if w.tests && w.wantsRealT(e) {
 		return w.withRealT(e), true
 	}
@@ -30,6 +31,8 @@ func (w *rewriter) builtin(name string, e *ast.CallExpr) (string, bool) {
 		return rtName + ".Len(" + w.emit(e.Args[0]) + ")", true
 	case name == "clear" && w.mapOf(e.Args[0]):
 		return rtName + ".M(" + w.emit(e.Args[0]) + ", " + w.site() + ").Clear()", true
+	case name == "append" || name == "copy":
+		w.appends(name, e)
 	}
 	return "", false
 }

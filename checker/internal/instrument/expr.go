@@ -26,7 +26,7 @@ func (w *rewriter) expr(e ast.Expr) (string, bool) {
 	case *ast.SliceExpr:
 		return w.slice(e)
 	case *ast.FuncLit:
-		return w.text(e), true
+		return w.funcLit(e), true
 	}
 	return "", false
 }
@@ -42,6 +42,9 @@ func (w *rewriter) selector(e *ast.SelectorExpr) (string, bool) {
 	}
 	if sel.Kind() == types.MethodExpr {
 		return w.text(e), true
+	}
+	if s, ok := w.unsafeReceiver(e); ok {
+		return s + w.tail(e), true
 	}
 	return w.receiver(e, sel) + w.tail(e), true
 }

@@ -4,11 +4,11 @@ import (
 	"go/ast"
 	"go/types"
 	"strconv"
-	"strings"
 )
 
 // resetters is code that gives the file's package variables the values they begin with, so that what one schedule
-// leaves in them is not there in the next. Values that come from calls are left alone.
+// leaves in them is not there in the next. Values that come from calls are left alone, unless all that these do is make
+// something.
 func (w *rewriter) resetters() string {
 	out := ""
 	for _, d := range w.file.Decls {
@@ -36,13 +36,9 @@ func (w *rewriter) resetter(s *ast.ValueSpec) string {
 		switch {
 		case len(s.Values) == 0:
 			value = "*new(" + w.emit(s.Type) + ")"
-		case len(s.Values) == len(s.Names) && again(w.info, s.Values[i]):
+		case len(s.Values) == len(s.Names) && w.vars.again(s.Values[i]):
 			value = w.emit(s.Values[i])
 		default:
-			continue
-		}
-		value = strings.ReplaceAll(value, "\n", " ")
-		if strings.Contains(value, "//") || strings.Contains(w.raw(s), "\n") {
 			continue
 		}
 		out += "func init() { " + rtName + ".OnReset(" + strconv.Quote(w.pkg.Path()) + ", " + strconv.Itoa(w.initOrder(v)) +
@@ -63,24 +59,6 @@ func (w *rewriter) mutable(v *types.Var) bool {
 	return true
 }
 
-// again says whether evaluating e once more makes a new value and does nothing else.
-func again(info *types.Info, e ast.Expr) bool {
-	ok := true
-	ast.Inspect(e, func(n ast.Node) bool {
-		call, is := n.(*ast.CallExpr)
-		if !is {
-			_, lit := n.(*ast.FuncLit)
-			return ok && !lit
-		}
-		tv := info.Types[call.Fun]
-		id, _ := ast.Unparen(call.Fun).(*ast.Ident)
-		builtin := tv.IsBuiltin() && id != nil && (id.Name == "make" || id.Name == "new" || id.Name == "len")
-		ok = ok && (builtin || tv.IsType() || known(info, call.Fun))
-		return ok
-	})
-	return ok
-}
-
 // known are functions of the standard library that only make something.
 func known(info *types.Info, f ast.Expr) bool {
 	sel, ok := ast.Unparen(f).(*ast.SelectorExpr)
@@ -92,7 +70,8 @@ func known(info *types.Info, f ast.Expr) bool {
 		return false
 	}
 	switch obj.Pkg().Path() + "." + obj.Name() {
-	case "sync.NewCond", "context.Background", "context.TODO", "container/list.New":
+	case "sync.NewCond", "context.Background", "context.TODO", "container/list.New", "errors.New", "fmt.Errorf", "fmt.Sprintf", "bytes.NewBufferString",
+		"math/rand.New", "math/rand.NewSource":
 		return true
 	}
 	return false

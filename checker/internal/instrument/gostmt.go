@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -80,18 +81,18 @@ func (w *rewriter) goName(call *ast.CallExpr) string {
 	case *ast.SelectorExpr:
 		return f.Sel.Name
 	case *ast.FuncLit:
-		if name := only(f.Body); name != "" {
+		if name := w.only(f.Body); name != "" {
 			return name
 		}
 	}
 	if w.fn == "" {
-		return fmt.Sprintf("goroutine of line %d", w.fset.Position(call.Pos()).Line)
+		return fmt.Sprintf("%s:%d", filepath.Base(w.fset.Position(call.Pos()).Filename), w.fset.Position(call.Pos()).Line)
 	}
-	return "goroutine of " + w.fn
+	return w.fn
 }
 
-// only is the name of the function that a body calls, if that is all it does besides deferring.
-func only(body *ast.BlockStmt) string {
+// only is the name of the student's function that a body calls, if that is all it does besides deferring.
+func (w *rewriter) only(body *ast.BlockStmt) string {
 	name := ""
 	for _, s := range body.List {
 		if _, deferred := s.(*ast.DeferStmt); deferred {
@@ -105,14 +106,19 @@ func only(body *ast.BlockStmt) string {
 		if !ok {
 			return ""
 		}
+		var id *ast.Ident
 		switch f := call.Fun.(type) {
 		case *ast.Ident:
-			name = f.Name
+			id = f
 		case *ast.SelectorExpr:
-			name = f.Sel.Name
+			id = f.Sel
 		default:
 			return ""
 		}
+		if f := w.info.Uses[id]; f == nil || f.Pkg() == nil || !w.instrumented[f.Pkg().Path()] && f.Pkg() != w.pkg {
+			return ""
+		}
+		name = id.Name
 	}
 	return name
 }

@@ -16,11 +16,11 @@ import (
 // Instrumented is a package with points, ready to be built.
 type Instrumented struct {
 	Dir     string
-	Overlay map[string]string // what the go command's -overlay replaces: path → file
-	Tests   []string          // its test functions, in the order of the files
-	Reasons []Reason          // what in it cannot be explored
-	Digest  string            // of its files: a saved schedule belongs to it
-	Runtime string            // the import path of the explorer in this build
+	Overlay map[string]string   // what the go command's -overlay replaces: path → file
+	Tests   []string            // its test functions, in the order of the files
+	Reasons map[string][]Reason // what keeps a test from being explored
+	Digest  string              // of its files: a saved schedule belongs to it
+	Runtime string              // the import path of the explorer in this build
 }
 
 // Package rewrites the package in o.Dir.
@@ -29,7 +29,7 @@ func Package(ctx context.Context, o Options) (*Instrumented, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Instrumented{Dir: o.Dir, Overlay: map[string]string{}}
+	out := &Instrumented{Dir: o.Dir, Overlay: map[string]string{}, Reasons: map[string][]Reason{}}
 	for path, file := range o.Overlay {
 		out.Overlay[path] = file
 	}
@@ -45,9 +45,9 @@ func Package(ctx context.Context, o Options) (*Instrumented, error) {
 	if err != nil {
 		return nil, err
 	}
-	sites, sum := 0, sha256.New()
+	sites, sum, reach := 0, sha256.New(), newReaching()
 	for i, p := range append(pkgs, near...) {
-		out.Reasons = append(out.Reasons, reasons(p)...)
+		reach.add(p)
 		for _, f := range out.files(p, &sites, o.Tests && i < own, names) {
 			fmt.Fprintf(sum, "%s\n%s\n", filepath.Base(f.path), f.src)
 			if err := out.replace(f.path, f.text, filepath.Join(o.Work, fmt.Sprintf("%d_%s", i, filepath.Base(f.path)))); err != nil {
@@ -56,6 +56,11 @@ func Package(ctx context.Context, o Options) (*Instrumented, error) {
 		}
 		if i < own {
 			out.Tests = append(out.Tests, tests(p)...)
+		}
+	}
+	for _, p := range pkgs {
+		for _, test := range tests(p) {
+			out.Reasons[test] = reach.of(p.PkgPath + "." + test)
 		}
 	}
 	out.Digest = hex.EncodeToString(sum.Sum(nil))[:16]

@@ -3,6 +3,7 @@ package instrument_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -11,22 +12,32 @@ import (
 )
 
 // TestKernels explores small programs after the published kinds of real bugs: each bug is found, and its right
-// twin is not refused but searched to the end.
+// twin is not refused but searched to the end; or, where there is no end to be reached (RightCapped), that is said.
 func TestKernels(t *testing.T) {
 	b, err := instrument.Build(t.Context(), instrument.Options{Dir: "testdata/kernels", Tests: true})
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, b.Close()) })
 	for _, name := range b.Tests {
 		t.Run(name, func(t *testing.T) {
-			r, err := b.RunTest(t.Context(), instrument.RunOptions{Test: name})
+			o := instrument.RunOptions{Test: name}
+			if strings.HasSuffix(name, "Capped") {
+				o.Time = 3 * time.Second
+			}
+			r, err := b.RunTest(t.Context(), o)
 			require.NoError(t, err)
 			t.Logf("%s: %s %s; %d schedules, %.1f ms, exhausted %v %s", name, r.Cause, r.Message, r.Schedules, r.Millis, r.Exhausted, r.Limit)
-			if strings.HasSuffix(name, "Bug") {
+			switch {
+			case strings.HasSuffix(name, "Bug"):
 				assert.False(t, r.OK(), "not found")
 				assert.NotEmpty(t, r.Trace)
-			} else {
+			case strings.HasSuffix(name, "RightCapped"):
+				assert.True(t, r.OK(), "refused: %+v", r)
+				assert.True(t, r.Capped, "not said to be unfinished")
+			case strings.HasSuffix(name, "Right"):
 				assert.True(t, r.OK(), "refused: %+v", r)
 				assert.True(t, r.Exhausted, "not searched to the end")
+			default:
+				assert.Fail(t, "neither a bug nor right")
 			}
 		})
 	}

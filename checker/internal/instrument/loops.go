@@ -15,6 +15,8 @@ func (w *rewriter) rangeStmt(n *ast.RangeStmt) (string, bool) {
 		return w.rangeChan(n), true
 	case w.mapOf(n.X) && n.Key != nil && (!w.old || n.Tok == token.ASSIGN || !w.capturedIn(n)):
 		return w.rangeMap(n), true
+	case w.readsElements(n):
+		return w.rangeSlice(n), true
 	}
 	head := "for "
 	if n.Key != nil {

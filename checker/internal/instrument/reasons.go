@@ -3,15 +3,17 @@ package instrument
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strconv"
+	"strings"
 
 	"golang.org/x/tools/go/packages"
 )
 
 // Reason is something that the explorer cannot see into.
 type Reason struct {
-	Kind string // io, process, network, signal, cgo, assembly, library
-	What string // the package, or the file
+	Kind string // io, process, network, signal, cgo, assembly, dot import
+	What string // the package, the function of os, or the file
 	File string
 	Line int
 }
@@ -19,11 +21,33 @@ type Reason struct {
 // beyond are the packages whose work is not the scheduler's to order.
 var beyond = map[string]string{
 	"os/exec": "process", "net": "network", "net/http": "network", "net/http/httptest": "network", "net/rpc": "network",
-	"os/signal": "signal", "syscall": "io", "C": "cgo", "plugin": "cgo",
+	"net/smtp": "network", "crypto/tls": "network", "os/signal": "signal", "syscall": "io", "C": "cgo", "plugin": "cgo",
 }
 
-// reasons finds what cannot be explored in a package.
-func reasons(p *packages.Package) []Reason {
+// within are functions and types of those packages that only work in memory.
+const within = ` net.ParseIP net.ParseCIDR net.ParseMAC net.IPv4 net.CIDRMask net.IPv4Mask net.JoinHostPort net.SplitHostPort net.Pipe net.IP
+	net.IPNet net.IPMask net.HardwareAddr net.Addr net.Error net.OpError net/http.StatusText net/http.Header net/http.NewRequest
+	net/http.NewRequestWithContext net/http.HandlerFunc net/http.NewServeMux net/http.Error net/http/httptest.NewRecorder
+	net/http/httptest.NewRequest net/http/httptest.ResponseRecorder os/exec.Error syscall.Errno syscall.Signal `
+
+// files are the functions of os and its neighbours that go to the file system or to other processes.
+const files = ` os.Open os.Create os.OpenFile os.OpenRoot os.OpenInRoot os.ReadFile os.WriteFile os.ReadDir os.Mkdir os.MkdirAll os.MkdirTemp
+	os.CreateTemp os.Remove os.RemoveAll os.Rename os.Stat os.Lstat os.Truncate os.Chmod os.Chtimes os.Link os.Symlink os.Readlink os.CopyFS os.Stdin
+	os.Pipe os.StartProcess os.FindProcess io/ioutil.ReadFile io/ioutil.WriteFile io/ioutil.ReadDir io/ioutil.TempDir io/ioutil.TempFile
+	path/filepath.Walk path/filepath.WalkDir path/filepath.Glob `
+
+var inMemory, onDisk = words(within), words(files)
+
+func words(s string) map[string]bool {
+	out := map[string]bool{}
+	for _, word := range strings.Fields(s) {
+		out[word] = true
+	}
+	return out
+}
+
+// everywhere finds what keeps all tests of a package from being explored.
+func everywhere(p *packages.Package) []Reason {
 	var out []Reason
 	for _, file := range p.OtherFiles {
 		out = append(out, Reason{Kind: "assembly", What: file, File: file})
@@ -32,35 +56,57 @@ func reasons(p *packages.Package) []Reason {
 		for _, im := range f.Imports {
 			path, _ := strconv.Unquote(im.Path.Value)
 			at := p.Fset.Position(im.Pos())
-			if kind, ok := beyond[path]; ok {
-				out = append(out, Reason{kind, path, at.Filename, at.Line})
+			if path == "C" {
+				out = append(out, Reason{beyond[path], path, at.Filename, at.Line})
 			}
 			if _, ok := standIns[path]; ok && im.Name != nil && im.Name.Name == "." {
 				out = append(out, Reason{"dot import", path, at.Filename, at.Line})
 			}
 		}
-		out = append(out, inputs(p, f)...)
 	}
 	return out
 }
 
-// inputs finds reads of the real world through os.
-func inputs(p *packages.Package, f *ast.File) []Reason {
+// leaves says whether an identifier stands for something that leaves the scheduler's world.
+func leaves(p *packages.Package, id *ast.Ident) (Reason, bool) {
+	obj := p.TypesInfo.Uses[id]
+	if obj == nil || obj.Pkg() == nil {
+		return Reason{}, false
+	}
+	path, at := obj.Pkg().Path(), p.Fset.Position(id.Pos())
+	name := path + "." + obj.Name()
+	if onDisk[name] && obj.Parent() == obj.Pkg().Scope() {
+		return Reason{"io", name, at.Filename, at.Line}, true
+	}
+	f, isFunc := obj.(*types.Func)
+	kind, out := beyond[path]
+	if !out || !isFunc || inMemory[name] {
+		return Reason{}, false
+	}
+	if recv := f.Signature().Recv(); recv != nil && inMemory[typeName(recv.Type())] {
+		return Reason{}, false
+	}
+	return Reason{kind, path, at.Filename, at.Line}, true
+}
+
+// typeName is the name of a type with its package's path, of what it points to where it is a pointer.
+func typeName(t types.Type) string {
+	if p, ok := t.(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if n, ok := types.Unalias(t).(*types.Named); ok && n.Obj().Pkg() != nil {
+		return n.Obj().Pkg().Path() + "." + n.Obj().Name()
+	}
+	return ""
+}
+
+// once keeps the first of the reasons that name the same thing.
+func once(list []Reason) []Reason {
 	var out []Reason
-	ast.Inspect(f, func(n ast.Node) bool {
-		sel, ok := n.(*ast.SelectorExpr)
-		if !ok {
-			return true
+	for _, r := range list {
+		if !slices.ContainsFunc(out, func(o Reason) bool { return o.What == r.What }) {
+			out = append(out, r)
 		}
-		obj := p.TypesInfo.Uses[sel.Sel]
-		if obj == nil || obj.Pkg() == nil || obj.Pkg().Path() != "os" {
-			return true
-		}
-		if _, fn := obj.(*types.Func); obj.Name() == "Stdin" || fn && obj.Name() == "Pipe" {
-			at := p.Fset.Position(sel.Pos())
-			out = append(out, Reason{"io", "os." + obj.Name(), at.Filename, at.Line})
-		}
-		return true
-	})
+	}
 	return out
 }

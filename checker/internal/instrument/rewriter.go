@@ -32,7 +32,9 @@ type rewriter struct {
 	inline       map[ast.Stmt]bool
 	instrumented map[string]bool // the packages that are rewritten
 	inFuzz       bool
-	fn           string // the function around
+	fn           string       // the function around
+	result       *types.Tuple // of the function or literal around
+	arounds      map[ast.Expr]around
 }
 
 // site is the number of the next access.
@@ -104,6 +106,9 @@ func (w *rewriter) raw(n ast.Node) string {
 
 // rewrite returns what takes the place of n, or false where n stays and only its parts may change.
 func (w *rewriter) rewrite(n ast.Node) (string, bool) {
+	if s, ok := w.rewriteAround(n); ok {
+		return s, true
+	}
 	switch n := n.(type) {
 	case *ast.FuncDecl:
 		return w.funcDecl(n)
@@ -138,13 +143,28 @@ func (w *rewriter) between(a, b ast.Node) string {
 
 func (w *rewriter) funcDecl(n *ast.FuncDecl) (string, bool) {
 	outer := w.fn
-	defer func() { w.fn, w.inFuzz = outer, false }()
-	w.fn = n.Name.Name
+	defer func() { w.fn, w.inFuzz, w.result = outer, false, nil }()
+	w.fn, w.result = n.Name.Name, resultsOf(w.info.TypeOf(n.Name))
 	w.inFuzz = strings.HasPrefix(n.Name.Name, "Fuzz")
 	if w.tests && w.isTest(n) {
 		return w.testFunc(n), true
 	}
 	return w.text(n), true
+}
+
+// funcLit is a function within a function, with results of its own.
+func (w *rewriter) funcLit(n *ast.FuncLit) string {
+	outer := w.result
+	defer func() { w.result = outer }()
+	w.result = resultsOf(w.info.TypeOf(n))
+	return w.text(n)
+}
+
+func resultsOf(t types.Type) *types.Tuple {
+	if sig, ok := t.(*types.Signature); ok {
+		return sig.Results()
+	}
+	return nil
 }
 
 // typeOf is the type of an expression.

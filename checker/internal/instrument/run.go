@@ -25,6 +25,7 @@ type RunOptions struct {
 	Schedules int
 	Time      time.Duration
 	All       bool   // count all that break
+	Further   bool   // go on behind a leak
 	NoTimers  bool   // timers fire only when nothing else can move
 	NoRaces   bool   // unsynchronised accesses alone are no finding
 	Replay    string // a saved result
@@ -71,6 +72,7 @@ func (b *Binary) environment(o RunOptions, result string) []string {
 	set(explore.EnvSchedules, strconv.Itoa(o.Schedules), o.Schedules > 0)
 	set(explore.EnvTime, o.Time.String(), o.Time > 0)
 	set(explore.EnvAll, "1", o.All)
+	set(explore.EnvFurther, "1", o.Further)
 	set(explore.EnvTimers, "0", o.NoTimers)
 	set(explore.EnvRaces, "0", o.NoRaces)
 	return env

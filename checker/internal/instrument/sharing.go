@@ -13,12 +13,15 @@ type sharing struct {
 	changed  map[*types.Var]bool
 	captured map[*types.Var]bool
 	taken    map[*types.Var]bool
+	decls    map[*types.Func]*ast.FuncDecl
+	makers   map[*types.Func]bool
 }
 
 func newSharing(info *types.Info, files []*ast.File, old bool) *sharing {
-	s := &sharing{info, map[*types.Var]bool{}, map[*types.Var]bool{}, map[*types.Var]bool{}}
+	s := &sharing{info, map[*types.Var]bool{}, map[*types.Var]bool{}, map[*types.Var]bool{}, map[*types.Func]*ast.FuncDecl{}, map[*types.Func]bool{}}
 	for _, f := range files {
 		s.scan(f, nil, old)
+		s.declare(f)
 	}
 	return s
 }

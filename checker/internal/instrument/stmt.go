@@ -27,6 +27,8 @@ func (w *rewriter) stmt(n ast.Stmt) (string, bool) {
 		return n.Label.Name + w.between(n.Label, n.Stmt) + w.emit(n.Stmt), true
 	case *ast.BranchStmt:
 		return w.raw(n), true
+	case *ast.ReturnStmt:
+		w.results(n)
 	}
 	return "", false
 }

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/types"
 	"strings"
+
+	"sharedmap-workshop/checker/explore/rt"
 )
 
 // isTest says whether n is a test function.
@@ -31,7 +33,7 @@ func (w *rewriter) testFunc(n *ast.FuncDecl) string {
 	if i := strings.LastIndexByte(real, '*'); i >= 0 {
 		real = real[i:]
 	}
-	return "func " + name + "(t " + real + ") { " + exploreName + ".Test(t, explore_" + name + ") }; func explore_" + name +
+	return "func " + name + "(t " + real + ") { " + exploreName + ".Test(t, " + rt.Body + name + ") }; func " + rt.Body + name +
 		w.span(n, n.Name.End(), n.End())
 }
 

@@ -30,7 +30,8 @@ type ExploredTest struct {
 	Notes     []string           `json:"notes,omitempty"`
 	Findings  []diagnose.Finding `json:"findings"`
 
-	bound int
+	bound  int
+	anyway bool // tried although not all of it is the scheduler's
 }
 
 // NewExploredTest puts a result into words. dir is left out of its files' names.
@@ -42,17 +43,24 @@ func NewExploredTest(name, dir string, r *explore.Result, err error, reasons []i
 		return t
 	}
 	t.Schedules, t.Failed, t.Seconds, t.bound = r.Schedules, r.Failed, round(r.Millis/1000), r.Bound
-	if f := ScheduleFinding(r, say); f != nil {
+	if f := ScheduleFinding(r, say); f != nil && !(len(reasons) > 0 && outsideWorld(r.Cause)) {
 		t.Status, t.Choices = "fail", r.Choices
 		localise(f, dir)
 		t.Findings = append(t.Findings, *f)
+		if more := ScheduleFinding(r.Also, say); more != nil {
+			localise(more, dir)
+			t.Findings = append(t.Findings, *more)
+		}
 	} else if r.Capped {
 		t.Status = "capped"
 		t.Notes = append(t.Notes, scheduleNote(r, nil, say))
 	}
 	if r.Cause == explore.Skipped {
 		t.Status = "not-explorable"
-		t.Notes = append(t.Notes, r.Message)
+		t.Notes = append(t.Notes, say.Say("schedule.skipped", "why", r.Message))
+	}
+	if len(reasons) > 0 && t.Status != "fail" {
+		t.Status, t.anyway = "not-explorable", r.Cause == explore.None
 	}
 	for _, reason := range reasons {
 		t.Notes = append(t.Notes, say.Say("schedule.not-explorable", "what", reason.What, "place", fmt.Sprintf("%s:%d", filepath.Base(reason.File), reason.Line)))
@@ -62,6 +70,9 @@ func NewExploredTest(name, dir string, r *explore.Result, err error, reasons []i
 	}
 	return t
 }
+
+// outsideWorld says whether such an end may come from what the scheduler cannot order, and not from the test.
+func outsideWorld(c explore.Cause) bool { return c == explore.Unstable || c == explore.Endless }
 
 // Explored writes what exploring came to: a line a test, and the picture of each schedule that breaks.
 func Explored(w io.Writer, style term.Style, say *msg.Printer, doc Exploration) {
@@ -88,6 +99,9 @@ func Explored(w io.Writer, style term.Style, say *msg.Printer, doc Exploration) 
 		}
 		for _, note := range t.Notes {
 			writeFolded(w, style, note)
+		}
+		if t.anyway {
+			writeFolded(w, style, say.Say("schedule.tried-anyway", "schedules", t.Schedules))
 		}
 	}
 }

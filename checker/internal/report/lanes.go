@@ -22,21 +22,28 @@ func DrawSchedule(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Fi
 
 // ScheduleRows returns the picture's lines, the head first: a demo shows them one by one.
 func ScheduleRows(style term.Style, say *msg.Printer, f diagnose.Finding) []string {
-	rows := merged(onStage(f.Trace))
+	rows, before := lastRows(merged(onStage(f.Trace)), f, say)
 	names := laneNames(rows, f)
 	wide := min(style.Column, maxPicture) - 2
 	if len(names) > maxLanes || style.Plain || style.Column < twoLanes {
-		return folded(style, rows, f, say, wide)
+		out := folded(style, rows, f, say, wide)
+		if before != "" {
+			out = append([]string{before}, out...)
+		}
+		return out
 	}
 	gap := " │ "
 	if style.Ascii {
 		gap = " | "
 	}
 	each := (wide - (len(names)-1)*3) / max(1, len(names))
-	out := []string{across(names, shortNames(names), each, gap, style.Palette().Bold)}
+	out := []string{across(names, names, each, gap, style.Palette().Bold)}
 	out = append(out, strings.Repeat("-", wide))
 	if !style.Ascii {
 		out[1] = strings.Repeat("─", wide)
+	}
+	if before != "" {
+		out = append(out, before)
 	}
 	for _, e := range rows {
 		for i, line := range eventLines(style, e, each) {
@@ -88,15 +95,6 @@ func laneNames(rows []diagnose.Event, f diagnose.Finding) []string {
 		add(g.Func)
 	}
 	return names
-}
-
-// shortNames leaves out the words that all unnamed goroutines begin with: a lane's head is narrow.
-func shortNames(names []string) []string {
-	out := make([]string, len(names))
-	for i, n := range names {
-		out[i] = strings.TrimPrefix(n, "goroutine of ")
-	}
-	return out
 }
 
 func across(names, cells []string, each int, gap string, paint func(...any) string) string {
@@ -189,7 +187,10 @@ func folded(style term.Style, rows []diagnose.Event, f diagnose.Finding, say *ms
 // stuck says who never moves again, and what for.
 func stuck(style term.Style, f diagnose.Finding, say *msg.Printer) []string {
 	var out []string
-	for _, g := range f.Goroutines {
+	for i, g := range placesFirst(f.Goroutines) {
+		if i == maxStuck {
+			return append(out, say.Say("schedule.more-stuck", "count", len(f.Goroutines)-i))
+		}
 		at := ""
 		if g.Line > 0 {
 			at = fmt.Sprintf("%s:%d", g.File, g.Line)

@@ -15,6 +15,7 @@ func ScheduleFinding(r *explore.Result, say *msg.Printer) *diagnose.Finding {
 	}
 	f := &diagnose.Finding{
 		Kind: diagnose.KindSchedule, Cause: string(r.Cause), Schedules: r.Schedules, Message: r.Message, File: r.File, Line: r.Line,
+		Omitted: r.Omitted,
 	}
 	for _, s := range r.Trace {
 		f.Trace = append(f.Trace, diagnose.Event{
@@ -24,7 +25,7 @@ func ScheduleFinding(r *explore.Result, say *msg.Printer) *diagnose.Finding {
 	for _, b := range r.Blocked {
 		f.Goroutines = append(f.Goroutines, diagnose.Goroutine{State: b.State, File: b.File, Line: b.Line, Func: b.Goroutine})
 	}
-	f.Text = say.Say("schedule."+string(r.Cause), "schedules", r.Schedules, "message", strings.TrimSpace(r.Message), "by", r.By)
+	f.Text = say.Say("schedule."+kind(r), "schedules", r.Schedules, "message", strings.TrimSpace(r.Message), "by", r.By)
 	return f
 }
 
@@ -34,7 +35,18 @@ func scheduleNote(r *explore.Result, err error, say *msg.Printer) string {
 	case err != nil:
 		return say.Say("schedule.failed", "error", err.Error())
 	case r != nil && r.OK() && r.Capped:
-		return say.Say("schedule.capped", "schedules", r.Schedules, "limit", r.Limit)
+		return say.Say("schedule.capped-"+r.Limit, "schedules", r.Schedules)
 	}
 	return ""
+}
+
+// kind is the name of the sentence for a result: where goroutines or steps have no end, that is what is said.
+func kind(r *explore.Result) string {
+	switch {
+	case r.Cause == explore.Leak && r.Message == "steps":
+		return "still-running"
+	case r.Cause == explore.Livelock && r.Message == "goroutines":
+		return "spawning"
+	}
+	return string(r.Cause)
 }

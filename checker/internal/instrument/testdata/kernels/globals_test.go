@@ -1,6 +1,9 @@
 package kernels
 
-import "testing"
+import (
+	"sync"
+	"testing"
+)
 
 // What one schedule leaves in package variables is not there in the next.
 
@@ -15,6 +18,51 @@ func TestGlobalsRight(t *testing.T) {
 	pages["a"]++
 	if total != 1 || pages["a"] != 1 {
 		t.Error("left over", total, pages)
+	}
+}
+
+// The same where they are made by a function, or written over several lines.
+
+type registry struct {
+	mu    sync.Mutex
+	names map[string]int
+}
+
+func (r *registry) add(name string) int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.names[name]++
+	return r.names[name]
+}
+
+func newRegistry(names ...string) *registry {
+	r := &registry{names: map[string]int{}}
+	for _, name := range names {
+		r.names[name] = 0
+	}
+	return r
+}
+
+var (
+	workers = newRegistry("first")
+	limits  = map[string]int{
+		"a": 1, // as it begins
+		"b": 2,
+	}
+)
+
+func TestMadeGlobalsRight(t *testing.T) {
+	together(func() { workers.add("a") }, func() { workers.add("b") })
+	limits["a"]++
+	if n := workers.add("a"); n != 2 || limits["a"] != 2 {
+		t.Error("left over", n, limits)
+	}
+}
+
+func TestMadeGlobalsBug(t *testing.T) {
+	together(func() { workers.names["a"]++ }, func() { workers.names["a"]++ })
+	if n := workers.add("a"); n != 3 {
+		t.Error("lost", n)
 	}
 }
 

@@ -1,0 +1,96 @@
+package kernels
+
+import (
+	"bytes"
+	"container/list"
+	"fmt"
+	"io"
+	"math/rand"
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// at calls f with a lock held, or without one.
+func at(mu *sync.Mutex, f func()) {
+	if mu != nil {
+		mu.Lock()
+		defer mu.Unlock()
+	}
+	f()
+}
+
+// A buffer that two write to: what the library does inside is no step of ours, that it is done is.
+
+func sharedBuffer(mu *sync.Mutex) {
+	var b bytes.Buffer
+	write := func() { at(mu, func() { b.WriteString("a") }) }
+	together(write, write)
+}
+
+func TestSharedBufferBug(t *testing.T)   { sharedBuffer(nil) }
+func TestSharedBufferRight(t *testing.T) { sharedBuffer(new(sync.Mutex)) }
+
+// The same behind an interface of the library, and through a function of it.
+
+func sharedWriter(mu *sync.Mutex) {
+	var w io.Writer = &strings.Builder{}
+	together(func() { at(mu, func() { w.Write([]byte("a")) }) }, func() { at(mu, func() { fmt.Fprintf(w, "b") }) })
+}
+
+func TestSharedWriterBug(t *testing.T)   { sharedWriter(nil) }
+func TestSharedWriterRight(t *testing.T) { sharedWriter(new(sync.Mutex)) }
+
+// A list whose length is looked at while it grows.
+
+func sharedList(mu *sync.Mutex) {
+	l := list.New()
+	together(func() { at(mu, func() { l.PushBack(1) }) }, func() { at(mu, func() { _ = l.Len() }) })
+}
+
+func TestSharedListBug(t *testing.T)   { sharedList(nil) }
+func TestSharedListRight(t *testing.T) { sharedList(new(sync.Mutex)) }
+
+// A source of random numbers that is not safe for two.
+
+func sharedRand(mu *sync.Mutex) {
+	r := rand.New(rand.NewSource(1))
+	draw := func() { at(mu, func() { r.Intn(6) }) }
+	together(draw, draw)
+}
+
+func TestSharedRandBug(t *testing.T)   { sharedRand(nil) }
+func TestSharedRandRight(t *testing.T) { sharedRand(new(sync.Mutex)) }
+
+// Printing a value reads it.
+
+type owner struct {
+	name    string
+	balance int
+	tags    map[string]int
+}
+
+func printed(mu *sync.Mutex) {
+	a := &owner{tags: map[string]int{}}
+	together(func() { at(mu, func() { a.balance = 1 }) }, func() { at(mu, func() { _ = fmt.Sprintf("%v", a) }) })
+}
+
+func TestPrintedBug(t *testing.T)   { printed(nil) }
+func TestPrintedRight(t *testing.T) { printed(new(sync.Mutex)) }
+
+// Printing an address does not.
+func TestAddressRight(t *testing.T) {
+	a := &owner{}
+	together(func() { a.balance = 1 }, func() { _ = fmt.Sprintf("%p", a) })
+}
+
+// Comparing reads all the way down.
+
+func compared(mu *sync.Mutex) {
+	a, b := &owner{tags: map[string]int{}}, &owner{}
+	together(func() { at(mu, func() { a.tags["x"] = 1 }) }, func() { at(mu, func() { reflect.DeepEqual(a, b) }) })
+}
+
+func TestComparedBug(t *testing.T)   { compared(nil) }
+func TestComparedRight(t *testing.T) { compared(new(sync.Mutex)) }

@@ -1,0 +1,47 @@
+package report
+
+import (
+	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/msg"
+)
+
+// How much of a long schedule is drawn: what happened last. All that was kept is in the JSON.
+const (
+	maxRows  = 60
+	maxStuck = 12
+)
+
+// lastRows leaves out what happened before the last rows, and says how many steps that are.
+func lastRows(rows []diagnose.Event, f diagnose.Finding, say *msg.Printer) ([]diagnose.Event, string) {
+	out := f.Omitted
+	if len(rows) > maxRows {
+		out += len(rows) - maxRows
+		rows = rows[len(rows)-maxRows:]
+	}
+	if out == 0 {
+		return rows, ""
+	}
+	return rows, say.Say("schedule.omitted", "steps", out)
+}
+
+// placesFirst begins with one goroutine of each place, so that no place is left out where many wait at one.
+func placesFirst(all []diagnose.Goroutine) []diagnose.Goroutine {
+	if len(all) <= maxStuck {
+		return all
+	}
+	type place struct {
+		state, file string
+		line        int
+	}
+	seen := map[place]bool{}
+	var first, rest []diagnose.Goroutine
+	for _, g := range all {
+		if p := (place{g.State, g.File, g.Line}); !seen[p] {
+			seen[p] = true
+			first = append(first, g)
+		} else {
+			rest = append(rest, g)
+		}
+	}
+	return append(first, rest...)
+}
