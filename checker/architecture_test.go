@@ -23,7 +23,7 @@ var floors = [][]string{
 	{"checker/internal/verify"},
 	{"checker/internal/diagnose", "checker/internal/gotest", "checker/internal/doctor"},
 	{"checker/internal/instrument", "checker/internal/sandbox", "checker/internal/course", "checker/internal/progress", "checker/internal/msg", "checker/internal/term"},
-	{"checker/explore"},
+	{"checker/explore", "checker/internal/proc"},
 }
 
 const module = "sharedmap-workshop/"

@@ -87,7 +87,7 @@ func checkerCommands(t *testing.T) checkerKnows {
 			k.places = append(k.places, s, l.id+"/"+s, l.id[:2]+"/"+s)
 		}
 	}
-	for _, name := range glob(t, "lessons/*/*_test.go") {
+	for _, name := range slices.Concat(glob(t, "lessons/*/*_test.go"), glob(t, "checker/internal/*/*_test.go")) {
 		k.tests = append(k.tests, firsts(testName, content(t, name))...)
 	}
 	return k
@@ -113,7 +113,7 @@ func (k checkerKnows) check(t *testing.T, command string) error {
 	}
 	for i, w := range words {
 		if i > 0 && words[i-1] == "-run" && !k.anyTest(strings.Trim(w, `'"`)) {
-			return fmt.Errorf("no lesson has a test %s", w)
+			return fmt.Errorf("there is no test %s", w)
 		}
 		if m := repoPath.FindStringSubmatch(w); m != nil && !exists(strings.TrimSuffix(m[1], "/")) {
 			return fmt.Errorf("there is no %s", w)

@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -34,6 +35,12 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:  "testdata",
 		Cmds: scriptCommands,
+		Condition: func(name string) (bool, error) {
+			if name == "long" {
+				return os.Getenv("WORKSHOP_LONG") != "", nil
+			}
+			return false, fmt.Errorf("there is no condition %s", name)
+		},
 		Setup: func(env *testscript.Env) error {
 			for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPATH", "GOPROXY", "GOFLAGS"} {
 				env.Setenv(name, goEnv(t, name))

@@ -36,6 +36,9 @@ func repaired(t *testing.T) string {
 }
 
 func watchALesson(t *testing.T, bin string) {
+	if os.Getenv("WORKSHOP_LONG") == "" {
+		t.Skip("takes long: WORKSHOP_LONG=1")
+	}
 	p := startWatch(t, bin)
 	p.wait("01-race", "0/6", "First red step: 01-race/wait", "[q]uit")
 	require.True(t, p.raw())

@@ -10,6 +10,8 @@ import (
 	"runtime"
 	"slices"
 	"time"
+
+	"sharedmap-workshop/checker/internal/proc"
 )
 
 // module is the workshop's module path.
@@ -125,7 +127,7 @@ func (b *Builder) goCommand(ctx context.Context, args ...string) ([]byte, error)
 	cmd.Dir = b.root
 	cmd.Env = b.goEnv(b.root)
 	cmd.WaitDelay = 2 * time.Second
-	ownGroup(cmd)
+	proc.OwnGroup(cmd)
 	var out head
 	cmd.Stdout, cmd.Stderr = &out, &out
 	err := cmd.Run()

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/proc"
 )
 
 // StepTimeout is how long a step may take; a green one takes well under a second.
@@ -47,7 +48,7 @@ func (b *Binary) Run(ctx context.Context, step course.Step) (StepResult, error) 
 	cmd.Stdout, cmd.Stderr = out, out
 	start := time.Now()
 	err = cmd.Run()
-	endGroup(cmd)
+	proc.EndGroup(cmd)
 	if cmd.ProcessState == nil {
 		return StepResult{}, fmt.Errorf("run %s: %w", b.lesson.StepID(step), err)
 	}
@@ -82,7 +83,7 @@ func (b *Binary) command(ctx context.Context, dir string, step course.Step, nonc
 		cmd.Env = append(cmd.Env, "CHECKER_LANG="+b.builder.Lang)
 	}
 	cmd.WaitDelay = time.Second
-	ownGroup(cmd)
+	proc.OwnGroup(cmd)
 	return cmd
 }
 

@@ -9,6 +9,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
+
+	"sharedmap-workshop/checker/internal/proc"
 )
 
 // Binary is a test binary whose tests explore.
@@ -77,6 +80,8 @@ func (b *Binary) Compile(ctx context.Context) error {
 	cmd.Dir, cmd.Env = b.Dir, b.env
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
+	cmd.WaitDelay = time.Second
+	proc.OwnGroup(cmd)
 	if err := cmd.Run(); err != nil {
 		return fmt.Errorf("build: %w", &ProblemError{strings.Split(strings.TrimSpace(out.String()), "\n")})
 	}
