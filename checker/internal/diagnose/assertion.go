@@ -123,9 +123,23 @@ func (f *Finding) readMessages(text string) {
 		f.Expected, f.Actual, f.Message = author, f.Message, ""
 	}
 	if len(rest) > 0 {
-		f.Message = strings.Join(rest, "\n")
+		if boilerplate(f.Message) {
+			f.Message = ""
+		}
+		f.Message = strings.TrimPrefix(f.Message+"\n"+strings.Join(rest, "\n"), "\n")
 	}
 	f.Goroutines, f.partial = waitingIn(text)
+}
+
+// boilerplate reports whether an error is what testify says of itself (assert/assertions.go, v1.11), to which a message is the better half. Fail's words are the
+// author's own.
+func boilerplate(text string) bool {
+	for _, begin := range []string{"Not equal", "Should ", "Expected ", "Expect ", "Received unexpected error", "An error is expected", "Target error", "Error message not equal", "Condition ", "Max difference", "Object expected"} {
+		if strings.HasPrefix(text, begin) {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *Finding) readError(text string) {

@@ -157,8 +157,8 @@ func (r *trial) end() {
 	close(r.leave)
 	<-r.ended
 	if r.t.Failed() {
-		r.t.Fatal(say("%s has a data race: two goroutines use the same memory, at least one of them writes, and nothing says who comes first. The report above names the lines.",
-			"%s 함수에 데이터 경쟁(data race)이 있습니다. 두 고루틴이 같은 메모리를 쓰는데, 적어도 하나는 값을 바꾸고, 누가 먼저인지 정해 주는 것이 없습니다. 위의 보고에 그 줄이 있습니다.", r.name))
+		r.t.Fatal(say("%s has a data race: two goroutines use the same memory, at least one of them writes, and nothing says who comes first. The race detector's report names the lines.",
+			"%s 함수에 데이터 경쟁(data race)이 있습니다. 두 고루틴이 같은 메모리를 쓰는데, 적어도 하나는 값을 바꾸고, 누가 먼저인지 정해 주는 것이 없습니다. 그 줄은 경쟁 감지기의 보고에 있습니다.", r.name))
 	}
 }
 
