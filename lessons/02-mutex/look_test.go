@@ -12,7 +12,7 @@ import (
 // testWaiter is a goroutine of the lesson, as one look at all goroutines shows it.
 type testWaiter struct {
 	state string // as the runtime names it: "sync.Mutex.Lock", "running"
-	where string // the innermost line of the student's file, or ""
+	where string // the innermost line of the student's file and those it was called from, or ""
 	ours  bool   // the innermost line of the lesson is the test's own
 }
 
@@ -52,11 +52,15 @@ func testParse(block, answer string) testWaiter {
 	}
 	for i := 1; i+1 < len(lines); i += 2 {
 		at, _, _ := strings.Cut(strings.TrimSpace(lines[i+1]), " +")
-		if strings.HasPrefix(at, answer+":") && !strings.HasPrefix(lines[i], "created by") {
-			name, place := testFunction(lines[i]), filepath.Base(at)
-			w.where = testWords(name+" at "+place, name+"("+place+")")
-			w.ours = !testBetween(lines[1:i])
-			break
+		if !strings.HasPrefix(at, answer+":") || strings.HasPrefix(lines[i], "created by") {
+			continue
+		}
+		name, place := testFunction(lines[i]), filepath.Base(at)
+		place = testWords(name+" at "+place, name+"("+place+")")
+		if w.where == "" {
+			w.where, w.ours = place, !testBetween(lines[1:i])
+		} else {
+			w.where += testWords(", called by ", ", 호출한 곳 ") + place
 		}
 	}
 	return w
@@ -158,17 +162,29 @@ func (w *testWatch) stuck() string {
 	return ""
 }
 
-// testList writes a line for each goroutine in the student's code.
+// testList writes a line for each place in the student's code where goroutines are.
 func testList(all []testWaiter) string {
-	var b strings.Builder
+	times := map[string]int{}
+	var order []string
 	for _, w := range all {
-		switch {
-		case w.where == "":
-		case w.ours:
-			fmt.Fprintf(&b, testWords("  %s: inside the callback\n", "  %s: 콜백 안\n"), w.where)
-		default:
-			fmt.Fprintf(&b, "  %s: %s\n", w.where, w.state)
+		if w.where == "" {
+			continue
 		}
+		line := w.where + ": " + w.state
+		if w.ours {
+			line = w.where + testWords(": inside the callback", ": 콜백 안")
+		}
+		if times[line]++; times[line] == 1 {
+			order = append(order, line)
+		}
+	}
+	var b strings.Builder
+	for _, line := range order {
+		b.WriteString("  " + line)
+		if n := times[line]; n > 1 {
+			fmt.Fprintf(&b, testWords(" (%d goroutines)", " (고루틴 %d개)"), n)
+		}
+		b.WriteByte('\n')
 	}
 	return b.String()
 }

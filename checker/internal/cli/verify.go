@@ -57,7 +57,7 @@ func (a *app) verify(ctx context.Context, f verifyFlags) error {
 	if err != nil {
 		return err
 	}
-	trials, err := trialsOf(a.course, root, f)
+	trials, err := a.trialsOf(root, f)
 	if err != nil {
 		return err
 	}
@@ -98,12 +98,15 @@ func (a *app) showTrials(root string, f verifyFlags, outcomes []verify.Outcome, 
 }
 
 // trialsOf returns the bank's trials or the proof's: those whose name holds f.only, or, where that is the id of a step, that step of all.
-func trialsOf(c *course.Course, root string, f verifyFlags) ([]verify.Trial, error) {
+func (a *app) trialsOf(root string, f verifyFlags) ([]verify.Trial, error) {
 	find := verify.Proof
 	if f.bank {
 		find = verify.Bank
 	}
-	all, err := find(c, os.DirFS(root))
+	all, err := find(a.course, os.DirFS(root))
+	if err != nil {
+		return nil, err
+	}
 	var out []verify.Trial
 	for _, t := range all {
 		steps := slices.DeleteFunc(slices.Clone(t.Steps), func(e verify.Expected) bool { return t.Lesson.StepID(e.Step) != f.only })
@@ -114,7 +117,10 @@ func trialsOf(c *course.Course, root string, f verifyFlags) ([]verify.Trial, err
 		}
 		out = append(out, t)
 	}
-	return out, err
+	if len(out) == 0 {
+		return nil, usage(a.say.Say("usage.only", "only", f.only, "example", all[0].Lesson.ID+"/"+all[0].Name))
+	}
+	return out, nil
 }
 
 // files compares the repo's files with the originals and the solutions with what they must hold.

@@ -5,7 +5,12 @@ import "go/ast"
 // ahead tells whether another goroutine would still come to an operation of the kind on what w waits for, if it could go on: nobody is gone then,
 // and what holds that one up is the mistake. One that waits for a group that w belongs to does not count: it waits for w itself.
 func (b *blockage) ahead(w *waiter, kinds ...opKind) bool {
-	for _, o := range w.u.with(w.op.class, kinds...) {
+	return b.reached(w, w.u.with(w.op.class, kinds...))
+}
+
+// reached tells the same of operations that are known.
+func (b *blockage) reached(w *waiter, ops []op) bool {
+	for _, o := range ops {
 		for _, x := range b.all {
 			if x == w || x.u != w.u || b.inGroup(w, x) {
 				continue

@@ -3,6 +3,7 @@ package diagnose
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -45,6 +46,27 @@ func (b *blockage) reentered(w *waiter) bool {
 		around = named
 	}
 	return len(around) > 0 && b.done(DoubleLock, w, around...)
+}
+
+// panicWords are how a test says that a function which it gave has panicked, in the languages that tests speak.
+var panicWords = []string{"panicked", "패닉"}
+
+// panicked: a test tells of one goroutine alone that waits for a lock after a function that it gave has panicked; and the method that it names calls
+// that function between Lock and an Unlock which no defer makes sure of.
+func (b *blockage) panicked(w *waiter) bool {
+	says := func(words string) bool { return strings.Contains(b.f.Message, words) }
+	if !b.f.told || len(b.f.Goroutines) != 1 || !w.locking() || !slices.ContainsFunc(panicWords, says) {
+		return false
+	}
+	for _, f := range w.u.funcs {
+		if f.decl == nil || !says(f.decl.Name.Name) {
+			continue
+		}
+		if at, safe := w.u.callsOut(f, w.op.class); len(at) > 0 && !safe {
+			return b.done(LockHeldAtReturn, w, at...)
+		}
+	}
+	return false
 }
 
 // callsOut lists where a function calls one of its parameters while it holds a lock of the class, and the lock; safe: the lock is given back also if that

@@ -19,7 +19,7 @@ var waitingRules = []func(*blockage, *waiter) bool{
 
 // absenceRules also need to know that nobody else is left who could end the wait.
 var absenceRules = []func(*blockage, *waiter) bool{
-	(*blockage).heldAtReturn, (*blockage).alone, (*blockage).reentered, (*blockage).contextNotWatched, (*blockage).condition, (*blockage).replyUnread, (*blockage).ranged,
+	(*blockage).heldAtReturn, (*blockage).alone, (*blockage).panicked, (*blockage).reentered, (*blockage).contextNotWatched, (*blockage).condition, (*blockage).replyUnread, (*blockage).ranged,
 	(*blockage).noReceiver, (*blockage).noSender, (*blockage).selected, (*blockage).group,
 }
 
@@ -39,7 +39,8 @@ func explainBlocked(f Finding, s *sources) Finding {
 		}
 	}
 	rules := waitingRules
-	if f.partial {
+	if f.partial || f.told && slices.ContainsFunc(b.all, func(w *waiter) bool { return !w.found }) {
+		// Of one that a test tells of, and that waits where the source shows no wait, the wait is in a function that the test gave: it will go on.
 		rules = append(rules[:len(rules):len(rules)], (*blockage).contextNotWatched)
 	} else {
 		rules = append(rules[:len(rules):len(rules)], absenceRules...)

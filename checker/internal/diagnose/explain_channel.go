@@ -153,7 +153,7 @@ func (b *blockage) noSender(w *waiter) bool {
 	return b.done(SenderGone, w, places(w.u, w.u.with(w.op.class, opSend, opClose))...)
 }
 
-// selected: a select whose cases nobody serves.
+// selected: a select whose cases nobody serves. Where a test tells of a wait for ever, a case for a context's end or a timer is one that will not come.
 func (b *blockage) selected(w *waiter) bool {
 	if w.op.kind != opSelect {
 		return false
@@ -163,22 +163,28 @@ func (b *blockage) selected(w *waiter) bool {
 		if x.sel != w.op.node {
 			continue
 		}
-		switch x.kind {
-		case opSend:
+		switch {
+		case x.kind == opSend:
 			sends = append(sends, x)
-		case opReceive:
+		case x.kind == opReceive:
 			receives = append(receives, x)
-		default:
+		case !b.f.told:
 			return false
 		}
 	}
 	switch {
-	case len(sends) > 0 && len(receives) == 0:
+	case len(sends) > 0 && len(receives) == 0 && !b.served(w, sends, opReceive, opRange):
 		return b.done(ReceiverGone, w)
-	case len(receives) > 0 && len(sends) == 0:
+	case len(receives) > 0 && len(sends) == 0 && !b.served(w, receives, opSend, opClose):
 		return b.done(SenderGone, w)
 	}
 	return false
+}
+
+// served tells whether another goroutine would still come to an operation of the kinds on a channel of one of the cases; of a channel that is not
+// known anybody may.
+func (b *blockage) served(w *waiter, cases []op, kinds ...opKind) bool {
+	return slices.ContainsFunc(cases, func(o op) bool { return b.f.told && o.class == nil || b.reached(w, w.u.with(o.class, kinds...)) })
 }
 
 // group: a WaitGroup's Wait, and no goroutine is left that could call Done.

@@ -1,6 +1,9 @@
 package diagnose
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // explainTold tells the pattern behind what a test's own message tells: who waits where, or which panic was caught. The finding stays at the line of
 // the assertion; the lines of the program are in Other.
@@ -24,7 +27,10 @@ func inDir(dir string, all []Goroutine) []Goroutine {
 	out := make([]Goroutine, len(all))
 	for i, g := range all {
 		g.File = dir + g.File
-		g.Stack = []Location{{File: g.File, Line: g.Line}}
+		g.Stack = slices.Clone(g.Stack)
+		for j := range g.Stack {
+			g.Stack[j].File = dir + g.Stack[j].File
+		}
 		out[i] = g
 	}
 	return out

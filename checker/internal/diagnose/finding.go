@@ -51,7 +51,7 @@ type Finding struct {
 	Omitted   int     `json:"omitted,omitempty"` // steps before those of Trace
 	Trace     []Event `json:"trace,omitempty"`
 
-	told    bool // Goroutines are those that a test told of: of each only one line is known
+	told    bool // Goroutines are those that a test told of: of each only the lines in the lesson's file are known
 	partial bool // and there were others, so that who is missing among them proves nothing
 }
 

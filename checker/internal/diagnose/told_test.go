@@ -44,6 +44,57 @@ func TestWhoIsMissingInAPartOfAListProvesNothing(t *testing.T) {
 	assert.Empty(t, part.Pattern, "the worker is alive")
 }
 
+func TestAPlaceInBracketsIsNoGoroutine(t *testing.T) {
+	f := told(t, groupCode, "all (box.go:5) waits for ever. Goroutines wait at\n  box.go:7 (sync.WaitGroup.Wait): 1 waiting")
+	assert.Equal(t, WaitGroupNeverZero, f.Pattern)
+	assert.Len(t, f.Goroutines, 1)
+}
+
+// A context is a way out of a wait, and no reason for it: who could have served the other cases is what matters.
+const askCode = `import "context"
+type box struct{ c chan chan int }
+func (b *box) own() {
+	for answer := range b.c {
+		answer <- 1
+		return
+	}
+}
+func (b *box) ask(ctx context.Context) int {
+	answer := make(chan int, 1)
+	select {
+	case b.c <- answer:
+	case <-ctx.Done():
+		return 0
+	}
+	select {
+	case n := <-answer:
+		return n
+	case <-ctx.Done():
+		return 0
+	}
+}
+`
+
+func TestWhoCouldServeASelectIsGone(t *testing.T) {
+	f := told(t, askCode, "ask (box.go:11) waits for ever. Goroutines wait at\n    box.go:14 (select): 2 waiting")
+	assert.Equal(t, ReceiverGone, f.Pattern)
+	assert.Len(t, f.Goroutines, 2)
+	f = told(t, askCode, "ask(box.go:11): 영원히 기다립니다. 고루틴들이 기다리는 곳:\n    box.go:19 (select): select 문에서 기다리는 고루틴 3개")
+	assert.Equal(t, SenderGone, f.Pattern)
+	assert.Len(t, f.Goroutines, 3)
+	f = told(t, askCode, "box.go:14 (select): 1 waiting\nbox.go:8 (chan receive): 1 waiting")
+	assert.Empty(t, f.Pattern, "at line 8 the owner runs a function of the test's")
+}
+
+func TestWhoCalledItTellsWhatItHolds(t *testing.T) {
+	code := strings.ReplaceAll(moveCode, "to.mu.Lock()\n\tdefer to.mu.Unlock()", "to.set()") + "func (b *box) set() {\n\tb.mu.Lock()\n\tdefer b.mu.Unlock()\n}\n"
+	f := told(t, code, "set at box.go:13, called by move at box.go:10: sync.Mutex.Lock (2 goroutines)\nmove at box.go:8: sync.Mutex.Lock")
+	assert.Equal(t, LockOrder, f.Pattern)
+	assert.Len(t, f.Goroutines, 3)
+	f = told(t, code, "set(box.go:13), 호출한 곳 move(box.go:10): sync.Mutex.Lock (고루틴 2개)")
+	assert.Equal(t, LockOrder, f.Pattern)
+}
+
 const moveCode = `type box struct {
 	mu sync.Mutex
 }
@@ -80,4 +131,7 @@ func TestAFunctionFromOutsideThatCallsBack(t *testing.T) {
 	assert.Contains(t, f.Other, Location{File: "box.go", Line: 14, Func: "(*box).visit"})
 	f = told(t, strings.Replace(visitCode, "%DEFER%b.mu.Unlock()\n\tf()", "f()\n\tb.mu.Unlock()", 1), "set at box.go:8: sync.Mutex.Lock")
 	assert.Empty(t, f.Pattern, "it may also have panicked")
+	f = told(t, strings.Replace(visitCode, "%DEFER%b.mu.Unlock()\n\tf()", "f()\n\tb.mu.Unlock()", 1), "visit's f panicked.\nset at box.go:8: sync.Mutex.Lock")
+	assert.Equal(t, LockHeldAtReturn, f.Pattern)
+	assert.Contains(t, f.Other, Location{File: "box.go", Line: 13, Func: "(*box).visit"})
 }

@@ -127,10 +127,9 @@ func (b *Builder) goCommand(ctx context.Context, args ...string) ([]byte, error)
 	cmd.Dir = b.root
 	cmd.Env = b.goEnv(b.root)
 	cmd.WaitDelay = 2 * time.Second
-	proc.OwnGroup(cmd)
 	var out head
 	cmd.Stdout, cmd.Stderr = &out, &out
-	err := cmd.Run()
+	err := proc.Run(cmd)
 	return out.bytes(), err
 }
 

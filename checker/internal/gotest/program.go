@@ -3,7 +3,6 @@ package gotest
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -69,7 +68,7 @@ func RunProgram(ctx context.Context, l course.Lesson, bin string, patience time.
 	}
 	return Ended{
 		Stdout: stdout.bytes(), Output: both.bytes(), ExitCode: cmd.ProcessState.ExitCode(), Asked: asked.Err() != nil,
-		Hung: errors.Is(err, exec.ErrWaitDelay) || asked.Err() != nil && cmd.ProcessState.ExitCode() < 0,
+		Hung: asked.Err() != nil && cmd.ProcessState.ExitCode() < 0,
 	}, nil
 }
 

@@ -47,8 +47,7 @@ func (b *Binary) Run(ctx context.Context, step course.Step) (StepResult, error) 
 	cmd := b.command(limit, dir, step, nonce)
 	cmd.Stdout, cmd.Stderr = out, out
 	start := time.Now()
-	err = cmd.Run()
-	proc.EndGroup(cmd)
+	err = proc.Run(cmd)
 	if cmd.ProcessState == nil {
 		return StepResult{}, fmt.Errorf("run %s: %w", b.lesson.StepID(step), err)
 	}
@@ -83,7 +82,6 @@ func (b *Binary) command(ctx context.Context, dir string, step course.Step, nonc
 		cmd.Env = append(cmd.Env, "CHECKER_LANG="+b.builder.Lang)
 	}
 	cmd.WaitDelay = time.Second
-	proc.OwnGroup(cmd)
 	return cmd
 }
 

@@ -81,8 +81,7 @@ func (b *Binary) Compile(ctx context.Context) error {
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	cmd.WaitDelay = time.Second
-	proc.OwnGroup(cmd)
-	if err := cmd.Run(); err != nil {
+	if err := proc.Run(cmd); err != nil {
 		return fmt.Errorf("build: %w", &ProblemError{strings.Split(strings.TrimSpace(out.String()), "\n")})
 	}
 	return nil

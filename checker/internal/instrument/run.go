@@ -45,9 +45,7 @@ func (b *Binary) RunTest(ctx context.Context, o RunOptions) (*explore.Result, er
 	cmd.Dir, cmd.Env, cmd.WaitDelay = b.Dir, b.environment(o, file), time.Second
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
-	proc.OwnGroup(cmd)
-	runErr := cmd.Run()
-	proc.EndGroup(cmd)
+	runErr := proc.Run(cmd)
 	if ctx.Err() != nil {
 		return nil, fmt.Errorf("explore %s: %w", o.Test, ctx.Err())
 	}

@@ -4,8 +4,8 @@ package proc
 
 import "os/exec"
 
-// OwnGroup does nothing here: cancellation ends the process alone.
-func OwnGroup(*exec.Cmd) {}
+// ownGroup does nothing here: cancellation ends the process alone.
+func ownGroup(*exec.Cmd) {}
 
-// EndGroup does nothing here.
-func EndGroup(*exec.Cmd) {}
+// endGroup does nothing here.
+func endGroup(*exec.Cmd) {}
