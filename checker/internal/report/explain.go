@@ -72,7 +72,7 @@ func finding(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding
 	for _, line := range counted(text) {
 		writeFolded(w, style, line)
 	}
-	compare(w, say, f)
+	compare(w, style, say, f)
 	switch {
 	case f.Kind == diagnose.KindUnknown:
 	case f.Kind != diagnose.KindAssertion:
@@ -185,26 +185,6 @@ func place(f diagnose.Finding, dir string) string {
 		return fmt.Sprintf("%s:%d:%d", file, f.Line, f.Column)
 	}
 	return fmt.Sprintf("%s:%d", file, f.Line)
-}
-
-// compare writes what was expected and what came, where the test said so.
-func compare(w io.Writer, say *msg.Printer, f diagnose.Finding) {
-	if f.Expected == "" && f.Actual == "" {
-		return
-	}
-	expected, actual := say.Say("run.expected"), say.Say("run.actual")
-	n := max(term.Width(expected), term.Width(actual))
-	fmt.Fprintf(w, "    %s  %s\n", term.Pad(expected, n), oneLine(f.Expected))
-	fmt.Fprintf(w, "    %s  %s\n", term.Pad(actual, n), oneLine(f.Actual))
-}
-
-// oneLine keeps a value short enough for a line.
-func oneLine(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if r := []rune(s); len(r) > 60 {
-		return string(r[:59]) + "…"
-	}
-	return s
 }
 
 // rawLines shows the end of an output that nobody could read.

@@ -199,3 +199,12 @@ func stuck(style term.Style, f diagnose.Finding, say *msg.Printer) []string {
 	}
 	return out
 }
+
+// oneLine keeps a value short enough for a line.
+func oneLine(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:59]) + "…"
+	}
+	return s
+}

@@ -1,6 +1,7 @@
 // wrong: unlock callback
 // Range unlocks only at its end, and returns before when f says so.
 // explain: assertion lock-held-at-return
+// explain: assertion double-lock
 package main
 
 import (
@@ -77,7 +78,7 @@ func (m *MutexMap) View(key string, f func(value any, found bool)) {
 func (m *MutexMap) Range(f func(key string, value any) bool) {
 	m.mu.RLock() // bug
 	for key, value := range m.m {
-		if !f(key, value) {
+		if !f(key, value) { // bug
 			return // bug
 		}
 	}

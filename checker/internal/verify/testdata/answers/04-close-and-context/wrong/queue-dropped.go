@@ -1,5 +1,6 @@
 // wrong: nothing-lost
 // The commands still in the buffer when Close comes are dropped, and their callers wait for ever.
+// explain: assertion sender-gone
 package main
 
 import (
@@ -113,7 +114,7 @@ func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 		return answer{}, ctx.Err()
 	}
 
-	select {
+	select { // bug
 	case a := <-cmd.answer:
 		return a, nil
 	case <-ctx.Done():

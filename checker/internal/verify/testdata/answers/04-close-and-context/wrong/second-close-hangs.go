@@ -1,5 +1,6 @@
 // wrong: close-twice
 // Only one last message is ever sent, and every Close waits for one.
+// explain: assertion sender-gone
 package main
 
 import (
@@ -155,5 +156,5 @@ func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, fou
 // Close ends the map and hands it over to the caller, its new owner.
 func (sm *SharedMap) Close() map[string]any {
 	sm.once.Do(func() { close(sm.closed) })
-	return <-sm.last
+	return <-sm.last // bug
 }

@@ -1,5 +1,6 @@
 // wrong: nothing-lost
 // Callers that wait to send while the map closes wait for ever: only those that come later see that it is closed.
+// explain: assertion receiver-gone
 package main
 
 import (
@@ -105,7 +106,7 @@ func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 	if err := ctx.Err(); err != nil {
 		return answer{}, err
 	}
-	select {
+	select { // bug
 	case sm.c <- cmd:
 	case <-ctx.Done():
 		return answer{}, ctx.Err()

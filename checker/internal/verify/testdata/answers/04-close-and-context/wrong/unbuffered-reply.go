@@ -1,5 +1,6 @@
 // wrong: waiting-for-reply
 // Nobody takes the answer of a cancelled call, and the owner waits for ever to send it.
+// explain: assertion reply-unread
 package main
 
 import (
@@ -64,7 +65,7 @@ func (sm *SharedMap) own() {
 	for {
 		select {
 		case cmd := <-sm.c:
-			cmd.answer <- carryOut(m, cmd)
+			cmd.answer <- carryOut(m, cmd) // bug
 		case <-sm.closed:
 			sm.last <- m
 			return
