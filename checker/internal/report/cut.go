@@ -24,6 +24,30 @@ func lastRows(rows []diagnose.Event, f diagnose.Finding, say *msg.Printer) ([]di
 	return rows, say.Say("schedule.omitted", "steps", out)
 }
 
+// maxCycle is how many rows a cycle may have that is drawn once.
+const maxCycle = 16
+
+// foldCycle leaves one round of rows that repeat until the end, three times and more; again: there were others.
+func foldCycle(rows []diagnose.Event) (out []diagnose.Event, again bool) {
+	n := len(rows)
+	for period := 1; period <= maxCycle; period++ {
+		start := n - period
+		for start > 0 && same(rows[start-1], rows[start-1+period]) {
+			start--
+		}
+		if n-start >= 3*period {
+			return rows[:start+period], true
+		}
+	}
+	return rows, false
+}
+
+// same tells whether two rows look the same, however the goroutine came to move.
+func same(a, b diagnose.Event) bool {
+	a.Switch = b.Switch
+	return a == b
+}
+
 // placesFirst begins with one goroutine of each place, so that no place is left out where many wait at one.
 func placesFirst(all []diagnose.Goroutine) []diagnose.Goroutine {
 	if len(all) <= maxStuck {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"sharedmap-workshop/checker/explore"
 	"sharedmap-workshop/checker/internal/diagnose"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/term"
@@ -22,11 +23,16 @@ func DrawSchedule(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Fi
 
 // ScheduleRows returns the picture's lines, the head first: a demo shows them one by one.
 func ScheduleRows(style term.Style, say *msg.Printer, f diagnose.Finding) []string {
-	rows, before := lastRows(merged(onStage(f.Trace)), f, say)
+	rows, again := foldCycle(merged(onStage(f.Trace)))
+	rows, before := lastRows(rows, f, say)
+	after := stuck(style, f, say)
+	if again {
+		after = append([]string{say.Say("schedule.again-and-again")}, after...)
+	}
 	names := laneNames(rows, f)
 	wide := min(style.Column, maxPicture) - 2
 	if len(names) > maxLanes || style.Plain || style.Column < twoLanes {
-		out := folded(style, rows, f, say, wide)
+		out := append(folded(style, rows, wide), after...)
 		if before != "" {
 			out = append([]string{before}, out...)
 		}
@@ -60,7 +66,7 @@ func ScheduleRows(style term.Style, say *msg.Printer, f diagnose.Finding) []stri
 			out = append(out, across(names, cells, each, gap, paint))
 		}
 	}
-	return append(out, stuck(style, f, say)...)
+	return append(out, after...)
 }
 
 // onStage leaves out what only sets the scene: where a scenario starts its goroutines, and where it waits for them.
@@ -171,7 +177,7 @@ func eventLines(style term.Style, e diagnose.Event, wide int) []string {
 }
 
 // folded is the same with one lane, where rows name their goroutine.
-func folded(style term.Style, rows []diagnose.Event, f diagnose.Finding, say *msg.Printer, wide int) []string {
+func folded(style term.Style, rows []diagnose.Event, wide int) []string {
 	var out []string
 	last := ""
 	for _, e := range rows {
@@ -181,7 +187,7 @@ func folded(style term.Style, rows []diagnose.Event, f diagnose.Finding, say *ms
 		}
 		out = append(out, eventLines(style, e, wide)...)
 	}
-	return append(out, stuck(style, f, say)...)
+	return out
 }
 
 // stuck says who never moves again, and what for.
@@ -195,7 +201,11 @@ func stuck(style term.Style, f diagnose.Finding, say *msg.Printer) []string {
 		if g.Line > 0 {
 			at = fmt.Sprintf("%s:%d", g.File, g.Line)
 		}
-		out = append(out, style.Palette().Bad(say.Say("schedule.stuck", "who", g.Func, "state", stateWord(g.State, say), "place", at)))
+		line := say.Say("schedule.stuck", "who", g.Func, "state", stateWord(g.State, say), "place", at)
+		if f.Cause == string(explore.Livelock) && stateWord(g.State, say) == g.State { // no state of those who wait
+			line = say.Say("schedule.moves", "who", g.Func, "place", at)
+		}
+		out = append(out, style.Palette().Bad(line))
 	}
 	return out
 }

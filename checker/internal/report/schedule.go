@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"sharedmap-workshop/checker/explore"
@@ -22,12 +23,41 @@ func ScheduleFinding(r *explore.Result, say *msg.Printer) *diagnose.Finding {
 			Goroutine: s.Goroutine, File: s.File, Line: s.Line, Code: strings.TrimSpace(s.Code), Op: s.Op, Value: s.Value, Switch: s.Switch,
 		})
 	}
+	if r.Cause == explore.Deadlock || r.Cause == explore.Leak {
+		f.Trace = append(f.Trace, waits(r)...)
+	}
 	for _, b := range r.Blocked {
 		f.Goroutines = append(f.Goroutines, diagnose.Goroutine{State: b.State, File: b.File, Line: b.Line, Func: b.Goroutine})
 	}
 	f.Text = say.Say("schedule."+kind(r), "schedules", r.Schedules, "message", strings.TrimSpace(r.Message), "by", r.By)
 	return f
 }
+
+// waits are the lines at which goroutines wait for ever, where the schedule has no step of theirs at that line because a step is what never came. Who
+// moved last comes first.
+func waits(r *explore.Result) []diagnose.Event {
+	var out []diagnose.Event
+	last := func(who string) int {
+		for i, s := range slices.Backward(r.Trace) {
+			if s.Goroutine == who {
+				return i
+			}
+		}
+		return -1
+	}
+	for _, b := range r.Blocked {
+		i := last(b.Goroutine)
+		if i < 0 || b.Line == 0 || b.State == "sleep" || strings.HasSuffix(b.File, "_test.go") || r.Trace[i].File == b.File && r.Trace[i].Line == b.Line {
+			continue
+		}
+		out = append(out, diagnose.Event{Goroutine: b.Goroutine, File: b.File, Line: b.Line, Code: strings.TrimSpace(b.Code), Op: opWaits})
+	}
+	slices.SortStableFunc(out, func(x, y diagnose.Event) int { return last(y.Goroutine) - last(x.Goroutine) })
+	return out
+}
+
+// opWaits is the operation of a goroutine that waits for ever.
+const opWaits = "waits"
 
 // scheduleNote says what an exploring run could not do; "" where there is nothing to say.
 func scheduleNote(r *explore.Result, err error, say *msg.Printer) string {
