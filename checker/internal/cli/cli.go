@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/term"
 )
@@ -147,6 +148,15 @@ func (a *app) repo() (string, error) {
 		return "", usage(a.say.Say("usage.repo", "dir", a.dir))
 	}
 	return root, nil
+}
+
+// builder builds lessons whose tests speak this run's language. The caller closes it.
+func (a *app) builder(root string) (*gotest.Builder, error) {
+	b, err := gotest.NewBuilder(root, a.course)
+	if err == nil {
+		b.Lang = a.say.Lang()
+	}
+	return b, err
 }
 
 // style is what a writer of this run can show.

@@ -56,7 +56,7 @@ func (a *app) demo(ctx context.Context, choice course.Choice, f demoFlags) error
 	if err != nil {
 		return err
 	}
-	b, err := gotest.NewBuilder(root, a.course)
+	b, err := a.builder(root)
 	if err != nil {
 		return err
 	}

@@ -132,7 +132,7 @@ func (a *app) exploreSteps(ctx context.Context, choices []course.Choice, f explo
 	if err != nil {
 		return err
 	}
-	b, err := gotest.NewBuilder(root, a.course)
+	b, err := a.builder(root)
 	if err != nil {
 		return err
 	}

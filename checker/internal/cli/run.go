@@ -62,11 +62,10 @@ func (a *app) run(ctx context.Context, names []string) error {
 
 // runAll runs the choices and shows each lesson as it ends.
 func (a *app) runAll(ctx context.Context, root string, choices []course.Choice) ([]gotest.LessonResult, error) {
-	b, err := gotest.NewBuilder(root, a.course)
+	b, err := a.builder(root)
 	if err != nil {
 		return nil, err
 	}
-	b.Lang = a.say.Lang()
 	work := make([]gotest.Work, len(choices))
 	for i, c := range choices {
 		_, fault := course.ReadStudent(root, c.Lesson)

@@ -92,7 +92,7 @@ type handIn struct {
 // gradable reads the files and tells why grading would not take them: first what can be read off a file, then whether it compiles. What
 // is compiled is the very content that is packed, whatever is saved meanwhile.
 func (a *app) gradable(ctx context.Context, root string, choices []course.Choice) (files []handIn, refused []string, err error) {
-	b, err := gotest.NewBuilder(root, a.course)
+	b, err := a.builder(root)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -145,3 +145,11 @@ func (b *Builder) writeOverlay(o overlay) (string, error) {
 	name := b.scratch("overlay.json")
 	return name, os.WriteFile(name, j, 0o600)
 }
+
+// lang is what tells a test's process the language.
+func (b *Builder) lang() []string {
+	if b.Lang == "" {
+		return nil
+	}
+	return []string{"CHECKER_LANG=" + b.Lang}
+}

@@ -72,7 +72,7 @@ func (b *Builder) instrument(ctx context.Context, s Source) (*Explorer, error) {
 	}
 	bin, err := instrument.Prepare(ctx, instrument.Options{
 		Dir: dir, Overlay: o.Replace, Work: b.tmp,
-		Env: b.goEnv(dir),
+		Env: append(b.goEnv(dir), b.lang()...),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("instrument %s: %w", s.Lesson.ID, err)

@@ -78,9 +78,7 @@ func (b *Binary) command(ctx context.Context, dir string, step course.Step, nonc
 		envNonce+"="+nonce,
 		envTimeout+"="+StepTimeout.String(),
 	)
-	if b.builder.Lang != "" {
-		cmd.Env = append(cmd.Env, "CHECKER_LANG="+b.builder.Lang)
-	}
+	cmd.Env = append(cmd.Env, b.builder.lang()...)
 	cmd.WaitDelay = time.Second
 	return cmd
 }

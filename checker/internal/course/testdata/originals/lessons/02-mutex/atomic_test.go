@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -34,10 +35,10 @@ func TestUpdateIsOneStep(t *testing.T) {
 		m.Set("other", 1)
 		testBesideUpdate(t, m, func() { other.call(m, to) })
 		value, _ := m.Get("n")
-		require.Contains(t, other.counts, value, testWords("An Update (n: 10, one more) had called its f when %s came. "+
-			"Afterwards n must be as if one had come after the other; one of the two is lost.",
+		require.True(t, slices.Contains(other.counts, value), testWords("An Update (n: 10, one more) had called its f when %s came. "+
+			"Afterwards n must be as if one had come after the other, but it is %v; one of the two is lost.",
 			"n이 10일 때 1을 더하는 Update가 f를 부른 뒤에 %s 호출이 들어왔습니다. "+
-				"끝난 뒤 n은 둘을 차례로 실행한 것과 같아야 하는데, 둘 가운데 하나가 사라졌습니다."), other.name)
+				"끝난 뒤 n은 둘을 차례로 실행한 것과 같아야 하는데 %v이므로, 둘 가운데 하나가 사라졌습니다."), other.name, value)
 		value, _ = m.Get("other")
 		if other.name == setOther || other.name == updateOther {
 			require.Equal(t, 2, value, testWords("%s ran beside an Update, and is lost",
