@@ -33,6 +33,9 @@ func explainRace(f Finding, s *sources) Finding {
 	if len(f.Accesses) < 2 || len(sides) < 2 || sides[0].u != sides[1].u {
 		return f
 	}
+	if v, ok := shared(sides[0], sides[1]); ok && v != nil {
+		f.Variable = v.obj.Name()
+	}
 	r := race{f: f, a: sides[0], b: sides[1], u: sides[0].u}
 	for _, rule := range []func(*race) bool{
 		(*race).viaLibrary, (*race).addInside, (*race).lockCopied, (*race).locked, (*race).unlocked,

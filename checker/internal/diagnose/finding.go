@@ -51,6 +51,9 @@ type Finding struct {
 	Omitted   int     `json:"omitted,omitempty"` // steps before those of Trace
 	Trace     []Event `json:"trace,omitempty"`
 
+	// Variable is the name of what a race is for, told from the source; "": not clear.
+	Variable string `json:"-"`
+
 	told    bool // Goroutines are those that a test told of: of each only the lines in the lesson's file are known
 	partial bool // and there were others, so that who is missing among them proves nothing
 }

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -12,12 +13,13 @@ type touch struct {
 	obj   types.Object
 	write bool
 	form  string // how: count, append, assign, map, range, read
+	own   bool   // an element whose index the goroutine made for itself, so that others have other elements
 	node  ast.Node
 }
 
 // touched lists what the code at a line of a function reads and writes, writes first.
 func (u *unit) touched(f *fn, line int) []touch {
-	t := &toucher{u: u, line: line, done: map[*ast.Ident]bool{}}
+	t := &toucher{u: u, f: f, line: line, done: map[*ast.Ident]bool{}}
 	ast.Inspect(f.body, func(n ast.Node) bool {
 		if lit, ok := n.(*ast.FuncLit); ok && lit != f.lit && u.line(lit.Body.Pos()) != line {
 			return true
@@ -38,6 +40,7 @@ func (u *unit) touched(f *fn, line int) []touch {
 
 type toucher struct {
 	u    *unit
+	f    *fn
 	line int
 	out  []touch
 	done map[*ast.Ident]bool
@@ -94,8 +97,9 @@ func (t *toucher) write(l ast.Expr, form string, n ast.Stmt) {
 	if p, ok := l.(*ast.ParenExpr); ok {
 		l = p.X
 	}
+	own := false
 	if ix, ok := l.(*ast.IndexExpr); ok {
-		l = ix.X
+		l, own = ix.X, t.u.madeIn(t.f, ix.Index)
 		if typ := t.u.info.TypeOf(ix.X); typ != nil {
 			if _, isMap := typ.Underlying().(*types.Map); isMap {
 				form = "map"
@@ -111,7 +115,22 @@ func (t *toucher) write(l ast.Expr, form string, n ast.Stmt) {
 	if id := lastIdent(l); id != nil && form != "count" && form != "append" && form != "map" {
 		t.done[id] = true
 	}
-	t.out = append(t.out, touch{obj: r.last, write: true, form: form, node: n})
+	t.out = append(t.out, touch{obj: r.last, write: true, form: form, own: own && form == "element", node: n})
+}
+
+// madeIn tells whether an expression has variables, and all of them are declared in the function.
+func (u *unit) madeIn(f *fn, e ast.Expr) bool {
+	vars, own := 0, true
+	ast.Inspect(e, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			if v, ok := u.object(id).(*types.Var); ok {
+				vars++
+				own = own && f.lit != nil && f.lit.Pos() <= v.Pos() && v.Pos() <= f.lit.End()
+			}
+		}
+		return true
+	})
+	return vars > 0 && own
 }
 
 func lastIdent(e ast.Expr) *ast.Ident {
@@ -139,6 +158,9 @@ func shared(a, b side) (common *touch, ok bool) {
 	}
 	if len(found) == 0 {
 		return nil, true
+	}
+	if len(found) > 1 { // results[i], err = …: it is err
+		found = slices.DeleteFunc(found, func(x touch) bool { return x.own })
 	}
 	if len(found) == 1 {
 		return &found[0], true

@@ -30,9 +30,11 @@ func explain(w io.Writer, style term.Style, say *msg.Printer, run Run, l *Lesson
 	p := style.Palette()
 	findings := distinct(s.Findings)
 	said := map[diagnose.Pattern]bool{}
+	again := "schedule.again"
 	for i, f := range findings {
 		if i == maxFindings && !broken(s) {
 			fmt.Fprintf(w, "\n  %s\n", p.Dim(say.Say("run.more-findings", "count", len(findings)-maxFindings)))
+			again = "schedule.look"
 			break
 		}
 		fmt.Fprintln(w)
@@ -47,7 +49,7 @@ func explain(w io.Writer, style term.Style, say *msg.Printer, run Run, l *Lesson
 	}
 	for _, f := range findings {
 		if f.Kind == diagnose.KindSchedule {
-			fmt.Fprintf(w, "\n  %s\n", say.Say("schedule.again", "command", p.Code("go run ./checker explore "+s.ID)))
+			fmt.Fprintf(w, "\n  %s\n", say.Say(again, "command", p.Code("go run ./checker explore "+s.ID)))
 		}
 	}
 	if len(s.Findings) > 0 && s.Findings[0].Kind == diagnose.KindUnknown {

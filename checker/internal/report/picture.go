@@ -54,7 +54,7 @@ func drawRace(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Findin
 	target := ""
 	for _, a := range f.Accesses[:2] {
 		if target == "" {
-			target = s.written(a.File, a.Line)
+			target = s.written(a.File, a.Line, f.Variable)
 		}
 	}
 	one, two := raceLane(style, say, s, f.Accesses[0], 1, target, each), raceLane(style, say, s, f.Accesses[1], 2, target, each)

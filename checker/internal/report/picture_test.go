@@ -92,3 +92,11 @@ func TestATornLineIsMarked(t *testing.T) {
 	rows = merged([]diagnose.Event{e("a", 4), e("b", 4), e("a", 5)})
 	assert.False(t, rows[1].Switch)
 }
+
+func TestOfSeveralOperandsTheVariableIsUnderlined(t *testing.T) {
+	src := newSources(fstest.MapFS{"job.go": &fstest.MapFile{Data: []byte("package job\n\nfunc f() {\n\tr.list[i], r.err = g()\n\tn++\n}\n")}})
+	for variable, want := range map[string]string{"err": "r.err", "list": "r.list[i]", "": "", "g": ""} {
+		assert.Equal(t, want, src.written("job.go", 4, variable), variable)
+	}
+	assert.Equal(t, "n", src.written("job.go", 5, ""))
+}

@@ -49,8 +49,9 @@ func (s *sources) line(file string, n int) (string, bool) {
 	return strings.ReplaceAll(strings.TrimRight(lines[n-1], "\r"), "\t", "    "), true
 }
 
-// written returns the text of what the statement on a line writes: total, counts[page], m.m[key]; "" where it writes nothing.
-func (s *sources) written(file string, n int) string {
+// written returns the text of what the statement on a line writes: total, counts[page], m.m[key]; "" where it writes nothing, or several things of which
+// none is the variable.
+func (s *sources) written(file string, n int, variable string) string {
 	src := s.read(file)
 	if src == nil {
 		return ""
@@ -70,7 +71,7 @@ func (s *sources) written(file string, n int) string {
 			target = x.X
 		case *ast.AssignStmt:
 			if fset.Position(x.Pos()).Line == n && x.Tok != token.DEFINE {
-				target = x.Lhs[0]
+				target = written(x.Lhs, variable)
 			}
 		case *ast.CallExpr:
 			if name, ok := x.Fun.(*ast.Ident); ok && name.Name == "delete" && len(x.Args) == 2 && fset.Position(x.Pos()).Line == n {
@@ -80,6 +81,16 @@ func (s *sources) written(file string, n int) string {
 		return true
 	})
 	return exprText(target)
+}
+
+// written is the one of several operands that is the variable, or nil.
+func written(all []ast.Expr, variable string) ast.Expr {
+	for _, e := range all {
+		if name := base(exprText(e)); len(all) == 1 || variable != "" && name[strings.LastIndexByte(name, '.')+1:] == variable {
+			return e
+		}
+	}
+	return nil
 }
 
 func exprText(e ast.Expr) string {
