@@ -11,10 +11,10 @@ import (
 
 func TestMachineFaults(t *testing.T) {
 	for out, want := range map[string]Fault{
-		"go: -race is not supported on linux/386\n":                                                                  NoRace,
-		"-race is not supported on windows/arm64\n":                                                                  NoRace,
-		"go: -race requires cgo; enable cgo by setting CGO_ENABLED=1\n":                                              NoCompiler,
-		"# runtime/cgo\n/usr/include/stdint.h:26:10: fatal error: bits/libc-header-start.h: No such file\n":          NoCompiler,
+		"go: -race is not supported on linux/386\n":                                                                NoRace,
+		"-race is not supported on windows/arm64\n":                                                                NoRace,
+		"go: -race requires cgo; enable cgo by setting CGO_ENABLED=1\n":                                            NoCompiler,
+		"# runtime/cgo\n/usr/include/stdint.h:26:10: fatal error: bits/libc-header-start.h: No such file\n":        NoCompiler,
 		"go: github.com/x/y@v1: Get \"https://modules.example\": dial tcp: lookup modules.example: no such host\n": NoModules,
 	} {
 		m := machineFault([]byte(out))
