@@ -30,7 +30,8 @@ func (c *Cond) fresh(g *rt.G) {
 	}
 }
 
-// Wait gives the lock back, waits to be woken, and takes the lock again.
+// Wait gives the lock back, waits to be woken, and takes the lock again. A signal can come just before it: a
+// condition that is changed without the lock is lost there.
 func (c *Cond) Wait() {
 	g := rt.Enter()
 	if g == nil {
@@ -38,11 +39,13 @@ func (c *Cond) Wait() {
 		return
 	}
 	c.fresh(g)
+	g.Point(rt.Op{Kind: "cond wait", Obj: &c.obj}, nil)
 	woken := false
 	c.waiters = append(c.waiters, &woken)
 	g.Touch(&c.obj, true)
 	c.L.Unlock()
 	g.Point(rt.Op{Kind: "cond wait", Obj: &c.obj}, func() bool { return woken })
+	g.Note("woken")
 	g.Acquire(&c.obj)
 	c.L.Lock()
 }

@@ -130,6 +130,30 @@ func TestMissedSignalRight(t *testing.T) {
 	})
 }
 
+// What is waited for is changed without the lock: between the look and the Wait nobody is there to be woken.
+
+func signalWithoutLock(locked bool) {
+	g := newGate()
+	var open atomic.Bool
+	together(func() {
+		g.mu.Lock()
+		for !open.Load() {
+			g.cond.Wait()
+		}
+		g.mu.Unlock()
+	}, func() {
+		if locked {
+			g.mu.Lock()
+			defer g.mu.Unlock()
+		}
+		open.Store(true)
+		g.cond.Signal()
+	})
+}
+
+func TestSignalWithoutLockBug(t *testing.T)   { signalWithoutLock(false) }
+func TestSignalWithoutLockRight(t *testing.T) { signalWithoutLock(true) }
+
 // One Signal for two that wait.
 
 func openGate(broadcast bool) {
