@@ -45,6 +45,7 @@ func (w *walker) jump(st *ast.BranchStmt, s state) {
 			j.breaks = append(j.breaks, maps.Clone(s))
 			return
 		case st.Tok == token.CONTINUE && j.loop:
+			w.rounds = append(w.rounds, round{exit{st.Pos(), maps.Clone(s)}, j.body})
 			j.continues = append(j.continues, maps.Clone(s))
 			return
 		}

@@ -227,7 +227,8 @@ func (b *blockage) heldAtReturn(w *waiter) bool {
 	return false
 }
 
-// forgets tells whether some way out of a function leaves the lock held that another gives back, or that nobody ever gives back.
+// forgets tells whether some way out of a function, or back to the top of the loop that took the lock, leaves the lock held that another gives back, or
+// that nobody ever gives back.
 func (u *unit) forgets(o op) (Location, bool) {
 	w := u.walk(o.in, o.node.Pos(), 0)
 	k := o.ref.key(u)
@@ -240,6 +241,12 @@ func (u *unit) forgets(o op) (Location, bool) {
 			at = u.at(e.at)
 		} else {
 			given++
+		}
+	}
+	for _, r := range w.rounds {
+		if h, held := r.held[k]; held && h.at == o.node.Pos() && r.body.Pos() < h.at && h.at < r.body.End() {
+			kept++
+			at = u.at(r.at)
 		}
 	}
 	anywhere := len(u.with(o.class, opUnlock, opRUnlock)) > 0

@@ -4,11 +4,18 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"regexp"
 	"strings"
 )
 
+// afterTest is what the package testing says where a goroutine outlives its test and uses its t.
+var afterTest = regexp.MustCompile(`(?:Log|Fail) in goroutine after \S+ has completed`)
+
 // explainPanic tells what stands behind a panic or a fatal error at one line.
 func explainPanic(f Finding, s *sources) Finding {
+	if afterTest.MatchString(f.Message) {
+		return f.with(TestEnded)
+	}
 	u, in, ok := s.place(Location{f.File, f.Line, f.Func})
 	if f.File == "" || !ok {
 		return f

@@ -21,6 +21,9 @@ func explainRace(f Finding, s *sources) Finding {
 	if p, ok := atomicSide(f); ok {
 		return p
 	}
+	if p, ok := testEnded(f); ok {
+		return p
+	}
 	if p, ok := s.groupRace(f); ok {
 		return p
 	}
@@ -62,6 +65,23 @@ func atomicSide(f Finding) (Finding, bool) {
 	}
 	f.File, f.Line, f.Func, f.Created = a.File, a.Line, a.Func, a.Created
 	return f.with(OneSideAtomic, Location{b.File, b.Line, b.Func}), true
+}
+
+// testEnded: a method of a test's t against the end of that test.
+func testEnded(f Finding) (Finding, bool) {
+	if len(f.Accesses) < 2 {
+		return f, false
+	}
+	a, b := f.Accesses[0], f.Accesses[1]
+	if a.File == "" {
+		a, b = b, a
+	}
+	ended := b.File == "" && strings.HasPrefix(b.Via, "testing.tRunner")
+	if a.File == "" || !ended || !strings.HasPrefix(a.Via, "testing.") {
+		return f, false
+	}
+	f.File, f.Line, f.Func, f.Created = a.File, a.Line, a.Func, a.Created
+	return f.with(TestEnded), true
 }
 
 // A race is what the rules look at; the one that recognises it fills f in.

@@ -24,12 +24,19 @@ type exit struct {
 	held state
 }
 
+// A round is the end of one of a loop's rounds by continue.
+type round struct {
+	exit
+	body *ast.BlockStmt
+}
+
 // A walker follows a function's statements in order and keeps account of the locks that it holds: on every way through it, not for every value.
 type walker struct {
 	u        *unit
 	target   token.Pos // the node before which the state is asked for
 	visits   []state
 	exits    []exit
+	rounds   []round
 	deferred map[string]bool // unlocked by a deferred call
 	targets  []*jumps
 	depth    int
@@ -39,6 +46,7 @@ type walker struct {
 type jumps struct {
 	label     string
 	loop      bool
+	body      *ast.BlockStmt
 	breaks    []state
 	continues []state
 }
@@ -206,7 +214,7 @@ func (w *walker) tryLock(cond ast.Expr, s state) {
 
 // loop follows the body twice: what the first round leaves locked, the second meets.
 func (w *walker) loop(body *ast.BlockStmt, forever bool, s state, label string, post ast.Stmt) (state, bool) {
-	j := &jumps{label: label, loop: true}
+	j := &jumps{label: label, loop: true, body: body}
 	w.targets = append(w.targets, j)
 	out := []state{}
 	if !forever {

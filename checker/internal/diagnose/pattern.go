@@ -37,6 +37,7 @@ const (
 	UnlockTwice        Pattern = "unlock-twice"         // an Unlock without its Lock
 	UnguardedVariable  Pattern = "unguarded-variable"   // a variable or field that nothing guards
 	OneSideAtomic      Pattern = "one-side-atomic"      // one access is atomic, the other is not
+	TestEnded          Pattern = "test-ended"           // a goroutine uses the test's t after the test has ended
 	NilMapWrite        Pattern = "nil-map-write"        // an assignment to a map that was never made
 )
 
@@ -47,6 +48,6 @@ func Patterns() []Pattern {
 		WriteUnderRLock, AddInsideGoroutine, ReadBeforeWait, DoubleLock, LockHeldAtReturn, LockOrder, LockHeldSending,
 		LockHeldReceiving, LockHeldWaiting, RecursiveRLock, ReceiverGone, SenderGone, NobodyCloses, NilChannel, ReplyUnread,
 		CloseTwice, SendAfterClose, ContextNotWatched, CondWithoutSignal, WaitGroupNeverZero, WaitGroupNegative, UnlockTwice,
-		NilMapWrite, UnguardedVariable, OneSideAtomic,
+		NilMapWrite, TestEnded, UnguardedVariable, OneSideAtomic,
 	}
 }

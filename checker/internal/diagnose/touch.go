@@ -56,8 +56,10 @@ func (t *toucher) statement(n ast.Node) {
 			t.write(l, form(n, i, l), n)
 		}
 	case *ast.RangeStmt:
-		if n.Tok == token.ASSIGN && n.Key != nil {
-			t.write(n.Key, "assign", n)
+		for _, v := range []ast.Expr{n.Key, n.Value} { // where they are declared there too: one for all rounds, before Go 1.22
+			if v != nil {
+				t.write(v, "assign", n)
+			}
 		}
 	case *ast.CallExpr:
 		if id, ok := n.Fun.(*ast.Ident); ok && (id.Name == "delete" || id.Name == "clear") && len(n.Args) > 0 && t.u.line(n.Pos()) == t.line {

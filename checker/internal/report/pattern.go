@@ -14,7 +14,7 @@ var taughtBy = map[diagnose.Pattern]string{
 	diagnose.UnguardedCounter: "01-race", diagnose.SharedMap: "01-race", diagnose.SliceAppend: "01-race",
 	diagnose.CapturedVariable: "01-race", diagnose.AddInsideGoroutine: "01-race", diagnose.ReadBeforeWait: "01-race",
 	diagnose.UnguardedVariable: "01-race", diagnose.WaitGroupNeverZero: "01-race", diagnose.WaitGroupNegative: "01-race",
-	diagnose.NilMapWrite: "01-race", diagnose.OneSideAtomic: "01-race",
+	diagnose.NilMapWrite: "01-race", diagnose.TestEnded: "01-race", diagnose.OneSideAtomic: "01-race",
 	diagnose.OneSideLocked: "02-mutex", diagnose.UnlockedRead: "02-mutex", diagnose.DifferentLocks: "02-mutex",
 	diagnose.LockCopied: "02-mutex", diagnose.WriteUnderRLock: "02-mutex", diagnose.DoubleLock: "02-mutex",
 	diagnose.LockHeldAtReturn: "02-mutex", diagnose.LockOrder: "02-mutex", diagnose.RecursiveRLock: "02-mutex",

@@ -75,6 +75,9 @@ func raceLane(style term.Style, say *msg.Printer, s *sources, a diagnose.Access,
 	if a.File != "" {
 		l.head = append(l.head, term.Wrap(fmt.Sprintf("%s:%d", a.File, a.Line), wide)...)
 	}
+	if a.File == "" && a.Via != "" {
+		l.head = append(l.head, term.Wrap(say.Say("picture.inside", "func", a.Via), wide)...)
+	}
 	if a.Created != nil {
 		l.head = append(l.head, term.Wrap(say.Say("picture.started", "place", fmt.Sprintf("%s:%d", a.Created.File, a.Created.Line)), wide)...)
 	}

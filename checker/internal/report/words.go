@@ -21,7 +21,7 @@ func words(f diagnose.Finding, say *msg.Printer) string {
 	case diagnose.KindDeadlock, diagnose.KindLeak, diagnose.KindTimeout:
 		return strings.TrimSpace(say.Say(key, "message", f.Message) + blockedWords(f, say))
 	}
-	return strings.TrimSpace(say.Say(key, "message", f.Message))
+	return strings.TrimSpace(say.Say(key, "message", strings.TrimPrefix(f.Message, "panic: ")))
 }
 
 func raceWords(f diagnose.Finding, say *msg.Printer) string {
