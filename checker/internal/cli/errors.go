@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -42,6 +43,7 @@ func (a *app) fail(err error) int {
 		fmt.Fprintln(a.Stderr, a.say.Say("machine."+string(machine.Fault)))
 		fmt.Fprintln(a.Stderr, indent(machine.Detail))
 		fmt.Fprintln(a.Stderr, a.say.Say("machine.doctor"))
+	case errors.Is(err, syscall.EPIPE): // who read the output has left, as in | head: there is nobody to tell
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(a.Stderr, a.say.Say("run.interrupted"))
 	default:

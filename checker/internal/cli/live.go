@@ -14,7 +14,7 @@ import (
 // Times of the live line, chosen for eyes: shorter flickers, longer looks dead.
 const (
 	tick     = 100 * time.Millisecond
-	slowNote = 3 * time.Second  // after this without a first result it says what takes so long
+	slowNote = 5 * time.Second  // after this without a first result it says what takes so long
 	slowTick = 10 * time.Second // where lines cannot be redrawn, one more line each time
 )
 

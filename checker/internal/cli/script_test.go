@@ -1,7 +1,6 @@
 package cli_test
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,11 +14,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"checker": func() {
-		os.Exit(cli.Run(context.Background(), cli.Env{
-			Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv,
-		}))
-	}})
+	testscript.Main(m, map[string]func(){"checker": func() { os.Exit(cli.Main()) }})
 }
 
 // TestScripts runs whole commands in a copy of the repo as a student has it: testdata/*.txt. The copy's solutions are at hand as $SOLUTIONS.
