@@ -62,7 +62,7 @@ func requireWaiting(t *testing.T, r *trial, s shape) {
 	t.Fatal(say("Sum must return only after the last call of cost has returned.\n"+
 		"It returned when %d of %d calls had (%s). The calls that it left alone come from: %s",
 		"Sum 함수는 마지막 cost 호출이 끝난 뒤에만 끝나야 합니다.\n"+
-			"그런데 %d/%d번의 호출만 끝났을 때 돌아왔습니다(%s). 남겨진 호출의 위치: %s", finished, s.items, s, r.gate.places()))
+			"그런데 %[2]d번의 호출 가운데 %[1]d번만 끝났을 때 돌아왔습니다(%[3]s). 남겨진 호출의 위치: %[4]s", finished, s.items, s, r.gate.places()))
 }
 
 // Step lost-update: two calls of cost end at the same moment, so both workers add at once.
