@@ -12,22 +12,22 @@ import (
 )
 
 const (
-	workers   = 8
-	logLength = 100_000
-	slowFrom  = 90 // milliseconds
+	programWorkers   = 8
+	programLogLength = 100_000
+	programSlowFrom  = 90 // milliseconds
 )
 
 func main() {
-	if err := run(context.Background(), os.Stdout); err != nil {
+	if err := runProgram(context.Background(), os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "01-race:", err)
 		os.Exit(1)
 	}
 }
 
-// run tallies a made-up log with the functions of tally.go, and prints each
+// runProgram tallies a made-up log with the functions of tally.go, and prints each
 // result beside the one that plain counting gives.
-func run(ctx context.Context, out io.Writer) error {
-	visits := makeLog(logLength)
+func runProgram(ctx context.Context, out io.Writer) error {
+	visits := makeProgramLog(programLogLength)
 	parts := []func(io.Writer, []Visit){showSum, showSlow, showParse, showCount}
 	for _, part := range parts {
 		if err := ctx.Err(); err != nil {
@@ -38,8 +38,8 @@ func run(ctx context.Context, out io.Writer) error {
 	return nil
 }
 
-// makeLog makes the same log every time.
-func makeLog(n int) []Visit {
+// makeProgramLog makes the same log every time.
+func makeProgramLog(n int) []Visit {
 	pages := []string{"/", "/docs/", "/Docs", "/blog", "/BLOG/", "/about"}
 	visits := make([]Visit, n)
 	for i := range visits {
@@ -53,19 +53,19 @@ func showSum(out io.Writer, visits []Visit) {
 	for _, v := range visits {
 		want += v.Millis
 	}
-	got := Sum(visits, workers, func(v Visit) int { return v.Millis })
-	show(out, "total time, ms", want, got)
+	got := Sum(visits, programWorkers, func(v Visit) int { return v.Millis })
+	showTally(out, "total time, ms", want, got)
 }
 
 func showSlow(out io.Writer, visits []Visit) {
-	isSlow := func(v Visit) bool { return v.Millis >= slowFrom }
+	isSlow := func(v Visit) bool { return v.Millis >= programSlowFrom }
 	want := 0
 	for _, v := range visits {
 		if isSlow(v) {
 			want++
 		}
 	}
-	show(out, "slow visits", want, len(Slow(visits, workers, isSlow)))
+	showTally(out, "slow visits", want, len(Slow(visits, programWorkers, isSlow)))
 }
 
 func showParse(out io.Writer, visits []Visit) {
@@ -74,33 +74,33 @@ func showParse(out io.Writer, visits []Visit) {
 		lines[i] = v.Page
 	}
 	lines[20], lines[70_000] = "line 21?", "line 70001?" // the two that are no page
-	_, err := ParseAll(lines, workers, parsePage)
-	show(out, "the first bad line", "line 21?: no page", fmt.Sprint(err))
+	_, err := ParseAll(lines, programWorkers, parseLogLine)
+	showTally(out, "the first bad line", "line 21?: no page", fmt.Sprint(err))
 }
 
 func showCount(out io.Writer, visits []Visit) {
-	counts := CountByPage(visits, workers, normalize)
+	counts := CountByPage(visits, programWorkers, normalizePage)
 	sum := 0
 	for _, n := range counts {
 		sum += n
 	}
-	show(out, "visits counted", len(visits), sum)
+	showTally(out, "visits counted", len(visits), sum)
 }
 
-func parsePage(line string) (Visit, error) {
+func parseLogLine(line string) (Visit, error) {
 	if !strings.HasPrefix(line, "/") {
 		return Visit{}, fmt.Errorf("%s: no page", line)
 	}
 	return Visit{Page: line}, nil
 }
 
-// normalize gives "/docs" for "/Docs/".
-func normalize(page string) string {
+// normalizePage gives "/docs" for "/Docs/".
+func normalizePage(page string) string {
 	return "/" + strings.ToLower(strings.Trim(page, "/"))
 }
 
-// show prints one line of the report.
-func show(out io.Writer, what string, want, got any) {
+// showTally prints one line of the report.
+func showTally(out io.Writer, what string, want, got any) {
 	verdict := "ok"
 	if want != got {
 		verdict = "WRONG"

@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// sample returns n visits of n different pages, sorted by nothing but their place in the log.
-func sample(n int) []Visit {
+// testSample returns n visits of n different pages, sorted by nothing but their place in the log.
+func testSample(n int) []Visit {
 	visits := make([]Visit, n)
 	for i := range visits {
 		visits[i] = Visit{Page: fmt.Sprintf("/%c/%d", 'a'+i*11%26, i), Millis: 1 + i*37%101}
@@ -20,56 +20,56 @@ func sample(n int) []Visit {
 	return visits
 }
 
-// item returns the place in the log of a sample's page.
-func item(page string) int {
+// testItem returns the place in the log of a sample's page.
+func testItem(page string) int {
 	i, err := strconv.Atoi(path.Base(page))
 	if err != nil {
-		panic(fmt.Sprintf(inWords("the given function was called with %q, which is not in the log", "받은 함수가 로그에 없는 값으로 불렸습니다: %q"), page))
+		panic(fmt.Sprintf(testWords("the given function was called with %q, which is not in the log", "받은 함수가 로그에 없는 값으로 불렸습니다: %q"), page))
 	}
 	return i
 }
 
-// shape is how much work there is for how many workers.
-type shape struct{ workers, items int }
+// testShape is how much work there is for how many workers.
+type testShape struct{ workers, items int }
 
-// shapes are the cases in which work is easily lost: none, less than workers, a remainder.
-func shapes() []shape {
-	return []shape{{1, 0}, {3, 0}, {1, 1}, {4, 1}, {8, 3}, {1, 5}, {2, 5}, {3, 7}, {4, 10}, {5, 16}, {3, 9}}
+// testShapes are the cases in which work is easily lost: none, less than workers, a remainder.
+func testShapes() []testShape {
+	return []testShape{{1, 0}, {3, 0}, {1, 1}, {4, 1}, {8, 3}, {1, 5}, {2, 5}, {3, 7}, {4, 10}, {5, 16}, {3, 9}}
 }
 
-func (s shape) String() string { return fmt.Sprintf("workers=%d, items=%d", s.workers, s.items) }
+func (s testShape) String() string { return fmt.Sprintf("workers=%d, items=%d", s.workers, s.items) }
 
-// first and last pick the call that goes on next.
-func first(items []int) int { return items[0] }
-func last(items []int) int  { return items[len(items)-1] }
+// testFirst and last pick the call that goes on next.
+func testFirst(items []int) int { return items[0] }
+func testLast(items []int) int  { return items[len(items)-1] }
 
-// requireOnce fails the test unless the given function was called once for each item.
-func requireOnce(t *testing.T, g *gate, given string, s shape) {
+// testRequireOnce fails the test unless the given function was called once for each item.
+func testRequireOnce(t *testing.T, g *testGate, given string, s testShape) {
 	t.Helper()
 	for i := range s.items {
-		require.Equal(t, 1, g.timesCalled(i), say("%s: %s must be called once for each item. Number %d has another count.",
+		require.Equal(t, 1, g.timesCalled(i), testSay("%s: %s must be called once for each item. Number %d has another count.",
 			"%s: %s 함수는 항목마다 한 번씩 불려야 합니다. %d번 항목의 횟수가 다릅니다.", s, given, i))
 	}
 }
 
-// requireAtMost fails the test where more calls run at once than there are workers.
-func requireAtMost(t *testing.T, r *trial, given string, workers int) {
+// testRequireAtMost fails the test where more calls run at once than there are workers.
+func testRequireAtMost(t *testing.T, r *testTrial, given string, workers int) {
 	t.Helper()
 	r.settle()
 	inside, _ := r.gate.running()
-	require.LessOrEqual(t, inside, workers, say("%s: more calls of %s at once than workers, from %s.",
+	require.LessOrEqual(t, inside, workers, testSay("%s: more calls of %s at once than workers, from %s.",
 		"%s: 작업자보다 많은 %s 호출이 동시에 실행되고 있습니다. 위치: %s", r.name, given, r.gate.places()))
 }
 
-// shake starts a trial again and again on several threads, with many visits for
+// testShake starts a trial again and again on several threads, with many visits for
 // few workers that begin together, so that what an answer does in two steps is
 // cut in two by another worker. The given function must call begin first.
-func shake(start func(g *gate, visits []Visit, workers int, begin func()) *trial, check func(visits []Visit)) {
+func testShake(start func(g *testGate, visits []Visit, workers int, begin func()) *testTrial, check func(visits []Visit)) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(4, runtime.NumCPU())))
 	const workers, rounds = 4, 16
-	visits := sample(4000)
+	visits := testSample(4000)
 	for range rounds {
-		g, calls := newGate(workers), new(atomic.Int64)
+		g, calls := testNewGate(workers), new(atomic.Int64)
 		r := start(g, visits, workers, func() {
 			if call := int(calls.Add(1)) - 1; call < workers {
 				g.pass(call)

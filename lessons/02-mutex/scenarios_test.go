@@ -6,7 +6,7 @@ import (
 	"sharedmap-workshop/checker/explore"
 )
 
-func increment(old any, found bool) any {
+func testIncrement(old any, found bool) any {
 	n, _ := old.(int)
 	return n + 1
 }
@@ -15,8 +15,8 @@ func TestExploreAtomic(t *testing.T) {
 	explore.Test(t, func(t *explore.T) {
 		t.LeaksAllowed() // a map without an end may have a goroutine without one
 		m := NewMutexMap()
-		t.Go("update 1", func() { m.Update("n", increment) })
-		t.Go("update 2", func() { m.Update("n", increment) })
+		t.Go("update 1", func() { m.Update("n", testIncrement) })
+		t.Go("update 2", func() { m.Update("n", testIncrement) })
 		t.Wait()
 		if n, _ := m.Get("n"); n != 2 {
 			t.Errorf(testWords("2 increments made %v", "1을 두 번 더했는데 결과는 %v입니다"), n)
@@ -32,7 +32,7 @@ func TestExploreOrder(t *testing.T) {
 		b.Set("y", 2)
 		var first, second bool
 		t.Go("move 1", func() { first = Move(a, b, "x") })
-		t.Go("move 2", func() { a.Update("x", increment); Move(b, a, "y"); second = Move(a, b, "x") })
+		t.Go("move 2", func() { a.Update("x", testIncrement); Move(b, a, "y"); second = Move(a, b, "x") })
 		t.Wait()
 		if a.Count() != 1 || b.Count() != 1 {
 			t.Errorf(testWords("after all moves the maps hold %d and %d keys", "모두 옮긴 뒤 두 맵의 키는 %d개와 %d개입니다"), a.Count(), b.Count())

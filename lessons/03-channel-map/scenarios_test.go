@@ -20,7 +20,7 @@ func TestExploreUpdate(t *testing.T) {
 		t.Go("update 2", add)
 		t.Wait()
 		if n, _ := m.Get("n"); n != 2 {
-			t.Errorf(inWords("2 increments made %v", "1을 두 번 더했는데 결과는 %v입니다"), n)
+			t.Errorf(testWords("2 increments made %v", "1을 두 번 더했는데 결과는 %v입니다"), n)
 		}
 	})
 }

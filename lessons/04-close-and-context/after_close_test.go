@@ -10,52 +10,52 @@ import (
 
 // Step after-close: a call that comes after Close has returned gets ErrClosed.
 func TestAfterClose(t *testing.T) {
-	w := newWatch(t)
+	w := testNewWatch(t)
 	for range 64 { // a select with several ready cases picks one at random
 		sm := NewMap()
-		w.must("Set", func() error { return sm.Set(noLimit, "a", 1) })
+		w.must("Set", func() error { return sm.Set(testNoLimit, "a", 1) })
 		m := w.close(sm)
-		for _, method := range mapMethods {
-			refused(w, sm, method)
+		for _, method := range testMapMethods {
+			testRefused(w, sm, method)
 		}
 		if m != nil {
-			require.Equal(t, map[string]any{"a": 1}, m, inWords("expected: a call on a closed map changes nothing in the map that Close handed over",
+			require.Equal(t, map[string]any{"a": 1}, m, testWords("expected: a call on a closed map changes nothing in the map that Close handed over",
 				"기대한 것: 닫힌 맵에 대한 호출은 Close가 넘겨준 맵을 바꾸지 않아야 합니다"))
 		}
 	}
-	calledInTurn(w)
+	testCalledInTurn(w)
 }
 
-// refused requires that method on the closed sm returns ErrClosed.
-func refused(w *goroutineWatch, sm *SharedMap, method mapMethod) {
+// testRefused requires that method on the closed sm returns ErrClosed.
+func testRefused(w *testGoroutineWatch, sm *SharedMap, method testMapMethod) {
 	w.t.Helper()
-	expected := inWords("a call on a closed map returns ErrClosed", "닫힌 맵에 대한 호출은 ErrClosed를 돌려주어야 합니다")
-	c := startMethod(method, sm, noLimit, "a")
+	expected := testWords("a call on a closed map returns ErrClosed", "닫힌 맵에 대한 호출은 ErrClosed를 돌려주어야 합니다")
+	c := testStartMethod(method, sm, testNoLimit, "a")
 	w.returned(c, expected)
-	require.ErrorIs(w.t, c.err, ErrClosed, inWords("expected: after Close, %s returns ErrClosed",
-		"기대한 것: Close 뒤에는 %s 호출이 ErrClosed를 돌려주어야 합니다"), lineOf(method.name))
+	require.ErrorIs(w.t, c.err, ErrClosed, testWords("expected: after Close, %s returns ErrClosed",
+		"기대한 것: Close 뒤에는 %s 호출이 ErrClosed를 돌려주어야 합니다"), testLineOf(method.name))
 }
 
-// calledInTurn calls Close in one goroutine and, a second of fake time later, a method
+// testCalledInTurn calls Close in one goroutine and, a second of fake time later, a method
 // in another one, with nothing but time between them.
-func calledInTurn(w *goroutineWatch) {
+func testCalledInTurn(w *testGoroutineWatch) {
 	w.t.Helper()
-	for _, method := range mapMethods {
+	for _, method := range testMapMethods {
 		var m map[string]any
-		var late *startedCall
+		var late *testStartedCall
 		ok := w.inFakeTime(func() {
 			sm := NewMap()
-			closing := startClose(sm, &m)
-			late = startCall(method.name, func() error {
+			closing := testStartClose(sm, &m)
+			late = testStartCall(method.name, func() error {
 				time.Sleep(time.Second)
-				return method.call(sm, noLimit, "a")
+				return method.call(sm, testNoLimit, "a")
 			})
 			<-closing.done
 			<-late.done
 		})
-		if assert.True(w.t, ok, inWords("expected: after Close, %s returns", "기대한 것: Close 뒤에 부른 %s 호출도 돌아와야 합니다"), lineOf(method.name)) {
-			assert.ErrorIs(w.t, late.err, ErrClosed, inWords("expected: after Close, %s returns ErrClosed",
-				"기대한 것: Close 뒤에는 %s 호출이 ErrClosed를 돌려주어야 합니다"), lineOf(method.name))
+		if assert.True(w.t, ok, testWords("expected: after Close, %s returns", "기대한 것: Close 뒤에 부른 %s 호출도 돌아와야 합니다"), testLineOf(method.name)) {
+			assert.ErrorIs(w.t, late.err, ErrClosed, testWords("expected: after Close, %s returns ErrClosed",
+				"기대한 것: Close 뒤에는 %s 호출이 ErrClosed를 돌려주어야 합니다"), testLineOf(method.name))
 		}
 	}
 }

@@ -10,148 +10,148 @@ import (
 
 // What is expected in more than one place.
 var (
-	closeReturns = inWords("Close returns once the map has stopped", "Close는 맵이 멈추면 돌아와야 합니다")
-	begunReturns = inWords("an Update that the map had begun returns", "맵이 처리하기 시작한 Update는 돌아와야 합니다")
-	afterClose   = inWords("after Close", "Close 뒤에는")
-	tooEarly     = inWords("Close returned too early", "Close가 너무 일찍 돌아왔습니다")
+	testCloseReturns = testWords("Close returns once the map has stopped", "Close는 맵이 멈추면 돌아와야 합니다")
+	testBegunReturns = testWords("an Update that the map had begun returns", "맵이 처리하기 시작한 Update는 돌아와야 합니다")
+	testAfterClose   = testWords("after Close", "Close 뒤에는")
+	testTooEarly     = testWords("Close returned too early", "Close가 너무 일찍 돌아왔습니다")
 )
 
 // Step stop: Close returns when the map's goroutine has ended, with the map.
 func TestStop(t *testing.T) {
-	w := newWatch(t)
+	w := testNewWatch(t)
 	sm := NewMap()
-	plainUse(w, sm)
+	testPlainUse(w, sm)
 	m := w.close(sm)
-	w.nobodyLeft(afterClose)
-	require.Equal(t, map[string]any{"a": 1}, m, inWords("expected: %s hands over the map, with all that was stored",
-		"기대한 것: %s 호출은 저장된 것이 모두 든 맵을 넘겨주어야 합니다"), lineOf("Close"))
+	w.nobodyLeft(testAfterClose)
+	require.Equal(t, map[string]any{"a": 1}, m, testWords("expected: %s hands over the map, with all that was stored",
+		"기대한 것: %s 호출은 저장된 것이 모두 든 맵을 넘겨주어야 합니다"), testLineOf("Close"))
 	m["b"] = 2 // its new owner may write to it
 
 	m = w.close(NewMap())
-	w.nobodyLeft(afterClose)
-	require.NotNil(t, m, inWords("expected: %s hands over the map of an empty SharedMap too: not nil, only empty",
-		"기대한 것: SharedMap이 비어 있어도 %s 호출은 nil이 아닌 빈 맵을 넘겨주어야 합니다"), lineOf("Close"))
-	assert.Empty(t, m, inWords("expected: nothing is in a map in which nothing was stored",
+	w.nobodyLeft(testAfterClose)
+	require.NotNil(t, m, testWords("expected: %s hands over the map of an empty SharedMap too: not nil, only empty",
+		"기대한 것: SharedMap이 비어 있어도 %s 호출은 nil이 아닌 빈 맵을 넘겨주어야 합니다"), testLineOf("Close"))
+	assert.Empty(t, m, testWords("expected: nothing is in a map in which nothing was stored",
 		"기대한 것: 아무것도 저장하지 않은 맵은 비어 있어야 합니다"))
 
-	closeWaits(w)
-	closeWaitsLong(w)
+	testCloseWaits(w)
+	testCloseWaitsLong(w)
 }
 
-// plainUse does with sm what everybody does, and leaves "a": 1 in it.
-func plainUse(w *goroutineWatch, sm *SharedMap) {
+// testPlainUse does with sm what everybody does, and leaves "a": 1 in it.
+func testPlainUse(w *testGoroutineWatch, sm *SharedMap) {
 	w.t.Helper()
-	w.must("Set", func() error { return sm.Set(noLimit, "a", nil) })
+	w.must("Set", func() error { return sm.Set(testNoLimit, "a", nil) })
 	w.must("Get", func() error {
-		value, found, err := sm.Get(noLimit, "a")
-		assert.Nil(w.t, value, inWords("expected: %s returns what was stored, nil too",
-			"기대한 것: %s 호출은 저장된 값을 돌려주어야 합니다. nil도 마찬가지입니다"), lineOf("Get"))
-		assert.True(w.t, found, inWords("expected: %s finds a key under which nil was stored",
-			"기대한 것: %s 호출은 nil을 저장한 키도 찾아야 합니다"), lineOf("Get"))
+		value, found, err := sm.Get(testNoLimit, "a")
+		assert.Nil(w.t, value, testWords("expected: %s returns what was stored, nil too",
+			"기대한 것: %s 호출은 저장된 값을 돌려주어야 합니다. nil도 마찬가지입니다"), testLineOf("Get"))
+		assert.True(w.t, found, testWords("expected: %s finds a key under which nil was stored",
+			"기대한 것: %s 호출은 nil을 저장한 키도 찾아야 합니다"), testLineOf("Get"))
 		return err
 	})
 	w.must("Update", func() error {
-		value, err := sm.Update(noLimit, "a", func(old any, found bool) any { return 1 })
-		assert.Equal(w.t, 1, value, inWords("expected: %s returns the new value", "기대한 것: %s 호출은 새 값을 돌려주어야 합니다"), lineOf("Update"))
+		value, err := sm.Update(testNoLimit, "a", func(old any, found bool) any { return 1 })
+		assert.Equal(w.t, 1, value, testWords("expected: %s returns the new value", "기대한 것: %s 호출은 새 값을 돌려주어야 합니다"), testLineOf("Update"))
 		return err
 	})
-	w.must("Set", func() error { return sm.Set(noLimit, "b", 2) })
-	w.must("Remove", func() error { return sm.Remove(noLimit, "b") })
+	w.must("Set", func() error { return sm.Set(testNoLimit, "b", 2) })
+	w.must("Remove", func() error { return sm.Remove(testNoLimit, "b") })
 	w.must("Count", func() error {
-		n, err := sm.Count(noLimit)
-		assert.Equal(w.t, 1, n, inWords("expected: %s counts the keys that are there",
-			"기대한 것: %s 호출은 있는 키의 개수를 돌려주어야 합니다"), lineOf("Count"))
+		n, err := sm.Count(testNoLimit)
+		assert.Equal(w.t, 1, n, testWords("expected: %s counts the keys that are there",
+			"기대한 것: %s 호출은 있는 키의 개수를 돌려주어야 합니다"), testLineOf("Count"))
 		return err
 	})
 }
 
 // close calls Close, which must return, and returns what it handed over.
-func (w *goroutineWatch) close(sm *SharedMap) (m map[string]any) {
+func (w *testGoroutineWatch) close(sm *SharedMap) (m map[string]any) {
 	w.t.Helper()
-	w.returned(startClose(sm, &m), closeReturns)
+	w.returned(testStartClose(sm, &m), testCloseReturns)
 	return m
 }
 
-// closeWaits requires that Close waits for a map that is in the middle of an Update.
-func closeWaits(w *goroutineWatch) {
+// testCloseWaits requires that Close waits for a map that is in the middle of an Update.
+func testCloseWaits(w *testGoroutineWatch) {
 	w.t.Helper()
 	sm := NewMap()
-	busy := w.makeBusy(sm, noLimit, "a")
+	busy := w.makeBusy(sm, testNoLimit, "a")
 	var m map[string]any
-	closing := startClose(sm, &m)
+	closing := testStartClose(sm, &m)
 	w.settle()
-	if isClosed(closing.done) && !isClosed(busy.update.done) {
+	if testIsClosed(closing.done) && !testIsClosed(busy.update.done) {
 		w.stoppedEarly(closing)
 	}
 	busy.release()
-	w.returned(closing, closeReturns)
-	w.returned(busy.update, begunReturns)
-	w.nobodyLeft(afterClose)
+	w.returned(closing, testCloseReturns)
+	w.returned(busy.update, testBegunReturns)
+	w.nobodyLeft(testAfterClose)
 }
 
-// closeWaitsLong requires that Close waits an hour, if need be, in fake time.
-func closeWaitsLong(w *goroutineWatch) {
+// testCloseWaitsLong requires that Close waits an hour, if need be, in fake time.
+func testCloseWaitsLong(w *testGoroutineWatch) {
 	w.t.Helper()
-	var closing *startedCall
+	var closing *testStartedCall
 	var early int
 	var m map[string]any
 	ok := w.inFakeTime(func() {
 		sm := NewMap()
-		busy, entered := startBusy(sm, noLimit, "a")
-		closesBy(entered, farAway)
-		closing = startClose(sm, &m)
-		if closesBy(closing.done, time.Hour) {
-			early = mapGoroutines()
+		busy, entered := testStartBusy(sm, testNoLimit, "a")
+		testClosesBy(entered, testFarAway)
+		closing = testStartClose(sm, &m)
+		if testClosesBy(closing.done, time.Hour) {
+			early = testMapGoroutines()
 		}
 		busy.release()
-		closesBy(closing.done, farAway)
-		closesBy(busy.update.done, farAway)
+		testClosesBy(closing.done, testFarAway)
+		testClosesBy(busy.update.done, testFarAway)
 	})
 	if ok && early > 0 {
-		require.FailNow(w.t, tooEarly, inWords("expected: %s returns when the map's goroutine has ended, however long that takes\nwhat happened: it returned within an hour of fake time, while an Update was at work",
-			"기대한 것: %s 호출은 아무리 오래 걸려도 맵의 고루틴이 끝난 뒤에 돌아와야 합니다\n일어난 일: Update가 실행되는 동안, 가짜 시간으로 한 시간 안에 돌아왔습니다"), lineOf("Close"))
+		require.FailNow(w.t, testTooEarly, testWords("expected: %s returns when the map's goroutine has ended, however long that takes\nwhat happened: it returned within an hour of fake time, while an Update was at work",
+			"기대한 것: %s 호출은 아무리 오래 걸려도 맵의 고루틴이 끝난 뒤에 돌아와야 합니다\n일어난 일: Update가 실행되는 동안, 가짜 시간으로 한 시간 안에 돌아왔습니다"), testLineOf("Close"))
 	}
 }
 
 // stoppedEarly requires that a Close that returned while the map was busy left
 // no goroutine of the map at work.
-func (w *goroutineWatch) stoppedEarly(closing *startedCall) {
+func (w *testGoroutineWatch) stoppedEarly(closing *testStartedCall) {
 	w.t.Helper()
-	w.noPanic(closing, closeReturns)
-	if mapGoroutines() > 0 {
-		require.FailNow(w.t, tooEarly, inWords("expected: %s returns when the map's goroutine has ended\nwhat happened: it returned while an Update was at work. Goroutines are at\n%s",
+	w.noPanic(closing, testCloseReturns)
+	if testMapGoroutines() > 0 {
+		require.FailNow(w.t, testTooEarly, testWords("expected: %s returns when the map's goroutine has ended\nwhat happened: it returned while an Update was at work. Goroutines are at\n%s",
 			"기대한 것: %s 호출은 맵의 고루틴이 끝난 뒤에 돌아와야 합니다\n일어난 일: Update가 실행되는 동안 돌아왔습니다. 고루틴들이 있는 곳:\n%s"),
-			lineOf("Close"), places(w.others()))
+			testLineOf("Close"), testPlaces(w.others()))
 	}
 }
 
 // Step close-twice: any number of Closes, one of which gets the map.
 func TestCloseTwice(t *testing.T) {
-	w := newWatch(t)
+	w := testNewWatch(t)
 	sm := NewMap()
 	first := w.close(sm)
 	for range 3 {
 		m := w.close(sm)
-		require.Nil(t, m, inWords("expected: only the first %s gets the map, later ones get nil",
-			"기대한 것: 첫 %s 호출만 맵을 받고, 그 뒤의 호출은 nil을 받아야 합니다"), lineOf("Close"))
+		require.Nil(t, m, testWords("expected: only the first %s gets the map, later ones get nil",
+			"기대한 것: 첫 %s 호출만 맵을 받고, 그 뒤의 호출은 nil을 받아야 합니다"), testLineOf("Close"))
 	}
-	require.NotNil(t, first, inWords("expected: one call of %s gets the map", "기대한 것: %s 호출 가운데 하나는 맵을 받아야 합니다"), lineOf("Close"))
+	require.NotNil(t, first, testWords("expected: one call of %s gets the map", "기대한 것: %s 호출 가운데 하나는 맵을 받아야 합니다"), testLineOf("Close"))
 
 	for range 10 {
-		closeAtOnce(w)
+		testCloseAtOnce(w)
 	}
-	closeInTurn(w)
+	testCloseInTurn(w)
 }
 
-// closeAtOnce calls Close several times while the map is busy.
-func closeAtOnce(w *goroutineWatch) {
+// testCloseAtOnce calls Close several times while the map is busy.
+func testCloseAtOnce(w *testGoroutineWatch) {
 	w.t.Helper()
 	sm := NewMap()
-	busy := w.makeBusy(sm, noLimit, "a")
+	busy := w.makeBusy(sm, testNoLimit, "a")
 	maps := make([]map[string]any, 4)
-	var closing []*startedCall
+	var closing []*testStartedCall
 	for i := range maps {
-		closing = append(closing, startClose(sm, &maps[i]))
+		closing = append(closing, testStartClose(sm, &maps[i]))
 	}
 	w.settle()
 	w.noneEarly(closing)
@@ -159,45 +159,45 @@ func closeAtOnce(w *goroutineWatch) {
 
 	got := 0
 	for i, c := range closing {
-		w.returned(c, inWords("each of several Closes returns once the map has stopped",
+		w.returned(c, testWords("each of several Closes returns once the map has stopped",
 			"여러 Close는 맵이 멈추면 모두 돌아와야 합니다"))
 		if maps[i] != nil {
 			got++
 		}
 	}
-	require.Equal(w.t, 1, got, inWords("expected: of %d calls of %s at once exactly one gets the map, the others nil",
-		"기대한 것: 동시에 부른 %d개의 %s 호출 가운데 꼭 하나만 맵을 받고, 나머지는 nil을 받아야 합니다"), len(maps), lineOf("Close"))
-	w.returned(busy.update, begunReturns)
-	w.nobodyLeft(afterClose)
+	require.Equal(w.t, 1, got, testWords("expected: of %d calls of %s at once exactly one gets the map, the others nil",
+		"기대한 것: 동시에 부른 %d개의 %s 호출 가운데 꼭 하나만 맵을 받고, 나머지는 nil을 받아야 합니다"), len(maps), testLineOf("Close"))
+	w.returned(busy.update, testBegunReturns)
+	w.nobodyLeft(testAfterClose)
 }
 
 // noneEarly requires that no Close returned while another one still waits, or
 // while the map's goroutine is at work.
-func (w *goroutineWatch) noneEarly(closing []*startedCall) {
+func (w *testGoroutineWatch) noneEarly(closing []*testStartedCall) {
 	w.t.Helper()
 	early := 0
 	for _, c := range closing {
-		if isClosed(c.done) {
+		if testIsClosed(c.done) {
 			early++
 			w.stoppedEarly(c)
 		}
 	}
 	if early > 0 && early < len(closing) {
-		require.FailNow(w.t, tooEarly, inWords("expected: each of several calls of %s returns when the map has stopped\nwhat happened: %d of %d returned while the map was busy",
+		require.FailNow(w.t, testTooEarly, testWords("expected: each of several calls of %s returns when the map has stopped\nwhat happened: %d of %d returned while the map was busy",
 			"기대한 것: 여러 %s 호출은 모두 맵이 멈춘 뒤에 돌아와야 합니다\n일어난 일: 맵이 바쁜 동안 %d개가 돌아왔습니다(모두 %d개)"),
-			lineOf("Close"), early, len(closing))
+			testLineOf("Close"), early, len(closing))
 	}
 }
 
-// closeInTurn calls Close in two goroutines, one after the other, with nothing but
+// testCloseInTurn calls Close in two goroutines, one after the other, with nothing but
 // time between them: the race detector sees what they share.
-func closeInTurn(w *goroutineWatch) {
+func testCloseInTurn(w *testGoroutineWatch) {
 	w.t.Helper()
 	var first, second map[string]any
 	w.inFakeTime(func() {
 		sm := NewMap()
-		one := startClose(sm, &first)
-		two := startCall("Close", func() error {
+		one := testStartClose(sm, &first)
+		two := testStartCall("Close", func() error {
 			time.Sleep(time.Second)
 			second = sm.Close()
 			return nil
@@ -205,5 +205,5 @@ func closeInTurn(w *goroutineWatch) {
 		<-one.done
 		<-two.done
 	})
-	assert.Nil(w.t, second, inWords("expected: only the first %s gets the map", "기대한 것: 첫 %s 호출만 맵을 받아야 합니다"), lineOf("Close"))
+	assert.Nil(w.t, second, testWords("expected: only the first %s gets the map", "기대한 것: 첫 %s 호출만 맵을 받아야 합니다"), testLineOf("Close"))
 }

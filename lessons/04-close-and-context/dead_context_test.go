@@ -9,66 +9,66 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// deadCalls is how often each method is called. Where luck decides, and it is even,
+// testDeadCalls is how often each method is called. Where luck decides, and it is even,
 // it holds so often once in 2^100 runs.
-const deadCalls = 100
+const testDeadCalls = 100
 
 // Step already-cancelled: a call whose context is dead is never carried out.
 func TestAlreadyCancelled(t *testing.T) {
-	w := newWatch(t)
-	ctx, cancel := context.WithCancel(noLimit)
+	w := testNewWatch(t)
+	ctx, cancel := context.WithCancel(testNoLimit)
 	cancel()
-	for _, method := range mapMethods {
-		neverCarriedOut(w, method, ctx)
+	for _, method := range testMapMethods {
+		testNeverCarriedOut(w, method, ctx)
 	}
 }
 
-// neverCarriedOut calls method with a dead context on keys that are there and on
+// testNeverCarriedOut calls method with a dead context on keys that are there and on
 // keys that are not, and requires that nothing in the map has changed.
-func neverCarriedOut(w *goroutineWatch, method mapMethod, dead context.Context) {
+func testNeverCarriedOut(w *testGoroutineWatch, method testMapMethod, dead context.Context) {
 	w.t.Helper()
 	sm := NewMap()
 	old := map[string]any{}
-	for i := range deadCalls / 2 {
+	for i := range testDeadCalls / 2 {
 		key := fmt.Sprint("old ", i)
 		old[key] = i
-		w.must("Set", func() error { return sm.Set(noLimit, key, i) })
+		w.must("Set", func() error { return sm.Set(testNoLimit, key, i) })
 	}
-	for i := range deadCalls / 2 {
-		refusesDead(w, method, sm, dead, fmt.Sprint("old ", i))
-		refusesDead(w, method, sm, dead, fmt.Sprint("new ", i))
+	for i := range testDeadCalls / 2 {
+		testRefusesDead(w, method, sm, dead, fmt.Sprint("old ", i))
+		testRefusesDead(w, method, sm, dead, fmt.Sprint("new ", i))
 	}
 	w.unchanged(sm, old, method)
 	w.close(sm)
 }
 
-// refusesDead requires that one call with a dead context returns ctx.Err().
-func refusesDead(w *goroutineWatch, method mapMethod, sm *SharedMap, dead context.Context, key string) {
+// testRefusesDead requires that one call with a dead context returns ctx.Err().
+func testRefusesDead(w *testGoroutineWatch, method testMapMethod, sm *SharedMap, dead context.Context, key string) {
 	w.t.Helper()
 	w.settle() // the map is ready to take a command: what happens is the caller's choice
-	expected := inWords("a call whose context is dead from the first moment returns ctx.Err()",
+	expected := testWords("a call whose context is dead from the first moment returns ctx.Err()",
 		"처음부터 컨텍스트가 끝나 있던 호출은 ctx.Err()를 돌려주어야 합니다")
-	c := startMethod(method, sm, dead, key)
+	c := testStartMethod(method, sm, dead, key)
 	w.returned(c, expected)
-	require.ErrorIs(w.t, c.err, context.Canceled, inWords("expected: %s: %s", "기대한 것: %s. %s"), expected, lineOf(method.name))
+	require.ErrorIs(w.t, c.err, context.Canceled, testWords("expected: %s: %s", "기대한 것: %s. %s"), expected, testLineOf(method.name))
 }
 
 // unchanged requires that sm holds what old holds.
-func (w *goroutineWatch) unchanged(sm *SharedMap, old map[string]any, method mapMethod) {
+func (w *testGoroutineWatch) unchanged(sm *SharedMap, old map[string]any, method testMapMethod) {
 	w.t.Helper()
 	var n int
-	w.must("Count", func() (err error) { n, err = sm.Count(noLimit); return err })
+	w.must("Count", func() (err error) { n, err = sm.Count(testNoLimit); return err })
 	changed := 0
 	for key, value := range old {
 		var got any
-		w.must("Get", func() (err error) { got, _, err = sm.Get(noLimit, key); return err })
+		w.must("Get", func() (err error) { got, _, err = sm.Get(testNoLimit, key); return err })
 		if !assert.ObjectsAreEqual(value, got) {
 			changed++
 		}
 	}
 	if n != len(old) || changed > 0 {
-		require.FailNow(w.t, inWords(method.name+" was carried out", method.name+": 처리되었습니다"), inWords("expected: %s with a dead context is never carried out\nwhat happened: after %d such calls %d of %d values were changed, and %d keys were there",
+		require.FailNow(w.t, testWords(method.name+" was carried out", method.name+": 처리되었습니다"), testWords("expected: %s with a dead context is never carried out\nwhat happened: after %d such calls %d of %d values were changed, and %d keys were there",
 			"기대한 것: 컨텍스트가 끝나 있는 %s 호출은 처리되지 않아야 합니다\n일어난 일: 그런 호출 %d번 뒤에 값 %d개가 바뀌었고(모두 %d개), 키는 %d개였습니다"),
-			lineOf(method.name), deadCalls, changed, len(old), n)
+			testLineOf(method.name), testDeadCalls, changed, len(old), n)
 	}
 }

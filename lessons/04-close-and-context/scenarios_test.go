@@ -21,7 +21,7 @@ func TestExploreCloseTwice(t *testing.T) {
 		}
 		t.Wait()
 		if got != 1 {
-			t.Errorf(inWords("%d of 2 Closes got the map", "Close 2개 가운데 맵을 받은 것은 %d개입니다"), got)
+			t.Errorf(testWords("%d of 2 Closes got the map", "Close 2개 가운데 맵을 받은 것은 %d개입니다"), got)
 		}
 	})
 }
@@ -32,13 +32,13 @@ func TestExploreWaitingForReply(t *testing.T) {
 		ctx, cancel := context.WithCancel(context.Background())
 		t.Go("Set", func() {
 			if err := m.Set(ctx, "a", 1); err != nil && !errors.Is(err, context.Canceled) {
-				t.Errorf(inWords("Set returned %v", "Set이 %v 오류를 돌려주었습니다"), err)
+				t.Errorf(testWords("Set returned %v", "Set이 %v 오류를 돌려주었습니다"), err)
 			}
 		})
 		t.Go("cancel", cancel)
 		t.Wait()
 		if err := m.Set(context.Background(), "b", 2); err != nil {
-			t.Errorf(inWords("the next Set returned %v", "다음 Set이 %v 오류를 돌려주었습니다"), err)
+			t.Errorf(testWords("the next Set returned %v", "다음 Set이 %v 오류를 돌려주었습니다"), err)
 		}
 		m.Close()
 	})
@@ -55,11 +55,11 @@ func TestExploreNothingLost(t *testing.T) {
 		_, there := last["a"]
 		switch {
 		case err == nil && !there:
-			t.Error(inWords("Set returned nil, and the key is not in the map that Close handed over", "Set은 nil을 돌려주었는데, Close가 넘겨준 맵에 키가 없습니다"))
+			t.Error(testWords("Set returned nil, and the key is not in the map that Close handed over", "Set은 nil을 돌려주었는데, Close가 넘겨준 맵에 키가 없습니다"))
 		case err != nil && !errors.Is(err, ErrClosed):
-			t.Errorf(inWords("Set returned %v", "Set이 %v 오류를 돌려주었습니다"), err)
+			t.Errorf(testWords("Set returned %v", "Set이 %v 오류를 돌려주었습니다"), err)
 		case err != nil && there:
-			t.Errorf(inWords("Set returned %v, and the key is in the map that Close handed over", "Set이 %v 오류를 돌려주었는데, Close가 넘겨준 맵에 키가 있습니다"), err)
+			t.Errorf(testWords("Set returned %v, and the key is in the map that Close handed over", "Set이 %v 오류를 돌려주었는데, Close가 넘겨준 맵에 키가 있습니다"), err)
 		}
 	})
 }

@@ -13,34 +13,34 @@ import (
 // is read from the runtime: all of them are blocked, so none will move. To be
 // quite sure, that must hold for a second, at each of many looks.
 const (
-	stuckAfter       = time.Second
-	bubbleStuckAfter = stuckAfter / 4 // inside a bubble nothing waits for real time
-	stuckLooks       = 10             // at least so many looks, on a slow machine too
-	settleLooks      = 60             // never all blocked: some run in circles
-	endlessLooks     = 300            // they run in circles, and what is waited for never comes
-	quickTries       = 300            // so often the answer is looked for without a pause
-	longestPause     = 20 * time.Millisecond
+	testStuckAfter       = time.Second
+	testBubbleStuckAfter = testStuckAfter / 4 // inside a bubble nothing waits for real time
+	testStuckLooks       = 10                 // at least so many looks, on a slow machine too
+	testSettleLooks      = 60                 // never all blocked: some run in circles
+	testEndlessLooks     = 300                // they run in circles, and what is waited for never comes
+	testQuickTries       = 300                // so often the answer is looked for without a pause
+	testLongestPause     = 20 * time.Millisecond
 )
 
-// goroutineWatch tells the goroutines of this test from those that were there before.
-type goroutineWatch struct {
+// testGoroutineWatch tells the goroutines of this test from those that were there before.
+type testGoroutineWatch struct {
 	t      *testing.T
 	before map[string]bool
 	alone  int // how many goroutines there were, this one too
 }
 
-func newWatch(t *testing.T) *goroutineWatch {
-	w := &goroutineWatch{t: t, before: map[string]bool{}, alone: runtime.NumGoroutine()}
-	for _, g := range dumpGoroutines() {
+func testNewWatch(t *testing.T) *testGoroutineWatch {
+	w := &testGoroutineWatch{t: t, before: map[string]bool{}, alone: runtime.NumGoroutine()}
+	for _, g := range testDumpGoroutines() {
 		w.before[g.id] = true
 	}
 	return w
 }
 
 // others returns the goroutines that came since the watch began.
-func (w *goroutineWatch) others() []dumpedGoroutine {
-	var all []dumpedGoroutine
-	for _, g := range dumpGoroutines() {
+func (w *testGoroutineWatch) others() []testDumpedGoroutine {
+	var all []testDumpedGoroutine
+	for _, g := range testDumpGoroutines() {
 		if !w.before[g.id] {
 			all = append(all, g)
 		}
@@ -48,7 +48,7 @@ func (w *goroutineWatch) others() []dumpedGoroutine {
 	return all
 }
 
-func allBlocked(all []dumpedGoroutine) bool {
+func testAllBlocked(all []testDumpedGoroutine) bool {
 	for _, g := range all {
 		if !g.blocked() {
 			return false
@@ -58,41 +58,41 @@ func allBlocked(all []dumpedGoroutine) bool {
 }
 
 // settle returns when all goroutines have got as far as they can.
-func (w *goroutineWatch) settle() {
-	for try := quickTries - 20; try < quickTries+settleLooks; try++ {
-		letOthersRun(try)
-		if allBlocked(w.others()) {
+func (w *testGoroutineWatch) settle() {
+	for try := testQuickTries - 20; try < testQuickTries+testSettleLooks; try++ {
+		testLetOthersRun(try)
+		if testAllBlocked(w.others()) {
 			return
 		}
 	}
 }
 
-// letOthersRun steps aside: at first for a moment, later for longer.
-func letOthersRun(try int) {
-	if try < quickTries {
+// testLetOthersRun steps aside: at first for a moment, later for longer.
+func testLetOthersRun(try int) {
+	if try < testQuickTries {
 		runtime.Gosched()
 		return
 	}
-	time.Sleep(min(time.Millisecond*time.Duration(try-quickTries+1), longestPause))
+	time.Sleep(min(time.Millisecond*time.Duration(try-testQuickTries+1), testLongestPause))
 }
 
 // waitFor returns true once ready says so, and false when that will never be.
-func (w *goroutineWatch) waitFor(ready func() bool) bool {
-	return w.waitWhileBlocked(ready, stuckAfter)
+func (w *testGoroutineWatch) waitFor(ready func() bool) bool {
+	return w.waitWhileBlocked(ready, testStuckAfter)
 }
 
 // waitWhileBlocked is waitFor that gives up when all have been blocked for so long.
-func (w *goroutineWatch) waitWhileBlocked(ready func() bool, limit time.Duration) bool {
+func (w *testGoroutineWatch) waitWhileBlocked(ready func() bool, limit time.Duration) bool {
 	blockedSince, looks := time.Now(), 0
 	for try := 0; !ready(); try++ {
-		letOthersRun(try)
-		if try < quickTries+2 {
+		testLetOthersRun(try)
+		if try < testQuickTries+2 {
 			continue // too early to look
 		}
-		if looks++; !allBlocked(w.others()) {
+		if looks++; !testAllBlocked(w.others()) {
 			blockedSince, looks = time.Now(), 0
 		}
-		if looks > stuckLooks && time.Since(blockedSince) > limit || try > quickTries+endlessLooks {
+		if looks > testStuckLooks && time.Since(blockedSince) > limit || try > testQuickTries+testEndlessLooks {
 			return ready()
 		}
 	}
@@ -100,11 +100,11 @@ func (w *goroutineWatch) waitWhileBlocked(ready func() bool, limit time.Duration
 }
 
 // closes waits until c is closed. It returns false when that will never be.
-func (w *goroutineWatch) closes(c <-chan struct{}) bool {
-	return w.waitFor(func() bool { return isClosed(c) })
+func (w *testGoroutineWatch) closes(c <-chan struct{}) bool {
+	return w.waitFor(func() bool { return testIsClosed(c) })
 }
 
-func isClosed(c <-chan struct{}) bool {
+func testIsClosed(c <-chan struct{}) bool {
 	select {
 	case <-c:
 		return true
@@ -114,25 +114,25 @@ func isClosed(c <-chan struct{}) bool {
 }
 
 // nobodyLeft requires that all goroutines that came since the watch began have ended.
-func (w *goroutineWatch) nobodyLeft(when string) {
+func (w *testGoroutineWatch) nobodyLeft(when string) {
 	w.t.Helper()
 	gone := func() bool { return runtime.NumGoroutine() <= w.alone && len(w.others()) == 0 }
 	if w.waitFor(gone) || len(w.others()) == 0 {
 		return
 	}
-	require.FailNow(w.t, inWords("a goroutine is left", "고루틴이 남아 있습니다"), inWords("expected: %s no goroutine of the map is left\nwhat happened: there still are\n%s",
+	require.FailNow(w.t, testWords("a goroutine is left", "고루틴이 남아 있습니다"), testWords("expected: %s no goroutine of the map is left\nwhat happened: there still are\n%s",
 		"기대한 것: %s 맵의 고루틴이 남아 있지 않아야 합니다\n일어난 일: 아직 있습니다.\n%s"),
-		when, places(w.others()))
+		when, testPlaces(w.others()))
 }
 
 // inFakeTime runs f in a bubble where time passes when all are blocked. It returns
 // false where time stands still, because a goroutine waits for a lock.
-func (w *goroutineWatch) inFakeTime(f func()) bool {
+func (w *testGoroutineWatch) inFakeTime(f func()) bool {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
 		defer func() { _ = recover() }() // the bubble ended with goroutines left: another step's matter
 		synctest.Test(w.t, func(*testing.T) { f() })
 	}()
-	return w.waitWhileBlocked(func() bool { return isClosed(done) }, bubbleStuckAfter)
+	return w.waitWhileBlocked(func() bool { return testIsClosed(done) }, testBubbleStuckAfter)
 }

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// readsKorean tells the reader's language. The environment is asked once, before the tests begin: to ask it takes
+// testReadsKorean tells the reader's language. The environment is asked once, before the tests begin: to ask it takes
 // locks, and in the middle of a test these would order goroutines that nothing else orders.
-var readsKorean = func() bool {
+var testReadsKorean = func() bool {
 	for _, name := range []string{"CHECKER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"} {
 		if lang := strings.ToLower(os.Getenv(name)); lang != "" {
 			return lang == "ko" || strings.HasPrefix(lang, "ko_") || strings.HasPrefix(lang, "ko-") || strings.HasPrefix(lang, "ko.")
@@ -16,9 +16,9 @@ var readsKorean = func() bool {
 	return false
 }()
 
-// inWords returns a text in the reader's language.
-func inWords(en, ko string) string {
-	if readsKorean {
+// testWords returns a text in the reader's language.
+func testWords(en, ko string) string {
+	if testReadsKorean {
 		return ko
 	}
 	return en

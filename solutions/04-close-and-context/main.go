@@ -12,9 +12,9 @@ import (
 )
 
 const (
-	visitors   = 3                      // goroutines that store visits
-	visitPause = 5 * time.Millisecond   // between two visits of one visitor
-	reportWait = 100 * time.Millisecond // between two lines of the report
+	programVisitors   = 3                      // goroutines that store visits
+	programVisitPause = 5 * time.Millisecond   // between two visits of one visitor
+	programReportWait = 100 * time.Millisecond // between two lines of the report
 )
 
 func main() {
@@ -30,9 +30,9 @@ func main() {
 // what the visitors were told with what Close hands over.
 func runProgram(ctx context.Context, w io.Writer) error {
 	sm := NewMap()
-	stored := make([]int, visitors)
+	stored := make([]int, programVisitors)
 	var wg sync.WaitGroup
-	for i := range visitors {
+	for i := range programVisitors {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
@@ -54,13 +54,13 @@ func storeVisits(sm *SharedMap, visitor int) int {
 		if err := sm.Set(context.Background(), key, time.Now()); err != nil {
 			return n
 		}
-		time.Sleep(visitPause)
+		time.Sleep(programVisitPause)
 	}
 }
 
 // reportVisits prints the count now and then until ctx ends.
 func reportVisits(ctx context.Context, w io.Writer, sm *SharedMap) {
-	ticker := time.NewTicker(reportWait)
+	ticker := time.NewTicker(programReportWait)
 	defer ticker.Stop()
 	for {
 		select {

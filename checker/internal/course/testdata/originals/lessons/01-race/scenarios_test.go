@@ -11,7 +11,7 @@ func TestExploreLostUpdate(t *testing.T) {
 	explore.Test(t, func(t *explore.T) {
 		visits := []Visit{{"/a", 1}, {"/b", 2}, {"/c", 4}}
 		if got := Sum(visits, 2, func(v Visit) int { return v.Millis }); got != 7 {
-			t.Errorf(inWords("1 + 2 + 4 milliseconds made %d", "1 + 2 + 4밀리초의 결과가 %d입니다"), got)
+			t.Errorf(testWords("1 + 2 + 4 milliseconds made %d", "1 + 2 + 4밀리초의 결과가 %d입니다"), got)
 		}
 	})
 }
@@ -21,7 +21,7 @@ func TestExploreMapRace(t *testing.T) {
 		visits := []Visit{{"/a", 1}, {"/a", 2}, {"/b", 4}}
 		got := CountByPage(visits, 2, func(page string) string { return page })
 		if want := map[string]int{"/a": 2, "/b": 1}; !maps.Equal(got, want) {
-			t.Errorf(inWords("two visits of /a and one of /b made %v", "/a를 두 번, /b를 한 번 방문했는데 결과는 %v입니다"), got)
+			t.Errorf(testWords("two visits of /a and one of /b made %v", "/a를 두 번, /b를 한 번 방문했는데 결과는 %v입니다"), got)
 		}
 	})
 }

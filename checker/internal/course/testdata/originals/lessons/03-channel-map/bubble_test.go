@@ -10,53 +10,53 @@ import (
 
 // How a synctest bubble says that it cannot go on.
 const (
-	onlyOwnersLeft   = "deadlock: main bubble goroutine has exited but blocked goroutines remain"
-	everybodyBlocked = "deadlock: all goroutines in bubble are blocked"
+	testOnlyOwnersLeft   = "deadlock: main bubble goroutine has exited but blocked goroutines remain"
+	testEverybodyBlocked = "deadlock: all goroutines in bubble are blocked"
 )
 
-// inBubble runs f in a synctest bubble: time is fake there, and a deadlock is seen at once.
+// testInBubble runs f in a synctest bubble: time is fake there, and a deadlock is seen at once.
 // The map's goroutine outlives f, since this lesson has no Close; that, and only that, is forgiven.
-func inBubble(t *testing.T, f func(t *testing.T)) {
+func testInBubble(t *testing.T, f func(t *testing.T)) {
 	t.Helper()
-	switch end := panicOf(func() { synctest.Test(t, f) }); {
+	switch end := testPanicOf(func() { synctest.Test(t, f) }); {
 	case end == nil:
-	case endsWith(end, onlyOwnersLeft):
+	case testEndsWith(end, testOnlyOwnersLeft):
 		if t.Failed() {
 			t.FailNow()
 		}
-	case endsWith(end, everybodyBlocked):
-		t.Fatal(whoWaits())
+	case testEndsWith(end, testEverybodyBlocked):
+		t.Fatal(testWhoWaits())
 	default:
 		panic(end)
 	}
 }
 
-// panicOf returns what f panicked with, or nil. A failed test's way out is not held up.
-func panicOf(f func()) (end any) {
+// testPanicOf returns what f panicked with, or nil. A failed test's way out is not held up.
+func testPanicOf(f func()) (end any) {
 	defer func() { end = recover() }()
 	f()
 	return nil
 }
 
-// endsWith tells whether a recovered panic is the bubble's own, and says reason.
-func endsWith(end any, reason string) bool {
+// testEndsWith tells whether a recovered panic is the bubble's own, and says reason.
+func testEndsWith(end any, reason string) bool {
 	err, isError := end.(error)
 	return isError && err.Error() == reason
 }
 
-// withoutSleeping runs f, whose calls may wait for each other, but not for the clock.
-func withoutSleeping(t *testing.T, f func()) {
+// testWithoutSleeping runs f, whose calls may wait for each other, but not for the clock.
+func testWithoutSleeping(t *testing.T, f func()) {
 	t.Helper()
 	start := time.Now()
 	f()
-	require.Zero(t, time.Since(start), inWords("the calls took (fake) time: to sleep is to hope, not to wait",
+	require.Zero(t, time.Since(start), testWords("the calls took (fake) time: to sleep is to hope, not to wait",
 		"호출하는 동안 (가짜) 시간이 흘렀습니다. 잠든다고 기다린 것이 되지는 않습니다. 바라는 것일 뿐입니다"))
 }
 
-// inOrder lets two goroutines do one call each, the second a second of fake time after the first,
+// testInOrder lets two goroutines do one call each, the second a second of fake time after the first,
 // and the first when everybody else has come to rest. Nothing but the clock orders the two, so the
 // race detector sees every access that the map's channel does not order.
-func inOrder(first, second func()) {
+func testInOrder(first, second func()) {
 	done := make(chan struct{}, 2)
 	go func() {
 		time.Sleep(time.Second)
@@ -72,9 +72,9 @@ func inOrder(first, second func()) {
 	<-done
 }
 
-// whileBusy holds the map in the middle of an Update of the key "busy", calls during, gives
+// testWhileBusy holds the map in the middle of an Update of the key "busy", calls during, gives
 // everybody a minute of fake time to go as far as they can, and only then lets the Update end.
-func whileBusy(m SharedMap, during func()) {
+func testWhileBusy(m SharedMap, during func()) {
 	gate, done := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(done)

@@ -13,25 +13,25 @@ var (
 	} = *new(SharedMap)
 )
 
-// call is one use of a map.
-type call struct{ use func(m SharedMap) }
+// testCall is one use of a map.
+type testCall struct{ use func(m SharedMap) }
 
 // The calls that two goroutines make one after the other, all on one key.
 var (
-	setOne   = call{func(m SharedMap) { m.Set("k", 1) }}
-	getIt    = call{func(m SharedMap) { m.Get("k") }}
-	removeIt = call{func(m SharedMap) { m.Remove("k") }}
-	countAll = call{func(m SharedMap) { m.Count() }}
-	updateIt = call{func(m SharedMap) { m.Update("k", plusOne) }}
+	testSetOne   = testCall{func(m SharedMap) { m.Set("k", 1) }}
+	testGetIt    = testCall{func(m SharedMap) { m.Get("k") }}
+	testRemoveIt = testCall{func(m SharedMap) { m.Remove("k") }}
+	testCountAll = testCall{func(m SharedMap) { m.Count() }}
+	testUpdateIt = testCall{func(m SharedMap) { m.Update("k", testPlusOne) }}
 )
 
-// everyCall returns one use of each method.
-func everyCall() []call {
-	return []call{setOne, getIt, removeIt, countAll, updateIt}
+// testEveryCall returns one use of each method.
+func testEveryCall() []testCall {
+	return []testCall{testSetOne, testGetIt, testRemoveIt, testCountAll, testUpdateIt}
 }
 
-// plusOne is an Update that counts, from nothing if need be.
-func plusOne(old any, _ bool) any {
+// testPlusOne is an Update that counts, from nothing if need be.
+func testPlusOne(old any, _ bool) any {
 	n, _ := old.(int)
 	return n + 1
 }

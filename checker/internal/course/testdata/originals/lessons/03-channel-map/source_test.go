@@ -9,33 +9,33 @@ import (
 	"strconv"
 )
 
-// mapSource is the file that was compiled into this test.
+// testMapSource is the file that was compiled into this test.
 //
 //go:embed sharedmap.go
-var mapSource string
+var testMapSource string
 
-// lookAt is the name of a method. Printed, it says at which line of the student's file it is declared.
-type lookAt string
+// testLookAt is the name of a method. Printed, it says at which line of the student's file it is declared.
+type testLookAt string
 
 // String finds the line, so that only a message that is shown pays for the search.
-func (method lookAt) String() string {
+func (method testLookAt) String() string {
 	files := token.NewFileSet()
-	file, err := parser.ParseFile(files, "sharedmap.go", mapSource, 0)
+	file, err := parser.ParseFile(files, "sharedmap.go", testMapSource, 0)
 	if err != nil {
-		return inWords("look at sharedmap.go", "sharedmap.go를 보십시오")
+		return testWords("look at sharedmap.go", "sharedmap.go를 보십시오")
 	}
 	for _, decl := range file.Decls {
 		if f, isFunc := decl.(*ast.FuncDecl); isFunc && f.Name.Name == string(method) {
-			return fmt.Sprintf(inWords("look at %s, sharedmap.go:%d", "%s 부분을 보십시오(sharedmap.go:%d)"), f.Name, files.Position(f.Pos()).Line)
+			return fmt.Sprintf(testWords("look at %s, sharedmap.go:%d", "%s 부분을 보십시오(sharedmap.go:%d)"), f.Name, files.Position(f.Pos()).Line)
 		}
 	}
-	return inWords("look at sharedmap.go", "sharedmap.go를 보십시오")
+	return testWords("look at sharedmap.go", "sharedmap.go를 보십시오")
 }
 
-// importLines returns the line of every package that the student's file imports, by whatever name.
-func importLines() (map[string]int, error) {
+// testImportLines returns the line of every package that the student's file imports, by whatever name.
+func testImportLines() (map[string]int, error) {
 	files := token.NewFileSet()
-	file, err := parser.ParseFile(files, "sharedmap.go", mapSource, parser.ImportsOnly)
+	file, err := parser.ParseFile(files, "sharedmap.go", testMapSource, parser.ImportsOnly)
 	if err != nil {
 		return nil, err
 	}

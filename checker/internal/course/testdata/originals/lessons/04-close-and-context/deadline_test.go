@@ -10,13 +10,13 @@ import (
 )
 
 const (
-	callLimit = 1500 * time.Millisecond // the deadline of each call
-	farAway   = 10 * time.Second        // a call that takes so long does not heed it
+	testCallLimit = 1500 * time.Millisecond // the deadline of each call
+	testFarAway   = 10 * time.Second        // a call that takes so long does not heed it
 )
 
-// timedCall says how a call with a deadline ended.
-type timedCall struct {
-	*startedCall
+// testTimedCall says how a call with a deadline ended.
+type testTimedCall struct {
+	*testStartedCall
 	what     string
 	returned bool
 	took     time.Duration
@@ -25,67 +25,67 @@ type timedCall struct {
 
 // Step deadline: a call ends at its deadline, in fake time.
 func TestDeadline(t *testing.T) {
-	w := newWatch(t)
-	var calls []timedCall
-	if !w.inFakeTime(func() { calls = callsWithDeadline() }) {
-		deadlineInRealTime(w) // a goroutine of the map waits for a lock: fake time stands still
+	w := testNewWatch(t)
+	var calls []testTimedCall
+	if !w.inFakeTime(func() { calls = testCallsWithDeadline() }) {
+		testDeadlineInRealTime(w) // a goroutine of the map waits for a lock: fake time stands still
 		return
 	}
 	for _, c := range calls {
 		c.check(w)
 	}
-	require.NotEmpty(t, calls, inWords("expected: calls with a deadline return", "기대한 것: 마감 시각이 있는 호출은 돌아와야 합니다"))
+	require.NotEmpty(t, calls, testWords("expected: calls with a deadline return", "기대한 것: 마감 시각이 있는 호출은 돌아와야 합니다"))
 }
 
 // check requires that the call ended when it should, with the right error.
-func (c timedCall) check(w *goroutineWatch) {
+func (c testTimedCall) check(w *testGoroutineWatch) {
 	w.t.Helper()
 	if !c.returned {
-		require.FailNow(w.t, inWords(c.name+" does not heed its deadline", c.name+": 마감 시각을 지키지 않습니다"), inWords("expected: %s, %s, ends after %v\nwhat happened: it still waits after %v",
+		require.FailNow(w.t, testWords(c.name+" does not heed its deadline", c.name+": 마감 시각을 지키지 않습니다"), testWords("expected: %s, %s, ends after %v\nwhat happened: it still waits after %v",
 			"기대한 것: %s 호출은 %s %v 뒤에 끝나야 합니다\n일어난 일: %v 뒤에도 기다리고 있습니다"),
-			lineOf(c.name), c.what, c.want, c.took)
+			testLineOf(c.name), c.what, c.want, c.took)
 	}
-	w.noPanic(c.startedCall, inWords("a call with a deadline returns", "마감 시각이 있는 호출은 돌아와야 합니다"))
-	require.Equal(w.t, c.want.String(), c.took.String(), inWords("expected: %s, %s, ends after %v of fake time, not sooner and not later",
-		"기대한 것: %s 호출은 %s 가짜 시간으로 %v 뒤에, 빠르지도 늦지도 않게 끝나야 합니다"), lineOf(c.name), c.what, c.want)
+	w.noPanic(c.testStartedCall, testWords("a call with a deadline returns", "마감 시각이 있는 호출은 돌아와야 합니다"))
+	require.Equal(w.t, c.want.String(), c.took.String(), testWords("expected: %s, %s, ends after %v of fake time, not sooner and not later",
+		"기대한 것: %s 호출은 %s 가짜 시간으로 %v 뒤에, 빠르지도 늦지도 않게 끝나야 합니다"), testLineOf(c.name), c.what, c.want)
 	if c.want == 0 {
-		require.NoError(w.t, c.err, inWords("expected: %s, %s, returns nil", "기대한 것: %s 호출은 %s nil을 돌려주어야 합니다"), lineOf(c.name), c.what)
+		require.NoError(w.t, c.err, testWords("expected: %s, %s, returns nil", "기대한 것: %s 호출은 %s nil을 돌려주어야 합니다"), testLineOf(c.name), c.what)
 		return
 	}
-	require.ErrorIs(w.t, c.err, context.DeadlineExceeded, inWords("expected: %s, %s, returns ctx.Err()",
-		"기대한 것: %s 호출은 %s ctx.Err()를 돌려주어야 합니다"), lineOf(c.name), c.what)
+	require.ErrorIs(w.t, c.err, context.DeadlineExceeded, testWords("expected: %s, %s, returns ctx.Err()",
+		"기대한 것: %s 호출은 %s ctx.Err()를 돌려주어야 합니다"), testLineOf(c.name), c.what)
 }
 
-// callsWithDeadline runs in a bubble: it only notes what happens there.
-func callsWithDeadline() (calls []timedCall) {
+// testCallsWithDeadline runs in a bubble: it only notes what happens there.
+func testCallsWithDeadline() (calls []testTimedCall) {
 	sm := NewMap()
-	for _, method := range mapMethods { // an idle map needs no time at all
-		calls = append(calls, timeCall(method, sm, inWords("on an idle map", "맵이 한가할 때"), 0))
+	for _, method := range testMapMethods { // an idle map needs no time at all
+		calls = append(calls, testTimeCall(method, sm, testWords("on an idle map", "맵이 한가할 때"), 0))
 	}
-	busy, entered := startBusy(sm, noLimit, "a")
-	if !closesBy(entered, farAway) {
-		return append(calls, timedCall{startedCall: busy.update, what: inWords("on an idle map", "맵이 한가할 때"), took: farAway})
+	busy, entered := testStartBusy(sm, testNoLimit, "a")
+	if !testClosesBy(entered, testFarAway) {
+		return append(calls, testTimedCall{testStartedCall: busy.update, what: testWords("on an idle map", "맵이 한가할 때"), took: testFarAway})
 	}
-	for _, method := range mapMethods {
-		c := timeCall(method, sm, inWords("while the map is busy", "맵이 바쁠 때"), callLimit)
+	for _, method := range testMapMethods {
+		c := testTimeCall(method, sm, testWords("while the map is busy", "맵이 바쁠 때"), testCallLimit)
 		if c.took != 0 || c.panicked != "" || c.err != nil { // it had to wait
 			calls = append(calls, c)
 		}
 	}
 	busy.release()
-	closesBy(busy.update.done, farAway)
-	calls = append(calls, timeOwnReply(sm))
-	if allReturned(calls) {
+	testClosesBy(busy.update.done, testFarAway)
+	calls = append(calls, testTimeOwnReply(sm))
+	if testAllReturned(calls) {
 		var m map[string]any
-		closesBy(startClose(sm, &m).done, farAway)
+		testClosesBy(testStartClose(sm, &m).done, testFarAway)
 	}
-	if allOnTime(calls) {
-		calls = append(calls, callWithoutDeadline()...)
+	if testAllOnTime(calls) {
+		calls = append(calls, testCallWithoutDeadline()...)
 	}
 	return calls
 }
 
-func allOnTime(calls []timedCall) bool {
+func testAllOnTime(calls []testTimedCall) bool {
 	for _, c := range calls {
 		if !c.returned || c.took != c.want {
 			return false
@@ -94,29 +94,29 @@ func allOnTime(calls []timedCall) bool {
 	return true
 }
 
-// callWithoutDeadline waits a day for a busy map: without a deadline there is no limit.
-func callWithoutDeadline() (calls []timedCall) {
+// testCallWithoutDeadline waits a day for a busy map: without a deadline there is no limit.
+func testCallWithoutDeadline() (calls []testTimedCall) {
 	sm := NewMap()
-	busy, _ := startBusy(sm, noLimit, "a")
+	busy, _ := testStartBusy(sm, testNoLimit, "a")
 	time.Sleep(time.Second)
-	var started []*startedCall
-	for _, method := range mapMethods {
-		c := startMethod(method, sm, noLimit, "a")
+	var started []*testStartedCall
+	for _, method := range testMapMethods {
+		c := testStartMethod(method, sm, testNoLimit, "a")
 		started = append(started, c)
-		if closesBy(c.done, 24*time.Hour) && (c.err != nil || c.panicked != "") {
-			calls = append(calls, timedCall{c, inWords("without a deadline, while the map is busy", "마감 시각이 없으면 맵이 바쁠 때에도"), true, 0, 0})
+		if testClosesBy(c.done, 24*time.Hour) && (c.err != nil || c.panicked != "") {
+			calls = append(calls, testTimedCall{c, testWords("without a deadline, while the map is busy", "마감 시각이 없으면 맵이 바쁠 때에도"), true, 0, 0})
 		}
 	}
 	busy.release()
 	var m map[string]any
 	for _, c := range append(started, busy.update) {
-		closesBy(c.done, farAway)
+		testClosesBy(c.done, testFarAway)
 	}
-	closesBy(startClose(sm, &m).done, farAway)
+	testClosesBy(testStartClose(sm, &m).done, testFarAway)
 	return calls
 }
 
-func allReturned(calls []timedCall) bool {
+func testAllReturned(calls []testTimedCall) bool {
 	for _, c := range calls {
 		if !c.returned {
 			return false
@@ -125,50 +125,50 @@ func allReturned(calls []timedCall) bool {
 	return true
 }
 
-// timeCall calls method with a deadline and notes how long it takes.
-func timeCall(method mapMethod, sm *SharedMap, what string, want time.Duration) timedCall {
-	ctx, cancel := context.WithTimeout(noLimit, callLimit)
+// testTimeCall calls method with a deadline and notes how long it takes.
+func testTimeCall(method testMapMethod, sm *SharedMap, what string, want time.Duration) testTimedCall {
+	ctx, cancel := context.WithTimeout(testNoLimit, testCallLimit)
 	defer cancel()
 	began := time.Now()
-	c := startMethod(method, sm, ctx, "a")
-	returned := closesBy(c.done, farAway)
-	return timedCall{c, what, returned, time.Since(began), want}
+	c := testStartMethod(method, sm, ctx, "a")
+	returned := testClosesBy(c.done, testFarAway)
+	return testTimedCall{c, what, returned, time.Since(began), want}
 }
 
-// timeOwnReply times an Update whose own function keeps the map busy.
-func timeOwnReply(sm *SharedMap) timedCall {
-	ctx, cancel := context.WithTimeout(noLimit, callLimit)
+// testTimeOwnReply times an Update whose own function keeps the map busy.
+func testTimeOwnReply(sm *SharedMap) testTimedCall {
+	ctx, cancel := context.WithTimeout(testNoLimit, testCallLimit)
 	defer cancel()
 	began := time.Now()
-	busy, _ := startBusy(sm, ctx, "a")
-	returned := closesBy(busy.update.done, farAway)
+	busy, _ := testStartBusy(sm, ctx, "a")
+	returned := testClosesBy(busy.update.done, testFarAway)
 	took := time.Since(began)
 	busy.release()
-	return timedCall{busy.update, inWords("while its own function is at work", "자기 함수가 실행되는 동안"), returned, took, callLimit}
+	return testTimedCall{busy.update, testWords("while its own function is at work", "자기 함수가 실행되는 동안"), returned, took, testCallLimit}
 }
 
-// closesBy waits for c, in fake time.
-func closesBy(c <-chan struct{}, limit time.Duration) bool {
+// testClosesBy waits for c, in fake time.
+func testClosesBy(c <-chan struct{}, limit time.Duration) bool {
 	select {
 	case <-c:
 		return true
 	case <-time.After(limit):
-		return isClosed(c)
+		return testIsClosed(c)
 	}
 }
 
-// deadlineInRealTime is the same without a bubble, and so without exact times.
-func deadlineInRealTime(w *goroutineWatch) {
-	w = newWatch(w.t) // what stands still in the bubble stays there
+// testDeadlineInRealTime is the same without a bubble, and so without exact times.
+func testDeadlineInRealTime(w *testGoroutineWatch) {
+	w = testNewWatch(w.t) // what stands still in the bubble stays there
 	sm := NewMap()
-	busy := w.makeBusy(sm, noLimit, "a")
-	for _, method := range mapMethods {
-		ctx, cancel := context.WithTimeout(noLimit, 20*time.Millisecond)
-		c := startMethod(method, sm, ctx, "a")
-		w.returned(c, inWords("a call whose deadline comes returns ctx.Err(), even while the map is busy",
+	busy := w.makeBusy(sm, testNoLimit, "a")
+	for _, method := range testMapMethods {
+		ctx, cancel := context.WithTimeout(testNoLimit, 20*time.Millisecond)
+		c := testStartMethod(method, sm, ctx, "a")
+		w.returned(c, testWords("a call whose deadline comes returns ctx.Err(), even while the map is busy",
 			"마감 시각이 된 호출은 맵이 바쁘더라도 ctx.Err()를 돌려주어야 합니다"))
 		if c.err != nil { // it had to wait
-			assert.ErrorIs(w.t, c.err, context.DeadlineExceeded, inWords("expected: %s returns ctx.Err()", "기대한 것: %s 호출은 ctx.Err()를 돌려주어야 합니다"), lineOf(method.name))
+			assert.ErrorIs(w.t, c.err, context.DeadlineExceeded, testWords("expected: %s returns ctx.Err()", "기대한 것: %s 호출은 ctx.Err()를 돌려주어야 합니다"), testLineOf(method.name))
 		}
 		cancel()
 	}

@@ -6,83 +6,83 @@ import (
 	"sync/atomic"
 )
 
-// touchyContext is a context that does something at a chosen moment: when it is
+// testTouchyContext is a context that does something at a chosen moment: when it is
 // asked for Done or Err for the n-th time. So a test reaches into the middle of a
 // call without knowing how the call is written.
-type touchyContext struct {
+type testTouchyContext struct {
 	context.Context
 	n       int32
 	touched atomic.Int32
 	do      func()
 }
 
-func (c *touchyContext) Done() <-chan struct{} {
+func (c *testTouchyContext) Done() <-chan struct{} {
 	c.touch()
 	return c.Context.Done()
 }
 
-func (c *touchyContext) Err() error {
+func (c *testTouchyContext) Err() error {
 	c.touch()
 	return c.Context.Err()
 }
 
-func (c *touchyContext) touch() {
+func (c *testTouchyContext) touch() {
 	if c.touched.Add(1) == c.n {
 		c.do()
 	}
 }
 
-// touches is how often a call is taken to ask its context, at most.
-const touches = 5
+// testTouches is how often a call is taken to ask its context, at most.
+const testTouches = 5
 
-// cancelInside cancels calls from within, at each moment at which they ask their
+// testCancelInside cancels calls from within, at each moment at which they ask their
 // context. Whatever they return, the map goes on.
-func cancelInside(w *goroutineWatch, sm *SharedMap) {
+func testCancelInside(w *testGoroutineWatch, sm *SharedMap) {
 	w.t.Helper()
-	for _, method := range mapMethods {
-		for i := range 20 * touches {
-			inner, cancel := context.WithCancel(noLimit)
-			ctx := &touchyContext{Context: inner, n: int32(i%touches + 1), do: cancel}
-			c := startMethod(method, sm, ctx, fmt.Sprint("inside ", i))
-			w.returned(c, servesOthers)
+	for _, method := range testMapMethods {
+		for i := range 20 * testTouches {
+			inner, cancel := context.WithCancel(testNoLimit)
+			ctx := &testTouchyContext{Context: inner, n: int32(i%testTouches + 1), do: cancel}
+			c := testStartMethod(method, sm, ctx, fmt.Sprint("inside ", i))
+			w.returned(c, testServesOthers)
 			cancel()
 		}
 		w.goesOn(sm)
 	}
 }
 
-// closeInside closes the map while a call is under way, at each moment at which the
+// testCloseInside closes the map while a call is under way, at each moment at which the
 // call asks its context: it stands still there until Close has got as far as it can.
-func closeInside(w *goroutineWatch) {
+func testCloseInside(w *testGoroutineWatch) {
 	w.t.Helper()
-	for n := range touches {
-		closeAtTouch(w, int32(n+1))
+	for n := range testTouches {
+		testCloseAtTouch(w, int32(n+1))
 	}
 }
 
-// closeAtTouch starts a Set, a Remove and an Update, holds each at the n-th time that it asks
+// testCloseAtTouch starts a Set, a Remove and an Update, holds each at the n-th time that it asks
 // its context, and closes the map meanwhile.
-func closeAtTouch(w *goroutineWatch, n int32) {
+func testCloseAtTouch(w *testGoroutineWatch, n int32) {
 	w.t.Helper()
 	sm := NewMap()
-	w.must("Set", func() error { return sm.Set(noLimit, removeKey(0), 0) })
-	inner, cancel := context.WithCancel(noLimit)
+	w.must("Set", func() error { return sm.Set(testNoLimit, testRemoveKey(0), 0) })
+	inner, cancel := context.WithCancel(testNoLimit)
 	defer cancel()
 	gate := make(chan struct{})
 	held := func() context.Context {
-		return &touchyContext{Context: inner, n: n, do: func() { <-gate }}
+		return &testTouchyContext{Context: inner, n: n, do: func() { <-gate }}
 	}
-	calls := underWay{
-		sets:    []*startedCall{startCall("Set", func() error { return sm.Set(held(), setKey(0), nil) })},
-		removes: []*startedCall{startCall("Remove", func() error { return sm.Remove(held(), removeKey(0)) })},
-		updates: []*startedCall{startCall("Update", func() error { return addOne(held(), sm) })},
+	calls := testUnderWay{
+		sets:    []*testStartedCall{testStartCall("Set", func() error { return sm.Set(held(), testSetKey(0), nil) })},
+		removes: []*testStartedCall{testStartCall("Remove", func() error { return sm.Remove(held(), testRemoveKey(0)) })},
+		updates: []*testStartedCall{testStartCall("Update", func() error { return testAddOne(held(), sm) })},
 	}
 	w.settle()
 	var m map[string]any
-	closing := startClose(sm, &m)
+	closing := testStartClose(sm, &m)
 	w.settle()
 	close(gate)
-	w.returned(closing, closeReturns)
+	w.returned(closing, testCloseReturns)
 	w.agree(&calls, m)
-	w.nobodyLeft(afterClose)
+	w.nobodyLeft(testAfterClose)
 }

@@ -1,0 +1,68 @@
+package course_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+var (
+	ofTests    = regexp.MustCompile(`^(Test\w*|test[A-Z]\w*|newTest\w*|_)$`)
+	ofPrograms = regexp.MustCompile(`^(main|[a-z]+[A-Z]\w*)$`)
+)
+
+// TestNamesLeaveTheAnswerAlone: an answer lies in one package with the lesson's tests and main.go, and calls its helpers what it likes. So names of tests
+// begin with test, and those of main.go have more than one word.
+func TestNamesLeaveTheAnswerAlone(t *testing.T) {
+	files, err := filepath.Glob("../../../lessons/*/*.go")
+	require.NoError(t, err)
+	looked := 0
+	for _, file := range files {
+		may := ofPrograms
+		switch {
+		case strings.HasSuffix(file, "_test.go"):
+			may = ofTests
+		case filepath.Base(file) != "main.go":
+			continue
+		}
+		for _, name := range packageNames(t, file) {
+			looked++
+			assert.Regexp(t, may, name, "%s: an answer may want this name for itself", file)
+		}
+	}
+	assert.Greater(t, looked, 100)
+}
+
+// packageNames lists what a file declares for its whole package; methods are their types' own matter.
+func packageNames(t *testing.T, file string) []string {
+	f, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+	require.NoError(t, err)
+	var names []string
+	for _, d := range f.Decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			if d.Recv == nil {
+				names = append(names, d.Name.Name)
+			}
+		case *ast.GenDecl:
+			for _, s := range d.Specs {
+				switch s := s.(type) {
+				case *ast.TypeSpec:
+					names = append(names, s.Name.Name)
+				case *ast.ValueSpec:
+					for _, n := range s.Names {
+						names = append(names, n.Name)
+					}
+				}
+			}
+		}
+	}
+	return names
+}
