@@ -26,6 +26,7 @@ type Row struct {
 	Preempts  bool // the goroutine before could have gone on
 	mem       unsafe.Pointer
 	child     int // of a go: whom it starts
+	leaves    bool
 }
 
 // own is the import path that all packages of the explorer begin with.
@@ -130,7 +131,7 @@ func (s *Sched) shared() []Row {
 			out = append(out, r)
 		}
 	}
-	return out
+	return once(out)
 }
 
 // Recording says whether values are worth formatting.

@@ -15,7 +15,7 @@ const generic = "go1.21"
 // rewriteFile returns the whole file with points.
 func (w *rewriter) rewriteFile(importPath string) string {
 	w.used, w.keep, w.arounds = map[string]bool{}, map[string]string{}, map[ast.Expr]around{}
-	w.inline = inlineStmts(w.file)
+	w.inline, w.leaves = inlineStmts(w.file), leavings(w.file)
 	body := w.span(w.file, w.file.Name.End(), w.file.FileEnd)
 	head := string(w.src[:w.offset(w.file.Name.End())])
 	resets := w.resetters()

@@ -30,6 +30,7 @@ type rewriter struct {
 	tests        bool // testing.T becomes explore.T, and each test a scenario
 	old          bool // loop variables are one for all rounds
 	inline       map[ast.Stmt]bool
+	leaves       map[ast.Stmt]bool
 	instrumented map[string]bool // the packages that are rewritten
 	inFuzz       bool
 	fn           string       // the function around

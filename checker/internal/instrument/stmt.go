@@ -26,11 +26,19 @@ func (w *rewriter) stmt(n ast.Stmt) (string, bool) {
 	case *ast.LabeledStmt:
 		return n.Label.Name + w.between(n.Label, n.Stmt) + w.emit(n.Stmt), true
 	case *ast.BranchStmt:
-		return w.raw(n), true
+		return w.leaving(n, n.Tok) + w.raw(n), true
 	case *ast.ReturnStmt:
 		w.results(n)
+		return w.leaving(n, token.RETURN) + w.text(n), true
 	}
 	return "", false
+}
+
+func (w *rewriter) leaving(n ast.Stmt, how token.Token) string {
+	if !w.leaves[n] {
+		return ""
+	}
+	return rtName + `.Leave("` + how.String() + `"); `
 }
 
 func (w *rewriter) incDec(n *ast.IncDecStmt) (string, bool) {

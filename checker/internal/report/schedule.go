@@ -45,9 +45,11 @@ func waits(r *explore.Result) []diagnose.Event {
 		}
 		return -1
 	}
+	test := func(file string) bool { return strings.HasSuffix(file, "_test.go") }
+	lesson := slices.ContainsFunc(r.Trace, func(s explore.Step) bool { return !test(s.File) }) // what its tests do is not the student's doing
 	for _, b := range r.Blocked {
 		i := last(b.Goroutine)
-		if i < 0 || b.Line == 0 || b.State == "sleep" || strings.HasSuffix(b.File, "_test.go") || r.Trace[i].File == b.File && r.Trace[i].Line == b.Line {
+		if b.Line == 0 || b.State == "sleep" || lesson && test(b.File) || i >= 0 && r.Trace[i].File == b.File && r.Trace[i].Line == b.Line {
 			continue
 		}
 		out = append(out, diagnose.Event{Goroutine: b.Goroutine, File: b.File, Line: b.Line, Code: strings.TrimSpace(b.Code), Op: opWaits})
