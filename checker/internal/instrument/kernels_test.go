@@ -1,6 +1,7 @@
 package instrument_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"sharedmap-workshop/checker/explore"
 	"sharedmap-workshop/checker/internal/instrument"
 )
 
@@ -30,6 +32,9 @@ func TestKernels(t *testing.T) {
 			case strings.HasSuffix(name, "Bug"):
 				assert.False(t, r.OK(), "not found")
 				assert.NotEmpty(t, r.Trace)
+				if name == "TestKeptByContinueBug" {
+					assert.True(t, slices.ContainsFunc(r.Trace, func(s explore.Step) bool { return s.Op == "continue" }), "by which way a branch was left")
+				}
 			case strings.HasSuffix(name, "RightCapped"):
 				assert.True(t, r.OK(), "refused: %+v", r)
 				assert.True(t, r.Capped, "not said to be unfinished")

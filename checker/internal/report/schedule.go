@@ -46,7 +46,9 @@ func waits(r *explore.Result) []diagnose.Event {
 		return -1
 	}
 	test := func(file string) bool { return strings.HasSuffix(file, "_test.go") }
-	lesson := slices.ContainsFunc(r.Trace, func(s explore.Step) bool { return !test(s.File) }) // what its tests do is not the student's doing
+	// A lesson has its code in files of its own; what its tests do is not the student's doing.
+	lesson := slices.ContainsFunc(r.Trace, func(s explore.Step) bool { return !test(s.File) }) ||
+		slices.ContainsFunc(r.Blocked, func(b explore.Blocked) bool { return b.File != "" && !test(b.File) })
 	for _, b := range r.Blocked {
 		i := last(b.Goroutine)
 		if b.Line == 0 || b.State == "sleep" || lesson && test(b.File) || i >= 0 && r.Trace[i].File == b.File && r.Trace[i].Line == b.Line {

@@ -388,3 +388,34 @@ func TestTryLockRight(t *testing.T) {
 		t.Error("skipped", n)
 	}
 }
+
+// A round of a loop that is left by continue keeps the lock.
+
+func handle(t *testing.T, forgets bool) {
+	var mu sync.Mutex
+	known := map[string]int{"a": 0}
+	in := make(chan string, 2)
+	in <- "a"
+	in <- "b"
+	close(in)
+	together(func() {
+		for id := range in {
+			mu.Lock()
+			if _, ok := known[id]; !ok {
+				if !forgets {
+					mu.Unlock()
+				}
+				continue
+			}
+			known[id]++
+			mu.Unlock()
+		}
+	}, func() {
+		mu.Lock()
+		delete(known, "a")
+		mu.Unlock()
+	})
+}
+
+func TestKeptByContinueBug(t *testing.T)   { handle(t, true) }
+func TestKeptByContinueRight(t *testing.T) { handle(t, false) }
