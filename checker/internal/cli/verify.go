@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"runtime"
 	"slices"
@@ -104,6 +106,10 @@ func (a *app) trialsOf(root string, f verifyFlags) ([]verify.Trial, error) {
 		find = verify.Bank
 	}
 	all, err := find(a.course, os.DirFS(root))
+	var lacks *fs.PathError
+	if errors.As(err, &lacks) && errors.Is(err, fs.ErrNotExist) {
+		return nil, usage(a.say.Say("file.missing", "file", lacks.Path))
+	}
 	if err != nil {
 		return nil, err
 	}

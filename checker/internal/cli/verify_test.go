@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -23,4 +24,22 @@ func TestVerifyOfNothingIsRefused(t *testing.T) {
 		assert.Contains(t, errs.String(), "no-such")
 		assert.Contains(t, errs.String(), "Names look like 01-race/")
 	}
+}
+
+// Without a solution there is nothing to prove: that is said, with what brings it back.
+func TestVerifyNamesTheMissingSolution(t *testing.T) {
+	root := t.TempDir()
+	repo, err := filepath.Abs("../../..")
+	require.NoError(t, err)
+	require.NoError(t, os.CopyFS(filepath.Join(root, "lessons"), os.DirFS(filepath.Join(repo, "lessons"))))
+	for _, name := range []string{"go.mod", "go.sum"} {
+		b, err := os.ReadFile(filepath.Join(repo, name))
+		require.NoError(t, err)
+		require.NoError(t, os.WriteFile(filepath.Join(root, name), b, 0o600))
+	}
+	var out, errs bytes.Buffer
+	code := cli.Run(t.Context(), cli.Env{Args: []string{"verify", "--dir", root}, Stdout: &out, Stderr: &errs, Getenv: func(string) string { return "" }})
+	assert.Equal(t, 2, code)
+	assert.Contains(t, errs.String(), "solutions/01-race/tally.go is missing")
+	assert.Contains(t, errs.String(), "git checkout -- solutions/01-race/tally.go")
 }

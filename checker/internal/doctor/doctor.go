@@ -113,7 +113,7 @@ func cache(env goEnv) Check {
 
 // modules asks whether every module that the lessons import is on this machine.
 func modules(ctx context.Context, goes, root string) Check {
-	cmd := exec.CommandContext(ctx, goes, "list", "-deps", "-test", "./checker/...", "./solutions/...")
+	cmd := exec.CommandContext(ctx, goes, "list", "-deps", "-test", "./checker/...") // it imports whatever lessons and solutions do
 	cmd.Dir = root
 	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=readonly", "GOPROXY=off", "GOWORK=off")
 	if out, err := cmd.CombinedOutput(); err != nil {
