@@ -1,8 +1,10 @@
 package gotest
 
 import (
+	"cmp"
 	"context"
 	"runtime"
+	"slices"
 	"sync"
 
 	"sharedmap-workshop/checker/internal/course"
@@ -148,11 +150,11 @@ func (r *runner) compile(ctx context.Context, s Source) (*Binary, *BuildFailure,
 func (r *runner) steps(ctx context.Context, bin *Binary, res *LessonResult) error {
 	var mu sync.Mutex
 	g, ctx := newCrew(ctx)
-	for i, s := range res.Steps {
+	for i, s := range slices.Backward(res.Steps) { // the later, the longer: the longest do not begin when all others have ended
+		if err := r.take(ctx); err != nil {
+			return cmp.Or(g.Wait(), err)
+		}
 		g.Go(func() error {
-			if err := r.take(ctx); err != nil {
-				return err
-			}
 			sr, err := bin.Run(ctx, s.Step)
 			r.give()
 			if err != nil {
