@@ -28,10 +28,12 @@ func testOwnName(i int) string    { return fmt.Sprint("/", i) }
 func TestCountByPageCounts(t *testing.T) {
 	var counts map[string]int
 	for _, name := range []func(int) string{testOneName, testOwnName} {
-		together := testTryCount(t, testNewGate(2), testShape{workers: 2, items: 2}, name, &counts)
-		together.settle()
-		together.end()
-		testRequireCounts(t, counts, testShape{workers: 2, items: 2}, name)
+		for _, s := range testTogether() {
+			together := testTryCount(t, testNewGate(s.items), s, name, &counts)
+			together.settle()
+			together.end()
+			testRequireCounts(t, counts, s, name)
+		}
 	}
 
 	crowd := testTryCount(t, testNewGate(5), testShape{workers: 2, items: 5}, testThreeNames, &counts)

@@ -19,7 +19,7 @@ type testGoroutine struct {
 // never shows one of them.
 var testAsleep = []string{
 	"chan receive", "chan send", "select", "sleep", "sync.Mutex.Lock", "sync.RWMutex.Lock",
-	"sync.RWMutex.RLock", "sync.WaitGroup.Wait", "sync.Cond.Wait",
+	"sync.RWMutex.RLock", "sync.WaitGroup.Wait", "sync.Cond.Wait", "coroutine",
 }
 
 var (

@@ -45,10 +45,12 @@ func (b testBadLine) Error() string {
 func TestParseAllFirstError(t *testing.T) {
 	var got testParsed
 	for _, bad := range []func(int) bool{testAll, testNone} {
-		together := testTryParse(t, testNewGate(2), testShape{workers: 2, items: 2}, bad, &got)
-		together.settle()
-		together.end()
-		testRequireParsed(t, got, testShape{workers: 2, items: 2}, bad)
+		for _, s := range testTogether() {
+			together := testTryParse(t, testNewGate(s.items), s, bad, &got)
+			together.settle()
+			together.end()
+			testRequireParsed(t, got, s, bad)
+		}
 	}
 	for _, s := range []testShape{{2, 2}, {4, 4}, {2, 6}} {
 		for earliest := range s.items {
@@ -70,6 +72,7 @@ func TestParseAllFirstError(t *testing.T) {
 			if got.err == nil {
 				testRequireOnce(t, g, "parse", s)
 			}
+			testRequireNoneTwice(t, g, "parse", s)
 		}
 	}
 }

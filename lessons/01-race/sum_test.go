@@ -1,7 +1,10 @@
 package main
 
 import (
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -30,6 +33,7 @@ func testCostOfAll(n int) int {
 
 // Step wait: each call of cost is held for a while. Sum must not return before the last one has.
 func TestSumWaits(t *testing.T) {
+	spun := false
 	for _, s := range []testShape{{1, 3}, {4, 1}} {
 		r := testTrySum(t, testNewGate(s.items), s, new(int))
 		for range s.items {
@@ -40,6 +44,7 @@ func TestSumWaits(t *testing.T) {
 			}
 		}
 		r.end()
+		spun = spun || r.spun
 	}
 	for slowest := range 2 { // two workers, and either may be the one that takes longer
 		s := testShape{workers: 2, items: 2}
@@ -49,6 +54,23 @@ func TestSumWaits(t *testing.T) {
 		r.settle()
 		testRequireWaiting(t, r, s) // the slowest call stays where it is: what it adds is the next step's matter
 	}
+	if !spun { // while somebody spins, no clock moves
+		testSumTakesLong(t)
+	}
+}
+
+// testSumTakesLong lets each call take a minute of fake time, longer than anybody waits by the clock.
+func testSumTakesLong(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var finished atomic.Int64
+		Sum(testSample(2), 1, func(Visit) int { // one worker: what two would do at once is the next step's matter
+			time.Sleep(time.Minute)
+			finished.Add(1)
+			return 1
+		})
+		require.EqualValues(t, 2, finished.Load(), testSay("Sum must return only after the last call of cost has returned, however long that takes.",
+			"Sum 함수는 cost 호출이 아무리 오래 걸려도 마지막 호출이 끝난 뒤에만 끝나야 합니다."))
+	})
 }
 
 // testRequireWaiting fails the test where Sum has returned. At least one call is still held.
@@ -68,10 +90,12 @@ func testRequireWaiting(t *testing.T, r *testTrial, s testShape) {
 // Step lost-update: two calls of cost end at the same moment, so both workers add at once.
 func TestSumLosesNothing(t *testing.T) {
 	sum := 0
-	together := testTrySum(t, testNewGate(2), testShape{workers: 2, items: 2}, &sum)
-	together.settle()
-	together.end()
-	testRequireSum(t, sum, testShape{workers: 2, items: 2})
+	for _, s := range testTogether() {
+		together := testTrySum(t, testNewGate(s.items), s, &sum)
+		together.settle()
+		together.end()
+		testRequireSum(t, sum, s)
+	}
 
 	crowd := testTrySum(t, testNewGate(5), testShape{workers: 2, items: 5}, &sum)
 	testRequireAtMost(t, crowd, "cost", 2)

@@ -14,6 +14,7 @@ func TestRemovedKeyIsGone(t *testing.T) {
 			testRemoveOneOfTwo(t)
 			testRemoveMissing(t)
 			testRemoveWhatWasJustSet(t)
+			testRemoveNil(t)
 		})
 		testRemoveWhileBusy(t)
 	})
@@ -54,6 +55,26 @@ func testRemoveMissing(t *testing.T) {
 	got, _ := m.Get("k")
 	require.Equalf(t, 1, got, testWords("after Remove of a missing key the map must go on: %s",
 		"없는 키를 Remove한 뒤에도 맵은 계속 동작해야 합니다. %s"), testLookAt("Run"))
+}
+
+// testRemoveNil removes a stored nil, and lets each method look for what is left.
+func testRemoveNil(t *testing.T) {
+	m := NewMap()
+	m.Set("k", nil)
+	m.Remove("k")
+	_, found := m.Get("k")
+	require.Equalf(t, false, found, testWords("a stored nil is removed like any other value: %s", "저장한 nil도 다른 값과 똑같이 지워야 합니다. %s"), testLookAt("Remove"))
+	m.Set("k", 1)
+	m.Remove("k")
+	var old any
+	m.Update("k", func(o any, there bool) any {
+		old, found = o, there
+		return 2
+	})
+	require.Falsef(t, found, testWords("the key was removed, yet Update finds it: %s", "지운 키를 Update가 찾았습니다. %s"), testLookAt("Remove"))
+	require.Nilf(t, old, testWords("the key was removed, yet Update is given a value: %s", "지운 키인데 Update가 값을 받았습니다. %s"), testLookAt("Remove"))
+	got, _ := m.Get("k")
+	require.Equalf(t, 2, got, testWords("a removed key can be Updated: %s", "지운 키도 Update할 수 있어야 합니다. %s"), testLookAt("Remove"))
 }
 
 // testRemoveWhatWasJustSet is so fast that a Remove which comes late, or never, is seen.

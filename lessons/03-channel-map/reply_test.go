@@ -40,7 +40,7 @@ func testMissingOrNil(t *testing.T) {
 func testZeroIsFound(t *testing.T) {
 	m := NewMap()
 	var pointer *int
-	for key, zero := range map[string]any{"number": 0, "text": "", "bool": false, "pointer": pointer} {
+	for key, zero := range map[string]any{"number": 0, "text": "", "bool": false, "pointer": pointer, "struct": struct{}{}, "array": [0]int{}} {
 		m.Set(key, zero)
 		got, found := m.Get(key)
 		require.Equalf(t, zero, got, testWords("Get must give what was Set: %s", "Get은 Set한 값을 돌려주어야 합니다. %s"), testLookAt("Get"))

@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -105,8 +106,8 @@ func TestCompletionInShells(t *testing.T) {
 				"checker --lang=k":         "checker --lang=ko ",
 			} {
 				p.press(typed + "\t")
-				p.wait(want)
-				p.press("\x15") // the line away again
+				p.wait(strings.TrimSuffix(want, " ")) // zsh may write the space behind it in bold
+				p.press("\x15")                       // the line away again
 			}
 			p.press("\x15exit\n")
 			_ = p.cmd.Wait() // whatever a shell ends with

@@ -2,6 +2,8 @@ package main
 
 import (
 	"runtime"
+	"slices"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -20,6 +22,7 @@ func TestAllFourStayParallel(t *testing.T) {
 		{"CountByPage", "normalize", func(g *testGate, s testShape) *testTrial {
 			return testTryCount(t, g, s, testOwnName, new(map[string]int))
 		}},
+		{"CountByPage", "normalize", func(g *testGate, s testShape) *testTrial { return testTryOnePage(t, g, s) }},
 		{"Slow", "isSlow", func(g *testGate, s testShape) *testTrial { return testTrySlow(t, g, s, testAll, new([]Visit)) }},
 		{"ParseAll", "parse", func(g *testGate, s testShape) *testTrial { return testTryParse(t, g, s, testNone, new(testParsed)) }},
 		{"Sum", "cost", func(g *testGate, s testShape) *testTrial { return testTrySum(t, g, s, new(int)) }},
@@ -29,6 +32,17 @@ func TestAllFourStayParallel(t *testing.T) {
 			testRequireParallel(t, f, testShape{workers: workers, items: 2 * workers})
 		}
 	}
+}
+
+// testTryOnePage calls CountByPage with a log of one page. Its visits look alike, so the gate numbers the calls instead.
+func testTryOnePage(t *testing.T, g *testGate, s testShape) *testTrial {
+	var calls atomic.Int64
+	return testTry(t, "CountByPage", g, func() {
+		CountByPage(slices.Repeat([]Visit{{"/", 1}}, s.items), s.workers, func(page string) string {
+			g.pass(int(calls.Add(1)) - 1)
+			return page
+		})
+	})
 }
 
 func testRequireParallel(t *testing.T, f testOne, s testShape) {

@@ -37,6 +37,9 @@ func testShapes() []testShape {
 	return []testShape{{1, 0}, {3, 0}, {1, 1}, {4, 1}, {8, 3}, {1, 5}, {2, 5}, {3, 7}, {4, 10}, {5, 16}, {3, 9}}
 }
 
+// testTogether are the cases in which all calls end at the same moment: of two workers, and of more than anybody has a place for by number.
+func testTogether() []testShape { return []testShape{{2, 2}, {40, 40}} }
+
 func (s testShape) String() string { return fmt.Sprintf("workers=%d, items=%d", s.workers, s.items) }
 
 // testFirst and last pick the call that goes on next.
@@ -49,6 +52,15 @@ func testRequireOnce(t *testing.T, g *testGate, given string, s testShape) {
 	for i := range s.items {
 		require.Equal(t, 1, g.timesCalled(i), testSay("%s: %s must be called once for each item. Number %d has another count.",
 			"%s: %s 함수는 항목마다 한 번씩 불려야 합니다. %d번 항목의 횟수가 다릅니다.", s, given, i))
+	}
+}
+
+// testRequireNoneTwice fails the test where the given function was called again for an item.
+func testRequireNoneTwice(t *testing.T, g *testGate, given string, s testShape) {
+	t.Helper()
+	for i := range s.items {
+		require.LessOrEqual(t, g.timesCalled(i), 1, testSay("%s: %s must not be called twice for one item. Number %d was.",
+			"%s: 한 항목에 %s 함수를 두 번 부르면 안 됩니다. %d번 항목을 다시 불렀습니다.", s, given, i))
 	}
 }
 

@@ -26,10 +26,12 @@ func testThird(i int) bool { return i%3 == 1 }
 // Step slice-race: two calls of isSlow end at the same moment; then calls end in every order but the log's.
 func TestSlowKeepsOrder(t *testing.T) {
 	var slow []Visit
-	together := testTrySlow(t, testNewGate(2), testShape{workers: 2, items: 2}, testAll, &slow)
-	together.settle()
-	together.end()
-	testRequireSlow(t, slow, testShape{workers: 2, items: 2}, testAll)
+	for _, s := range testTogether() {
+		together := testTrySlow(t, testNewGate(s.items), s, testAll, &slow)
+		together.settle()
+		together.end()
+		testRequireSlow(t, slow, s, testAll)
+	}
 
 	for _, s := range []testShape{{2, 2}, {8, 8}, {3, 7}, {2, 5}} {
 		for _, next := range []func([]int) int{testFirst, testLast} {

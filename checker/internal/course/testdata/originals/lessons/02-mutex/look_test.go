@@ -121,7 +121,7 @@ func (w testWaiter) moves() testMotion {
 	switch w.state {
 	case "turn", "semacquire", "sync.Mutex.Lock", "sync.RWMutex.Lock", "sync.RWMutex.RLock",
 		"sync.Cond.Wait", "sync.WaitGroup.Wait", "chan send", "chan send (nil chan)",
-		"chan receive (nil chan)", "select (no cases)":
+		"chan receive (nil chan)", "select (no cases)", "coroutine":
 		return testNever
 	case "chan receive", "select":
 		if w.ours {

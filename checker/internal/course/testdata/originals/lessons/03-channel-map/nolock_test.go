@@ -22,8 +22,13 @@ func TestNoLock(t *testing.T) {
 	testInBubble(t, func(t *testing.T) {
 		for _, first := range testEveryCall() {
 			for _, second := range testEveryCall() {
-				m := NewMap()
-				testInOrder(func() { first.use(m) }, func() { second.use(m) })
+				for _, there := range []bool{false, true} {
+					m := NewMap()
+					if there {
+						m.Set("k", 0)
+					}
+					testInOrder(func() { first.use(m) }, func() { second.use(m) })
+				}
 			}
 		}
 	})

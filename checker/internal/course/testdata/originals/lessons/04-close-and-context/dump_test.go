@@ -101,7 +101,7 @@ var testBlockedStates = []string{
 	"chan receive", "chan send", "select", "select (no cases)",
 	"chan receive (nil chan)", "chan send (nil chan)", "sync.Mutex.Lock",
 	"sync.RWMutex.RLock", "sync.RWMutex.Lock", "sync.WaitGroup.Wait",
-	"sync.Cond.Wait", "semacquire", "sleep", "IO wait", "synctest.Run", "synctest.Wait",
+	"sync.Cond.Wait", "semacquire", "sleep", "IO wait", "coroutine", "synctest.Run", "synctest.Wait",
 }
 
 func (g testDumpedGoroutine) blocked() bool {
