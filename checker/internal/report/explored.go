@@ -86,7 +86,11 @@ func Explored(w io.Writer, style term.Style, say *msg.Printer, doc Exploration) 
 		}
 		fmt.Fprintf(w, "%s %s\n", mark, p.Bold(t.Test))
 		if t.Status == "pass" {
-			writeFolded(w, style, say.Say("schedule.all-tried", "schedules", t.Schedules, "bound", t.bound, "millis", int(t.Seconds*1000+0.5)))
+			tried := "schedule.all-tried"
+			if t.Schedules == 1 {
+				tried = "schedule.one-tried"
+			}
+			writeFolded(w, style, say.Say(tried, "schedules", t.Schedules, "bound", t.bound, "millis", int(t.Seconds*1000+0.5)))
 		}
 		for _, f := range t.Findings {
 			if f.File != "" && f.Line > 0 {

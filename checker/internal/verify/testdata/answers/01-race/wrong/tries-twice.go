@@ -1,0 +1,98 @@
+// wrong: captured-error
+// a line that fails is parsed a second time: parse is called twice for it, and an error of the first call is lost where the second succeeds (a parse that remembers, or counts its calls)
+package main
+
+import "sync"
+
+// Visit is one line of an access log: a page, and how long it took to serve.
+type Visit struct {
+	Page   string
+	Millis int
+}
+
+func Sum(visits []Visit, workers int, cost func(Visit) int) int {
+	sums := make([]int, workers)
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(visits); i += workers {
+				sums[w] += cost(visits[i])
+			}
+		}()
+	}
+	wg.Wait()
+	total := 0
+	for _, sum := range sums {
+		total += sum
+	}
+	return total
+}
+
+func CountByPage(visits []Visit, workers int, normalize func(string) string) map[string]int {
+	counts := map[string]int{}
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(visits); i += workers {
+				page := normalize(visits[i].Page)
+				mu.Lock()
+				counts[page]++
+				mu.Unlock()
+			}
+		}()
+	}
+	wg.Wait()
+	return counts
+}
+
+func Slow(visits []Visit, workers int, isSlow func(Visit) bool) []Visit {
+	slow := make([]bool, len(visits))
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(visits); i += workers {
+				slow[i] = isSlow(visits[i])
+			}
+		}()
+	}
+	wg.Wait()
+	var found []Visit
+	for i, v := range visits {
+		if slow[i] {
+			found = append(found, v)
+		}
+	}
+	return found
+}
+
+func ParseAll(lines []string, workers int, parse func(string) (Visit, error)) ([]Visit, error) {
+	visits := make([]Visit, len(lines))
+	errs := make([]error, len(lines))
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(lines); i += workers {
+				visits[i], errs[i] = parse(lines[i])
+				if errs[i] != nil { // once more, to be sure
+					visits[i], errs[i] = parse(lines[i])
+				}
+			}
+		}()
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return visits, nil
+}
