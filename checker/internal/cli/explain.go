@@ -8,6 +8,8 @@ import (
 	"os"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 
 	"sharedmap-workshop/checker/internal/diagnose"
 	"sharedmap-workshop/checker/internal/report"
@@ -53,8 +55,10 @@ func (a *app) explainFile(name string) error {
 	return a.explainReader(f)
 }
 
-// explainReader explains what r holds. It ends green whatever that is: the explanation is the result.
+// explainReader explains what r holds: UTF-8, or UTF-16 with a byte order mark, which Windows PowerShell's > writes. It ends green
+// whatever that is: the explanation is the result.
 func (a *app) explainReader(r io.Reader) error {
+	r = transform.NewReader(r, unicode.BOMOverride(transform.Nop))
 	counted := &counter{r: r}
 	if a.raw {
 		counted.r = io.TeeReader(r, a.passOn())

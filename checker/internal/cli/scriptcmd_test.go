@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/text/encoding/unicode"
 
 	"sharedmap-workshop/checker/internal/term"
 )
@@ -16,6 +17,7 @@ import (
 var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
 	"unzipped": unzipped,
 	"latin1":   latin1,
+	"utf16":    utf16,
 	"ascii":    ascii,
 	"fits":     fits,
 }
@@ -41,6 +43,14 @@ func unzipped(ts *testscript.TestScript, _ bool, args []string) {
 // latin1 FILE: a Go file that is not UTF-8, which a script cannot hold.
 func latin1(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("package main\n\n// caf\xe9\n"), 0o600))
+}
+
+// utf16 FILE TO: FILE as Windows PowerShell 5.1 writes what is redirected with >: UTF-16, little-endian, with a mark, and \r\n.
+func utf16(ts *testscript.TestScript, _ bool, args []string) {
+	text := strings.ReplaceAll(ts.ReadFile(args[0]), "\n", "\r\n")
+	text, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(text)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o600))
 }
 
 // ascii: what the last command wrote is ASCII alone.
