@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -130,6 +131,28 @@ func TestVerdicts(t *testing.T) {
 			assert.Equal(t, c.two, res.Steps[1].Status, "%s", res.Steps[1].Output)
 			assert.Contains(t, string(res.Steps[0].Output), c.output)
 			assert.LessOrEqual(t, len(res.Steps[0].Output), 2<<20)
+		})
+	}
+}
+
+// TestOddTempFolders: what Windows' paths have, and what folders may be called, is no other verdict.
+func TestOddTempFolders(t *testing.T) {
+	const race = "package main\nfunc One() int { n, c := 0, make(chan bool); go func() { n++; c <- true }(); n++; <-c; return 1 }\nfunc Two() int { return 2 }\n"
+	names := []string{"Ann Lee", "Ann's", "a,b=c"}
+	if runtime.GOOS != "windows" {
+		names = append(names, "C:", `a "b"`)
+	}
+	for _, name := range names {
+		t.Run(name, func(t *testing.T) {
+			root, cs := tree(t, race, nil)
+			dir := filepath.Join(t.TempDir(), name)
+			require.NoError(t, os.Mkdir(dir, 0o755))
+			t.Setenv("TMPDIR", dir)
+			t.Setenv("TMP", dir)
+			res := run(t, root, cs)
+			require.Nil(t, res.Build)
+			assert.Contains(t, string(res.Steps[0].Output), "DATA RACE")
+			assert.Equal(t, gotest.Pass, res.Steps[1].Status, "%s", res.Steps[1].Output)
 		})
 	}
 }

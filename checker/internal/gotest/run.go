@@ -71,7 +71,7 @@ func (b *Binary) command(ctx context.Context, dir string, step course.Step, nonc
 	cmd := exec.CommandContext(ctx, b.path)
 	cmd.Dir = b.builder.lessonDir(b.lesson.Dir())
 	cmd.Env = append(os.Environ(),
-		"GORACE=atexit_sleep_ms=0 history_size=7 log_path="+filepath.Join(dir, "race"),
+		"GORACE=atexit_sleep_ms=0 history_size=7 log_path="+quoted(filepath.Join(dir, "race")),
 		"GOTRACEBACK=all",
 		envVerdict+"="+filepath.Join(dir, "verdict"),
 		envTest+"="+step.Test,
@@ -81,6 +81,15 @@ func (b *Binary) command(ctx context.Context, dir string, step course.Step, nonc
 	cmd.Env = append(cmd.Env, b.builder.lang()...)
 	cmd.WaitDelay = time.Second
 	return cmd
+}
+
+// quoted is a value as the race detector reads it in GORACE, where a blank, a comma or a colon, such as the one behind Windows' drives, would
+// end it; whatever stands in quotes does not (FlagParser::parse_flag in LLVM's sanitizer_flag_parser.cpp).
+func quoted(value string) string {
+	if strings.Contains(value, `"`) {
+		return "'" + value + "'"
+	}
+	return `"` + value + `"`
 }
 
 // readVerdict reports whether the file holds a pass of that test under that nonce.
