@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -16,16 +17,27 @@ const testDeadCalls = 100
 // Step already-cancelled: a call whose context is dead is never carried out.
 func TestAlreadyCancelled(t *testing.T) {
 	w := testNewWatch(t)
-	ctx, cancel := context.WithCancel(testNoLimit)
-	cancel()
 	for _, method := range testMapMethods {
-		testNeverCarriedOut(w, method, ctx)
+		testNeverCarriedOut(w, method, testDeadContexts())
 	}
+}
+
+// testDeadContexts returns contexts that have ended, each in a way of its own.
+func testDeadContexts() []context.Context {
+	cancelled, cancel := context.WithCancel(testNoLimit)
+	cancel()
+	late, cancelLate := context.WithDeadline(testNoLimit, time.Now().Add(-time.Hour))
+	cancelLate()
+	caused, cancelCaused := context.WithCancelCause(testNoLimit)
+	cancelCaused(errTestCause)
+	child, cancelChild := context.WithTimeout(cancelled, time.Hour)
+	cancelChild()
+	return []context.Context{cancelled, late, caused, child}
 }
 
 // testNeverCarriedOut calls method with a dead context on keys that are there and on
 // keys that are not, and requires that nothing in the map has changed.
-func testNeverCarriedOut(w *testGoroutineWatch, method testMapMethod, dead context.Context) {
+func testNeverCarriedOut(w *testGoroutineWatch, method testMapMethod, dead []context.Context) {
 	w.t.Helper()
 	sm := NewMap()
 	old := map[string]any{}
@@ -35,8 +47,9 @@ func testNeverCarriedOut(w *testGoroutineWatch, method testMapMethod, dead conte
 		w.must("Set", func() error { return sm.Set(testNoLimit, key, i) })
 	}
 	for i := range testDeadCalls / 2 {
-		testRefusesDead(w, method, sm, dead, fmt.Sprint("old ", i))
-		testRefusesDead(w, method, sm, dead, fmt.Sprint("new ", i))
+		ctx := dead[i%len(dead)]
+		testRefusesDead(w, method, sm, ctx, fmt.Sprint("old ", i))
+		testRefusesDead(w, method, sm, ctx, fmt.Sprint("new ", i))
 	}
 	w.unchanged(sm, old, method)
 	w.close(sm)
@@ -50,7 +63,7 @@ func testRefusesDead(w *testGoroutineWatch, method testMapMethod, sm *SharedMap,
 		"처음부터 컨텍스트가 끝나 있던 호출은 ctx.Err()를 돌려주어야 합니다")
 	c := testStartMethod(method, sm, dead, key)
 	w.returned(c, expected)
-	require.ErrorIs(w.t, c.err, context.Canceled, testWords("expected: %s: %s", "기대한 것: %s. %s"), expected, testLineOf(method.name))
+	require.ErrorIs(w.t, c.err, dead.Err(), testWords("expected: %s: %s", "기대한 것: %s. %s"), expected, testLineOf(method.name))
 }
 
 // unchanged requires that sm holds what old holds.

@@ -81,10 +81,11 @@ func carryOut(m map[string]any, cmd command) answer {
 
 // ask is what the five methods below have in common.
 func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
+	alive := ctx.Err() == nil
 	a, err := sm.try(ctx, cmd)
 	// TODO(deadline): a call with a deadline ends at that deadline, with the
 	// context's error, however busy the map is.
-	for errors.Is(err, context.DeadlineExceeded) {
+	for alive && errors.Is(err, context.DeadlineExceeded) {
 		// The map is only busy: try again, without hurry.
 		a, err = sm.try(context.WithoutCancel(ctx), cmd)
 	}

@@ -129,8 +129,15 @@ func (u *unit) heldByCaller(s *sources, l Location, into state) {
 	})
 }
 
-// done fills the finding in, at the given side.
+// done fills the finding in, at the given side; where that is in a test and the other one in what is tested, at the other one.
 func (r *race) done(p Pattern, at side, other ...Location) bool {
+	if isTest(at.File) {
+		for _, s := range []side{r.a, r.b} {
+			if !isTest(s.File) {
+				at = s
+			}
+		}
+	}
 	r.f.File, r.f.Line, r.f.Func, r.f.Created = at.File, at.Line, at.Func, at.Created
 	second := r.b
 	if at.File == r.b.File && at.Line == r.b.Line && at.Op == r.b.Op {
@@ -140,6 +147,8 @@ func (r *race) done(p Pattern, at side, other ...Location) bool {
 	r.f = r.f.with(p, other...)
 	return true
 }
+
+func isTest(file string) bool { return strings.HasSuffix(file, "_test.go") }
 
 // viaLibrary: the accesses of a channel's close, of a WaitGroup.
 func (r *race) viaLibrary() bool {

@@ -18,6 +18,7 @@ func TestAfterClose(t *testing.T) {
 		for _, method := range testMapMethods {
 			testRefused(w, sm, method)
 		}
+		require.Nil(t, w.close(sm), testOnlyFirst, testLineOf("Close"))
 		if m != nil {
 			require.Equal(t, map[string]any{"a": 1}, m, testWords("expected: a call on a closed map changes nothing in the map that Close handed over",
 				"기대한 것: 닫힌 맵에 대한 호출은 Close가 넘겨준 맵을 바꾸지 않아야 합니다"))
@@ -37,7 +38,7 @@ func testRefused(w *testGoroutineWatch, sm *SharedMap, method testMapMethod) {
 }
 
 // testCalledInTurn calls Close in one goroutine and, a second of fake time later, a method
-// in another one, with nothing but time between them.
+// in another one, with nothing but time between them. By then the map has a new owner, who writes to it.
 func testCalledInTurn(w *testGoroutineWatch) {
 	w.t.Helper()
 	for _, method := range testMapMethods {
@@ -45,7 +46,7 @@ func testCalledInTurn(w *testGoroutineWatch) {
 		var late *testStartedCall
 		ok := w.inFakeTime(func() {
 			sm := NewMap()
-			closing := testStartClose(sm, &m)
+			closing := testCloseAndWrite(sm, &m)
 			late = testStartCall(method.name, func() error {
 				time.Sleep(time.Second)
 				return method.call(sm, testNoLimit, "a")

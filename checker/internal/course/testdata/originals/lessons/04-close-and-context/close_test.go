@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -13,14 +14,17 @@ var (
 	testCloseReturns = testWords("Close returns once the map has stopped", "Close는 맵이 멈추면 돌아와야 합니다")
 	testBegunReturns = testWords("an Update that the map had begun returns", "맵이 처리하기 시작한 Update는 돌아와야 합니다")
 	testAfterClose   = testWords("after Close", "Close 뒤에는")
+	testOnlyFirst    = testWords("expected: only the first %s gets the map, later ones get nil", "기대한 것: 첫 %s 호출만 맵을 받고, 그 뒤의 호출은 nil을 받아야 합니다")
 	testTooEarly     = testWords("Close returned too early", "Close가 너무 일찍 돌아왔습니다")
 )
 
 // Step stop: Close returns when the map's goroutine has ended, with the map.
 func TestStop(t *testing.T) {
 	w := testNewWatch(t)
+	ctx, cancel := context.WithCancel(testNoLimit) // lives longer than the map
+	defer cancel()
 	sm := NewMap()
-	testPlainUse(w, sm)
+	testPlainUse(w, sm, ctx)
 	m := w.close(sm)
 	w.nobodyLeft(testAfterClose)
 	require.Equal(t, map[string]any{"a": 1}, m, testWords("expected: %s hands over the map, with all that was stored",
@@ -39,11 +43,11 @@ func TestStop(t *testing.T) {
 }
 
 // testPlainUse does with sm what everybody does, and leaves "a": 1 in it.
-func testPlainUse(w *testGoroutineWatch, sm *SharedMap) {
+func testPlainUse(w *testGoroutineWatch, sm *SharedMap, ctx context.Context) {
 	w.t.Helper()
-	w.must("Set", func() error { return sm.Set(testNoLimit, "a", nil) })
+	w.must("Set", func() error { return sm.Set(ctx, "a", nil) })
 	w.must("Get", func() error {
-		value, found, err := sm.Get(testNoLimit, "a")
+		value, found, err := sm.Get(ctx, "a")
 		assert.Nil(w.t, value, testWords("expected: %s returns what was stored, nil too",
 			"기대한 것: %s 호출은 저장된 값을 돌려주어야 합니다. nil도 마찬가지입니다"), testLineOf("Get"))
 		assert.True(w.t, found, testWords("expected: %s finds a key under which nil was stored",
@@ -51,14 +55,14 @@ func testPlainUse(w *testGoroutineWatch, sm *SharedMap) {
 		return err
 	})
 	w.must("Update", func() error {
-		value, err := sm.Update(testNoLimit, "a", func(old any, found bool) any { return 1 })
+		value, err := sm.Update(ctx, "a", func(old any, found bool) any { return 1 })
 		assert.Equal(w.t, 1, value, testWords("expected: %s returns the new value", "기대한 것: %s 호출은 새 값을 돌려주어야 합니다"), testLineOf("Update"))
 		return err
 	})
-	w.must("Set", func() error { return sm.Set(testNoLimit, "b", 2) })
-	w.must("Remove", func() error { return sm.Remove(testNoLimit, "b") })
+	w.must("Set", func() error { return sm.Set(ctx, "b", 2) })
+	w.must("Remove", func() error { return sm.Remove(ctx, "b") })
 	w.must("Count", func() error {
-		n, err := sm.Count(testNoLimit)
+		n, err := sm.Count(ctx)
 		assert.Equal(w.t, 1, n, testWords("expected: %s counts the keys that are there",
 			"기대한 것: %s 호출은 있는 키의 개수를 돌려주어야 합니다"), testLineOf("Count"))
 		return err
@@ -132,8 +136,7 @@ func TestCloseTwice(t *testing.T) {
 	first := w.close(sm)
 	for range 3 {
 		m := w.close(sm)
-		require.Nil(t, m, testWords("expected: only the first %s gets the map, later ones get nil",
-			"기대한 것: 첫 %s 호출만 맵을 받고, 그 뒤의 호출은 nil을 받아야 합니다"), testLineOf("Close"))
+		require.Nil(t, m, testOnlyFirst, testLineOf("Close"))
 	}
 	require.NotNil(t, first, testWords("expected: one call of %s gets the map", "기대한 것: %s 호출 가운데 하나는 맵을 받아야 합니다"), testLineOf("Close"))
 
@@ -141,6 +144,20 @@ func TestCloseTwice(t *testing.T) {
 		testCloseAtOnce(w)
 	}
 	testCloseInTurn(w)
+	testCloseAfterCalls(w)
+}
+
+// testCloseAfterCalls calls Close once more after calls that came too late. What these are told, and whether they
+// return, is another step's matter.
+func testCloseAfterCalls(w *testGoroutineWatch) {
+	w.t.Helper()
+	sm := NewMap()
+	w.close(sm)
+	for _, method := range testMapMethods {
+		testStartMethod(method, sm, testNoLimit, "a")
+		w.settle()
+	}
+	require.Nil(w.t, w.close(sm), testOnlyFirst, testLineOf("Close"))
 }
 
 // testCloseAtOnce calls Close several times while the map is busy.
@@ -190,13 +207,14 @@ func (w *testGoroutineWatch) noneEarly(closing []*testStartedCall) {
 }
 
 // testCloseInTurn calls Close in two goroutines, one after the other, with nothing but
-// time between them: the race detector sees what they share.
+// time between them: the race detector sees what they share. The first writes to the map
+// that is now its own.
 func testCloseInTurn(w *testGoroutineWatch) {
 	w.t.Helper()
 	var first, second map[string]any
 	w.inFakeTime(func() {
 		sm := NewMap()
-		one := testStartClose(sm, &first)
+		one := testCloseAndWrite(sm, &first)
 		two := testStartCall("Close", func() error {
 			time.Sleep(time.Second)
 			second = sm.Close()
@@ -206,4 +224,14 @@ func testCloseInTurn(w *testGoroutineWatch) {
 		<-two.done
 	})
 	assert.Nil(w.t, second, testWords("expected: only the first %s gets the map", "기대한 것: 첫 %s 호출만 맵을 받아야 합니다"), testLineOf("Close"))
+}
+
+// testCloseAndWrite starts Close, whose caller then writes to the map that it got.
+func testCloseAndWrite(sm *SharedMap, m *map[string]any) *testStartedCall {
+	return testStartCall("Close", func() error {
+		if *m = sm.Close(); *m != nil {
+			(*m)["mine"] = true
+		}
+		return nil
+	})
 }

@@ -66,14 +66,16 @@ func testCallsWithDeadline() (calls []testTimedCall) {
 	if !testClosesBy(entered, testFarAway) {
 		return append(calls, testTimedCall{testStartedCall: busy.update, what: testWords("on an idle map", "맵이 한가할 때"), took: testFarAway})
 	}
+	patient := testStartMethod(testMapMethods[0], sm, testNoLimit, "a") // waits before them all
 	for _, method := range testMapMethods {
 		c := testTimeCall(method, sm, testWords("while the map is busy", "맵이 바쁠 때"), testCallLimit)
 		if c.took != 0 || c.panicked != "" || c.err != nil { // it had to wait
-			calls = append(calls, c)
+			calls = append(calls, c, testTimeLateContext(method, sm))
 		}
 	}
 	busy.release()
 	testClosesBy(busy.update.done, testFarAway)
+	testClosesBy(patient.done, testFarAway)
 	calls = append(calls, testTimeOwnReply(sm))
 	if testAllReturned(calls) {
 		var m map[string]any
@@ -127,8 +129,36 @@ func testAllReturned(calls []testTimedCall) bool {
 
 // testTimeCall calls method with a deadline and notes how long it takes.
 func testTimeCall(method testMapMethod, sm *SharedMap, what string, want time.Duration) testTimedCall {
-	ctx, cancel := context.WithTimeout(testNoLimit, testCallLimit)
+	ctx, cancel := context.WithTimeoutCause(testNoLimit, testCallLimit, errTestCause)
 	defer cancel()
+	return testTimeCallWith(ctx, method, sm, what, want)
+}
+
+// testTimeLateContext is testTimeCall of a busy map with a context that ends a moment after its deadline, as any may on
+// a busy computer. A call may end at either moment, and always with an error.
+func testTimeLateContext(method testMapMethod, sm *SharedMap) testTimedCall {
+	inner, cancel := context.WithTimeout(testNoLimit, testCallLimit+testLateBy)
+	defer cancel()
+	c := testTimeCallWith(testLateContext{inner}, method, sm, testWords("with a context that ends a moment after its deadline", "컨텍스트가 마감 시각보다 조금 늦게 끝나도"), testCallLimit)
+	if c.took == testCallLimit+testLateBy {
+		c.want = c.took
+	}
+	return c
+}
+
+// testLateBy is how much later than its deadline a testLateContext ends.
+const testLateBy = time.Millisecond
+
+// testLateContext is a context that ends testLateBy after its deadline.
+type testLateContext struct{ context.Context }
+
+func (c testLateContext) Deadline() (time.Time, bool) {
+	deadline, ok := c.Context.Deadline()
+	return deadline.Add(-testLateBy), ok
+}
+
+// testTimeCallWith calls method with ctx and notes how long it takes.
+func testTimeCallWith(ctx context.Context, method testMapMethod, sm *SharedMap, what string, want time.Duration) testTimedCall {
 	began := time.Now()
 	c := testStartMethod(method, sm, ctx, "a")
 	returned := testClosesBy(c.done, testFarAway)
@@ -162,6 +192,8 @@ func testDeadlineInRealTime(w *testGoroutineWatch) {
 	w = testNewWatch(w.t) // what stands still in the bubble stays there
 	sm := NewMap()
 	busy := w.makeBusy(sm, testNoLimit, "a")
+	patient := testStartMethod(testMapMethods[0], sm, testNoLimit, "a") // waits before them all
+	w.settle()
 	for _, method := range testMapMethods {
 		ctx, cancel := context.WithTimeout(testNoLimit, 20*time.Millisecond)
 		c := testStartMethod(method, sm, ctx, "a")
@@ -173,5 +205,7 @@ func testDeadlineInRealTime(w *testGoroutineWatch) {
 		cancel()
 	}
 	busy.release()
+	w.returned(patient, testWords("a call without a deadline returns once the map has time for it",
+		"마감 시각이 없는 호출은 맵이 한가해지면 돌아와야 합니다"))
 	w.close(sm)
 }

@@ -29,6 +29,9 @@ func TestExploreCloseTwice(t *testing.T) {
 func TestExploreWaitingForReply(t *testing.T) {
 	explore.Test(t, func(t *explore.T) {
 		m := NewMap()
+		if err := m.Set(context.Background(), "b", 2); err != nil {
+			t.Errorf(testWords("the first Set returned %v", "첫 Set이 %v 오류를 돌려주었습니다"), err)
+		}
 		ctx, cancel := context.WithCancel(context.Background())
 		t.Go("Set", func() {
 			if err := m.Set(ctx, "a", 1); err != nil && !errors.Is(err, context.Canceled) {
@@ -37,8 +40,11 @@ func TestExploreWaitingForReply(t *testing.T) {
 		})
 		t.Go("cancel", cancel)
 		t.Wait()
-		if err := m.Set(context.Background(), "b", 2); err != nil {
-			t.Errorf(testWords("the next Set returned %v", "다음 Set이 %v 오류를 돌려주었습니다"), err)
+		switch value, found, err := m.Get(context.Background(), "b"); {
+		case err != nil:
+			t.Errorf(testWords("the next Get returned %v", "다음 Get이 %v 오류를 돌려주었습니다"), err)
+		case value != 2 || !found:
+			t.Errorf(testWords("2 was Set under the key, and the next Get said (%v, %v)", "그 키에 2를 Set했는데 다음 Get은 (%v, %v)라고 답했습니다"), value, found)
 		}
 		m.Close()
 	})

@@ -1,5 +1,5 @@
 // right
-// Eight maps with an owner each; a key's hash chooses the owner, and Count asks all of them.
+// Eight maps with an owner each; a key's hash chooses the owner, and Count holds all of them while it adds up.
 package main
 
 import "hash/fnv"
@@ -47,7 +47,7 @@ func (sm SharedMap) of(key string) chan job {
 }
 
 func (sm SharedMap) Set(key string, value any) {
-	sm.of(key) <- func(m map[string]any) { m[key] = value }
+	sm.ask(sm.of(key), func(m map[string]any) { m[key] = value })
 }
 
 func (sm SharedMap) Get(key string) (value any, found bool) {
@@ -56,14 +56,21 @@ func (sm SharedMap) Get(key string) (value any, found bool) {
 }
 
 func (sm SharedMap) Remove(key string) {
-	sm.of(key) <- func(m map[string]any) { delete(m, key) }
+	sm.ask(sm.of(key), func(m map[string]any) { delete(m, key) })
 }
 
+// Count holds all shards at one and the same moment: in the same order as every other Count.
 func (sm SharedMap) Count() int {
-	n := 0
+	n, counted := 0, make(chan struct{})
 	for _, shard := range sm.shards {
-		sm.ask(shard, func(m map[string]any) { n += len(m) })
+		held := make(chan int)
+		shard <- func(m map[string]any) {
+			held <- len(m)
+			<-counted
+		}
+		n += <-held
 	}
+	close(counted)
 	return n
 }
 

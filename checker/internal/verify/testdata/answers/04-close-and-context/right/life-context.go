@@ -42,7 +42,7 @@ func ask[T any](sm *SharedMap, ctx context.Context, f func(map[string]any) T) (T
 	defer cancel(nil)
 	defer context.AfterFunc(sm.life, func() { cancel(context.Cause(sm.life)) })()
 	if both.Err() != nil {
-		return none, context.Cause(both)
+		return none, why(ctx, both)
 	}
 	if sm.life.Err() != nil {
 		return none, ErrClosed
@@ -51,7 +51,7 @@ func ask[T any](sm *SharedMap, ctx context.Context, f func(map[string]any) T) (T
 	select {
 	case sm.calls <- func(m map[string]any) { out <- f(m) }:
 	case <-both.Done():
-		return none, context.Cause(both)
+		return none, why(ctx, both)
 	}
 	select {
 	case v := <-out:
@@ -59,6 +59,14 @@ func ask[T any](sm *SharedMap, ctx context.Context, f func(map[string]any) T) (T
 	case <-ctx.Done():
 		return none, ctx.Err()
 	}
+}
+
+// why says what ended both: the caller's context, or the map.
+func why(ctx, both context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return context.Cause(both)
 }
 
 func (sm *SharedMap) Set(ctx context.Context, key string, value any) error {
