@@ -115,10 +115,7 @@ func extent(code, target string) (from, to int) {
 			return i, i + len(t)
 		}
 	}
-	trimmed := strings.TrimSpace(code)
-	if i := strings.Index(trimmed, " //"); i > 0 {
-		trimmed = strings.TrimSpace(trimmed[:i])
-	}
+	trimmed := strings.TrimSpace(code[:comment(code)])
 	from = strings.Index(code, trimmed)
 	return from, from + len(trimmed)
 }

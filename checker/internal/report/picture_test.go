@@ -100,3 +100,21 @@ func TestOfSeveralOperandsTheVariableIsUnderlined(t *testing.T) {
 	}
 	assert.Equal(t, "n", src.written("job.go", 5, ""))
 }
+
+func TestACommentGoesFirstWhereALineIsTooWide(t *testing.T) {
+	style := term.Style{}
+	for _, c := range []struct {
+		code string
+		wide int
+		want string
+	}{
+		{"close(c) // the last one", 30, "close(c) // the last one"},
+		{"close(c) // the last one", 16, "close(c)"},
+		{`open("http://x") // it`, 18, `open("http://x")`},
+		{`open("http://x.example")`, 16, `open("http://x.…`},
+		{"    // only words here", 12, "    // only…"},
+	} {
+		got, _, _ := fit(style, c.code, 0, 0, c.wide)
+		assert.Equal(t, c.want, got)
+	}
+}

@@ -112,11 +112,26 @@ func base(expr string) string {
 	return expr
 }
 
-// fit cuts code to n columns so that its part [from, to) stays in sight, and returns where that part is then. Both are byte positions.
+// comment is where the comment at the end of a line begins, with the blanks before it; len(code) where there is none.
+func comment(code string) int {
+	for i := range code {
+		before := code[:i]
+		if strings.HasPrefix(code[i:], "//") && strings.TrimSpace(before) != "" && strings.Count(before, `"`)%2 == 0 && strings.Count(before, "`")%2 == 0 {
+			return len(strings.TrimRight(before, " "))
+		}
+	}
+	return len(code)
+}
+
+// fit cuts code to n columns so that its part [from, to) stays in sight, and returns where that part is then. Both are byte positions. A comment at the
+// end goes first.
 func fit(style term.Style, code string, from, to, n int) (string, int, int) {
 	indent := len(code) - len(strings.TrimLeft(code, " "))
 	drop := min(indent, max(0, indent-4))
 	code, from, to = code[drop:], max(0, from-drop), max(0, to-drop)
+	if end := comment(code); term.Width(code) > n && to <= end {
+		code = code[:end]
+	}
 	if term.Width(code) <= n {
 		return code, from, to
 	}
