@@ -18,8 +18,9 @@ var testReadsKorean = func() bool {
 
 // testWords returns a text in the reader's language.
 func testWords(en, ko string) string {
+	text := en
 	if testReadsKorean {
-		return ko
+		text = ko
 	}
-	return en
+	return text
 }

@@ -17,7 +17,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"checker": func() { os.Exit(cli.Main()) }})
 }
 
-// TestScripts runs whole commands in a copy of the repo as a student has it: testdata/*.txt. The copy's solutions are at hand as $SOLUTIONS.
+// TestScripts runs whole commands in a copy of the repo as a student has it: testdata/*.txt. The repo itself is at hand as $REPO, its solutions as $SOLUTIONS.
 func TestScripts(t *testing.T) {
 	c, err := course.Published()
 	require.NoError(t, err)
@@ -43,6 +43,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GOTOOLCHAIN", "local")
 			env.Setenv("LANG", "C.UTF-8")
 			env.Setenv("SOLUTIONS", solutions)
+			env.Setenv("REPO", filepath.Dir(solutions))
 			env.Setenv("CHECKER", find("checker", env.Getenv("PATH"))) // for scripts that take PATH away
 			repo := filepath.Join(env.WorkDir, "repo")
 			env.Cd = repo

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -20,6 +21,7 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"utf16":    utf16,
 	"ascii":    ascii,
 	"fits":     fits,
+	"shown":    shown,
 }
 
 // unzipped ZIP FILE: the zip holds that one file of this folder, as it stands there.
@@ -63,6 +65,15 @@ func ascii(ts *testscript.TestScript, _ bool, _ []string) {
 				}
 			}
 		}
+	}
+}
+
+// shown TEXT: what the last command wrote to stdout stands so in that text of the repo.
+func shown(ts *testscript.TestScript, _ bool, args []string) {
+	text, err := os.ReadFile(filepath.Join(ts.Getenv("REPO"), filepath.FromSlash(args[0])))
+	ts.Check(err)
+	if got := strings.TrimSpace(ts.ReadFile("stdout")); got == "" || !strings.Contains(string(text), "\n"+got+"\n") {
+		ts.Fatalf("%s does not show it so", args[0])
 	}
 }
 
