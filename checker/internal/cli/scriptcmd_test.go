@@ -5,6 +5,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -68,13 +70,38 @@ func ascii(ts *testscript.TestScript, _ bool, _ []string) {
 	}
 }
 
-// shown TEXT: what the last command wrote to stdout stands so in that text of the repo.
+var duration = regexp.MustCompile(`\b\d+\.\d+s\b`)
+
+// shown TEXT [FROM [TO]]: what the last command wrote to stdout, from the line that begins with FROM to before the next one that begins with TO, stands so
+// in that text of the repo. Durations and indentation may differ.
 func shown(ts *testscript.TestScript, _ bool, args []string) {
 	text, err := os.ReadFile(filepath.Join(ts.Getenv("REPO"), filepath.FromSlash(args[0])))
 	ts.Check(err)
-	if got := strings.TrimSpace(ts.ReadFile("stdout")); got == "" || !strings.Contains(string(text), "\n"+got+"\n") {
-		ts.Fatalf("%s does not show it so", args[0])
+	got := plainLines(ts.ReadFile("stdout"))
+	for i, mark := range args[1:] {
+		at := slices.IndexFunc(got, func(l string) bool { return strings.HasPrefix(l, mark) })
+		switch {
+		case at < 0:
+			ts.Fatalf("no line begins with %q", mark)
+		case i == 0:
+			got = got[at:]
+		default:
+			got = got[:at]
+		}
 	}
+	whole := "\n" + strings.Join(plainLines(string(text)), "\n") + "\n"
+	if part := strings.Trim(strings.Join(got, "\n"), "\n"); part == "" || !strings.Contains(whole, "\n"+part+"\n") {
+		ts.Fatalf("%s does not show it so:\n%s", args[0], part)
+	}
+}
+
+// plainLines are the lines of a text without their indentation, and without the numbers of its durations.
+func plainLines(text string) []string {
+	var all []string
+	for line := range strings.Lines(text) {
+		all = append(all, duration.ReplaceAllString(strings.TrimSpace(line), "0.00s"))
+	}
+	return all
 }
 
 // fits COLUMNS: no line of the last command's stdout is wider. Unlike `! stdout '.{73}'` it knows that a Korean letter takes two columns.
