@@ -102,12 +102,18 @@ func (h testHold) busy(times int, maps ...*MutexMap) []<-chan struct{} {
 	return calls
 }
 
-// testNewMaps makes maps in which k has each its own value.
+// testNewMaps makes maps in which k has each its own value. They are made at the same time, for nothing says that maps are made one after another.
 func testNewMaps(n int) []*MutexMap {
 	maps := make([]*MutexMap, n)
+	var calls []<-chan struct{}
 	for i := range maps {
-		maps[i] = NewMutexMap()
-		maps[i].Set("k", i)
+		calls = append(calls, testStart(func() {
+			maps[i] = NewMutexMap()
+			maps[i].Set("k", i)
+		}))
+	}
+	for _, made := range calls {
+		<-made
 	}
 	return maps
 }
