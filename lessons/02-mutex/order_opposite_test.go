@@ -48,6 +48,57 @@ func testOppositeMoves(t *testing.T) {
 	testNotDoubled(t, maps)
 }
 
+// testMovesInACircle brings moves from a into b, from b into c and from c into a together. Views hold b and c; the move between these two waits for b in
+// front of the one that has already taken a, and the third waits for c in front of the first, if a move ever takes one map and then the other. All this
+// with every order in which the three were made, and both ways round.
+func testMovesInACircle(t *testing.T) {
+	t.Helper()
+	orders := [][3]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}}
+	var first, later []func()
+	var held [2][]*MutexMap
+	var groups [][]*MutexMap
+	for i := range 2 * len(orders) {
+		maps, order := testNewMaps(3), orders[i/2]
+		a, b, c := maps[order[0]], maps[order[1]], maps[order[2]]
+		move := func(from, to *MutexMap) func() {
+			if i%2 == 1 {
+				from, to = to, from
+			}
+			return func() { Move(from, to, "k") }
+		}
+		first, later = append(first, move(b, c)), append(later, move(a, b), move(c, a))
+		held[0], held[1] = append(held[0], b), append(held[1], c)
+		groups = append(groups, maps)
+	}
+	holdB, holdC := newTestHold(), newTestHold()
+	calls := append(holdB.view(held[0]...), holdC.view(held[1]...)...)
+	for _, moves := range [][]func(){first, later} {
+		for _, move := range moves {
+			calls = append(calls, testStart(move))
+		}
+		testSettle(testTrying)
+	}
+	holdB.open()
+	testSettle(testTrying)
+	holdC.open()
+	testFinish(t, testWords("Moves from a into b, from b into c and from c into a ran at once, and wait for each other for ever.",
+		"a에서 b로, b에서 c로, c에서 a로 옮기는 Move가 동시에 실행되어 서로를 영원히 기다립니다."), calls...)
+	for _, maps := range groups {
+		values := map[any]int{}
+		for _, m := range maps {
+			if value, found := m.Get("k"); found {
+				values[value]++
+			}
+		}
+		require.NotEmpty(t, values, testWords("Three maps had the key, and moves ran in a circle. Now none has it: all are lost",
+			"맵 세 개에 모두 키가 있었고 Move가 원을 그리며 옮겼습니다. 지금은 어느 맵에도 없습니다. 모두 사라졌습니다."))
+		for value, times := range values {
+			require.Equal(t, 1, times, testWords("Moves ran in a circle of three maps, and the value %v is doubled",
+				"맵 세 개 사이에서 Move가 원을 그리며 옮겼는데, 값 %v이(가) 둘로 늘었습니다."), value)
+		}
+	}
+}
+
 // testCrowds brings many moves of both directions together, behind Updates of
 // both maps that end one after the other.
 func testCrowds(t *testing.T) {

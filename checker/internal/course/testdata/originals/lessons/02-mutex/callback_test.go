@@ -76,7 +76,8 @@ func testRangeShowsOnce(t *testing.T) {
 			seen[key]++
 			calls++
 			m.Remove(key)
-			m.Set("new "+strconv.Itoa(calls), value)
+			m.Set("new "+strconv.Itoa(calls), value) // behind all keys, and before them, where they are sorted
+			m.Set("!new "+strconv.Itoa(calls), value)
 			m.Set(key, value)
 			inner := 0
 			m.Range(func(string, any) bool { inner++; return inner < 3 })
@@ -113,6 +114,7 @@ func testRangeWhileRemoving(t *testing.T) {
 			"f가 키를 지우는 동안, Range가 키 %s의 값을 보여 준 횟수입니다."), key)
 	}
 	assert.Equal(t, 0, m.Count(), testWords("f removed all keys", "f가 모든 키를 지웠습니다."))
+	testAnswers(t, testWords("a Range whose f removed all keys", "f가 모든 키를 지운 Range"), m)
 }
 
 // testRangeBesideWriters: what Range walks over no other goroutine may write.

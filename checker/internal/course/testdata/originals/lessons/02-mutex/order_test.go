@@ -17,6 +17,7 @@ func TestMovesAlwaysEnd(t *testing.T) {
 	testMoveIntoItself(t)
 	testMoveMoves(t)
 	testOppositeMoves(t)
+	testMovesInACircle(t)
 	testCrowds(t)
 	testBusyMaps(t)
 	testTwoTargets(t)

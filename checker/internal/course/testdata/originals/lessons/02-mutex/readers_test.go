@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -12,16 +13,19 @@ import (
 // Step readers: views run beside each other, and no writer runs beside them.
 func TestViewsShareAndWritersWait(t *testing.T) {
 	testNeedRace(t)
-	testViewsMeet(t)
+	testViewsMeet(t, "a", "a")
+	testViewsMeet(t, "a", "none")
 	testViewShows(t)
 	testWritersWait(t)
+	testWritersOfANewKeyWait(t)
+	testViewsSeeNoHalf(t)
 	testViewWaits(t)
 	testWritersComeAfter(t)
 	testViewsComeAfter(t)
 }
 
-// testViewsMeet: eight views, and none goes before all are inside.
-func testViewsMeet(t *testing.T) {
+// testViewsMeet: eight views, by turns of one key and of another, and none goes before all are inside.
+func testViewsMeet(t *testing.T, keys ...string) {
 	t.Helper()
 	const n = 8
 	m := NewMutexMap()
@@ -29,9 +33,9 @@ func testViewsMeet(t *testing.T) {
 	var inside atomic.Int32
 	all := make(chan struct{})
 	var views []<-chan struct{}
-	for range n {
+	for i := range n {
 		views = append(views, testStart(func() {
-			m.View("a", func(any, bool) {
+			m.View(keys[i%len(keys)], func(any, bool) {
 				if inside.Add(1) == n {
 					close(all)
 				}
@@ -63,6 +67,8 @@ func testViewShows(t *testing.T) {
 		"View는 f를 한 번 불러야 합니다. 없는 키일 때도 그렇습니다."))
 }
 
+var testMoveOut = testWords("Move from the map", "이 맵에서 나가는 Move")
+
 // testWriter is a method that changes the key a.
 type testWriter struct {
 	name string
@@ -74,7 +80,7 @@ func testWriters(beside func()) []testWriter {
 		{"Set", func(m *MutexMap) { m.Set("a", 2) }},
 		{"Remove", func(m *MutexMap) { m.Remove("a") }},
 		{"Update", func(m *MutexMap) { m.Update("a", func(any, bool) any { beside(); return 2 }) }},
-		{testWords("Move from the map", "이 맵에서 나가는 Move"), func(m *MutexMap) { Move(m, NewMutexMap(), "a") }},
+		{testMoveOut, func(m *MutexMap) { Move(m, NewMutexMap(), "a") }},
 		{testWords("Move into the map", "이 맵으로 들어오는 Move"), func(m *MutexMap) {
 			from := NewMutexMap()
 			from.Set("a", 2)
@@ -96,14 +102,8 @@ func testWritersWait(t *testing.T) {
 		m.Set("a", 1)
 		maps[i] = m
 	}
-	for _, m := range maps {
-		for _, gate := range inside {
-			entered := make(chan struct{})
-			calls = append(calls, testStart(func() {
-				m.View("a", func(any, bool) { close(entered); <-gate.opened })
-			}))
-			testFinish(t, testWords("View never called its f", "View가 끝내 f를 부르지 않았습니다."), entered)
-		}
+	for _, gate := range inside {
+		calls = append(calls, testView(t, maps, gate)...)
 	}
 	for i, w := range all {
 		writes = append(writes, testStart(func() { w.call(maps[i]) }))
@@ -120,6 +120,87 @@ func testWritersWait(t *testing.T) {
 	}
 	testFinish(t, testWords("The views are over, and a writer still waits.",
 		"View가 모두 끝났는데 쓰는 쪽이 아직 기다립니다."), append(calls, writes...)...)
+}
+
+// testPutters are the writers after which the key a is there.
+func testPutters() []testWriter {
+	return slices.DeleteFunc(testWriters(func() {}), func(w testWriter) bool { return w.name == "Remove" || w.name == testMoveOut })
+}
+
+// testView is inside a view of the key a of each map until the gate is opened.
+func testView(t *testing.T, maps []*MutexMap, gate *testGate) (views []<-chan struct{}) {
+	t.Helper()
+	for _, m := range maps {
+		entered := make(chan struct{})
+		views = append(views, testStart(func() {
+			m.View("a", func(any, bool) { close(entered); <-gate.opened })
+		}))
+		testFinish(t, testWords("View never called its f", "View가 끝내 f를 부르지 않았습니다."), entered)
+	}
+	return views
+}
+
+// testWritersOfANewKeyWait: views of a key that is not there are inside, and writers come that make this key.
+func testWritersOfANewKeyWait(t *testing.T) {
+	t.Helper()
+	putters := testPutters()
+	var maps []*MutexMap
+	for range putters {
+		maps = append(maps, NewMutexMap())
+	}
+	gate := newTestGate()
+	calls := testView(t, maps, gate)
+	var writes []<-chan struct{}
+	for i, w := range putters {
+		writes = append(writes, testStart(func() { w.call(maps[i]) }))
+	}
+	testSettle(300 * time.Millisecond)
+	for i, w := range putters {
+		assert.False(t, testIsOver(writes[i]), testWords("%s of a new key came back while a view of that key was still inside its f",
+			"그 키의 View가 아직 f 안에 있는데 새 키를 만드는 %s 호출이 끝났습니다."), w.name)
+	}
+	gate.open()
+	testFinish(t, testWords("The views are over, and a writer still waits.",
+		"View가 모두 끝났는데 쓰는 쪽이 아직 기다립니다."), append(calls, writes...)...)
+}
+
+// testViewsSeeNoHalf: writers that put a new value over an old one wait for a view, and views come that wait behind them. Each finds the old value or the
+// new one, and never none.
+func testViewsSeeNoHalf(t *testing.T) {
+	t.Helper()
+	putters := testPutters()
+	var maps []*MutexMap
+	for range putters {
+		m := NewMutexMap()
+		m.Set("a", 1)
+		maps = append(maps, m)
+	}
+	gate := newTestGate()
+	calls := testView(t, maps, gate)
+	for i, w := range putters {
+		calls = append(calls, testStart(func() { w.call(maps[i]) }))
+	}
+	testSettle(testTrying)
+	missed := make([]atomic.Int32, len(maps))
+	for i, m := range maps {
+		for range 8 {
+			calls = append(calls, testStart(func() {
+				m.View("a", func(_ any, found bool) {
+					if !found {
+						missed[i].Add(1)
+					}
+				})
+			}))
+		}
+	}
+	testSettle(testTrying)
+	gate.open()
+	testFinish(t, testWords("The views are over, and a writer still waits.",
+		"View가 모두 끝났는데 쓰는 쪽이 아직 기다립니다."), calls...)
+	for i, w := range putters {
+		assert.Zero(t, missed[i].Load(), testWords("%s put a new value over an old one, and views in between found no value: they saw the write half done",
+			"%s 호출이 옛 값을 새 값으로 바꾸는 사이에 View가 값을 찾지 못했습니다. 절반만 끝난 쓰기를 본 것입니다."), w.name)
+	}
 }
 
 // testViewWaits: a view comes while an Update is half done.

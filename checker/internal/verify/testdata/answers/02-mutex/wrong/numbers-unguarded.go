@@ -1,6 +1,7 @@
 // wrong: order locked
 // "Maps are made at the start, by one goroutine": two that are made at the same time may get the same number, and it is a data race.
 // explain: data-race unguarded-counter
+// explain: data-race unguarded-variable
 package main
 
 import (
@@ -22,7 +23,7 @@ var lastID uint64
 // NewMutexMap returns an empty map.
 func NewMutexMap() *MutexMap {
 	lastID++ // bug
-	return &MutexMap{id: lastID, m: make(map[string]any)}
+	return &MutexMap{id: lastID, m: make(map[string]any)} // bug
 }
 
 // Set stores value under key.

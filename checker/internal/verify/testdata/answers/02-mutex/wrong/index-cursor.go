@@ -1,0 +1,117 @@
+// wrong: callback
+// Range asks for the i-th key in sorted order at each step: when f sets a smaller key, all move up by one and f sees the same key again.
+package main
+
+import (
+	"slices"
+	"sync"
+	"sync/atomic"
+)
+
+var lastID atomic.Uint64
+
+type MutexMap struct {
+	id uint64
+	mu sync.RWMutex
+	m  map[string]any
+}
+
+func NewMutexMap() *MutexMap {
+	return &MutexMap{id: lastID.Add(1), m: make(map[string]any)}
+}
+
+func (m *MutexMap) Set(key string, value any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.m[key] = value
+}
+
+func (m *MutexMap) Get(key string) (any, bool) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	value, found := m.m[key]
+	return value, found
+}
+
+func (m *MutexMap) Remove(key string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.m, key)
+}
+
+func (m *MutexMap) Count() int {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return len(m.m)
+}
+
+func (m *MutexMap) Update(key string, f func(old any, found bool) any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	old, found := m.m[key]
+	m.m[key] = f(old, found)
+}
+
+func (m *MutexMap) View(key string, f func(value any, found bool)) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	value, found := m.m[key]
+	f(value, found)
+}
+
+func (m *MutexMap) Range(f func(key string, value any) bool) {
+	last := m.Count()
+	for i := 0; i < last; i++ {
+		key, ok := m.keyAt(i)
+		if !ok {
+			return
+		}
+		value, found := m.Get(key)
+		if found && !f(key, value) {
+			return
+		}
+	}
+}
+
+// keyAt returns the i-th key in sorted order.
+func (m *MutexMap) keyAt(i int) (string, bool) {
+	keys := m.keys()
+	if i >= len(keys) {
+		return "", false
+	}
+	slices.Sort(keys)
+	return keys[i], true
+}
+
+func (m *MutexMap) keys() []string {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	keys := make([]string, 0, len(m.m))
+	for key := range m.m {
+		keys = append(keys, key)
+	}
+	return keys
+}
+
+func Move(from, to *MutexMap, key string) bool {
+	if from == to {
+		_, found := from.Get(key)
+		return found
+	}
+	first, second := from, to
+	if second.id < first.id {
+		first, second = second, first
+	}
+	first.mu.Lock()
+	defer first.mu.Unlock()
+	second.mu.Lock()
+	defer second.mu.Unlock()
+
+	value, found := from.m[key]
+	if !found {
+		return false
+	}
+	delete(from.m, key)
+	to.m[key] = value
+	return true
+}

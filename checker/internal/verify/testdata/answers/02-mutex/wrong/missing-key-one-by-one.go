@@ -1,0 +1,108 @@
+// wrong: readers
+// A view of a missing key looks again under the write lock and stays there: such views are inside one at a time.
+package main
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+var lastID atomic.Uint64
+
+type MutexMap struct {
+	id uint64
+	mu sync.RWMutex
+	m  map[string]any
+}
+
+func NewMutexMap() *MutexMap {
+	return &MutexMap{id: lastID.Add(1), m: make(map[string]any)}
+}
+
+func (m *MutexMap) Set(key string, value any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.m[key] = value
+}
+
+func (m *MutexMap) Get(key string) (any, bool) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	value, found := m.m[key]
+	return value, found
+}
+
+func (m *MutexMap) Remove(key string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.m, key)
+}
+
+func (m *MutexMap) Count() int {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return len(m.m)
+}
+
+func (m *MutexMap) Update(key string, f func(old any, found bool) any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	old, found := m.m[key]
+	m.m[key] = f(old, found)
+}
+
+func (m *MutexMap) View(key string, f func(value any, found bool)) {
+	m.mu.RLock()
+	if value, found := m.m[key]; found {
+		defer m.mu.RUnlock()
+		f(value, true)
+		return
+	}
+	m.mu.RUnlock()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	value, found := m.m[key] // it may have come in the meantime
+	f(value, found)
+}
+
+func (m *MutexMap) Range(f func(key string, value any) bool) {
+	for _, key := range m.keys() {
+		value, found := m.Get(key)
+		if found && !f(key, value) {
+			return
+		}
+	}
+}
+
+func (m *MutexMap) keys() []string {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	keys := make([]string, 0, len(m.m))
+	for key := range m.m {
+		keys = append(keys, key)
+	}
+	return keys
+}
+
+func Move(from, to *MutexMap, key string) bool {
+	if from == to {
+		_, found := from.Get(key)
+		return found
+	}
+	first, second := from, to
+	if second.id < first.id {
+		first, second = second, first
+	}
+	first.mu.Lock()
+	defer first.mu.Unlock()
+	second.mu.Lock()
+	defer second.mu.Unlock()
+
+	value, found := from.m[key]
+	if !found {
+		return false
+	}
+	delete(from.m, key)
+	to.m[key] = value
+	return true
+}
