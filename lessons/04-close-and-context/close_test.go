@@ -39,6 +39,7 @@ func TestStop(t *testing.T) {
 		"기대한 것: 아무것도 저장하지 않은 맵은 비어 있어야 합니다"))
 
 	testCloseWaits(w)
+	testCloseWaitsForAbandoned(w)
 	testCloseWaitsLong(w)
 }
 
@@ -91,6 +92,27 @@ func testCloseWaits(w *testGoroutineWatch) {
 	w.returned(closing, testCloseReturns)
 	w.returned(busy.update, testBegunReturns)
 	w.nobodyLeft(testAfterClose)
+}
+
+// testCloseWaitsForAbandoned is testCloseWaits after the Update's context has ended: its function is at work all the same, whether or not its caller has
+// left.
+func testCloseWaitsForAbandoned(w *testGoroutineWatch) {
+	w.t.Helper()
+	sm := NewMap()
+	ctx, cancel := context.WithCancel(testNoLimit)
+	defer cancel()
+	busy := w.makeBusy(sm, ctx, "a")
+	w.settle()
+	cancel()
+	w.settle()
+	var m map[string]any
+	closing := testStartClose(sm, &m)
+	w.settle()
+	if testIsClosed(closing.done) {
+		w.stoppedEarly(closing)
+	}
+	busy.release()
+	w.returned(closing, testCloseReturns)
 }
 
 // testCloseWaitsLong requires that Close waits an hour, if need be, in fake time.

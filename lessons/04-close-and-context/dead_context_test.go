@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -20,7 +21,35 @@ func TestAlreadyCancelled(t *testing.T) {
 	for _, method := range testMapMethods {
 		testNeverCarriedOut(w, method, testDeadContexts())
 	}
+	testNeverCalledBack(w)
 }
+
+// testNeverCalledBack requires that an Update with a dead context does not call its function.
+func testNeverCalledBack(w *testGoroutineWatch) {
+	w.t.Helper()
+	sm := NewMap()
+	var calls atomic.Int32
+	for i := range testDeadCalls {
+		ctx := testDeadContexts()[i%4]
+		w.settle()
+		c := testStartCall("Update", func() error {
+			_, err := sm.Update(ctx, "a", func(any, bool) any { calls.Add(1); return 1 })
+			return err
+		})
+		w.returned(c, testDeadReturns)
+	}
+	w.close(sm)
+	require.Zero(w.t, calls.Load(), testWords("expected: %s with a dead context does not call its function",
+		"기대한 것: 컨텍스트가 끝나 있는 %s 호출은 받은 함수를 부르지 않아야 합니다"), testLineOf("Update"))
+}
+
+var testDeadReturns = testWords("a call whose context is dead from the first moment returns ctx.Err()",
+	"처음부터 컨텍스트가 끝나 있던 호출은 ctx.Err()를 돌려주어야 합니다")
+
+// testPastDeadline is a context that was cancelled before its deadline, which has passed since.
+type testPastDeadline struct{ context.Context }
+
+func (testPastDeadline) Deadline() (time.Time, bool) { return time.Now().Add(-time.Hour), true }
 
 // testDeadContexts returns contexts that have ended, each in a way of its own.
 func testDeadContexts() []context.Context {
@@ -32,7 +61,7 @@ func testDeadContexts() []context.Context {
 	cancelCaused(errTestCause)
 	child, cancelChild := context.WithTimeout(cancelled, time.Hour)
 	cancelChild()
-	return []context.Context{cancelled, late, caused, child}
+	return []context.Context{cancelled, late, caused, testPastDeadline{child}}
 }
 
 // testNeverCarriedOut calls method with a dead context on keys that are there and on
@@ -59,11 +88,9 @@ func testNeverCarriedOut(w *testGoroutineWatch, method testMapMethod, dead []con
 func testRefusesDead(w *testGoroutineWatch, method testMapMethod, sm *SharedMap, dead context.Context, key string) {
 	w.t.Helper()
 	w.settle() // the map is ready to take a command: what happens is the caller's choice
-	expected := testWords("a call whose context is dead from the first moment returns ctx.Err()",
-		"처음부터 컨텍스트가 끝나 있던 호출은 ctx.Err()를 돌려주어야 합니다")
 	c := testStartMethod(method, sm, dead, key)
-	w.returned(c, expected)
-	require.ErrorIs(w.t, c.err, dead.Err(), testWords("expected: %s: %s", "기대한 것: %s. %s"), expected, testLineOf(method.name))
+	w.returned(c, testDeadReturns)
+	require.ErrorIs(w.t, c.err, dead.Err(), testWords("expected: %s: %s", "기대한 것: %s. %s"), testDeadReturns, testLineOf(method.name))
 }
 
 // unchanged requires that sm holds what old holds.

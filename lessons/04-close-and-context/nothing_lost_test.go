@@ -20,7 +20,64 @@ func TestNothingLost(t *testing.T) {
 		testCloseAtFullSpeed(w)
 	}
 	testCloseInside(w)
+	testCancelWhileClosing(w)
+	testClosesWhileQueued(w)
 	testSetThenClose(w)
+}
+
+// testCancelWhileClosing cancels calls that came after Close had begun, while the map is still busy: they return at once.
+func testCancelWhileClosing(w *testGoroutineWatch) {
+	w.t.Helper()
+	sm := NewMap()
+	busy := w.makeBusy(sm, testNoLimit, "a")
+	patient := testStartMethod(testMapMethods[0], sm, testNoLimit, "a") // Close may have to wait for it
+	w.settle()
+	var m map[string]any
+	closing := testStartClose(sm, &m)
+	w.settle()
+	ctx, cancel := context.WithCancel(testNoLimit)
+	defer cancel()
+	var calls []*testStartedCall
+	for _, method := range testMapMethods {
+		calls = append(calls, testStartMethod(method, sm, ctx, "b"))
+	}
+	w.settle()
+	cancel()
+	for _, c := range calls {
+		w.returned(c, testWords("a call whose context ends returns, even while the map is busy and Close waits",
+			"컨텍스트가 끝난 호출은 맵이 바쁘고 Close가 기다리는 동안에도 돌아와야 합니다"))
+	}
+	busy.release()
+	w.returned(closing, testCloseReturns)
+	w.nilOrClosed([]*testStartedCall{busy.update, patient})
+	w.nobodyLeft(testAfterClose)
+}
+
+// testClosesWhileQueued calls Close several times while one Update is at work and another waits. Where the map carries out what waits, every Close waits
+// for that too.
+func testClosesWhileQueued(w *testGoroutineWatch) {
+	w.t.Helper()
+	sm := NewMap()
+	busy := w.makeBusy(sm, testNoLimit, "a")
+	queued, entered := testStartBusy(sm, testNoLimit, "b")
+	w.settle()
+	maps := make([]map[string]any, 4)
+	var closing []*testStartedCall
+	for i := range maps {
+		closing = append(closing, testStartClose(sm, &maps[i]))
+	}
+	w.settle()
+	busy.release()
+	w.settle()
+	if testIsClosed(entered) { // the map is at work on it
+		w.noneEarly(closing)
+	}
+	queued.release()
+	for _, c := range closing {
+		w.returned(c, testCloseReturns)
+	}
+	w.nilOrClosed([]*testStartedCall{busy.update, queued.update})
+	w.nobodyLeft(testAfterClose)
 }
 
 // testUnderWay are calls that are on their way while the map closes.
@@ -37,16 +94,16 @@ const (
 )
 
 // start starts one call of each kind.
-func (u *testUnderWay) start(sm *SharedMap) {
+func (u *testUnderWay) start(sm *SharedMap, ctx context.Context) {
 	i := len(u.sets)
-	u.sets = append(u.sets, testStartCall("Set", func() error { return sm.Set(testNoLimit, testSetKey(i), nil) }))
-	u.removes = append(u.removes, testStartCall("Remove", func() error { return sm.Remove(testNoLimit, testRemoveKey(i)) }))
-	u.updates = append(u.updates, testStartCall("Update", func() error { return testAddOne(testNoLimit, sm) }))
+	u.sets = append(u.sets, testStartCall("Set", func() error { return sm.Set(ctx, testSetKey(i), nil) }))
+	u.removes = append(u.removes, testStartCall("Remove", func() error { return sm.Remove(ctx, testRemoveKey(i)) }))
+	u.updates = append(u.updates, testStartCall("Update", func() error { return testAddOne(ctx, sm) }))
 	u.reads = append(u.reads, testStartCall("Get", func() error {
-		_, _, err := sm.Get(testNoLimit, testCounterKey)
+		_, _, err := sm.Get(ctx, testCounterKey)
 		return err
 	}), testStartCall("Count", func() error {
-		_, err := sm.Count(testNoLimit)
+		_, err := sm.Count(ctx)
 		return err
 	}))
 }
@@ -70,9 +127,11 @@ func testCloseUnderWay(w *testGoroutineWatch) {
 	w.must("Set", func() error { return sm.Set(testNoLimit, "a", 1) })
 	busy := w.makeBusy(sm, testNoLimit, "a")
 	write := testStartCall("Set", func() error { return sm.Set(testNoLimit, "a", 2) })
+	ctx, cancel := context.WithCancel(testNoLimit) // lives longer than the map
+	defer cancel()
 	var calls testUnderWay
 	for range testCallsEach / 2 {
-		calls.start(sm)
+		calls.start(sm, ctx)
 	}
 	w.settle()
 	early := testIsClosed(write.done)
@@ -81,7 +140,7 @@ func testCloseUnderWay(w *testGoroutineWatch) {
 	closing := testStartClose(sm, &m)
 	w.settle()
 	for range testCallsEach / 2 {
-		calls.start(sm)
+		calls.start(sm, ctx)
 	}
 	w.settle()
 	busy.release()

@@ -50,6 +50,26 @@ func TestExploreWaitingForReply(t *testing.T) {
 	})
 }
 
+func TestExploreAlreadyCancelled(t *testing.T) {
+	explore.Test(t, func(t *explore.T) {
+		m := NewMap()
+		ctx, cancel := context.WithCancel(context.Background())
+		cancel()
+		t.Go("Get", func() {
+			if _, _, err := m.Get(ctx, "a"); !errors.Is(err, context.Canceled) {
+				t.Errorf(testWords("Get with a dead context returned %v", "컨텍스트가 끝나 있는 Get이 %v 결과를 돌려주었습니다"), err)
+			}
+		})
+		t.Go("Count", func() {
+			if _, err := m.Count(ctx); !errors.Is(err, context.Canceled) {
+				t.Errorf(testWords("Count with a dead context returned %v", "컨텍스트가 끝나 있는 Count가 %v 결과를 돌려주었습니다"), err)
+			}
+		})
+		t.Wait()
+		m.Close()
+	})
+}
+
 func TestExploreNothingLost(t *testing.T) {
 	explore.Test(t, func(t *explore.T) {
 		m := NewMap()

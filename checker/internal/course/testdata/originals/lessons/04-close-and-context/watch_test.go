@@ -57,14 +57,15 @@ func testAllBlocked(all []testDumpedGoroutine) bool {
 	return true
 }
 
-// settle returns when all goroutines have got as far as they can.
-func (w *testGoroutineWatch) settle() {
+// settle returns when all goroutines have got as far as they can: true, or false where some run in circles.
+func (w *testGoroutineWatch) settle() bool {
 	for try := testQuickTries - 20; try < testQuickTries+testSettleLooks; try++ {
 		testLetOthersRun(try)
 		if testAllBlocked(w.others()) {
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // testLetOthersRun steps aside: at first for a moment, later for longer.
