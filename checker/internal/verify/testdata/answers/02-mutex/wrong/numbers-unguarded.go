@@ -22,7 +22,7 @@ var lastID uint64
 
 // NewMutexMap returns an empty map.
 func NewMutexMap() *MutexMap {
-	lastID++ // bug
+	lastID++                                              // bug
 	return &MutexMap{id: lastID, m: make(map[string]any)} // bug
 }
 
