@@ -23,8 +23,8 @@ func TestWaitingToSend(t *testing.T) {
 	testCancelBehind(w)
 }
 
-// errTestCause is why a context was cancelled. A call returns ctx.Err() all the same.
-var errTestCause = errors.New("the test had enough")
+// testErrCause is why a context was cancelled. A call returns ctx.Err() all the same.
+var testErrCause = errors.New("the test had enough")
 
 // testCancelKinds are the ways to get a context that can be cancelled.
 var testCancelKinds = []func() (context.Context, context.CancelFunc){
@@ -41,7 +41,7 @@ var testCancelKinds = []func() (context.Context, context.CancelFunc){
 // testWithCause returns a context that is cancelled with a cause.
 func testWithCause() (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(testNoLimit)
-	return ctx, func() { cancel(errTestCause) }
+	return ctx, func() { cancel(testErrCause) }
 }
 
 // What is expected in more than one place.

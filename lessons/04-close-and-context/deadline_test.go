@@ -134,7 +134,7 @@ func testAllReturned(calls []testTimedCall) bool {
 
 // testTimeCall calls method with a deadline and notes how long it takes.
 func testTimeCall(method testMapMethod, sm *SharedMap, what string, want time.Duration) testTimedCall {
-	ctx, cancel := context.WithTimeoutCause(testNoLimit, testCallLimit, errTestCause)
+	ctx, cancel := context.WithTimeoutCause(testNoLimit, testCallLimit, testErrCause)
 	defer cancel()
 	return testTimeCallWith(ctx, method, sm, what, want)
 }

@@ -58,7 +58,7 @@ func testDeadContexts() []context.Context {
 	late, cancelLate := context.WithDeadline(testNoLimit, time.Now().Add(-time.Hour))
 	cancelLate()
 	caused, cancelCaused := context.WithCancelCause(testNoLimit)
-	cancelCaused(errTestCause)
+	cancelCaused(testErrCause)
 	child, cancelChild := context.WithTimeout(cancelled, time.Hour)
 	cancelChild()
 	return []context.Context{cancelled, late, caused, testPastDeadline{child}}

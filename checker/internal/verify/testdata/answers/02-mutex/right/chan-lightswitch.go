@@ -1,13 +1,18 @@
 // right
-// Channels as locks (a light switch for the readers, a turnstile for fairness), no sync at all; Move locks by address.
+// Channels as locks (a light switch for the readers, a turnstile for fairness), no sync at all; Move locks by number.
 package main
 
-import (
-	"maps"
-	"unsafe"
-)
+import "maps"
+
+// next holds the number that the next map gets.
+var next = func() chan int {
+	c := make(chan int, 1)
+	c <- 0
+	return c
+}()
 
 type MutexMap struct {
+	number int
 	turn   chan struct{} // full: somebody is at the door
 	room   chan struct{} // full: a writer, or a group of readers, is inside
 	inside chan int      // the number of readers inside
@@ -15,7 +20,10 @@ type MutexMap struct {
 }
 
 func NewMutexMap() *MutexMap {
+	number := <-next
+	next <- number + 1
 	m := &MutexMap{
+		number: number,
 		turn:   make(chan struct{}, 1),
 		room:   make(chan struct{}, 1),
 		inside: make(chan int, 1),
@@ -102,12 +110,11 @@ func (m *MutexMap) Range(f func(key string, value any) bool) {
 }
 
 func Move(from, to *MutexMap, key string) bool {
-	a, b := uintptr(unsafe.Pointer(from)), uintptr(unsafe.Pointer(to))
 	switch {
-	case a == b:
+	case from == to:
 		_, found := from.Get(key)
 		return found
-	case a < b:
+	case from.number < to.number:
 		from.lock()
 		to.lock()
 	default:
