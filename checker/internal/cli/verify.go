@@ -160,7 +160,9 @@ func (a *app) try(ctx context.Context, root string, c *course.Course, trials []v
 	defer cancel()
 	ended := make(chan verify.Outcome)
 	failed := make(chan error, 1)
-	go func() { failed <- verify.Run(ctx, b, trials, times, atOnce(times), ended) }()
+	go func() {
+		failed <- verify.Run(ctx, b, trials, verify.Options{Times: times, Parallel: atOnce(times), Together: 1}, ended)
+	}()
 	var outcomes []verify.Outcome
 	live := a.style(a.Stderr)
 	for o := range ended {

@@ -97,6 +97,7 @@ func (b *crashBlock) findings() []Finding {
 	if f.Kind == KindLeak || f.Kind == KindDeadlock {
 		f.Goroutines = waiting(all)
 	}
+	f.partial = f.Kind == KindTimeout && b.moving(all)
 	b.locate(&f)
 	return []Finding{f}
 }
@@ -108,6 +109,14 @@ func waiting(all []Goroutine) []Goroutine {
 		return all
 	}
 	return out
+}
+
+// moving tells whether a goroutine other than the dump's first, which reports, was not waiting: it may still end the wait of others. Where it computes,
+// the runtime may know no line of it.
+func (b *crashBlock) moving(all []Goroutine) bool {
+	return slices.ContainsFunc(all, func(g Goroutine) bool {
+		return g.ID != b.dump.all[0].id && (strings.HasPrefix(g.State, "running") || strings.HasPrefix(g.State, "runnable"))
+	})
 }
 
 // bare is a dump without a message above it: somebody asked for it, or the beginning was cut off.
@@ -124,7 +133,7 @@ func (b *crashBlock) bare(all []Goroutine) []Finding {
 	case len(b.dump.all) < 2 || len(all) == 0:
 		return nil
 	}
-	f := Finding{Kind: KindUnknown, Goroutines: all}
+	f := Finding{Kind: KindUnknown, Goroutines: all, partial: b.moving(all)}
 	b.locate(&f)
 	return []Finding{f}
 }

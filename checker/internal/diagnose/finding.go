@@ -55,7 +55,7 @@ type Finding struct {
 	Variable string `json:"-"`
 
 	told    bool // Goroutines are those that a test told of: of each only the lines in the lesson's file are known
-	partial bool // and there were others, so that who is missing among them proves nothing
+	partial bool // there were others, or one that still moves, so that who is missing among Goroutines proves nothing
 }
 
 // Event is one row of a schedule.

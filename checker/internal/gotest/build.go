@@ -106,8 +106,7 @@ func (b *Builder) Compile(ctx context.Context, s Source) (*Binary, *BuildFailure
 		return nil, nil, fmt.Errorf("prepare %s: %w", s.Lesson.ID, err)
 	}
 	bin := &Binary{builder: b, lesson: s.Lesson, path: b.scratch(s.Lesson.ID + exeSuffix()), Replaced: replaced}
-	out, err := b.goCommand(ctx, "test", "-race", "-c", "-vet=off", "-ldflags=-s -w", "-modfile="+b.mod, "-overlay="+name,
-		"-o", bin.path, "./"+s.Lesson.Dir())
+	out, err := b.goCommand(ctx, b.testBinary(name, bin.path, s.Lesson.Dir())...)
 	out = asLessons(out, s)
 	if err == nil {
 		return bin, nil, nil
@@ -119,6 +118,11 @@ func (b *Builder) Compile(ctx context.Context, s Source) (*Binary, *BuildFailure
 		return nil, nil, ctx.Err()
 	}
 	return nil, &BuildFailure{Kind: "build", Output: out}, nil
+}
+
+// testBinary is what the go command is asked to build: the test binary of the package in dir, with the race detector.
+func (b *Builder) testBinary(overlay, binary, dir string) []string {
+	return []string{"test", "-race", "-c", "-vet=off", "-ldflags=-s -w", "-modfile=" + b.mod, "-overlay=" + overlay, "-o", binary, "./" + dir}
 }
 
 // goCommand runs the go command in the repo's root and returns what it printed.

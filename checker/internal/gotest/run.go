@@ -26,6 +26,7 @@ type Binary struct {
 	builder *Builder
 	lesson  course.Lesson
 	path    string
+	answer  string // which one, where the binary holds several; else ""
 	// Replaced names the lesson's files that differ from the originals, which were built instead.
 	Replaced []string
 }
@@ -78,6 +79,9 @@ func (b *Binary) command(ctx context.Context, dir string, step course.Step, nonc
 		envNonce+"="+nonce,
 		envTimeout+"="+StepTimeout.String(),
 	)
+	if b.answer != "" {
+		cmd.Env = append(cmd.Env, envAnswer+"="+b.answer)
+	}
 	cmd.Env = append(cmd.Env, b.builder.lang()...)
 	cmd.WaitDelay = time.Second
 	return cmd

@@ -22,14 +22,17 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // long asks for what go test ./... has no time for.
 var long = os.Getenv("WORKSHOP_LONG") != ""
 
+// together is how many answers share a binary here, for the time that links take: checker verify --bank gives each its own, as a student's has.
+const together = 8
+
 // How many answers the bank holds at least.
 const (
 	minRight = 12
 	minWrong = 45
 )
 
-// try runs the trials once each in the repo at root and fails for each that is not judged as it must be. It returns what came of them.
-func try(t *testing.T, root string, c *course.Course, trials []verify.Trial) []verify.Outcome {
+// try runs the trials once each in the repo at root, so many linked together, and fails for each that is not judged as it must be. It returns what came of them.
+func try(t *testing.T, root string, c *course.Course, trials []verify.Trial, together int) []verify.Outcome {
 	t.Helper()
 	b, err := gotest.NewBuilder(root, c)
 	require.NoError(t, err)
@@ -37,7 +40,9 @@ func try(t *testing.T, root string, c *course.Course, trials []verify.Trial) []v
 	outcomes := make(chan verify.Outcome)
 	failed := make(chan error, 1)
 	atOnce := 2 * runtime.NumCPU() // many answers only wait
-	go func() { failed <- verify.Run(t.Context(), b, trials, 1, atOnce, outcomes) }()
+	go func() {
+		failed <- verify.Run(t.Context(), b, trials, verify.Options{Times: 1, Parallel: atOnce, Together: together}, outcomes)
+	}()
 	var all []verify.Outcome
 	for o := range outcomes {
 		all = append(all, o)
@@ -79,7 +84,7 @@ func TestEveryRedIsHonestAndEveryGreenEarned(t *testing.T) {
 	if !long { // checker verify, beside this in .ci/run, tries the states between too; the solutions are tried below, in a garbled clone
 		trials = slices.DeleteFunc(trials, func(trial verify.Trial) bool { return trial.Kind != verify.Start })
 	}
-	try(t, root(t), c, trials)
+	try(t, root(t), c, trials, 1)
 }
 
 func TestTheBankIsJudgedAsItSays(t *testing.T) {
@@ -95,7 +100,7 @@ func TestTheBankIsJudgedAsItSays(t *testing.T) {
 	if !long {
 		trials = raceRunOnly(trials, verify.Right)
 	}
-	explained(t, try(t, root(t), c, trials))
+	explained(t, try(t, root(t), c, trials, together))
 }
 
 // explained compares how the wrong answers' red runs are explained with what the answers say of themselves.
@@ -150,7 +155,7 @@ func TestGarbledLessonsChangeNoVerdict(t *testing.T) {
 	if !long {
 		trials = raceRunOnly(trials, verify.Solution)
 	}
-	try(t, garbled, c, trials)
+	try(t, garbled, c, trials, 1)
 }
 
 func root(t *testing.T) string {
@@ -158,4 +163,27 @@ func root(t *testing.T) string {
 	dir, err := filepath.Abs(repo)
 	require.NoError(t, err)
 	return dir
+}
+
+// Where one of several answers does not compile, it is named, and the others are tried all the same.
+func TestAnAnswerThatDoesNotCompileIsNamed(t *testing.T) {
+	c := published(t)
+	all, err := verify.Proof(c, os.DirFS(repo))
+	require.NoError(t, err)
+	i := slices.IndexFunc(all, func(trial verify.Trial) bool { return trial.Kind == verify.Solution })
+	solution := all[i]
+	broken := solution
+	broken.Name, broken.Source = "broken", []byte("package main\n\nfunc broken() { x }\n")
+	b, err := gotest.NewBuilder(root(t), c)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, b.Close()) }()
+	outcomes := make(chan verify.Outcome, 2)
+	require.NoError(t, verify.Run(t.Context(), b, []verify.Trial{solution, broken}, verify.Options{Times: 1, Parallel: 2, Together: 2}, outcomes))
+	count := 0
+	for o := range outcomes {
+		count++
+		assert.Equal(t, o.Trial.Name == "broken", o.Build != nil)
+		assert.Equal(t, o.Trial.Name != "broken", o.OK())
+	}
+	assert.Equal(t, 2, count)
 }
