@@ -23,6 +23,8 @@ type search struct {
 	unstable bool
 	steps    int // of all schedules so far
 	probes   int
+	restarts int
+	patient  bool // long schedules were made to their end
 }
 
 // branch is a schedule still to be tried: another one's choices up to a point, and a different one there.
@@ -51,6 +53,7 @@ func newSearch(t *testing.T, limits Limits, scenario func(t *T)) *search {
 
 // restart forgets what was tried: the schedules have more points now.
 func (s *search) restart() {
+	s.restarts++
 	s.learned.Changed = false
 	s.visited = map[uint64]struct{}{}
 	s.waiting = make([][]branch, s.limits.Bound+1)
@@ -80,10 +83,15 @@ func (s *search) run() *Result {
 			r.Exhausted = !r.Capped
 			break
 		}
-		if r.Limit = s.limit(); r.Limit != "" {
-			r.Capped = true
+		if s.raced() && !s.limits.All && (s.count >= racedSchedules || s.steps >= racedSteps) {
+			r.Capped, r.Limit = true, "schedules"
 			break
 		}
+		if limit := s.limit(); limit != "" {
+			r.Capped, r.Limit = true, limit
+			break
+		}
+		begun := s.restarts
 		prefix := b.choices()
 		visited := s.visited
 		if s.limits.Plain {
@@ -105,8 +113,13 @@ func (s *search) run() *Result {
 		s.unstable = s.unstable || o.Diverged
 		if o.End == rt.Long {
 			r.Capped, r.Limit = true, "steps"
+			if s.patiently(r) && !s.limits.All {
+				return s.further(s.seal(r))
+			}
 		}
-		s.branch(o, len(prefix))
+		if s.restarts == begun { // else o was made with fewer points
+			s.branch(o, len(prefix))
+		}
 	}
 	return s.conclude(r)
 }
@@ -153,7 +166,7 @@ func (s *search) make(cfg rt.Config) *rt.Outcome {
 }
 
 // maxGoroutines bounds the goroutines of one schedule.
-const maxGoroutines = 2000
+const maxGoroutines = 5000
 
 func wrong(e rt.End) bool {
 	return e != rt.Fine && e != rt.Pruned && e != rt.Skipped && e != rt.Long
@@ -178,7 +191,7 @@ func (s *search) broken(r *Result, o *rt.Outcome) bool {
 
 // conclude says what a search without a broken schedule has shown.
 func (s *search) conclude(r *Result) *Result {
-	if r.Failed == 0 && s.limits.Races && !s.learned.Slow && len(s.learned.Races) > 0 {
+	if r.Failed == 0 && s.raced() {
 		s.conflicts(r)
 	}
 	if r.Cause == None {
@@ -186,6 +199,17 @@ func (s *search) conclude(r *Result) *Result {
 	}
 	return s.seal(r)
 }
+
+// raced says that unsynchronised accesses were met that are a finding where nothing worse is found.
+func (s *search) raced() bool {
+	return s.limits.Races && !s.learned.Slow && len(s.learned.Races) > 0
+}
+
+// How long a search goes on where accesses are unsynchronised, in case there is something worse.
+const (
+	racedSchedules = 5000
+	racedSteps     = 500_000
+)
 
 // steady makes the first schedule again: where it ends differently, the result depends on more than the schedule.
 func (s *search) steady(r *Result) {

@@ -90,7 +90,10 @@ func (s *Sched) options() []option {
 			cost, s.going = 1, last.id
 		}
 	}
-	for _, g := range s.gs {
+	for i, g := range s.gs {
+		if s.cfg.Learned.Turn == Round {
+			g = s.gs[len(s.gs)-1-i]
+		}
 		if g == last || !s.able(g) {
 			continue
 		}
@@ -155,7 +158,7 @@ func (s *Sched) moved(g *G) {
 	if s.last != g {
 		s.switches++
 		s.since = s.steps
-	} else if s.steps-s.since > fairLimit {
+	} else if s.steps-s.since > s.cfg.Learned.Turn.limit() {
 		g.yielded, s.since = true, s.steps
 	}
 	s.last, g.moved = g, s.steps

@@ -2,6 +2,7 @@ package rt
 
 import (
 	"maps"
+	"math"
 	"slices"
 )
 
@@ -10,10 +11,42 @@ import (
 type Learned struct {
 	Slow    bool
 	Busy    bool // TryLock is used, so that a held lock is something to be seen
+	Turn    Turn
 	Changed bool // the search must begin again, with more points than before
 	Races   map[[2]uint32]struct{}
 	hot     map[uint32]bool
 }
+
+// Turn is how long a goroutine goes on while others could, too, where the schedule's choices do not say otherwise.
+type Turn string
+
+// The lengths of a turn. With the latter two a schedule may also be many times as long.
+const (
+	Fair  Turn = ""      // for a good while
+	Whole Turn = "whole" // until it must wait
+	Round Turn = "round" // for a step or two; whoever is new comes first
+)
+
+// limit is the same in steps.
+func (t Turn) limit() int {
+	switch t {
+	case Whole:
+		return math.MaxInt
+	case Round:
+		return 0
+	}
+	return fairLimit
+}
+
+// times is how many times as long a schedule may be.
+func (t Turn) times() int {
+	if t == Fair {
+		return 1
+	}
+	return patientTimes
+}
+
+const patientTimes = 50
 
 // NewLearned knows nothing yet.
 func NewLearned() *Learned {
@@ -22,8 +55,12 @@ func NewLearned() *Learned {
 
 func (l *Learned) slow() { l.Slow, l.Changed = true, true }
 
-// race notes that two accesses can meet in either order.
+// race notes that two accesses can meet in either order. A long schedule teaches none of it: with more points it would be
+// another one.
 func (l *Learned) race(a, b uint32) {
+	if l.Turn != Fair {
+		return
+	}
 	if a > b {
 		a, b = b, a
 	}
@@ -48,17 +85,18 @@ func (g *G) LocksWatched() bool { return g.s.cfg.Learned.Busy }
 // Knowledge is what a saved schedule needs to be made again.
 type Knowledge struct {
 	Slow, Busy bool     `json:",omitempty"`
+	Turn       Turn     `json:",omitempty"`
 	Hot        []uint32 `json:",omitempty"`
 }
 
 // Export returns what was learned.
 func (l *Learned) Export() Knowledge {
-	return Knowledge{l.Slow, l.Busy, slices.Sorted(maps.Keys(l.hot))}
+	return Knowledge{l.Slow, l.Busy, l.Turn, slices.Sorted(maps.Keys(l.hot))}
 }
 
 // Import takes over what a saved schedule was made with.
 func (l *Learned) Import(k Knowledge) {
-	l.Slow, l.Busy = k.Slow, k.Busy
+	l.Slow, l.Busy, l.Turn = k.Slow, k.Busy, k.Turn
 	for _, site := range k.Hot {
 		l.hot[site] = true
 	}

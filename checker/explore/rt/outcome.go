@@ -129,8 +129,11 @@ func (s *Sched) tooLong() {
 	}
 }
 
-// maxStepsAfter bounds what goroutines do when the scenario is over.
-const maxStepsAfter = 5000
+// How much goroutines may do when the scenario is over: in all, and where they are many, each of them.
+const (
+	maxStepsAfter  = 5000
+	stepsAfterEach = 500
+)
 
 // exited notes that g has ended.
 func (s *Sched) exited(g *G) {

@@ -41,6 +41,7 @@ type Sched struct {
 	opts                          []option
 	path                          []Node
 	spent                         int
+	draws                         int
 	steps                         int
 	idle                          int
 	turn                          int
@@ -189,9 +190,22 @@ func (s *Sched) step(g *G) {
 	if s.cfg.Beat != nil {
 		s.cfg.Beat.Add(1)
 	}
-	if s.steps > s.cfg.MaxSteps && s.cfg.MaxSteps > 0 || s.mainOver && s.steps > s.stepsAtEnd+maxStepsAfter {
+	if most := s.most(); most > 0 && s.steps > most {
 		s.tooLong()
 	}
+}
+
+// most is how many steps the schedule may have, those after the scenario's end counted apart.
+func (s *Sched) most() int {
+	most := s.cfg.MaxSteps
+	if s.mainOver {
+		most = max(maxStepsAfter, stepsAfterEach*len(s.gs))
+	}
+	most *= s.cfg.Learned.Turn.times()
+	if s.mainOver {
+		most += s.stepsAtEnd
+	}
+	return most
 }
 
 // abort lets every goroutine that waits for its turn end, one after the other.

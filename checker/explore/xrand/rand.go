@@ -1,91 +1,139 @@
-// Package xrand stands in for the functions of math/rand that share one source: under the scheduler the numbers
-// follow from what happened before, so that a schedule can be made again.
+// Package xrand stands in for the functions of math/rand and math/rand/v2 that share one source. Under the scheduler a
+// number follows from what happened before, so that a schedule can be made again, and whether it is another one is a choice
+// of the schedule: where few numbers can come, all are tried; where many can, the smallest and the largest; else even and odd.
 package xrand
 
 import (
-	"math/rand"
+	"math"
+	"math/rand/v2"
+	"slices"
 
 	"sharedmap-workshop/checker/explore/rt"
 )
 
+// few is how many numbers are all tried.
+const few = 4
+
+type integer interface {
+	~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~uintptr
+}
+
 // source returns the numbers for the goroutine's next draw, or nil outside of a schedule.
-func source() *rand.Rand {
+func source() (*rt.G, *rand.Rand) {
 	if g := rt.Enter(); g != nil {
-		return rand.New(rand.NewSource(g.Random()))
+		return g, rand.New(rand.NewPCG(uint64(g.Random()), 0))
 	}
-	return nil
+	return nil, nil
+}
+
+// choose lets the schedule take the first value or one of the others.
+func choose[T comparable](g *rt.G, first T, others ...T) T {
+	ways := []T{first}
+	for _, v := range others {
+		if !slices.Contains(ways, v) {
+			ways = append(ways, v)
+		}
+	}
+	v := ways[g.Draw(len(ways))]
+	g.Line("random", rt.Show(v))
+	return v
+}
+
+// below draws a number below n.
+func below[T integer](n T) T {
+	g, r := source()
+	if g == nil || n <= 0 {
+		return rand.N(n)
+	}
+	first := T(r.Uint64N(uint64(n)))
+	if n > few {
+		return choose(g, first, 0, n-1)
+	}
+	var all []T
+	for i := T(0); i < n; i++ {
+		all = append(all, i)
+	}
+	return choose(g, first, all...)
+}
+
+// whole draws a number as of does.
+func whole[T integer](of func(*rand.Rand) T, outside func() T) T {
+	g, r := source()
+	if g == nil {
+		return outside()
+	}
+	first := of(r)
+	return choose(g, first, first^1)
 }
 
 // Seed stands in for rand.Seed; it changes nothing.
 func Seed(int64) {}
 
 // Int stands in for rand.Int.
-func Int() int {
-	if r := source(); r != nil {
-		return r.Int()
-	}
-	return rand.Int()
-}
-
-// Intn stands in for rand.Intn.
-func Intn(n int) int {
-	if r := source(); r != nil {
-		return r.Intn(n)
-	}
-	return rand.Intn(n)
-}
+func Int() int { return whole((*rand.Rand).Int, rand.Int) }
 
 // Int31 stands in for rand.Int31.
-func Int31() int32 {
-	if r := source(); r != nil {
-		return r.Int31()
-	}
-	return rand.Int31()
-}
+func Int31() int32 { return whole((*rand.Rand).Int32, rand.Int32) }
 
-// Int31n stands in for rand.Int31n.
-func Int31n(n int32) int32 {
-	if r := source(); r != nil {
-		return r.Int31n(n)
-	}
-	return rand.Int31n(n)
-}
+// Int32 stands in for rand.Int32.
+func Int32() int32 { return Int31() }
 
 // Int63 stands in for rand.Int63.
-func Int63() int64 {
-	if r := source(); r != nil {
-		return r.Int63()
-	}
-	return rand.Int63()
-}
+func Int63() int64 { return whole((*rand.Rand).Int64, rand.Int64) }
 
-// Int63n stands in for rand.Int63n.
-func Int63n(n int64) int64 {
-	if r := source(); r != nil {
-		return r.Int63n(n)
-	}
-	return rand.Int63n(n)
-}
+// Int64 stands in for rand.Int64.
+func Int64() int64 { return Int63() }
+
+// Uint stands in for rand.Uint.
+func Uint() uint { return whole((*rand.Rand).Uint, rand.Uint) }
 
 // Uint32 stands in for rand.Uint32.
-func Uint32() uint32 {
-	if r := source(); r != nil {
-		return r.Uint32()
-	}
-	return rand.Uint32()
-}
+func Uint32() uint32 { return whole((*rand.Rand).Uint32, rand.Uint32) }
+
+// Uint64 stands in for rand.Uint64.
+func Uint64() uint64 { return whole((*rand.Rand).Uint64, rand.Uint64) }
+
+// Intn stands in for rand.Intn.
+func Intn(n int) int { return below(n) }
+
+// IntN stands in for rand.IntN.
+func IntN(n int) int { return below(n) }
+
+// Int31n stands in for rand.Int31n.
+func Int31n(n int32) int32 { return below(n) }
+
+// Int32N stands in for rand.Int32N.
+func Int32N(n int32) int32 { return below(n) }
+
+// Int63n stands in for rand.Int63n.
+func Int63n(n int64) int64 { return below(n) }
+
+// Int64N stands in for rand.Int64N.
+func Int64N(n int64) int64 { return below(n) }
+
+// UintN stands in for rand.UintN.
+func UintN(n uint) uint { return below(n) }
+
+// Uint32N stands in for rand.Uint32N.
+func Uint32N(n uint32) uint32 { return below(n) }
+
+// Uint64N stands in for rand.Uint64N.
+func Uint64N(n uint64) uint64 { return below(n) }
+
+// N stands in for rand.N.
+func N[T integer](n T) T { return below(n) }
 
 // Float64 stands in for rand.Float64.
 func Float64() float64 {
-	if r := source(); r != nil {
-		return r.Float64()
+	if g, r := source(); g != nil {
+		return choose(g, r.Float64(), 0, math.Nextafter(1, 0))
 	}
 	return rand.Float64()
 }
 
 // Perm stands in for rand.Perm.
 func Perm(n int) []int {
-	if r := source(); r != nil {
+	if _, r := source(); r != nil {
 		return r.Perm(n)
 	}
 	return rand.Perm(n)
@@ -93,7 +141,7 @@ func Perm(n int) []int {
 
 // Shuffle stands in for rand.Shuffle.
 func Shuffle(n int, swap func(i, j int)) {
-	if r := source(); r != nil {
+	if _, r := source(); r != nil {
 		r.Shuffle(n, swap)
 		return
 	}

@@ -6,10 +6,12 @@ import (
 	"sharedmap-workshop/checker/explore/rt"
 )
 
-// RWMutex stands in for sync.RWMutex: a writer that waits keeps new readers out.
+// RWMutex stands in for sync.RWMutex: a writer that waits keeps new readers out. A reader comes after the writers before
+// it and before the writers after it; nothing orders two readers, even if one was out before the other came in.
 type RWMutex struct {
 	real    sync.RWMutex
 	obj     rt.Obj
+	left    rt.Obj // what the readers that are out have behind them
 	readers int
 	claimed bool // a writer has the lock or is next to get it
 	writing bool
@@ -17,6 +19,7 @@ type RWMutex struct {
 
 func (m *RWMutex) fresh(g *rt.G) {
 	if g.Fresh(&m.obj) {
+		g.Fresh(&m.left)
 		m.readers, m.claimed, m.writing = 0, false, false
 	}
 }
@@ -37,8 +40,14 @@ func (m *RWMutex) Lock() {
 		g.Point(op, func() bool { return m.readers == 0 })
 		g.Touch(&m.obj, true)
 	}
-	m.writing = true
+	m.write(g)
+}
+
+// write takes the lock for writing.
+func (m *RWMutex) write(g *rt.G) {
+	m.claimed, m.writing = true, true
 	g.Acquire(&m.obj)
+	g.Acquire(&m.left)
 }
 
 // TryLock takes the lock if nobody is inside.
@@ -55,9 +64,8 @@ func (m *RWMutex) TryLock() bool {
 		g.Note("held")
 		return false
 	}
-	m.claimed, m.writing = true, true
 	g.Touch(&m.obj, true)
-	g.Acquire(&m.obj)
+	m.write(g)
 	return true
 }
 
@@ -128,7 +136,7 @@ func (m *RWMutex) RUnlock() {
 	}
 	m.readers--
 	g.Touch(&m.obj, true)
-	g.Release(&m.obj)
+	g.Release(&m.left)
 }
 
 // RLocker returns a Locker that locks for reading.

@@ -83,6 +83,7 @@ var standIns = map[string]standInPackage{
 	"time":             {"explore_xtime_", "ParseDuration", "Sleep Now Since Until After Tick Timer NewTimer AfterFunc Ticker NewTicker"},
 	"runtime":          {"explore_xruntime_", "GC", "Gosched"},
 	"math/rand":        {"explore_xrand_", "NewSource", "Seed Int Intn Int31 Int31n Int63 Int63n Uint32 Float64 Perm Shuffle"},
+	"math/rand/v2":     {"explore_xrand_", "NewPCG", "Int Int32 Int32N Int64 Int64N IntN N Uint Uint32 Uint32N Uint64 Uint64N UintN Float64 Perm Shuffle"},
 	"testing/synctest": {"explore_xsynctest_", "Wait", "Test Wait"},
 	"context": {"explore_xcontext_", "Background", "WithCancel WithCancelCause WithTimeout WithTimeoutCause WithDeadline WithDeadlineCause " +
 		"Cause WithoutCancel AfterFunc"},

@@ -67,7 +67,7 @@ func TestReplay(t *testing.T) {
 	b, err := instrument.Build(t.Context(), instrument.Options{Dir: "testdata/kernels", Tests: true})
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, b.Close()) })
-	for _, name := range []string{"TestLostUpdateBug", "TestLockOrderBug", "TestTimeoutLeakBug", "TestBareReadBug", "TestPlainIncrementBug"} {
+	for _, name := range []string{"TestLostUpdateBug", "TestLockOrderBug", "TestTimeoutLeakBug", "TestBareReadBug", "TestPlainIncrementBug", "TestErrorByLotBug", "TestLateForSignalsBug"} {
 		found, err := b.RunTest(t.Context(), instrument.RunOptions{Test: name})
 		require.NoError(t, err)
 		file := filepath.Join(t.TempDir(), "schedule.json")

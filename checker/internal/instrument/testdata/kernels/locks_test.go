@@ -419,3 +419,50 @@ func handle(t *testing.T, forgets bool) {
 
 func TestKeptByContinueBug(t *testing.T)   { handle(t, true) }
 func TestKeptByContinueRight(t *testing.T) { handle(t, false) }
+
+// A write with the lock for readers: two of them are inside at once.
+
+type stats struct {
+	mu   sync.RWMutex
+	last string
+}
+
+func (s *stats) hit(exclusive bool, key string) {
+	if exclusive {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+	} else {
+		s.mu.RLock()
+		defer s.mu.RUnlock()
+	}
+	s.last = key
+}
+
+func readersWrite(exclusive bool) {
+	s := &stats{}
+	together(func() { s.hit(exclusive, "a") }, func() { s.hit(exclusive, "b") })
+}
+
+func TestReadersWriteBug(t *testing.T)   { readersWrite(false) }
+func TestReadersWriteRight(t *testing.T) { readersWrite(true) }
+
+// What a reader left behind reaches the writer after it, and what a writer left, the reader; only reader and reader are apart.
+
+func handedThroughReaders(t *testing.T, apart bool) {
+	var mu sync.RWMutex
+	var noted int
+	inside := func(lock, unlock func()) {
+		lock()
+		noted++
+		unlock()
+	}
+	lock, unlock := mu.Lock, mu.Unlock
+	if apart {
+		lock, unlock = mu.RLock, mu.RUnlock
+	}
+	together(func() { inside(mu.RLock, mu.RUnlock) }, func() { inside(lock, unlock) })
+	_ = noted
+}
+
+func TestReaderAndReaderBug(t *testing.T)   { handedThroughReaders(t, true) }
+func TestReaderAndWriterRight(t *testing.T) { handedThroughReaders(t, false) }
