@@ -73,16 +73,33 @@ func raceLane(style term.Style, say *msg.Printer, s *sources, a diagnose.Access,
 	}
 	l := lane{head: term.Wrap(say.Say("picture.access", "who", who, "op", opWord(a, say)), wide)}
 	if a.File != "" {
-		l.head = append(l.head, term.Wrap(fmt.Sprintf("%s:%d", a.File, a.Line), wide)...)
+		l.head = append(l.head, narrow(style, a.File, a.Line, wide))
 	}
 	if a.File == "" && a.Via != "" {
 		l.head = append(l.head, term.Wrap(say.Say("picture.inside", "func", a.Via), wide)...)
 	}
 	if a.Created != nil {
-		l.head = append(l.head, term.Wrap(say.Say("picture.started", "place", fmt.Sprintf("%s:%d", a.Created.File, a.Created.Line)), wide)...)
+		l.head = append(l.head, term.Wrap(say.Say("picture.started", "place", narrow(style, a.Created.File, a.Created.Line, wide)), wide)...)
 	}
 	l.rows = codeRows(style, s, a.File, a.Line, target, wide)
 	return l
+}
+
+// narrow is a place whose leading folders, and if need be the beginning of its name, are left out where it is too wide:
+// the text beside the picture has all of it.
+func narrow(style term.Style, file string, line, wide int) string {
+	place := fmt.Sprintf("%s:%d", file, line)
+	short := place
+	for term.Width(short) > wide {
+		_, rest, ok := strings.Cut(place, "/")
+		if !ok {
+			r := []rune(place)
+			place, short = string(r[1:]), style.Ellipsis()+string(r[1:])
+			continue
+		}
+		place, short = rest, style.Ellipsis()+"/"+rest
+	}
+	return short
 }
 
 // codeRows shows a line between its neighbours, and marks the expression in it, or all of it.

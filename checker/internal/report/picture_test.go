@@ -52,6 +52,24 @@ func TestPicturesFitTheirColumns(t *testing.T) {
 	}
 }
 
+func TestLongPathsFitTheirColumns(t *testing.T) {
+	for file, want := range map[string]string{
+		"short.go": "short.go:7",
+		"a/rather/long/way/to/the/file/of_the_student_test.go":               "…/the/file/of_the_student_test.go:7",
+		"one/a_file_with_a_name_that_is_wider_than_half_of_a_screen_test.go": "…ider_than_half_of_a_screen_test.go:7",
+	} {
+		at := func(op string) diagnose.Access {
+			return diagnose.Access{Op: op, File: file, Line: 7, Created: &diagnose.Location{File: file, Line: 7}}
+		}
+		var out bytes.Buffer
+		Picture(&out, term.Style{Column: 80}, msg.New("en"), diagnose.Finding{Kind: diagnose.KindDataRace, Accesses: []diagnose.Access{at("write"), at("read")}}, counterFS)
+		assert.Contains(t, out.String(), want)
+		for _, l := range strings.Split(out.String(), "\n") {
+			assert.LessOrEqual(t, term.Width(l), 80, "%q", l)
+		}
+	}
+}
+
 func TestTheRacedExpressionIsUnderlined(t *testing.T) {
 	var out bytes.Buffer
 	Picture(&out, term.Style{Column: 80}, msg.New("en"), raceAt(4), counterFS)
