@@ -25,12 +25,12 @@ func DrawSchedule(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Fi
 func ScheduleRows(style term.Style, say *msg.Printer, f diagnose.Finding) []string {
 	rows, again := foldCycle(merged(onStage(f.Trace)))
 	rows, before := lastRows(rows, f, say)
-	after := stuck(style, f, say)
+	wide := min(style.Column, maxPicture) - 2
+	after := stuck(style, f, say, wide)
 	if again {
-		after = append([]string{say.Say("schedule.again-and-again")}, after...)
+		after = append(term.Wrap(say.Say("schedule.again-and-again"), wide), after...)
 	}
 	names := laneNames(rows, f)
-	wide := min(style.Column, maxPicture) - 2
 	if len(names) > maxLanes || style.Plain || style.Column < twoLanes {
 		out := append(folded(style, rows, wide), after...)
 		if before != "" {
@@ -191,7 +191,7 @@ func folded(style term.Style, rows []diagnose.Event, wide int) []string {
 }
 
 // stuck says who never moves again, and what for.
-func stuck(style term.Style, f diagnose.Finding, say *msg.Printer) []string {
+func stuck(style term.Style, f diagnose.Finding, say *msg.Printer, wide int) []string {
 	var out []string
 	for i, g := range placesFirst(f.Goroutines) {
 		if i == maxStuck {
@@ -205,7 +205,12 @@ func stuck(style term.Style, f diagnose.Finding, say *msg.Printer) []string {
 		if f.Cause == string(explore.Livelock) && stateWord(g.State, say) == g.State { // no state of those who wait
 			line = say.Say("schedule.moves", "who", g.Func, "place", at)
 		}
-		out = append(out, style.Palette().Bad(line))
+		for j, part := range term.Wrap(line, wide-2) {
+			if j > 0 {
+				part = "  " + part
+			}
+			out = append(out, style.Palette().Bad(part))
+		}
 	}
 	return out
 }

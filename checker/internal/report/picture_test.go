@@ -89,6 +89,7 @@ func TestASchedulesPictureFits(t *testing.T) {
 				Code: "pages[strings.ToLower(strings.TrimSpace(page))]++", Op: "read", Value: "한글 값이 들어 있는 긴 문자열",
 			})
 		}
+		f.Goroutines = []diagnose.Goroutine{{Func: "TestSomethingWithAVeryLongName #12", State: "wait", File: "something_long_test.go", Line: 1234}}
 		for _, columns := range []int{50, 72, 80, 120} {
 			rows := ScheduleRows(term.Style{Column: columns}, msg.New("ko"), f)
 			require.Greater(t, len(rows), goroutines)
