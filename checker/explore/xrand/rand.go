@@ -39,10 +39,13 @@ func choose[T comparable](g *rt.G, first T, others ...T) T {
 	return v
 }
 
-// below draws a number below n.
-func below[T integer](n T) T {
+// below draws a number below n for the function of that name.
+func below[T integer](n T, name string) T {
+	if n <= 0 {
+		panic("invalid argument to " + name)
+	}
 	g, r := source()
-	if g == nil || n <= 0 {
+	if g == nil {
 		return rand.N(n)
 	}
 	first := T(r.Uint64N(uint64(n)))
@@ -94,34 +97,34 @@ func Uint32() uint32 { return whole((*rand.Rand).Uint32, rand.Uint32) }
 func Uint64() uint64 { return whole((*rand.Rand).Uint64, rand.Uint64) }
 
 // Intn stands in for rand.Intn.
-func Intn(n int) int { return below(n) }
+func Intn(n int) int { return below(n, "Intn") }
 
 // IntN stands in for rand.IntN.
-func IntN(n int) int { return below(n) }
+func IntN(n int) int { return below(n, "IntN") }
 
 // Int31n stands in for rand.Int31n.
-func Int31n(n int32) int32 { return below(n) }
+func Int31n(n int32) int32 { return below(n, "Int31n") }
 
 // Int32N stands in for rand.Int32N.
-func Int32N(n int32) int32 { return below(n) }
+func Int32N(n int32) int32 { return below(n, "Int32N") }
 
 // Int63n stands in for rand.Int63n.
-func Int63n(n int64) int64 { return below(n) }
+func Int63n(n int64) int64 { return below(n, "Int63n") }
 
 // Int64N stands in for rand.Int64N.
-func Int64N(n int64) int64 { return below(n) }
+func Int64N(n int64) int64 { return below(n, "Int64N") }
 
 // UintN stands in for rand.UintN.
-func UintN(n uint) uint { return below(n) }
+func UintN(n uint) uint { return below(n, "UintN") }
 
 // Uint32N stands in for rand.Uint32N.
-func Uint32N(n uint32) uint32 { return below(n) }
+func Uint32N(n uint32) uint32 { return below(n, "Uint32N") }
 
 // Uint64N stands in for rand.Uint64N.
-func Uint64N(n uint64) uint64 { return below(n) }
+func Uint64N(n uint64) uint64 { return below(n, "Uint64N") }
 
 // N stands in for rand.N.
-func N[T integer](n T) T { return below(n) }
+func N[T integer](n T) T { return below(n, "N") }
 
 // Float64 stands in for rand.Float64.
 func Float64() float64 {
