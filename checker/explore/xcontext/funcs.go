@@ -96,18 +96,26 @@ func AfterFunc(c context.Context, f func()) func() bool {
 		return context.AfterFunc(c, f)
 	}
 	ran := false
+	obj := new(rt.Obj)
 	leave := below(c, func(error, error) {
 		if ran {
 			return
 		}
 		ran = true
 		if g := rt.Enter(); g != nil {
+			g.Touch(obj, true)
+			g.Release(obj)
 			g.Spawn("AfterFunc", f)
 			return
 		}
 		go f()
 	})
 	return func() bool {
+		if g := rt.Enter(); g != nil {
+			g.Point(rt.Op{Kind: "stop", Obj: obj}, nil)
+			g.Touch(obj, true)
+			g.Acquire(obj)
+		}
 		leave()
 		was := ran
 		ran = true

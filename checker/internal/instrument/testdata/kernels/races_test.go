@@ -1,6 +1,7 @@
 package kernels
 
 import (
+	"context"
 	"errors"
 	"sync"
 	"testing"
@@ -423,3 +424,25 @@ func TestPublishedEarlyRight(t *testing.T) {
 		}
 	})
 }
+
+// What a cancellation has started runs on although it is told to stop: that comes too late.
+
+func toldToStop(wait bool) {
+	ctx, cancel := context.WithCancel(context.Background())
+	closed, done := false, make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(done)
+		closed = true
+	})
+	go cancel()
+	if stop() {
+		return
+	}
+	if wait {
+		<-done
+	}
+	_ = closed
+}
+
+func TestStopTooLateBug(t *testing.T)   { toldToStop(false) }
+func TestStopTooLateRight(t *testing.T) { toldToStop(true) }
