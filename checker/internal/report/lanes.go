@@ -43,7 +43,7 @@ func ScheduleRows(style term.Style, say *msg.Printer, f diagnose.Finding) []stri
 		gap = " | "
 	}
 	each := (wide - (len(names)-1)*3) / max(1, len(names))
-	out := []string{across(names, names, each, gap, style.Palette().Bold)}
+	out := []string{across(names, headings(style, names, each), each, gap, style.Palette().Bold)}
 	out = append(out, strings.Repeat("-", wide))
 	if !style.Ascii {
 		out[1] = strings.Repeat("─", wide)
@@ -101,6 +101,20 @@ func laneNames(rows []diagnose.Event, f diagnose.Finding) []string {
 		add(g.Func)
 	}
 	return names
+}
+
+// headings are the names as they fit their columns: of a long one the beginning, and its number, which tells it from its like.
+func headings(style term.Style, names []string, each int) []string {
+	out := make([]string, len(names))
+	for k, name := range names {
+		i := strings.LastIndex(name, " #")
+		if i < 0 || term.Width(name) <= each {
+			out[k] = style.Shorten(name, each)
+			continue
+		}
+		out[k] = style.Shorten(name[:i], each-term.Width(name[i:])) + name[i:]
+	}
+	return out
 }
 
 func across(names, cells []string, each int, gap string, paint func(...any) string) string {

@@ -80,6 +80,16 @@ func TestTheRacedExpressionIsUnderlined(t *testing.T) {
 	assert.Contains(t, text, "~~~~")
 }
 
+func TestLongNamesKeepTheirNumbers(t *testing.T) {
+	f := diagnose.Finding{Kind: diagnose.KindSchedule}
+	for _, who := range []string{"main", "TestSyncMapCheckThenAct #1", "TestSyncMapCheckThenAct #2"} {
+		f.Trace = append(f.Trace, diagnose.Event{Goroutine: who, File: "count.go", Line: 4, Code: "n++", Op: "read"})
+	}
+	head := ScheduleRows(term.Style{Column: 80}, msg.New("en"), f)[0]
+	assert.Contains(t, head, "TestSyncMapCheckThen… #1")
+	assert.Contains(t, head, "TestSyncMapCheckThen… #2")
+}
+
 func TestASchedulesPictureFits(t *testing.T) {
 	for goroutines := 1; goroutines <= 6; goroutines++ {
 		f := diagnose.Finding{Kind: diagnose.KindSchedule}
