@@ -27,7 +27,7 @@ func (s *search) whole(r *Result) bool {
 	for range maxPatience {
 		s.probes++
 		s.done.Add(1)
-		if o := s.make(rt.Config{}); !s.learned.Changed {
+		if o := s.make(rt.Config{Stop: &s.late}); !s.learned.Changed {
 			return s.broken(r, o)
 		}
 		s.restart()

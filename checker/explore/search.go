@@ -25,6 +25,7 @@ type search struct {
 	probes   int
 	restarts int
 	patient  bool // long schedules were made to their end
+	late     atomic.Bool
 }
 
 // branch is a schedule still to be tried: another one's choices up to a point, and a different one there.
@@ -165,7 +166,7 @@ func (s *search) make(cfg rt.Config) *rt.Outcome {
 	})
 }
 
-// maxGoroutines bounds the goroutines of one schedule.
+// maxGoroutines bounds the goroutines that are there at once in one schedule.
 const maxGoroutines = 5000
 
 func wrong(e rt.End) bool {

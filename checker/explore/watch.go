@@ -36,6 +36,9 @@ func (s *search) watch() func() {
 			} else if time.Since(since) > endless {
 				s.giveUp()
 			}
+			if s.limits.Time > 0 && time.Since(s.start) > s.limits.Time {
+				s.late.Store(true)
+			}
 			s.progress()
 		}
 	}()

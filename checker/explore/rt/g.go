@@ -128,6 +128,7 @@ func (s *Sched) exit(g *G) {
 	r := recover()
 	s.forget(g)
 	g.state = done
+	s.alive--
 	if s.aborting {
 		return
 	}

@@ -55,6 +55,7 @@ func (s *Sched) buryLibrary() {
 	for _, g := range s.gs {
 		if g.state == outside && !bytes.Contains(buf, fmt.Appendf(nil, "goroutine %d [", g.gp)) {
 			g.state = done
+			s.alive--
 		}
 	}
 }

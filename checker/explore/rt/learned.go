@@ -46,7 +46,18 @@ func (t Turn) times() int {
 	return patientTimes
 }
 
-const patientTimes = 50
+// crowd is how many times as many goroutines it may have.
+func (t Turn) crowd() int {
+	if t == Fair {
+		return 1
+	}
+	return crowdTimes
+}
+
+const (
+	patientTimes = 50
+	crowdTimes   = 3
+)
 
 // NewLearned knows nothing yet.
 func NewLearned() *Learned {

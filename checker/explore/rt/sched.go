@@ -25,9 +25,10 @@ type Config struct {
 	Record      bool                // keep the trace
 	Plain       bool                // let nobody sleep
 	MaxSteps    int                 // more than these are a livelock
-	MaxG        int                 // more goroutines than these are one, too
+	MaxG        int                 // more goroutines than these at once are one, too
 	Places      func() Place        // where the caller stands, for the trace
 	Beat        *atomic.Uint64      // counts steps, for a watchdog
+	Stop        *atomic.Bool        // set where there is no more time for this schedule
 }
 
 // Sched is one run of the scenario.
@@ -36,6 +37,7 @@ type Sched struct {
 	epoch                         uint32
 	cur                           atomic.Pointer[G]
 	gs                            []*G
+	alive                         int // of gs
 	last                          *G
 	going                         int // the id of the one that moved last if it can go on, else -1
 	opts                          []option
@@ -178,19 +180,42 @@ func (s *Sched) newG(name string) *G {
 	g.vc = make(clock, g.id+1)
 	g.vc[g.id] = 1
 	s.gs = append(s.gs, g)
-	if s.cfg.MaxG > 0 && len(s.gs) > s.cfg.MaxG {
-		s.end(Livelock, "goroutines")
-	}
+	s.alive++
+	s.beat()
+	s.crowd()
 	return g
 }
+
+// beat shows the watchdog that something goes on.
+func (s *Sched) beat() {
+	if s.cfg.Beat != nil {
+		s.cfg.Beat.Add(1)
+	}
+}
+
+// crowd ends a schedule with too many goroutines: they may have an end, so only a long schedule is one without.
+func (s *Sched) crowd() {
+	most := s.cfg.MaxG * s.cfg.Learned.Turn.crowd()
+	switch {
+	case most == 0 || s.alive <= most && len(s.gs) <= startedTimes*most:
+	case s.cfg.Learned.Turn == Fair:
+		s.end(Long, "goroutines")
+	default:
+		s.end(Livelock, "goroutines")
+	}
+}
+
+// startedTimes is how many times as many goroutines as may be there at once may be started one after the other.
+const startedTimes = 20
 
 // step counts the operations of a schedule; endless ones are livelocks.
 func (s *Sched) step(g *G) {
 	s.steps++
-	if s.cfg.Beat != nil {
-		s.cfg.Beat.Add(1)
-	}
-	if most := s.most(); most > 0 && s.steps > most {
+	s.beat()
+	switch most := s.most(); {
+	case s.cfg.Stop != nil && s.cfg.Stop.Load():
+		s.end(Long, "time")
+	case most > 0 && s.steps > most:
 		s.tooLong()
 	}
 }
@@ -213,6 +238,7 @@ func (s *Sched) abort() {
 	s.aborting = true
 	s.adopt()
 	for i := 0; i < len(s.gs); i++ {
+		s.beat()
 		if g := s.gs[i]; g.state == parked {
 			s.hand(g)
 			synctest.Wait()

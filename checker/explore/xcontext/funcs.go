@@ -10,16 +10,23 @@ import (
 // WithCancel stands in for context.WithCancel.
 func WithCancel(parent context.Context) (context.Context, context.CancelFunc) {
 	if rt.Enter() == nil {
-		return context.WithCancel(parent)
+		return early(context.WithCancel(parent))
 	}
 	n := newNode(parent)
 	return n, func() { n.cancel(context.Canceled, nil) }
 }
 
+// early makes the channel of a context that is older than all schedules, which else the first of them would make, for
+// itself alone.
+func early[F any](c context.Context, cancel F) (context.Context, F) {
+	c.Done()
+	return c, cancel
+}
+
 // WithCancelCause stands in for context.WithCancelCause.
 func WithCancelCause(parent context.Context) (context.Context, context.CancelCauseFunc) {
 	if rt.Enter() == nil {
-		return context.WithCancelCause(parent)
+		return early(context.WithCancelCause(parent))
 	}
 	n := newNode(parent)
 	return n, func(cause error) { n.cancel(context.Canceled, cause) }
@@ -43,7 +50,7 @@ func WithDeadline(parent context.Context, at time.Time) (context.Context, contex
 // WithDeadlineCause stands in for context.WithDeadlineCause.
 func WithDeadlineCause(parent context.Context, at time.Time, cause error) (context.Context, context.CancelFunc) {
 	if rt.Enter() == nil {
-		return context.WithDeadlineCause(parent, at, cause)
+		return early(context.WithDeadlineCause(parent, at, cause))
 	}
 	n := newNode(parent)
 	if have, ok := parent.Deadline(); !ok || at.Before(have) {

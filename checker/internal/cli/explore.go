@@ -169,6 +169,10 @@ func (a *app) cannotExplore(err error) error {
 		fmt.Fprintln(a.Stderr, indent(broken.Error()))
 		return errRed
 	}
+	if odd := new(instrument.RewriteError); errors.As(err, &odd) {
+		fmt.Fprintln(a.Stderr, a.say.Say("schedule.rewriting", "what", odd.Problems[0]))
+		return errRed
+	}
 	return err
 }
 

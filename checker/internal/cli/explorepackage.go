@@ -38,6 +38,9 @@ func (a *app) explorePackage(ctx context.Context, name, dir string, f exploreFla
 	if errors.Is(err, instrument.ErrNoPackage) {
 		return usage(a.say.Say("schedule.no-package", "name", name, "steps", strings.Join(a.withScenario(), ", ")))
 	}
+	if odd := new(instrument.RewriteError); errors.As(err, &odd) {
+		return a.showExplored(rewriteFails(odd, dir, f), f)
+	}
 	if err != nil {
 		return a.cannotExplore(err)
 	}
@@ -60,9 +63,22 @@ func (a *app) explorePackage(ctx context.Context, name, dir string, f exploreFla
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		all = append(all, explored{t, filepath.ToSlash(bin.Dir), r, err, bin.Reasons[t]})
+		reasons := bin.Reasons[t]
+		if errors.Is(err, instrument.ErrOutlives) {
+			reasons = append(reasons, instrument.Reason{Kind: "outlives", What: strings.TrimPrefix(err.Error(), instrument.ErrOutlives.Error()+": ")})
+		}
+		all = append(all, explored{t, filepath.ToSlash(bin.Dir), r, err, reasons})
 	}
 	return a.showExplored(all, f)
+}
+
+// rewriteFails are the tests of a package that does not compile with points in it.
+func rewriteFails(odd *instrument.RewriteError, dir string, f exploreFlags) []explored {
+	var all []explored
+	for _, t := range matching(odd.Tests, f.run) {
+		all = append(all, explored{t, filepath.ToSlash(dir), nil, odd, []instrument.Reason{{Kind: "rewriting", What: odd.Problems[0]}}})
+	}
+	return all
 }
 
 // matching returns the test of that very name, else those whose name holds it.
@@ -87,7 +103,7 @@ func (a *app) exploreTest(ctx context.Context, bin *instrument.Binary, test stri
 	}
 	defer os.RemoveAll(dir)
 	progress := filepath.Join(dir, "progress")
-	limit, stop := context.WithTimeout(ctx, f.limit+10*time.Second)
+	limit, stop := context.WithTimeout(ctx, f.limit+30*time.Second)
 	defer stop()
 	type end struct {
 		r   *explore.Result

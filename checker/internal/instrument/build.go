@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
@@ -82,9 +83,34 @@ func (b *Binary) Compile(ctx context.Context) error {
 	cmd.Stdout, cmd.Stderr = &out, &out
 	cmd.WaitDelay = time.Second
 	if err := proc.Run(cmd); err != nil {
-		return fmt.Errorf("build: %w", &ProblemError{strings.Split(strings.TrimSpace(out.String()), "\n")})
+		return fmt.Errorf("build: %w", &RewriteError{b.Tests, b.problems(out.String())})
 	}
 	return nil
+}
+
+// RewriteError is code that compiles, but not with points in it: it depends, say, on how large the types of sync are.
+type RewriteError struct {
+	Tests    []string // that would have been explored
+	Problems []string // what the compiler says
+}
+
+func (e *RewriteError) Error() string { return strings.Join(e.Problems, "\n") }
+
+// problems are the lines of what the compiler says, about the files as their owner knows them.
+func (b *Binary) problems(out string) []string {
+	for path, file := range b.Overlay {
+		if file != "" {
+			at := regexp.MustCompile(`(?m)^(.*[/\\])?` + regexp.QuoteMeta(filepath.Base(file)) + ":") // by whatever way it is named
+			out = at.ReplaceAllLiteralString(out, filepath.Base(path)+":")
+		}
+	}
+	var lines []string
+	for line := range strings.Lines(out) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 // sources leaves word of where the lines of replaced files are to be found.

@@ -12,8 +12,8 @@ import (
 
 // Reason is something that the explorer cannot see into.
 type Reason struct {
-	Kind string // io, process, network, signal, cgo, assembly, dot import
-	What string // the package, the function of os, or the file
+	Kind string // io, process, network, signal, cgo, assembly, dot import; rewriting or outlives, which have no place
+	What string // the package, the function of os, or the file; what the compiler or the runtime says
 	File string
 	Line int
 }

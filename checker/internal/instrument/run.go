@@ -79,10 +79,17 @@ func (b *Binary) environment(o RunOptions, result string) []string {
 	return env
 }
 
+// ErrOutlives says that something which outlives a schedule took part in the next one: a package variable that keeps a
+// channel, or a goroutine that was started before the test. Each schedule has a bubble of its own, so the runtime ends that.
+var ErrOutlives = errors.New("something outlives a schedule")
+
 // crashed makes a result of a run that died: what the runtime says is all that is known.
 func crashed(test, out string, err error) (*explore.Result, error) {
 	for line := range strings.Lines(out) {
 		line = strings.TrimSpace(line)
+		if what, ok := strings.CutPrefix(line, "fatal error: "); ok && strings.Contains(what, "synctest") {
+			return nil, fmt.Errorf("%w: %s", ErrOutlives, what)
+		}
 		if strings.HasPrefix(line, "fatal error: ") || strings.HasPrefix(line, "panic: ") || strings.HasPrefix(line, "runtime: goroutine stack exceeds") {
 			return &explore.Result{Version: explore.Version, Scenario: test, Cause: explore.Panic, Message: line}, nil
 		}

@@ -38,8 +38,10 @@ type ExploredTest struct {
 func NewExploredTest(name, dir string, r *explore.Result, err error, reasons []instrument.Reason, say *msg.Printer) ExploredTest {
 	t := ExploredTest{Test: name, Status: "pass", Findings: []diagnose.Finding{}}
 	if r == nil {
-		t.Status = "not-explorable"
-		t.Notes = append(t.Notes, strings.TrimSpace(fmt.Sprint(err)))
+		t.Status, t.Notes = "not-explorable", reasonWords(reasons, say)
+		if len(reasons) == 0 {
+			t.Notes = []string{strings.TrimSpace(fmt.Sprint(err))}
+		}
 		return t
 	}
 	t.Schedules, t.Failed, t.Seconds, t.bound = r.Schedules, r.Failed, round(r.Millis/1000), r.Bound
@@ -62,13 +64,24 @@ func NewExploredTest(name, dir string, r *explore.Result, err error, reasons []i
 	if len(reasons) > 0 && t.Status != "fail" {
 		t.Status, t.anyway = "not-explorable", r.Cause == explore.None
 	}
-	for _, reason := range reasons {
-		t.Notes = append(t.Notes, say.Say("schedule.not-explorable", "what", reason.What, "place", fmt.Sprintf("%s:%d", filepath.Base(reason.File), reason.Line)))
-	}
+	t.Notes = append(t.Notes, reasonWords(reasons, say)...)
 	if r.Outside {
 		t.Notes = append(t.Notes, say.Say("schedule.outside"))
 	}
 	return t
+}
+
+// reasonWords say why a test cannot be explored.
+func reasonWords(reasons []instrument.Reason, say *msg.Printer) []string {
+	var out []string
+	for _, r := range reasons {
+		if r.File == "" {
+			out = append(out, say.Say("schedule."+r.Kind, "what", r.What))
+			continue
+		}
+		out = append(out, say.Say("schedule.not-explorable", "what", r.What, "place", fmt.Sprintf("%s:%d", filepath.Base(r.File), r.Line)))
+	}
+	return out
 }
 
 // outsideWorld says whether such an end may come from what the scheduler cannot order, and not from the test.

@@ -46,7 +46,7 @@ func TestLastOfManyRight(t *testing.T) { index(1000, 1000) }
 // A coin by its lowest bit, and one by a fraction.
 
 func coins(t *testing.T, wrong bool) {
-	if rand.Int()%2 == 1 && rand.Float64() < 0.001 && wrong {
+	if rand.Int()%2 == 1 && rand.Float64() < 0.01 && wrong {
 		t.Error("both came up")
 	}
 }

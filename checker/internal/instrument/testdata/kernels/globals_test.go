@@ -1,7 +1,9 @@
 package kernels
 
 import (
+	"context"
 	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -70,5 +72,28 @@ func TestGlobalsBug(t *testing.T) {
 	together(func() { total++ }, func() { total++ })
 	if total != 2 {
 		t.Error("lost", total)
+	}
+}
+
+// A context that is older than every schedule.
+
+var base, endBase = context.WithCancel(context.Background())
+
+func TestOldContextRight(t *testing.T) {
+	_ = endBase
+	var n int32
+	look := func() {
+		select {
+		case <-base.Done():
+		default:
+			atomic.AddInt32(&n, 1)
+		}
+		ctx, cancel := context.WithCancel(base)
+		cancel()
+		<-ctx.Done()
+	}
+	together(look, look)
+	if n != 2 {
+		t.Error(n)
 	}
 }
