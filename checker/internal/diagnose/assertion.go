@@ -66,6 +66,13 @@ func (n *note) testify() (Finding, bool) {
 	return f, true
 }
 
+// Assertion reads what an assertion of testify told a T: what was expected, what came, and a message. It says false where
+// message is none of testify's.
+func Assertion(message string) (Finding, bool) {
+	n := note{text: strings.Split(message, "\n")}
+	return n.testify()
+}
+
 // readTrace takes the line of `Error Trace` that go test names too, where the whole path stands; if it is not there, the innermost one.
 func (f *Finding) readTrace(trace string) {
 	named, first := *f, true

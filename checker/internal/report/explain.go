@@ -61,6 +61,7 @@ func explain(w io.Writer, style term.Style, say *msg.Printer, run Run, l *Lesson
 func finding(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding, src fs.FS) {
 	if f.Kind == diagnose.KindSchedule {
 		writeFolded(w, style, strings.Join(strings.Fields(f.Text), " "))
+		compare(w, style, say, f)
 		if len(f.Trace) > 0 {
 			fmt.Fprintln(w)
 			DrawSchedule(w, style, say, f)

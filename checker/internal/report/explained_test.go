@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"sharedmap-workshop/checker/explore"
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/msg"
@@ -98,4 +99,16 @@ func TestAnotherKindIsAMiss(t *testing.T) {
 func TestAnAnswersOwnWordsMustBeReadable(t *testing.T) {
 	_, err := verify.Trial{Source: []byte("// explain: one two three\n")}.Explanations()
 	assert.Error(t, err)
+}
+
+// What an assertion of testify says of a schedule is told like that of a run.
+func TestAScheduleTellsWhatAnAssertionExpected(t *testing.T) {
+	r := &explore.Result{Cause: explore.Check, Schedules: 3, Message: "\n\tError Trace:\t/src/sum_test.go:26\n\t            \t\t\t\t/src/explorer.go:167\n" +
+		"\tError:      \tNot equal: \n\t            \texpected: 2\n\t            \tactual  : 1\n\tTest:       \tTestSum\n"}
+	doc := Exploration{Tests: []ExploredTest{NewExploredTest("TestSum", "", r, nil, nil, msg.New("en"))}}
+	var out bytes.Buffer
+	Explored(&out, term.Style{Column: 80}, msg.New("en"), doc)
+	assert.Contains(t, out.String(), "breaks it: Not equal\n    expected  2\n    but got   1\n")
+	assert.NotContains(t, out.String(), "explorer.go")
+	assert.Equal(t, "2", doc.Tests[0].Findings[0].Expected)
 }

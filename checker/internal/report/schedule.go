@@ -29,7 +29,12 @@ func ScheduleFinding(r *explore.Result, say *msg.Printer) *diagnose.Finding {
 	for _, b := range r.Blocked {
 		f.Goroutines = append(f.Goroutines, diagnose.Goroutine{State: b.State, File: b.File, Line: b.Line, Func: b.Goroutine})
 	}
-	f.Text = say.Say("schedule."+kind(r), "schedules", r.Schedules, "message", strings.TrimSpace(r.Message), "by", r.By)
+	message := strings.TrimSpace(r.Message)
+	if a, ok := diagnose.Assertion(r.Message); ok {
+		f.Message, f.Expected, f.Actual = a.Message, a.Expected, a.Actual
+		message = strings.TrimRight(strings.TrimSpace(a.Message), ":")
+	}
+	f.Text = say.Say("schedule."+kind(r), "schedules", r.Schedules, "message", message, "by", r.By)
 	return f
 }
 
