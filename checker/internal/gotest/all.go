@@ -17,32 +17,28 @@ type Work struct {
 	Fault  error // from course.ReadStudent; such a lesson is not built
 }
 
-// RunAll vets all, then compiles and runs each lesson, as many things at once as there are processors. Events come in the order in
+// RunAll vets, compiles and runs each lesson, as many things at once as there are processors. Events come in the order in
 // which things end; RunAll closes the channel when nothing more will come. Results stand in the order of work.
 // An error is the machine's (*Machine) or the context's; the results that were reached stand in it all the same.
 func (b *Builder) RunAll(ctx context.Context, work []Work, events chan<- Event) ([]LessonResult, error) {
 	defer close(events)
 	r := &runner{b, events, make(chan struct{}, runtime.GOMAXPROCS(0))}
 	results := make([]LessonResult, len(work))
+	g, ctx := newCrew(ctx)
+	v := &vetting{done: make(chan struct{}), stop: map[string]context.CancelFunc{}}
+	compiling := make([]context.Context, len(work))
 	for i, w := range work {
 		results[i] = w.notRun()
+		var stop context.CancelFunc
+		compiling[i], stop = context.WithCancel(ctx)
+		defer stop()
+		v.stop[w.Source.Lesson.ID] = stop
 	}
-	prepared := make([]*preparation, len(work))
-	for i, w := range work {
-		if w.Fault == nil && explored(w.Steps) && !b.RaceFirst {
-			prepared[i] = r.prepare(ctx, w.Source)
-			defer prepared[i].end()
-		}
-	}
-	refused, err := b.Vet(ctx, buildable(work))
-	if err != nil {
-		return results, err
-	}
-	g, ctx := newCrew(ctx)
+	g.Go(func() error { return r.vet(ctx, work, v) })
 	for i, w := range work {
 		g.Go(func() error {
 			var err error
-			results[i], err = r.lesson(ctx, w, refused[w.Source.Lesson.ID], prepared[i])
+			results[i], err = r.lesson(ctx, compiling[i], w, v)
 			return err
 		})
 	}
@@ -66,20 +62,31 @@ type runner struct {
 	slots   chan struct{}
 }
 
-func (r *runner) lesson(ctx context.Context, w Work, refused *BuildFailure, prepared *preparation) (LessonResult, error) {
+// lesson builds a lesson, its race binary within the second context, and runs it.
+func (r *runner) lesson(ctx, compiling context.Context, w Work, v *vetting) (LessonResult, error) {
 	res := w.notRun()
-	if w.Fault != nil {
-		refused = &BuildFailure{Kind: "file", Err: w.Fault}
-	}
 	var bin *Binary
-	if refused == nil {
+	var prepared *preparation
+	refused := &BuildFailure{Kind: "file", Err: w.Fault}
+	if w.Fault == nil {
+		if err := r.take(ctx); err != nil {
+			return res, err
+		}
+		if explored(w.Steps) && !r.builder.RaceFirst {
+			prepared = r.prepare(ctx, w.Source)
+			defer prepared.end()
+		}
 		var err error
-		if bin, refused, err = r.compile(ctx, w.Source); err != nil {
+		bin, refused, err = r.builder.Compile(compiling, w.Source)
+		r.give()
+		if refused == nil && (err == nil || compiling.Err() != nil) {
+			refused, err = v.refused(ctx, w.Source.Lesson.ID)
+		}
+		if err != nil {
 			return res, err
 		}
 	}
 	if refused != nil {
-		prepared.stop()
 		res.fail(refused)
 		return res, r.send(ctx, Event{Lesson: &res})
 	}
@@ -118,32 +125,23 @@ func (r *runner) both(ctx context.Context, w Work, bin *Binary, res *LessonResul
 	return nil
 }
 
-// explore builds the exploring binary and tries the schedules of each step that has a scenario.
+// explore tries the schedules of each step that has a scenario.
 func (r *runner) explore(ctx context.Context, w Work, found []*Exploration, prepared *preparation) error {
 	<-prepared.ready // outside of the processor that it takes
 	if err := r.take(ctx); err != nil {
 		return err
 	}
 	defer r.give()
-	e, err := prepared.build(ctx)
 	for i, s := range w.Steps {
 		switch {
 		case s.Scenario == "":
-		case err != nil:
-			found[i] = &Exploration{Err: err}
+		case prepared.err != nil:
+			found[i] = &Exploration{Err: prepared.err}
 		default:
-			found[i] = e.Explore(ctx, s, Options{})
+			found[i] = prepared.explorer.Explore(ctx, s, Options{})
 		}
 	}
 	return ctx.Err()
-}
-
-func (r *runner) compile(ctx context.Context, s Source) (*Binary, *BuildFailure, error) {
-	if err := r.take(ctx); err != nil {
-		return nil, nil, err
-	}
-	defer r.give()
-	return r.builder.Compile(ctx, s)
 }
 
 // steps runs the result's steps and puts their verdicts in.

@@ -24,6 +24,22 @@ var vetChecks = []string{"-atomic", "-bool", "-buildtags", "-directive", "-error
 // Vet vets the sources with the checks that go test uses, without linking anything. It returns a failure for each lesson (by id) that is
 // refused; a *Machine error when the machine is at fault.
 func (b *Builder) Vet(ctx context.Context, sources []Source) (map[string]*BuildFailure, error) {
+	failed, err := b.vetEach(ctx, sources)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range sources {
+		if f := failed[s.Lesson.ID]; f != nil && f.Kind == "build" { // the compiler has the better words for it
+			if _, fail, err := b.Compile(ctx, s); err == nil && fail != nil {
+				failed[s.Lesson.ID] = fail
+			}
+		}
+	}
+	return failed, ctx.Err()
+}
+
+// vetEach returns a failure for each lesson (by id) that vet refuses, of the kind vet, or cannot read, of the kind build.
+func (b *Builder) vetEach(ctx context.Context, sources []Source) (map[string]*BuildFailure, error) {
 	if len(sources) == 0 {
 		return nil, nil
 	}
@@ -34,9 +50,6 @@ func (b *Builder) Vet(ctx context.Context, sources []Source) (map[string]*BuildF
 	if fault := machineFault(out); fault != nil {
 		return nil, fault
 	}
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
-	}
 	failed := map[string]*BuildFailure{}
 	for _, s := range sources {
 		own := out
@@ -45,24 +58,17 @@ func (b *Builder) Vet(ctx context.Context, sources []Source) (map[string]*BuildF
 				continue
 			}
 		}
-		failed[s.Lesson.ID] = b.vetFailure(ctx, s, own)
+		f := &BuildFailure{Kind: "build", Output: own}
+		if !bytes.Contains(own, []byte("vet: ")) && b.loads(ctx, s) {
+			f.Kind = "vet"
+		}
+		failed[s.Lesson.ID] = f
 	}
 	return failed, ctx.Err()
 }
 
-// vetFailure tells a package that vet refuses from one that does not compile: the compiler's words are better for that one.
-func (b *Builder) vetFailure(ctx context.Context, s Source, out []byte) *BuildFailure {
-	if !bytes.Contains(out, []byte("vet: ")) && b.compiles(ctx, s) {
-		return &BuildFailure{Kind: "vet", Output: out}
-	}
-	if _, fail, err := b.Compile(ctx, s); err == nil && fail != nil {
-		return fail
-	}
-	return &BuildFailure{Kind: "build", Output: out}
-}
-
-// compiles compiles the package and its tests, and links nothing.
-func (b *Builder) compiles(ctx context.Context, s Source) bool {
+// loads reports whether the go command can make out what the package and its tests consist of.
+func (b *Builder) loads(ctx context.Context, s Source) bool {
 	o := overlay{map[string]string{}}
 	if _, err := b.overlayFor(s, o); err != nil {
 		return false
@@ -71,7 +77,7 @@ func (b *Builder) compiles(ctx context.Context, s Source) bool {
 	if err != nil {
 		return false
 	}
-	_, err = b.goCommand(ctx, "list", "-race", "-test", "-export", "-modfile="+b.mod, "-overlay="+name, "./"+s.Lesson.Dir())
+	_, err = b.goCommand(ctx, "list", "-race", "-test", "-deps", "-modfile="+b.mod, "-overlay="+name, "./"+s.Lesson.Dir())
 	return err == nil
 }
 

@@ -2,8 +2,7 @@ package gotest
 
 import "context"
 
-// preparation is an exploring binary on its way. Its source is instrumented while the go command vets; it is compiled only when
-// vet and the compiler have nothing to say.
+// preparation is an exploring binary on its way: it is made while the race run is, and dropped where that cannot be.
 type preparation struct {
 	drop     context.CancelFunc
 	ready    chan struct{} // closed when the next two stand
@@ -22,30 +21,14 @@ func (r *runner) prepare(ctx context.Context, s Source) *preparation {
 				return err
 			}
 			defer r.give()
-			p.explorer, err = r.builder.instrument(ctx, s)
+			p.explorer, err = r.builder.Explorer(ctx, s)
 			return err
 		})
 	}()
 	return p
 }
 
-// build waits for the preparation, and compiles.
-func (p *preparation) build(ctx context.Context) (*Explorer, error) {
-	<-p.ready
-	if p.err != nil {
-		return nil, p.err
-	}
-	return p.explorer, p.explorer.compile(ctx)
-}
-
-// stop stops what is still under way. A nil preparation has nothing to stop.
-func (p *preparation) stop() {
-	if p != nil {
-		p.drop()
-	}
-}
-
-// end stops, waits and removes what was made.
+// end stops what is still under way, waits and removes what was made.
 func (p *preparation) end() {
 	p.drop()
 	<-p.ready

@@ -70,12 +70,8 @@ func (b *Binary) Close() error {
 // Compile is the second half of Build.
 func (b *Binary) Compile(ctx context.Context) error {
 	overlay := filepath.Join(b.work, "overlay.json")
-	data, err := json.Marshal(map[string]any{"Replace": b.Overlay})
-	if err != nil {
-		return fmt.Errorf("encode overlay: %w", err)
-	}
-	if err := os.WriteFile(overlay, data, 0o644); err != nil {
-		return fmt.Errorf("write overlay: %w", err)
+	if err := writeOverlay(overlay, b.Overlay); err != nil {
+		return err
 	}
 	cmd := exec.CommandContext(ctx, "go", "test", "-c", "-vet=off", "-ldflags=-s -w", "-overlay", overlay, "-o", b.Path, ".")
 	cmd.Dir, cmd.Env = b.Dir, b.env
@@ -84,6 +80,18 @@ func (b *Binary) Compile(ctx context.Context) error {
 	cmd.WaitDelay = time.Second
 	if err := proc.Run(cmd); err != nil {
 		return fmt.Errorf("build: %w", &RewriteError{b.Tests, b.problems(out.String())})
+	}
+	return nil
+}
+
+// writeOverlay writes what the go command's -overlay reads.
+func writeOverlay(file string, replace map[string]string) error {
+	data, err := json.Marshal(map[string]any{"Replace": replace})
+	if err != nil {
+		return fmt.Errorf("encode overlay: %w", err)
+	}
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		return fmt.Errorf("write overlay: %w", err)
 	}
 	return nil
 }

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"maps"
 	"os"
 	"path/filepath"
@@ -38,11 +41,11 @@ func load(ctx context.Context, o Options) ([]*packages.Package, error) {
 	if info, err := os.Stat(o.Dir); err != nil || !info.IsDir() {
 		return nil, fmt.Errorf("%w: %s is no folder", ErrNoPackage, o.Dir)
 	}
-	overlay, err := contents(o.Overlay)
+	cfg, err := config(ctx, o)
 	if err != nil {
 		return nil, err
 	}
-	cfg := &packages.Config{Context: ctx, Mode: need, Dir: o.Dir, Env: o.Env, Tests: true, Overlay: overlay}
+	cfg.Tests = true
 	pkgs, err := packages.Load(cfg, ".")
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", o.Dir, err)
@@ -71,11 +74,10 @@ func neighbours(ctx context.Context, o Options, target []*packages.Package) ([]*
 	if len(paths) == 0 {
 		return nil, nil
 	}
-	overlay, err := contents(o.Overlay)
+	cfg, err := config(ctx, o)
 	if err != nil {
 		return nil, err
 	}
-	cfg := &packages.Config{Context: ctx, Mode: need, Dir: o.Dir, Env: o.Env, Overlay: overlay}
 	pkgs, err := packages.Load(cfg, slices.Sorted(maps.Keys(paths))...)
 	if err != nil {
 		return nil, fmt.Errorf("load what %s needs: %w", o.Dir, err)
@@ -94,6 +96,36 @@ func reach(p *packages.Package, m *packages.Module, seen map[string]bool) {
 	}
 }
 
+// config says how to load. Where packages itself is given an overlay, it trusts no compiled package any more and checks all that
+// is imported from its source, which takes longer than all the rest. So the go command is given it; packages, which knows
+// nothing of that, then reads the files that are replaced from where they are not, and must find something there.
+func config(ctx context.Context, o Options) (*packages.Config, error) {
+	cfg := &packages.Config{Context: ctx, Mode: need, Dir: o.Dir, Env: o.Env}
+	overlay, err := contents(o.Overlay)
+	if err != nil || len(overlay) == 0 {
+		return cfg, err
+	}
+	for path := range overlay {
+		if _, err := os.Stat(path); err != nil {
+			cfg.Overlay = overlay
+			return cfg, nil
+		}
+	}
+	file := filepath.Join(o.Work, "load.json")
+	if err := writeOverlay(file, o.Overlay); err != nil {
+		return nil, err
+	}
+	cfg.BuildFlags = []string{"-overlay=" + file}
+	cfg.ParseFile = func(fset *token.FileSet, name string, src []byte) (*ast.File, error) {
+		if replaced, ok := overlay[name]; ok {
+			src = replaced
+		}
+		return parser.ParseFile(fset, name, src, parser.AllErrors|parser.ParseComments)
+	}
+	return cfg, nil
+}
+
+// contents reads what stands in for each file, by its absolute path.
 func contents(overlay map[string]string) (map[string][]byte, error) {
 	out := map[string][]byte{}
 	for path, file := range overlay {
