@@ -25,7 +25,7 @@ func (b *Builder) RunAll(ctx context.Context, work []Work, events chan<- Event) 
 	r := &runner{b, events, make(chan struct{}, runtime.GOMAXPROCS(0))}
 	results := make([]LessonResult, len(work))
 	g, ctx := newCrew(ctx)
-	v := &vetting{done: make(chan struct{}), stop: map[string]context.CancelFunc{}}
+	v := &vetting{first: len(work) > 1, done: make(chan struct{}), stop: map[string]context.CancelFunc{}}
 	compiling := make([]context.Context, len(work))
 	for i, w := range work {
 		results[i] = w.notRun()
@@ -62,29 +62,22 @@ type runner struct {
 	slots   chan struct{}
 }
 
-// lesson builds a lesson, its race binary within the second context, and runs it.
+// lesson builds a lesson, within the second context, and runs it.
 func (r *runner) lesson(ctx, compiling context.Context, w Work, v *vetting) (LessonResult, error) {
 	res := w.notRun()
-	var bin *Binary
+	if v.first {
+		if _, err := v.refused(ctx, w.Source.Lesson.ID); err != nil {
+			return res, err
+		}
+	}
 	var prepared *preparation
-	refused := &BuildFailure{Kind: "file", Err: w.Fault}
-	if w.Fault == nil {
-		if err := r.take(ctx); err != nil {
-			return res, err
-		}
-		if explored(w.Steps) && !r.builder.RaceFirst {
-			prepared = r.prepare(ctx, w.Source)
-			defer prepared.end()
-		}
-		var err error
-		bin, refused, err = r.builder.Compile(compiling, w.Source)
-		r.give()
-		if refused == nil && (err == nil || compiling.Err() != nil) {
-			refused, err = v.refused(ctx, w.Source.Lesson.ID)
-		}
-		if err != nil {
-			return res, err
-		}
+	if w.Fault == nil && explored(w.Steps) && !r.builder.RaceFirst {
+		prepared = r.prepare(compiling, w.Source)
+		defer prepared.end()
+	}
+	bin, refused, err := r.build(ctx, compiling, w, v)
+	if err != nil {
+		return res, err
 	}
 	if refused != nil {
 		res.fail(refused)
@@ -95,6 +88,41 @@ func (r *runner) lesson(ctx, compiling context.Context, w Work, v *vetting) (Les
 		return res, err
 	}
 	return res, r.send(ctx, Event{Lesson: &res})
+}
+
+// build compiles what vet lets pass.
+func (r *runner) build(ctx, compiling context.Context, w Work, v *vetting) (*Binary, *BuildFailure, error) {
+	if w.Fault != nil {
+		return nil, &BuildFailure{Kind: "file", Err: w.Fault}, nil
+	}
+	vetted := func() (*BuildFailure, error) {
+		f, err := v.refused(ctx, w.Source.Lesson.ID)
+		if f == nil || f.Kind == "vet" {
+			return f, err
+		}
+		if _, said, err := r.compile(ctx, w.Source); err == nil && said != nil { // in the compiler's words
+			return said, nil
+		}
+		return f, err
+	}
+	if v.first {
+		if f, err := vetted(); f != nil || err != nil {
+			return nil, f, err
+		}
+	}
+	bin, failed, err := r.compile(compiling, w.Source)
+	if failed == nil && (err == nil || compiling.Err() != nil) {
+		failed, err = vetted()
+	}
+	return bin, failed, err
+}
+
+func (r *runner) compile(ctx context.Context, s Source) (*Binary, *BuildFailure, error) {
+	if err := r.take(ctx); err != nil {
+		return nil, nil, err
+	}
+	defer r.give()
+	return r.builder.Compile(ctx, s)
 }
 
 // both makes the race run and the exploring run side by side. A step is green when both are.

@@ -24,12 +24,12 @@ var vetChecks = []string{"-atomic", "-bool", "-buildtags", "-directive", "-error
 // Vet vets the sources with the checks that go test uses, without linking anything. It returns a failure for each lesson (by id) that is
 // refused; a *Machine error when the machine is at fault.
 func (b *Builder) Vet(ctx context.Context, sources []Source) (map[string]*BuildFailure, error) {
-	failed, err := b.vetEach(ctx, sources)
+	failed, err := b.vetEach(ctx, sources, func(string) {})
 	if err != nil {
 		return nil, err
 	}
 	for _, s := range sources {
-		if f := failed[s.Lesson.ID]; f != nil && f.Kind == "build" { // the compiler has the better words for it
+		if f := failed[s.Lesson.ID]; f != nil && f.Kind == "build" { // the compiler has the better words
 			if _, fail, err := b.Compile(ctx, s); err == nil && fail != nil {
 				failed[s.Lesson.ID] = fail
 			}
@@ -38,8 +38,9 @@ func (b *Builder) Vet(ctx context.Context, sources []Source) (map[string]*BuildF
 	return failed, ctx.Err()
 }
 
-// vetEach returns a failure for each lesson (by id) that vet refuses, of the kind vet, or cannot read, of the kind build.
-func (b *Builder) vetEach(ctx context.Context, sources []Source) (map[string]*BuildFailure, error) {
+// vetEach returns a failure for each lesson (by id) that vet refuses, of the kind vet, or cannot read, of the kind build. It calls stop with a
+// lesson that need not be compiled, as soon as that is known.
+func (b *Builder) vetEach(ctx context.Context, sources []Source, stop func(lesson string)) (map[string]*BuildFailure, error) {
 	if len(sources) == 0 {
 		return nil, nil
 	}
@@ -59,8 +60,11 @@ func (b *Builder) vetEach(ctx context.Context, sources []Source) (map[string]*Bu
 			}
 		}
 		f := &BuildFailure{Kind: "build", Output: own}
-		if !bytes.Contains(own, []byte("vet: ")) && b.loads(ctx, s) {
-			f.Kind = "vet"
+		if !bytes.Contains(own, []byte("vet: ")) { // else it does not type-check, which the compiler says better
+			stop(s.Lesson.ID)
+			if b.loads(ctx, s) {
+				f.Kind = "vet"
+			}
 		}
 		failed[s.Lesson.ID] = f
 	}
