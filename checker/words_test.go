@@ -18,7 +18,7 @@ import (
 var speaking = []string{"checker/internal/cli", "checker/internal/report", "checker/internal/watch"}
 
 // output are the calls that bring text before people.
-var output = []string{"Fprint", "Fprintf", "Fprintln", "Print", "Printf", "Println", "WriteString", "usage"}
+var output = []string{"Fprint", "Fprintf", "Fprintln", "Print", "Printf", "Println", "WriteString", "usage", "tell"}
 
 // sameInAll are the words that are the same in every language: what is typed, and names.
 var sameInAll = regexp.MustCompile(`go run \./checker( run| hint| watch| explore| list)?|TODO|solutions/|README|checker`)

@@ -12,7 +12,7 @@ func (s *search) patiently(r *Result) bool {
 		return false
 	}
 	s.patient = true
-	defer func() { s.learned.Turn = rt.Fair }()
+	defer func() { s.learned.Turn, s.learned.Hang = rt.Fair, false }()
 	for _, turn := range []rt.Turn{rt.Whole, rt.Round} {
 		s.learned.Turn = turn
 		if s.whole(r) {

@@ -16,17 +16,19 @@ type Cause string
 
 // The causes.
 const (
-	None     Cause = ""
-	Check    Cause = "check"
-	Deadlock Cause = "deadlock"
-	Leak     Cause = "leak"
-	Panic    Cause = "panic"
-	Livelock Cause = "livelock"
-	Race     Cause = "race"
-	Unstable Cause = "unstable" // the same schedule ended in two ways: randomness, or the order of a map
-	Endless  Cause = "endless"  // a goroutine ran without ever reaching a point
-	Skipped  Cause = "skipped"
-	Stale    Cause = "stale" // a saved schedule does not fit the code any more
+	None       Cause = ""
+	Check      Cause = "check"
+	Deadlock   Cause = "deadlock"
+	Leak       Cause = "leak"
+	Panic      Cause = "panic"
+	Livelock   Cause = "livelock"
+	Race       Cause = "race"
+	Unstable   Cause = "unstable" // the same schedule ended in two ways: randomness, or the order of a map
+	Stalled    Cause = "stalled"  // goroutines wait in code without points, for one that waits for its turn
+	Endless    Cause = "endless"  // a goroutine ran without ever reaching a point
+	Skipped    Cause = "skipped"
+	Unrestored Cause = "unrestored" // the state that the packages begin with could not be made again
+	Stale      Cause = "stale"      // a saved schedule does not fit the code any more
 )
 
 // Result is what exploring a scenario came to.
@@ -38,14 +40,17 @@ type Result struct {
 	Schedules int
 	Found     int  // the number of the schedule that broke
 	Failed    int  `json:",omitempty"` // with All: how many broke
+	Passed    int  `json:",omitempty"` // how many of the schedules ended well
 	Exhausted bool // every schedule within the bound was tried
 	Capped    bool // a limit ended the search before
 	Limit     string
 	Bound     int
+	Delays    bool `json:",omitempty"` // Bound is one of delays, not of preemptions
 	Millis    float64
 	By        string // the goroutine that panicked, or whose check failed
 	File      string
 	Line      int
+	After     bool `json:",omitempty"` // the scenario was over already
 	Trace     []Step
 	Omitted   int `json:",omitempty"` // steps before those
 	Blocked   []Blocked
@@ -66,7 +71,8 @@ type Step struct {
 	Code      string
 	Op        string
 	Value     string
-	Switch    bool // another goroutine than in the step before, though that one could have gone on
+	Name      string `json:",omitempty"` // what the source calls the variable that is read or written
+	Switch    bool   // another goroutine than in the step before, though that one could have gone on
 }
 
 // Blocked is a goroutine that never moves again.
@@ -104,12 +110,20 @@ func Load(file string) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read result: %w", err)
 	}
+	r, err := decode(data)
+	if err != nil {
+		return nil, fmt.Errorf("read result: %s: %w", file, err)
+	}
+	return r, nil
+}
+
+func decode(data []byte) (*Result, error) {
 	var r Result
 	if err := json.Unmarshal(data, &r); err != nil {
-		return nil, fmt.Errorf("read result: %s is not one: %w", file, err)
+		return nil, fmt.Errorf("not a result: %w", err)
 	}
 	if r.Version != Version {
-		return nil, fmt.Errorf("read result: %s has version %d, not %d", file, r.Version, Version)
+		return nil, fmt.Errorf("version %d, not %d", r.Version, Version)
 	}
 	return &r, nil
 }

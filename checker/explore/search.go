@@ -1,10 +1,12 @@
 package explore
 
 import (
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"sharedmap-workshop/checker/explore/link"
 	"sharedmap-workshop/checker/explore/rt"
 )
 
@@ -17,7 +19,8 @@ type search struct {
 	visited  map[uint64]struct{}
 	waiting  [][]branch // by the preemptions spent
 	count    int
-	start    time.Time
+	passed   int // of those, how many ended well
+	start    stopwatch
 	beat     *atomic.Uint64
 	done     atomic.Uint64
 	unstable bool
@@ -26,6 +29,9 @@ type search struct {
 	restarts int
 	patient  bool // long schedules were made to their end
 	late     atomic.Bool
+	order    Order
+	delays   bool // delays are counted instead of preemptions
+	before   int  // schedules tried before they were
 }
 
 // branch is a schedule still to be tried: another one's choices up to a point, and a different one there.
@@ -47,7 +53,9 @@ func (b branch) choices() []int {
 }
 
 func newSearch(t *testing.T, limits Limits, scenario func(t *T)) *search {
-	s := &search{t: t, limits: limits, scenario: scenario, learned: rt.NewLearned(), start: time.Now(), beat: new(atomic.Uint64)}
+	s := &search{t: t, limits: limits, scenario: scenario, learned: rt.NewLearned(), start: newStopwatch(), beat: new(atomic.Uint64)}
+	link.StopWatch()     // the search has its own limits
+	s.order, _ = asked() // who gave a bad one was told before the search
 	s.restart()
 	return s
 }
@@ -79,6 +87,13 @@ func (s *search) run() *Result {
 	}
 	r := s.result()
 	for {
+		if s.tooWide() {
+			s.countDelays(r)
+		}
+		if bound, ok := s.narrower(); ok {
+			r.Bound, r.Exhausted = bound, !r.Capped
+			break
+		}
 		b, more := s.next()
 		if !more {
 			r.Exhausted = !r.Capped
@@ -101,6 +116,9 @@ func (s *search) run() *Result {
 		o := s.schedule(prefix, visited, false)
 		s.count++
 		s.done.Add(1)
+		if o.End == rt.Fine {
+			s.passed++
+		}
 		if s.learned.Changed {
 			s.restart()
 			continue
@@ -113,16 +131,31 @@ func (s *search) run() *Result {
 		}
 		s.unstable = s.unstable || o.Diverged
 		if o.End == rt.Long {
-			r.Capped, r.Limit = true, "steps"
 			if s.patiently(r) && !s.limits.All {
 				return s.further(s.seal(r))
 			}
+			r.Capped, r.Limit = true, "steps"
 		}
 		if s.restarts == begun { // else o was made with fewer points
 			s.branch(o, len(prefix))
 		}
 	}
 	return s.conclude(r)
+}
+
+// narrower returns the bound within which all schedules have been tried, once there are so many of them that a lower bound than the one asked
+// for is enough. Schedules with fewer preemptions come first, so what is left has more. The number is one of schedules and not of seconds: the
+// same code always has the same bound.
+func (s *search) narrower() (bound int, ok bool) {
+	if s.limits.Enough == 0 || s.count-s.before < s.limits.Enough {
+		return 0, false
+	}
+	return s.left() - 1, s.left() > 1
+}
+
+// left is the lowest bound within which there are schedules still to be tried.
+func (s *search) left() int {
+	return slices.IndexFunc(s.waiting, func(b []branch) bool { return len(b) > 0 })
 }
 
 // branch puts the other ways of a schedule's new choices on the list, as far as the bound allows.
@@ -141,7 +174,7 @@ func (s *search) limit() string {
 	switch {
 	case s.limits.Schedules > 0 && s.count >= s.limits.Schedules:
 		return "schedules"
-	case s.limits.Time > 0 && time.Since(s.start) > s.limits.Time:
+	case s.limits.Time > 0 && s.start.over(s.limits.Time):
 		return "time"
 	}
 	return ""
@@ -155,11 +188,11 @@ func (s *search) schedule(prefix []int, visited map[uint64]struct{}, record bool
 
 // make runs the scenario as cfg says, within the search's limits.
 func (s *search) make(cfg rt.Config) *rt.Outcome {
-	cfg.Learned, cfg.EarlyTimers, cfg.Plain = s.learned, s.limits.Timers, s.limits.Plain
+	cfg.Learned, cfg.EarlyTimers, cfg.Plain, cfg.Delays = s.learned, s.limits.Timers, s.limits.Plain, s.delays
 	cfg.MaxSteps, cfg.MaxG, cfg.Beat = s.limits.Steps, maxGoroutines, s.beat
 	return rt.Run(s.t, cfg, func(t *testing.T, sched *rt.Sched) {
 		st := &T{T: t, s: sched, name: s.t.Name()}
-		rt.Reset()
+		rt.Enter().Reset()
 		defer st.verdict()
 		defer st.finish()
 		s.scenario(st.begin())
@@ -170,13 +203,17 @@ func (s *search) make(cfg rt.Config) *rt.Outcome {
 const maxGoroutines = 5000
 
 func wrong(e rt.End) bool {
-	return e != rt.Fine && e != rt.Pruned && e != rt.Skipped && e != rt.Long
+	return e != rt.Unrestored && e != rt.Fine && e != rt.Pruned && e != rt.Skipped && e != rt.Long
 }
 
 // broken notes a schedule that ended wrongly, the first one in full.
 func (s *search) broken(r *Result, o *rt.Outcome) bool {
 	if o.End == rt.Skipped {
 		r.Cause, r.Message = Skipped, o.Message
+		return true
+	}
+	if o.End == rt.Unrestored {
+		r.Cause, r.Message = Unrestored, o.Message
 		return true
 	}
 	if !wrong(o.End) {
@@ -216,23 +253,23 @@ const (
 func (s *search) steady(r *Result) {
 	first := s.schedule(nil, nil, false)
 	if other := s.unlike(first, nil); other != nil {
-		s.differ(r, first, other)
+		s.differ(r, first, other, []int{})
 	} else if s.unstable {
-		r.Cause = Unstable
+		r.Cause, r.Choices = Unstable, []int{}
 	}
 	r.Exhausted = r.Exhausted && r.Cause == None
 }
 
 func (s *search) result() *Result {
-	return &Result{Version: Version, Scenario: s.t.Name(), Bound: s.limits.Bound, Code: code()}
+	return &Result{Version: Version, Scenario: s.t.Name(), Bound: s.limits.Bound, Code: s.order.Code}
 }
 
 func (s *search) seal(r *Result) *Result {
-	r.Schedules = s.count
+	r.Schedules, r.Passed = s.count, s.passed
 	if !r.Exhausted {
 		r.Schedules += s.probes
 	}
 	r.Outside = s.learned.Slow
-	r.Millis = float64(time.Since(s.start).Microseconds()) / 1000
+	r.Millis = float64(time.Since(s.start.wall).Microseconds()) / 1000
 	return r
 }

@@ -2,7 +2,6 @@ package explore
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -10,19 +9,16 @@ import (
 	"sharedmap-workshop/checker/explore/rt"
 )
 
-// code is the digest of the code under test, as the checker computed it.
-func code() string { return os.Getenv(EnvCode) }
-
 // show runs a broken schedule again, as simple as it can be made, and puts what happened into r.
 func (s *search) show(r *Result, o *rt.Outcome) {
 	simple, choices := s.minimise(o)
 	final := s.schedule(choices, nil, true)
 	if other := s.unlike(simple, choices); other != nil {
-		s.differ(r, simple, other)
+		s.differ(r, simple, other, choices)
 		return
 	}
 	if final.End != simple.End {
-		s.differ(r, simple, final)
+		s.differ(r, simple, final, choices)
 		return
 	}
 	s.tell(r, final)
@@ -31,10 +27,13 @@ func (s *search) show(r *Result, o *rt.Outcome) {
 
 // tell copies an outcome into r.
 func (s *search) tell(r *Result, o *rt.Outcome) {
-	src := newSources()
+	src := newSources(s.order.Sources)
 	r.Cause, r.Message, r.By = Cause(o.End), o.Message, o.By
-	r.File, r.Line = o.Place.File, o.Place.Line
+	r.File, r.Line, r.After = o.Place.File, o.Place.Line, o.After
 	rows := o.Rows
+	if s.learned.Hang {
+		rows = onceRound(rows)
+	}
 	if r.Omitted = max(0, len(rows)-maxTrace); r.Omitted > 0 {
 		rows = rows[r.Omitted:]
 	}
@@ -50,12 +49,30 @@ func (s *search) tell(r *Result, o *rt.Outcome) {
 // maxTrace is how many steps of a schedule are kept: what happened last, where that is too much to read.
 const maxTrace = 400
 
+// onceRound leaves out the rounds at the end of rows that are like the one before them.
+func onceRound(rows []rt.Row) []rt.Row {
+	same := func(a, b rt.Row) bool { return a.G == b.G && a.Op == b.Op && a.Place == b.Place }
+	for size := 1; size <= longestRound && 2*size < len(rows); size++ {
+		n := len(rows)
+		for n > size && same(rows[n-1], rows[n-1-size]) {
+			n--
+		}
+		if len(rows)-n >= size {
+			return rows[:n]
+		}
+	}
+	return rows
+}
+
+// longestRound is how many steps a round has at most.
+const longestRound = 50
+
 func steps(rows []rt.Row, src *sources) []Step {
 	var out []Step
 	for i, row := range rows {
 		out = append(out, Step{
 			Goroutine: row.Goroutine, File: row.Place.File, Line: row.Place.Line, Code: src.line(row.Place),
-			Op: row.Op, Value: row.Value, Switch: i > 0 && row.G != rows[i-1].G && row.Preempts,
+			Op: row.Op, Value: row.Value, Name: row.Name, Switch: i > 0 && row.G != rows[i-1].G && row.Preempts,
 		})
 	}
 	return out
@@ -63,8 +80,8 @@ func steps(rows []rt.Row, src *sources) []Step {
 
 // unlike makes one schedule again and again and returns an outcome that is not like the first, if any.
 func (s *search) unlike(o *rt.Outcome, choices []int) *rt.Outcome {
-	start := time.Now()
-	for i := 0; i < maxAgain && time.Since(start) < maxAgainTime; i++ {
+	start := newStopwatch()
+	for i := 0; i < maxAgain && !start.over(maxAgainTime); i++ {
 		if other := s.schedule(choices, nil, false); other.End != o.End || other.Message != o.Message {
 			return other
 		}
@@ -79,8 +96,8 @@ const (
 )
 
 // differ says that one schedule ended in two ways.
-func (s *search) differ(r *Result, a, b *rt.Outcome) {
-	r.Cause = Unstable
+func (s *search) differ(r *Result, a, b *rt.Outcome, choices []int) {
+	r.Cause, r.Choices, r.Learned = Unstable, choices, s.learned.Export()
 	r.Outcomes = []string{describe(a), describe(b)}
 	r.Message = strings.Join(r.Outcomes, " / ")
 }
@@ -98,8 +115,8 @@ func (s *search) minimise(o *rt.Outcome) (*rt.Outcome, []int) {
 		return o, taken(o)
 	}
 	best, choices := s.coarsely(o)
-	tries, start := 0, time.Now()
-	more := func() bool { return tries < maxTries && time.Since(start) < maxTriesTime }
+	tries, start := 0, newStopwatch()
+	more := func() bool { return tries < maxTries && !start.over(maxTriesTime) }
 	for again := true; again && more(); {
 		again = false
 		for i := len(choices) - 1; i >= 0 && more(); i-- {
@@ -124,9 +141,9 @@ func (s *search) minimise(o *rt.Outcome) (*rt.Outcome, []int) {
 // coarsely takes whole stretches of choices back, ever shorter ones: a schedule made at random has many without need.
 func (s *search) coarsely(o *rt.Outcome) (*rt.Outcome, []int) {
 	best, choices := o, taken(o)
-	start := time.Now()
+	start := newStopwatch()
 	for size := len(choices) / 2; size > 1; size /= 2 {
-		for from := 0; from+size <= len(choices) && time.Since(start) < maxTriesTime; from += size {
+		for from := 0; from+size <= len(choices) && !start.over(maxTriesTime); from += size {
 			part := choices[from : from+size]
 			if !slices.ContainsFunc(part, func(c int) bool { return c != 0 }) {
 				continue
@@ -182,10 +199,10 @@ func (s *search) again() *Result {
 
 // conflicts finds a schedule that shows the accesses that nothing orders.
 func (s *search) conflicts(r *Result) {
-	count, start := s.count, time.Now()
+	count, start := s.count, newStopwatch()
 	defer func() { s.count = count }()
 	s.restart()
-	for tries := 0; tries < maxTries && time.Since(start) < 2*maxTriesTime; tries++ {
+	for tries := 0; tries < maxTries && !start.over(2*maxTriesTime); tries++ {
 		b, more := s.next()
 		if !more {
 			return
@@ -205,13 +222,13 @@ func (s *search) conflicts(r *Result) {
 // tellConflicts copies a schedule that shows unsynchronised accesses into r.
 func (s *search) tellConflicts(r *Result, o *rt.Outcome) {
 	s.tell(r, o)
-	src := newSources()
+	src := newSources(s.order.Sources)
 	for _, c := range o.Conflicts {
 		two := steps(c[:], src)
 		r.Races = append(r.Races, Conflict{two[0], two[1]})
 	}
 	if len(r.Races) > 0 {
 		last := r.Races[0].Other
-		r.Cause, r.Message, r.File, r.Line, r.By = Race, "", last.File, last.Line, last.Goroutine
+		r.Cause, r.Message, r.File, r.Line, r.By = Race, r.Races[0].name(), last.File, last.Line, last.Goroutine
 	}
 }

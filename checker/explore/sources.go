@@ -14,9 +14,9 @@ type sources struct {
 	real  map[string]string // what a build with an overlay took instead
 }
 
-func newSources() *sources {
+func newSources(file string) *sources {
 	s := &sources{files: map[string][]string{}}
-	if data, err := os.ReadFile(os.Getenv(EnvSources)); err == nil {
+	if data, err := os.ReadFile(file); err == nil {
 		_ = json.Unmarshal(data, &s.real)
 	}
 	return s

@@ -14,6 +14,7 @@ type T struct {
 	*testing.T
 	s        *rt.Sched
 	name     string
+	named    string // the case that the schedule has chosen
 	kids     []*rt.G
 	cleanups []func()
 	messages []string
@@ -24,6 +25,18 @@ type T struct {
 	over     bool
 	logged   rt.Obj
 }
+
+// Of is the T of the schedule that runs, for a test function that code without points calls with a T of its own.
+func Of(t *testing.T) *T {
+	own := &T{T: t, name: t.Name(), mine: rt.Enter()}
+	if own.mine != nil {
+		own.s = own.mine.Schedule()
+	}
+	return own
+}
+
+// Real is f for code without points, which knows no T but testing's.
+func Real(f func(*T)) func(*testing.T) { return func(t *testing.T) { f(Of(t)) } }
 
 // Go starts f as a goroutine of that name.
 func (t *T) Go(name string, f func()) {
@@ -79,6 +92,9 @@ func (t *T) verdict() {
 }
 
 func (t *T) say(message string) {
+	if len(t.messages) == 0 && t.named != "" {
+		message = t.named + ": " + message
+	}
 	t.messages = append(t.messages, strings.TrimRight(message, "\n"))
 }
 

@@ -1,7 +1,6 @@
 package explore
 
 import (
-	"os"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -14,15 +13,17 @@ func Test(t *testing.T, scenario func(t *T)) {
 	if !instrumented {
 		t.Skip("all schedules of this scenario are tried by: go run ./checker explore " + t.Name())
 	}
-	limits, err := limitsFromEnv()
+	order, err := asked()
+	if err != nil {
+		t.Fatal(err)
+	}
+	limits, err := order.limits()
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := Explore(t, limits, scenario)
-	if file := os.Getenv(EnvResult); file != "" {
-		if err := r.Save(file); err != nil {
-			t.Fatal(err)
-		}
+	if err := r.report(); err != nil {
+		t.Fatal(err)
 	}
 	if !r.OK() {
 		t.Errorf("%s after %d schedules: %s", r.Cause, r.Schedules, strings.TrimSpace(r.Message))

@@ -2,7 +2,6 @@ package explore
 
 import (
 	"fmt"
-	"os"
 	"regexp"
 	"runtime"
 	"strconv"
@@ -12,59 +11,85 @@ import (
 	"sharedmap-workshop/checker/explore/rt"
 )
 
-// endless is how long a goroutine may run without reaching a point.
+// endless is how much processor time a goroutine may use without reaching a point.
 const endless = 4 * time.Second
 
-// watch ends the process where a goroutine runs without end, since nothing in it can; it also tells how far
-// the search is. The result stops it.
+// How often the watch looks, and how many looks in a row must find that nothing goes on and nobody can run before that is
+// said. Looks are counted, not time: where the machine is busy, somebody can run.
+const (
+	lookEvery   = 200 * time.Millisecond
+	lookStalled = 25
+)
+
+// watch ends the process where a schedule cannot end: a goroutine runs without end, since nothing in it can end it, or waits
+// in code without points. It also tells how far the search is. The result stops it.
 func (s *search) watch() func() {
 	stop, over := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(over)
-		tick := time.NewTicker(200 * time.Millisecond)
+		tick := time.NewTicker(lookEvery)
 		defer tick.Stop()
-		last, since := s.beat.Load(), time.Now()
+		w := watcher{s: s, last: s.beat.Load(), since: newStopwatch()}
 		for {
 			select {
 			case <-stop:
 				return
 			case <-tick.C:
 			}
-			now := s.beat.Load()
-			if now != last {
-				last, since = now, time.Now()
-			} else if time.Since(since) > endless {
-				s.giveUp()
-			}
-			if s.limits.Time > 0 && time.Since(s.start) > s.limits.Time {
-				s.late.Store(true)
-			}
-			s.progress()
+			w.look()
+			s.order.progress(s.done.Load())
 		}
 	}()
 	return func() { close(stop); <-over }
 }
 
-func (s *search) progress() {
-	if file := os.Getenv(EnvProgress); file != "" {
-		_ = os.WriteFile(file, []byte(strconv.FormatUint(s.done.Load(), 10)+"\n"), 0o644)
+// watcher knows how long nothing has gone on.
+type watcher struct {
+	s     *search
+	last  uint64
+	since stopwatch
+	quiet int // looks in a row that found nobody who can run
+}
+
+func (w *watcher) look() {
+	if w.s.limits.Time > 0 && w.s.start.over(w.s.limits.Time) {
+		w.s.late.Store(true)
+	}
+	if now := w.s.beat.Load(); now != w.last {
+		w.last, w.since, w.quiet = now, newStopwatch(), 0
+		return
+	}
+	dump := stacks()
+	if w.quiet++; able.MatchString(dump) {
+		w.quiet = 0
+	}
+	switch {
+	case w.since.over(endless):
+		w.s.giveUp(Endless, dump)
+	case w.quiet >= lookStalled:
+		w.s.giveUp(Stalled, dump)
 	}
 }
 
-// giveUp reports the goroutine that runs without end.
-func (s *search) giveUp() {
-	r := s.result()
-	r.Cause, r.Schedules = Endless, int(s.done.Load())
+func stacks() string {
 	buf := make([]byte, 1<<20)
-	r.By, r.File, r.Line = runner(string(buf[:runtime.Stack(buf, true)]))
-	r.Message = fmt.Sprintf("a goroutine runs without end at %s:%d", r.File, r.Line)
-	if file := os.Getenv(EnvResult); file != "" {
-		_ = r.Save(file)
+	return string(buf[:runtime.Stack(buf, true)])
+}
+
+// giveUp reports the goroutine that runs without end, or that the schedule has stalled.
+func (s *search) giveUp(cause Cause, dump string) {
+	r := s.result()
+	r.Cause, r.Schedules, r.Passed = cause, int(s.done.Load()), s.passed
+	if cause == Endless {
+		r.By, r.File, r.Line = runner(dump)
+		r.Message = fmt.Sprintf("a goroutine runs without end at %s:%d", r.File, r.Line)
 	}
-	panic("explore: " + r.Message)
+	_ = r.report() // the panic says it as well
+	panic("explore: " + string(cause) + " " + r.Message)
 }
 
 var (
+	able  = regexp.MustCompile(`(?m)^goroutine \d+ .*\[(running|runnable|syscall)[^\]]*synctest bubble`)
 	head  = regexp.MustCompile(`^goroutine \d+ .*\[(running|runnable)[^\]]*synctest bubble`)
 	frame = regexp.MustCompile(`^\t(.*\.go):(\d+)`)
 )

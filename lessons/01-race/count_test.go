@@ -2,70 +2,138 @@ package main
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"sharedmap-workshop/checker/testrecord"
 )
 
-// testTryCount calls CountByPage with a normalize that stops at the gate.
-func testTryCount(t *testing.T, g *testGate, s testShape, name func(item int) string, counts *map[string]int) *testTrial {
-	visits := testSample(s.items)
-	return testTry(t, "CountByPage", g, func() {
-		*counts = CountByPage(visits, s.workers, func(page string) string {
-			g.pass(testItem(page))
-			return name(testItem(page))
-		})
-	})
+// testCount is a call of CountByPage, and what it is to return.
+type testCount struct {
+	*testTrial
+	want, got map[string]int
 }
 
-// Three ways in which pages may fall together.
-func testOneName(int) string      { return "/" }
-func testThreeNames(i int) string { return []string{"/", "/docs", ""}[i%3] }
-func testOwnName(i int) string    { return fmt.Sprint("/", i) }
-
-// Step map-race: two calls of normalize end at the same moment, so both workers
-// count at once: first the same page, then two different ones.
-func TestCountByPageCounts(t *testing.T) {
-	var counts map[string]int
-	for _, name := range []func(int) string{testOneName, testOwnName} {
-		for _, s := range testTogether() {
-			together := testTryCount(t, testNewGate(s.items), s, name, &counts)
-			together.settle()
-			together.end()
-			testRequireCounts(t, counts, s, name)
+// testNames draws under which names n visits are counted: one name, some that are alike, or a name for each.
+func testNames(n int) []string {
+	names := make([]string, n)
+	kind, one := rand.IntN(3), testPages[rand.IntN(len(testPages))]
+	for i := range names {
+		switch kind {
+		case 0:
+			names[i] = one
+		case 1:
+			names[i] = testPages[rand.IntN(len(testPages))]
+		case 2:
+			names[i] = fmt.Sprint(one, i)
 		}
 	}
-
-	crowd := testTryCount(t, testNewGate(5), testShape{workers: 2, items: 5}, testThreeNames, &counts)
-	testRequireAtMost(t, crowd, "normalize", 2)
-	crowd.end()
-	testRequireCounts(t, counts, testShape{workers: 2, items: 5}, testThreeNames)
-
-	for _, s := range testShapes() {
-		g := testOpenGate()
-		testTryCount(t, g, s, testThreeNames, &counts).end()
-		testRequireCounts(t, counts, s, testThreeNames)
-		testRequireOnce(t, g, "normalize", s)
-	}
-	testShake(func(g *testGate, visits []Visit, workers int, begin func()) *testTrial {
-		return testTry(t, "CountByPage", g, func() {
-			counts = CountByPage(visits, workers, func(string) string { begin(); return "/" })
-		})
-	}, func(visits []Visit) {
-		require.Equal(t, map[string]int{"/": len(visits)}, counts, testSay("CountByPage of %d visits of one page: visits are lost.",
-			"한 페이지를 방문 %d번 센 CountByPage: 사라진 방문이 있습니다.", len(visits)))
-	})
+	return names
 }
 
-func testRequireCounts(t *testing.T, counts map[string]int, s testShape, name func(int) string) {
-	t.Helper()
-	want := map[string]int{}
-	for i := range s.items {
-		want[name(i)]++
+func testTally(names []string) map[string]int {
+	counts := map[string]int{}
+	for _, name := range names {
+		counts[name]++
 	}
-	if len(want) == 0 && len(counts) == 0 {
-		return
+	return counts
+}
+
+// tryCount calls CountByPage with a normalize that stops at the gate and then gives the names.
+func (s *testStep) tryCount(g *testGate, shape testShape, names []string) *testCount {
+	log := testLog(shape.items)
+	given, c := slices.Clone(log), &testCount{want: testTally(names)}
+	c.testTrial = s.try(testOfCount, g, shape, func() {
+		c.got = CountByPage(given, shape.workers, func(page string) string { return names[g.pass(page)] })
+	})
+	c.after = func() { testRequireUnchanged(c.testTrial, log, given) }
+	return c
+}
+
+// tryCountAlike calls CountByPage with a log in which many visits are equal, and a normalize that changes nothing.
+func (s *testStep) tryCountAlike(g *testGate, shape testShape, log []Visit) *testCount {
+	c := &testCount{want: testTally(testLines(log))}
+	g.numbered()
+	c.testTrial = s.try(testOfCount, g, shape, func() {
+		c.got = CountByPage(log, shape.workers, func(page string) string { g.pass(page); return page })
+	})
+	return c
+}
+
+// Step map-race: calls of normalize end at the same moment, so all workers
+// count at once: the same page, or different ones.
+func TestCountByPageCounts(t *testing.T) {
+	testrecord.Begin(t)
+	s := testBegin(t, "map-race")
+	for round := range testRounds {
+		shape := testTogether(round)
+		r := s.tryCount(testNewGate(shape.items), shape, testNames(shape.items))
+		r.together()
+		r.requireCounts()
+		r.requireOnce()
 	}
-	require.Equal(t, want, counts, testSay("CountByPage (%s): every visit must be counted, once, under the name that normalize gives.",
-		"CountByPage (%s): 모든 방문을 normalize가 준 이름으로 한 번씩 세어야 합니다.", s))
+	for _, shape := range []testShape{{2, 5}, {testBetween(3, 9), testBetween(20, 40)}, testManyWorkers(2)} {
+		r := s.tryCount(testNewGate(shape.items), shape, testNames(shape.items))
+		r.requireAtMost()
+		r.requireWaiting()
+		r.endAll()
+		r.requireCounts()
+	}
+	for range testRounds {
+		for _, shape := range testSmall() {
+			r := s.tryCount(testOpenGate(shape.items), shape, testNames(shape.items))
+			r.end()
+			r.requireCounts()
+			r.requireOnce()
+			r = s.tryCountAlike(testOpenGate(shape.items), shape, testAlikeLog(shape.items))
+			r.end()
+			r.requireCounts()
+			r.requireOnce()
+		}
+	}
+	for _, shape := range []testShape{testManyItems(), testManyItems(), testCrowd()} {
+		r := s.tryCount(testOpenGate(shape.items), shape, testNames(shape.items))
+		r.endAll()
+		r.requireCounts()
+		r.requireOnce()
+	}
+	s.countsAreTheCallers()
+	s.shakeCount()
+}
+
+// countsAreTheCallers: who has got the counts may change them, and the next call does not see that.
+func (s *testStep) countsAreTheCallers() {
+	s.t.Helper()
+	shape := testShape{3, 9}
+	names := testNames(shape.items)
+	first := s.tryCount(testOpenGate(shape.items), shape, names)
+	first.end()
+	first.requireCounts()
+	second := s.tryCount(testOpenGate(shape.items), shape, names)
+	second.end()
+	second.requireCounts()
+	for page := range second.got {
+		second.got[page]++
+	}
+	first.requireCounts()
+}
+
+func (r *testCount) requireCounts() {
+	r.t.Helper()
+	expected := testWords("%s: every visit is counted once, under the name that normalize gives; the count of %q is another",
+		"%s: 모든 방문을 normalize가 준 이름으로 한 번씩 세어야 합니다. %q의 횟수가 다릅니다")
+	for page, n := range r.want {
+		if r.got[page] != n {
+			require.Equal(r.as("exact-counts", fmt.Sprintf(expected, r.shapeText(), page)), n, r.got[page])
+		}
+	}
+	for page, n := range r.got {
+		if r.want[page] == 0 {
+			require.Fail(r.as("exact-counts", fmt.Sprintf(testWords("%s: only names that normalize gives are counted", "%s: normalize가 준 이름만 세어야 합니다"), r.shapeText())),
+				fmt.Sprintf(testWords("%q is none of them, and its count is %d", "그런 이름이 아닌 것: %q, 횟수: %d"), page, n))
+		}
+	}
 }

@@ -1,60 +1,74 @@
 package main
 
 import (
+	"fmt"
 	"runtime"
 	"slices"
-	"sync/atomic"
 	"testing"
 
-	"github.com/stretchr/testify/require"
+	"sharedmap-workshop/checker/testrecord"
 )
 
-// testOne is a function of tally.go, and the function that is given to it.
+// testOne is a way to call a function of tally.go.
 type testOne struct {
-	name, given string
-	try         func(g *testGate, s testShape) *testTrial
+	testFunction
+	try func(s *testStep, g *testGate, shape testShape) *testTrial
 }
 
 // Step still-parallel: nobody may leave the given function until as many calls
 // are inside as there are workers. What holds the others up is seen by that.
 func TestAllFourStayParallel(t *testing.T) {
-	four := []testOne{
-		{"CountByPage", "normalize", func(g *testGate, s testShape) *testTrial {
-			return testTryCount(t, g, s, testOwnName, new(map[string]int))
-		}},
-		{"CountByPage", "normalize", func(g *testGate, s testShape) *testTrial { return testTryOnePage(t, g, s) }},
-		{"Slow", "isSlow", func(g *testGate, s testShape) *testTrial { return testTrySlow(t, g, s, testAll, new([]Visit)) }},
-		{"ParseAll", "parse", func(g *testGate, s testShape) *testTrial { return testTryParse(t, g, s, testNone, new(testParsed)) }},
-		{"Sum", "cost", func(g *testGate, s testShape) *testTrial { return testTrySum(t, g, s, new(int)) }},
-	}
-	for _, f := range four {
-		for _, workers := range []int{2, runtime.NumCPU() + 3} {
-			testRequireParallel(t, f, testShape{workers: workers, items: 2 * workers})
+	testrecord.Begin(t)
+	s := testBegin(t, "still-parallel")
+	for _, f := range testFour() {
+		for range testRounds {
+			workers := testBetween(2, runtime.NumCPU()+4)
+			s.requireParallel(f, testShape{workers, testBetween(1, 3) * workers})
 		}
+		s.requireParallel(f, testCrowd())
 	}
 }
 
-// testTryOnePage calls CountByPage with a log of one page. Its visits look alike, so the gate numbers the calls instead.
-func testTryOnePage(t *testing.T, g *testGate, s testShape) *testTrial {
-	var calls atomic.Int64
-	return testTry(t, "CountByPage", g, func() {
-		CountByPage(slices.Repeat([]Visit{{"/", 1}}, s.items), s.workers, func(page string) string {
-			g.pass(int(calls.Add(1)) - 1)
-			return page
-		})
+func testFour() []testOne {
+	return []testOne{
+		{testOfCount, func(s *testStep, g *testGate, shape testShape) *testTrial {
+			return s.tryCount(g, shape, testLines(testLog(shape.items))).testTrial
+		}},
+		{testOfCount, func(s *testStep, g *testGate, shape testShape) *testTrial {
+			return s.tryCountAlike(g, shape, slices.Repeat([]Visit{{"/", 1}}, shape.items)).testTrial // visits of one page
+		}},
+		{testOfSlow, func(s *testStep, g *testGate, shape testShape) *testTrial {
+			return s.trySlow(g, shape, testAll(shape.items)).testTrial
+		}},
+		{testOfParse, func(s *testStep, g *testGate, shape testShape) *testTrial {
+			return s.tryParse(g, shape, make([]bool, shape.items)).testTrial
+		}},
+		{testOfSum, func(s *testStep, g *testGate, shape testShape) *testTrial {
+			return s.trySum(g, shape).testTrial
+		}},
+	}
+}
+
+func (s *testStep) requireParallel(f testOne, shape testShape) {
+	s.t.Helper()
+	r := f.try(s, testNewGate(shape.items), shape)
+	r.after = nil // what else is wrong is the other steps' matter
+	if r.reaches(func() bool { return r.gate.inside() >= shape.workers }) {
+		if shape.workers < 1000 { // to look at more goroutines takes long
+			r.requireAtMost()
+		}
+		r.end()
+		return
+	}
+	r.requireWaiting()
+	inside := r.gate.inside()
+	r.fail(s.id, testrecord.Failure{
+		Rule: "workers-at-once",
+		Expected: fmt.Sprintf(testWords("%d calls of %s can run at once: as many as there are workers",
+			"작업자 수만큼, 곧 %d번의 %s 호출이 동시에 실행될 수 있어야 합니다"), shape.workers, f.given),
+		Happened: fmt.Sprintf(testWords("%s: no more than %d ever come in; the others wait, or are never started",
+			"%s: %d번보다 많은 호출은 들어오지 못합니다. 나머지는 기다리거나 시작되지 않습니다"), r.shapeText(), inside),
+		Waiting: r.where(func(g testGoroutine) bool { return !g.inGate() && g.name != r.root }),
+		Partial: true,
 	})
-}
-
-func testRequireParallel(t *testing.T, f testOne, s testShape) {
-	t.Helper()
-	g := testNewGate(s.items)
-	r := f.try(g, s)
-	inside := func() int { n, _ := g.running(); return n }
-	if !r.reaches(func() bool { return inside() >= s.workers }) {
-		require.Equal(t, s.workers, inside(), testSay("%s (%s): so many calls of %s must be able to run at once. "+
-			"No more than these ever come in: the others wait, or are never started.",
-			"%s (%s): 이만큼의 %s 호출이 동시에 실행될 수 있어야 합니다. "+
-				"더는 들어오지 못합니다. 나머지는 기다리거나 시작되지 않습니다.", f.name, s, f.given)+r.waiters())
-	}
-	testRequireAtMost(t, r, f.given, s.workers)
 }

@@ -4,79 +4,111 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/stretchr/testify/require"
+	"sharedmap-workshop/checker/testrecord"
 )
 
-// testTrySlow calls Slow with an isSlow that stops at the gate and picks what pick says.
-func testTrySlow(t *testing.T, g *testGate, s testShape, pick func(item int) bool, slow *[]Visit) *testTrial {
-	visits := testSample(s.items)
-	return testTry(t, "Slow", g, func() {
-		*slow = Slow(visits, s.workers, func(v Visit) bool {
-			g.pass(testItem(v.Page))
-			return pick(testItem(v.Page))
-		})
+// testSlow is a call of Slow, and what it is to return.
+type testSlow struct {
+	*testTrial
+	log, want, got []Visit
+}
+
+// trySlow calls Slow with an isSlow that stops at the gate and then picks.
+func (s *testStep) trySlow(g *testGate, shape testShape, picks []bool) *testSlow {
+	slow := &testSlow{log: testLog(shape.items)}
+	for i, v := range slow.log {
+		if picks[i] {
+			slow.want = append(slow.want, v)
+		}
+	}
+	given := slices.Clone(slow.log)
+	slow.testTrial = s.try(testOfSlow, g, shape, func() {
+		slow.got = Slow(given, shape.workers, func(v Visit) bool { return picks[g.pass(v.Page)] })
 	})
+	slow.after = func() {
+		testRequireUnchanged(slow.testTrial, slow.log, given)
+		copy(given, testChanged(given)) // the log goes on living, and the result is not to change with it
+	}
+	return slow
 }
 
-func testAll(int) bool     { return true }
-func testNone(int) bool    { return false }
-func testEven(i int) bool  { return i%2 == 0 }
-func testThird(i int) bool { return i%3 == 1 }
+// trySlowAlike calls Slow with a log in which many visits are equal and some are empty.
+func (s *testStep) trySlowAlike(shape testShape) *testSlow {
+	g := testOpenGate(shape.items).numbered()
+	slow := &testSlow{log: testAlikeLog(shape.items)}
+	isSlow := func(v Visit) bool { return v.Millis > 0 || v.Page == "" }
+	for _, v := range slow.log {
+		if isSlow(v) {
+			slow.want = append(slow.want, v)
+		}
+	}
+	slow.testTrial = s.try(testOfSlow, g, shape, func() {
+		slow.got = Slow(slow.log, shape.workers, func(v Visit) bool { g.pass(v.Page); return isSlow(v) })
+	})
+	return slow
+}
 
-// Step slice-race: two calls of isSlow end at the same moment; then calls end in every order but the log's.
+// Step slice-race: calls of isSlow end at the same moment; then calls end in every order but the log's.
 func TestSlowKeepsOrder(t *testing.T) {
-	var slow []Visit
-	for _, s := range testTogether() {
-		together := testTrySlow(t, testNewGate(s.items), s, testAll, &slow)
-		together.settle()
-		together.end()
-		testRequireSlow(t, slow, s, testAll)
+	testrecord.Begin(t)
+	s := testBegin(t, "slice-race")
+	for round := range testRounds {
+		shape := testTogether(round)
+		r := s.trySlow(testNewGate(shape.items), shape, testAll(shape.items))
+		r.together()
+		r.requireSlow()
+		r.requireOnce()
 	}
-
-	for _, s := range []testShape{{2, 2}, {8, 8}, {3, 7}, {2, 5}} {
-		for _, next := range []func([]int) int{testFirst, testLast} {
-			r := testTrySlow(t, testNewGate(s.items), s, testAll, &slow)
-			testRequireAtMost(t, r, "isSlow", s.workers)
+	for _, shape := range []testShape{{2, 2}, {8, 8}, {3, 7}, {2, 5}, {testBetween(2, 5), testBetween(6, 12)}} {
+		for _, next := range []func([]int) int{testFirst, testLast, testAny} {
+			r := s.trySlow(testNewGate(shape.items), shape, testAll(shape.items))
+			r.requireAtMost()
 			r.finish(next)
-			testRequireSlow(t, slow, s, testAll)
+			r.requireSlow()
 		}
 	}
-	for _, s := range testShapes() {
-		for _, pick := range []func(int) bool{testAll, testNone, testEven, testThird} {
-			g := testOpenGate()
-			testTrySlow(t, g, s, pick, &slow).end()
-			testRequireSlow(t, slow, s, pick)
-			testRequireOnce(t, g, "isSlow", s)
+	for range testRounds {
+		for _, shape := range testSmall() {
+			r := s.trySlow(testOpenGate(shape.items), shape, testPick(shape.items))
+			r.end()
+			r.requireSlow()
+			r.requireOnce()
+			r = s.trySlowAlike(shape)
+			r.end()
+			r.requireSlow()
+			r.requireOnce()
 		}
 	}
-	testRequireEqualVisits(t)
+	many := testManyWorkers(2)
+	r := s.trySlow(testNewGate(many.items), many, testAll(many.items))
+	r.requireAtMost()
+	r.requireWaiting()
+	r.endAll()
+	r.requireSlow()
+	for _, shape := range []testShape{testManyItems(), testCrowd()} {
+		r := s.trySlow(testOpenGate(shape.items), shape, testAll(shape.items))
+		r.endAll()
+		r.requireSlow()
+		r.requireOnce()
+	}
+	s.slowIsTheCallers()
+	s.shakeSlow()
 }
 
-func testRequireSlow(t *testing.T, slow []Visit, s testShape, pick func(int) bool) {
-	t.Helper()
-	var want []Visit
-	for i, v := range testSample(s.items) {
-		if pick(i) {
-			want = append(want, v)
-		}
-	}
-	if len(want) == 0 && len(slow) == 0 {
-		return
-	}
-	require.Equal(t, want, slow, testSay("Slow (%s): every slow visit, once, in the order of the log.",
-		"Slow (%s): 느린 방문이 모두, 한 번씩, 로그 순서대로 있어야 합니다.", s))
+// slowIsTheCallers: a later call does not change what an earlier one has returned.
+func (s *testStep) slowIsTheCallers() {
+	s.t.Helper()
+	shape := testShape{3, 9}
+	first := s.trySlow(testOpenGate(shape.items), shape, testAll(shape.items))
+	first.end()
+	second := s.trySlow(testOpenGate(shape.items), shape, testAll(shape.items))
+	second.end()
+	second.requireSlow()
+	copy(second.got, testChanged(second.got))
+	first.requireSlow()
 }
 
-// testRequireEqualVisits: visits may be equal, may be empty, and are not Slow's to change.
-func testRequireEqualVisits(t *testing.T) {
-	t.Helper()
-	log := []Visit{{"/", 5}, {"/b", 90}, {}, {"/", 5}, {"/a", 80}, {"/b", 90}, {}, {"/c", 1}}
-	given, slow := slices.Clone(log), []Visit(nil)
-	testTry(t, "Slow", testOpenGate(), func() {
-		slow = Slow(given, 3, func(v Visit) bool { return v.Millis > 50 || v.Page == "" })
-	}).end()
-	require.Equal(t, []Visit{{"/b", 90}, {}, {"/a", 80}, {"/b", 90}, {}}, slow, testSay(
-		"Slow: a log may hold equal visits and empty ones. Each that isSlow picks belongs to the result.",
-		"Slow: 로그에는 같은 방문이나 빈 방문이 있을 수 있습니다. isSlow가 고른 것은 모두 결과에 있어야 합니다."))
-	require.Equal(t, log, given, testSay("Slow must not change the log that it is given.", "Slow 함수는 받은 로그를 바꾸면 안 됩니다."))
+func (r *testSlow) requireSlow() {
+	r.t.Helper()
+	testRequireSame(r.testTrial, "log-order", testWords("every slow visit, once, in the order of the log", "느린 방문이 모두, 한 번씩, 로그 순서대로 있어야 합니다"), r.want, r.got)
 }

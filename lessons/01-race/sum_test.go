@@ -1,128 +1,138 @@
 package main
 
 import (
-	"sync/atomic"
+	"fmt"
+	"slices"
 	"testing"
-	"testing/synctest"
-	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"sharedmap-workshop/checker/testrecord"
 )
 
-// testTrySum calls Sum with a cost that stops at the gate.
-func testTrySum(t *testing.T, g *testGate, s testShape, sum *int) *testTrial {
-	visits := testSample(s.items)
-	return testTry(t, "Sum", g, func() {
-		*sum = Sum(visits, s.workers, func(v Visit) int {
-			g.pass(testItem(v.Page))
-			return testCostOf(testItem(v.Page))
-		})
-	})
+// testSum is a call of Sum, and what it is to return.
+type testSum struct {
+	*testTrial
+	want, got int
 }
 
-// testCostOf is big, so that a total kept in a type that is too small does not fit.
-func testCostOf(i int) int { return 1<<53 + i*i + 1 }
+// trySum calls Sum with a cost that stops at the gate.
+func (s *testStep) trySum(g *testGate, shape testShape) *testSum {
+	log, costs := testLog(shape.items), testCosts(shape.items)
+	given, sum := slices.Clone(log), &testSum{want: testTotal(costs)}
+	sum.testTrial = s.try(testOfSum, g, shape, func() {
+		sum.got = Sum(given, shape.workers, func(v Visit) int { return costs[g.pass(v.Page)] })
+	})
+	sum.after = func() { testRequireUnchanged(sum.testTrial, log, given) }
+	return sum
+}
 
-func testCostOfAll(n int) int {
-	total := 0
-	for i := range n {
-		total += testCostOf(i)
+// trySumAlike calls Sum with a log in which many visits are equal.
+func (s *testStep) trySumAlike(shape testShape) *testSum {
+	log, g := testAlikeLog(shape.items), testOpenGate(shape.items).numbered()
+	sum := &testSum{}
+	for _, v := range log {
+		sum.want += v.Millis
 	}
-	return total
+	sum.testTrial = s.try(testOfSum, g, shape, func() {
+		sum.got = Sum(log, shape.workers, func(v Visit) int { g.pass(v.Page); return v.Millis })
+	})
+	return sum
 }
 
 // Step wait: each call of cost is held for a while. Sum must not return before the last one has.
 func TestSumWaits(t *testing.T) {
-	spun := false
-	for _, s := range []testShape{{1, 3}, {4, 1}} {
-		r := testTrySum(t, testNewGate(s.items), s, new(int))
-		for range s.items {
-			r.settle()
-			testRequireWaiting(t, r, s)
-			if held := r.gate.waiting(); len(held) > 0 {
-				r.gate.release(held[0])
-			}
+	testrecord.Begin(t)
+	s := testBegin(t, "wait")
+	s.sumWaitsForEach(testShape{1, 3})
+	s.trySum(testOpenGate(0), testShape{testBetween(1, 9), 0}).endAll()
+	for range testRounds {
+		s.sumWaitsForEach(testShape{1, testBetween(1, 3)})
+		s.sumWaitsForEach(testShape{testBetween(2, 9), 1}) // the others have nothing to do and end at once
+	}
+	s.sumWaitsForEach(testShape{testBetween(150, 350), 1})
+	s.sumWaitsForTheLast(testBetween(5200, 6200))
+	s.sumWaitsForTheOthers([]testShape{{2, 2}, testTogether(1), testManyWorkers(1)}[testBetween(0, 2)])
+}
+
+// sumWaitsForEach holds every call of the one worker that has work, and lets one after the other go on.
+func (s *testStep) sumWaitsForEach(shape testShape) {
+	s.t.Helper()
+	r := s.trySum(testNewGate(shape.items), shape)
+	for range shape.items {
+		r.settle()
+		r.requireWaiting()
+		if held := r.gate.waiting(); len(held) > 0 {
+			r.gate.release(held[0])
 		}
-		r.end()
-		spun = spun || r.spun
 	}
-	for slowest := range 2 { // two workers, and either may be the one that takes longer
-		s := testShape{workers: 2, items: 2}
-		r := testTrySum(t, testNewGate(s.items), s, new(int))
-		r.settle()
-		r.gate.release(1 - slowest)
-		r.settle()
-		testRequireWaiting(t, r, s) // the slowest call stays where it is: what it adds is the next step's matter
-	}
-	if !spun { // while somebody spins, no clock moves
-		testSumTakesLong(t)
-	}
+	r.endAll()
 }
 
-// testSumTakesLong lets each call take a minute of fake time, longer than anybody waits by the clock.
-func testSumTakesLong(t *testing.T) {
-	finished := 0
-	synctest.Test(t, func(*testing.T) {
-		var calls atomic.Int64
-		Sum(testSample(2), 1, func(Visit) int { // one worker: what two would do at once is the next step's matter
-			time.Sleep(time.Minute)
-			calls.Add(1)
-			return 1
-		})
-		finished = int(calls.Load())
-		time.Sleep(time.Hour) // calls that were left alone end, too
-	})
-	require.Equal(t, 2, finished, testSay("Sum must return only after the last call of cost has returned, however long that takes.",
-		"Sum 함수는 cost 호출이 아무리 오래 걸려도 마지막 호출이 끝난 뒤에만 끝나야 합니다."))
-}
-
-// testRequireWaiting fails the test where Sum has returned. At least one call is still held.
-func testRequireWaiting(t *testing.T, r *testTrial, s testShape) {
-	t.Helper()
-	if !r.hasReturned() {
-		return
+// sumWaitsForTheOthers lets one call end and leaves the others where they are: what they add is the next step's matter. So this trial is the last.
+func (s *testStep) sumWaitsForTheOthers(shape testShape) {
+	s.t.Helper()
+	r := s.trySum(testNewGate(shape.items), shape)
+	r.reaches(func() bool { return len(r.gate.waiting()) == shape.items })
+	r.requireWaiting()
+	if held := r.gate.waiting(); len(held) > 0 {
+		r.gate.release(testAny(held))
 	}
 	r.settle()
-	_, finished := r.gate.running()
-	t.Fatal(testSay("Sum must return only after the last call of cost has returned.\n"+
-		"It returned when %d of %d calls had (%s). The calls that it left alone come from: %s",
-		"Sum 함수는 마지막 cost 호출이 끝난 뒤에만 끝나야 합니다.\n"+
-			"그런데 %[2]d번의 호출 가운데 %[1]d번만 끝났을 때 돌아왔습니다(%[3]s). 남겨진 호출의 위치: %[4]s", finished, s.items, s, r.gate.places()))
+	r.requireWaiting()
 }
 
-// Step lost-update: two calls of cost end at the same moment, so both workers add at once.
+// sumWaitsForTheLast gives one worker thousands of items and holds a late one.
+func (s *testStep) sumWaitsForTheLast(items int) {
+	s.t.Helper()
+	g := testOpenGate(items)
+	g.hold(items - testBetween(1, 3))
+	r := s.trySum(g, testShape{1, items})
+	r.settle()
+	r.requireWaiting()
+	r.endAll()
+}
+
+// Step lost-update: calls of cost end at the same moment, so all workers add at once.
 func TestSumLosesNothing(t *testing.T) {
-	sum := 0
-	for _, s := range testTogether() {
-		together := testTrySum(t, testNewGate(s.items), s, &sum)
-		together.settle()
-		together.end()
-		testRequireSum(t, sum, s)
+	testrecord.Begin(t)
+	s := testBegin(t, "lost-update")
+	for round := range testRounds {
+		shape := testTogether(round)
+		r := s.trySum(testNewGate(shape.items), shape)
+		r.together()
+		r.requireSum()
+		r.requireOnce()
 	}
-
-	crowd := testTrySum(t, testNewGate(5), testShape{workers: 2, items: 5}, &sum)
-	testRequireAtMost(t, crowd, "cost", 2)
-	crowd.end()
-	testRequireSum(t, sum, testShape{workers: 2, items: 5})
-
-	for _, s := range testShapes() {
-		g := testOpenGate()
-		testTrySum(t, g, s, &sum).end()
-		testRequireSum(t, sum, s)
-		testRequireOnce(t, g, "cost", s)
+	for _, shape := range []testShape{{2, 5}, {testBetween(3, 9), testBetween(20, 40)}, testManyWorkers(2)} {
+		r := s.trySum(testNewGate(shape.items), shape)
+		r.requireAtMost()
+		r.requireWaiting()
+		r.endAll()
+		r.requireSum()
 	}
-	testShake(func(g *testGate, visits []Visit, workers int, begin func()) *testTrial {
-		return testTry(t, "Sum", g, func() {
-			sum = Sum(visits, workers, func(Visit) int { begin(); return 1 })
-		})
-	}, func(visits []Visit) {
-		require.Equal(t, len(visits), sum, testSay("Sum of %d visits that cost 1 each: costs are lost.",
-			"비용이 1인 방문 %d개의 Sum: 사라진 비용이 있습니다.", len(visits)))
-	})
+	for range testRounds {
+		for _, shape := range testSmall() {
+			r := s.trySum(testOpenGate(shape.items), shape)
+			r.end()
+			r.requireSum()
+			r.requireOnce()
+			r = s.trySumAlike(shape)
+			r.end()
+			r.requireSum()
+			r.requireOnce()
+		}
+	}
+	for _, shape := range []testShape{testManyItems(), testCrowd()} {
+		r := s.trySum(testOpenGate(shape.items), shape)
+		r.endAll()
+		r.requireSum()
+		r.requireOnce()
+	}
+	s.shakeSum()
 }
 
-func testRequireSum(t *testing.T, sum int, s testShape) {
-	t.Helper()
-	require.Equal(t, testCostOfAll(s.items), sum, testSay("Sum (%s): every cost must be in the sum, once.",
-		"Sum (%s): 모든 비용이 합계에 한 번씩 들어가야 합니다.", s))
+func (r *testSum) requireSum() {
+	r.t.Helper()
+	require.Equal(r.as("exact-sum", fmt.Sprintf(testWords("%s: every cost is in the sum, once", "%s: 모든 비용이 합계에 한 번씩 들어가야 합니다"), r.shapeText())), r.want, r.got)
 }

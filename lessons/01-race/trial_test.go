@@ -4,54 +4,57 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
-	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
+
+	"sharedmap-workshop/checker/testrecord"
 )
 
-// testTrial is one call of a function of tally.go. It runs in a synctest bubble
-// whose clock stands still, so time.Sleep never ends there: a clock cannot know
-// when work is done. The test watches it from outside the bubble.
+// testStep is the test of one step.
+type testStep struct {
+	t     *testing.T
+	id    string
+	known map[string]bool // goroutines that were there before
+}
+
+// testBegin notes which goroutines are there before a step's trials.
+func testBegin(t *testing.T, id string) *testStep {
+	s := &testStep{t: t, id: id, known: map[string]bool{}}
+	for _, g := range testAllGoroutines() {
+		s.known[g.name] = true
+	}
+	return s
+}
+
+// testTrial is one call of a function of tally.go in a goroutine of its own. The
+// test watches it from outside.
 //
 // A trial knows exactly when nothing moves any more: it looks at the states of
 // all its goroutines at one moment. No time limit is guessed.
 type testTrial struct {
-	t        *testing.T
-	name     string // of the function
+	*testStep
+	of       testFunction
+	shape    testShape
 	gate     *testGate
-	bubble   string
+	root     string        // the goroutine that calls the function
 	returned chan struct{} // closed when the function has returned
-	leave    chan struct{} // closed when the bubble may end
-	ended    chan struct{} // closed when the bubble has ended
-	spinning []string      // goroutines that wait in a loop
-	spun     bool          // whether there ever were any
+	ended    int           // how many calls of the given function had ended by then
+	after    func()        // what is to be looked at when it has
 }
 
-// testTry starts a call. end ends the trial; a trial without end leaves the calls
-// that are held where they are, for what they would do next is another step's matter.
-func testTry(t *testing.T, name string, g *testGate, call func()) *testTrial {
-	t.Helper()
-	r := &testTrial{t: t, name: name, gate: g, returned: make(chan struct{}), leave: make(chan struct{}), ended: make(chan struct{})}
-	entered := make(chan struct{})
+// try starts a call.
+func (s *testStep) try(f testFunction, g *testGate, shape testShape, call func()) *testTrial {
+	r := &testTrial{testStep: s, of: f, shape: shape, gate: g, returned: make(chan struct{})}
+	begun := make(chan string)
 	go func() {
-		defer close(r.ended)
-		synctest.Test(t, func(*testing.T) {
-			r.bubble = testMyBubble()
-			go testKeepClockStill(r.leave)
-			close(entered)
-			call()
-			close(r.returned)
-			<-r.leave
-		})
+		begun <- testMyName()
+		call()
+		_, r.ended = g.calls()
+		close(r.returned)
 	}()
-	<-entered
+	r.root = <-begun
 	return r
 }
-
-// testKeepClockStill waits for a channel from outside the bubble. While a goroutine
-// does that, the bubble's time does not pass.
-func testKeepClockStill(leave <-chan struct{}) { <-leave }
 
 // hasReturned reports whether the function has returned.
 func (r *testTrial) hasReturned() bool {
@@ -63,32 +66,77 @@ func (r *testTrial) hasReturned() bool {
 	}
 }
 
-// settle waits until every goroutine of the call waits for another one. Those
-// that wait in a loop never come to rest: after a while they are no longer looked at.
-func (r *testTrial) settle() {
-	const limit = 300 * time.Millisecond
-	start := time.Now()
-	for quiet, looks := 0, 0; quiet < 3; looks++ {
-		testPause(looks)
-		moving := r.moving()
-		if len(moving) == 0 {
-			quiet++
-			continue
-		}
-		quiet = 0
-		if time.Since(start) > limit {
-			r.spinning, r.spun = append(r.spinning, moving...), true
-		}
-	}
+// goroutines returns the goroutines of the call, all seen at one moment.
+func (r *testTrial) goroutines() []testGoroutine {
+	return slices.DeleteFunc(testAllGoroutines(), func(g testGoroutine) bool { return r.known[g.name] })
 }
 
-// testPause lets other goroutines run, and other programs as well when it takes long.
-func testPause(looks int) {
-	if looks < 20 {
+// settle waits until every goroutine of the call waits for another one.
+func (r *testTrial) settle() {
+	r.t.Helper()
+	for range 10 {
 		runtime.Gosched()
-		return
 	}
-	time.Sleep(100 * time.Microsecond)
+	r.rests(func() bool { return false })
+}
+
+// reaches waits until the condition holds. It returns false when the condition
+// does not hold, nothing moves any more, and so it never will.
+func (r *testTrial) reaches(condition func() bool) bool {
+	r.t.Helper()
+	for range 50 { // most conditions hold soon
+		if condition() {
+			return true
+		}
+		runtime.Gosched()
+	}
+	return !r.rests(condition) || !r.rests(condition) // what decides is looked at twice
+}
+
+// rests waits until nothing moves any more. It returns false where the condition holds before that.
+func (r *testTrial) rests(condition func() bool) bool {
+	r.t.Helper()
+	p := testPatience{progress: -1}
+	for pause := 20 * time.Microsecond; !condition(); pause = min(2*pause, 5*time.Millisecond) {
+		moving := slices.DeleteFunc(r.goroutines(), func(g testGoroutine) bool { return !g.moves() })
+		if len(moving) == 0 {
+			return !condition()
+		}
+		p.look(r, moving)
+		time.Sleep(pause) // lets other programs run as well
+	}
+	return false
+}
+
+// testPatience knows how long goroutines have been moving without getting anywhere.
+type testPatience struct {
+	progress int           // calls of the given function that have begun or ended
+	since    time.Duration // the processor time when that last changed
+	asleep   int           // looks in a row that saw nobody move but those who sleep
+}
+
+// What nobody needs who gets anywhere: a goroutine that waits by blocking uses no processor time at all.
+const (
+	testEnoughSpinning = time.Second // of processor time
+	testEnoughSleeping = 20          // looks
+)
+
+// look fails the test when the call waits in a loop, or for the clock.
+func (p *testPatience) look(r *testTrial, moving []testGoroutine) {
+	r.t.Helper()
+	begun, ended := r.gate.calls()
+	if now := testrecord.ProcessorTime(); begun+ended != p.progress {
+		p.progress, p.since, p.asleep = begun+ended, now, 0
+	} else if now-p.since > testEnoughSpinning {
+		r.spins(moving)
+	}
+	awake := slices.ContainsFunc(moving, func(g testGoroutine) bool { return !g.sleeps() })
+	if p.asleep++; awake {
+		p.asleep = max(0, p.asleep-2) // who polls is awake now and then
+	}
+	if p.asleep > testEnoughSleeping {
+		r.sleeps(moving)
+	}
 }
 
 // finish lets one call after the other go on, always the one that next picks
@@ -96,102 +144,56 @@ func testPause(looks int) {
 func (r *testTrial) finish(next func(items []int) int) {
 	r.t.Helper()
 	for r.settle(); len(r.gate.waiting()) > 0; r.settle() {
+		r.requireWaiting()
 		r.gate.release(next(r.gate.waiting()))
 	}
 	r.end()
 }
 
-// reaches waits until the condition holds. It returns false when the condition
-// does not hold, nothing moves any more, and so it never will.
-func (r *testTrial) reaches(condition func() bool) bool {
-	const enough = 50
-	for quiet, looks := 0, 0; quiet < enough; looks++ {
-		if condition() {
-			return true
-		}
-		testPause(looks)
-		if quiet++; len(r.moving()) > 0 {
-			quiet = 0
-		}
-		if quiet > 3 {
-			time.Sleep(10 * time.Millisecond)
-		}
-	}
-	return condition()
-}
-
-// moving returns the goroutines that can still do something by themselves.
-func (r *testTrial) moving() []string {
-	var names []string
-	for _, g := range testGoroutinesOf(r.bubble) {
-		if !g.ours() && g.moves() && !slices.Contains(r.spinning, g.name) {
-			names = append(names, g.name)
-		}
-	}
-	return names
-}
-
-// shake lets all calls go on at one moment, and does not look until a
-// millisecond without a return has passed: looking would stop them.
-func (r *testTrial) shake() {
-	r.gate.open()
-	select {
-	case <-r.returned:
-	case <-time.After(time.Millisecond):
-	}
+// together waits until as many calls as possible are held, and lets all of them go on at one moment.
+func (r *testTrial) together() {
+	r.t.Helper()
+	most := min(r.shape.workers, r.shape.items)
+	r.reaches(func() bool { return len(r.gate.waiting()) >= most })
+	r.requireWaiting()
 	r.end()
 }
 
-// end lets all calls go on and waits until the function has returned and its goroutines have ended.
+// end lets all calls go on and waits until the function has returned.
 func (r *testTrial) end() {
 	r.t.Helper()
-	r.spinning = nil // a verdict leaves nobody out
 	r.gate.open()
 	if !r.reaches(r.hasReturned) {
-		r.t.Fatal(r.stuck())
+		r.requireInLog()
+		r.neverReturns()
 	}
-	if !r.reaches(func() bool { return len(r.left()) == 0 }) {
-		r.t.Fatal(testSay("%s has returned, but goroutines that it started are left behind and wait for ever:",
-			"%s 함수는 끝났지만, 시작한 고루틴이 남아서 영원히 기다립니다.", r.name) + r.waiters())
+	r.requireNoRace()
+	r.requireInLog()
+	r.requireAllEnded()
+	if r.after != nil {
+		r.after()
 	}
-	close(r.leave)
-	<-r.ended
-	if r.t.Failed() {
-		r.t.Fatal(testSay("%s has a data race: two goroutines use the same memory, at least one of them writes, and nothing says who comes first. The race detector's report names the lines.",
-			"%s 함수에 데이터 경쟁(data race)이 있습니다. 두 고루틴이 같은 메모리를 쓰는데, 적어도 하나는 값을 바꾸고, 누가 먼저인지 정해 주는 것이 없습니다. 그 줄은 경쟁 감지기의 보고에 있습니다.", r.name))
+	if r.shape.items == 0 {
+		r.requireNobodyLeft() // who has no work may be forgotten
 	}
 }
 
-// stuck says why the function does not return.
-func (r *testTrial) stuck() string {
-	if strings.Contains(r.waiters(), "[sleep]") {
-		return testSay("%s waits for the clock. However long a sleep is, the work may take longer; the clock of this test stands still:",
-			"%s 함수가 시계를 기다립니다. 아무리 오래 자도 일은 더 오래 걸릴 수 있습니다. 이 테스트의 시계는 멈추어 있습니다.", r.name) + r.waiters()
+// endAll also waits until the call's goroutines have ended.
+func (r *testTrial) endAll() {
+	r.t.Helper()
+	r.end()
+	r.requireNobodyLeft()
+}
+
+func (r *testTrial) requireNobodyLeft() {
+	r.t.Helper()
+	none := func() bool {
+		return !slices.ContainsFunc(r.goroutines(), func(g testGoroutine) bool { return g.name != r.root })
 	}
-	return testSay("%s never returns. Nothing moves any more, every goroutine waits:",
-		"%s 함수가 끝나지 않습니다. 더 움직이는 것이 없고, 모든 고루틴이 기다립니다.", r.name) + r.waiters()
-}
-
-// left returns the goroutines of the call that are still there after it has returned.
-func (r *testTrial) left() []testGoroutine {
-	return slices.DeleteFunc(testGoroutinesOf(r.bubble), func(g testGoroutine) bool {
-		return g.ours() || strings.Contains(g.made, ".testingSynctestTest")
-	})
-}
-
-// waiters tells where the goroutines wait, one a line.
-func (r *testTrial) waiters() string {
-	var lines []string
-	for _, g := range testGoroutinesOf(r.bubble) {
-		if !g.ours() && g.place() != "" {
-			lines = append(lines, fmt.Sprintf("    %s  [%s]", g.place(), g.does()))
-		}
+	if !none() && !r.reaches(none) {
+		r.leftBehind()
 	}
-	slices.Sort(lines)
-	return strings.Join(slices.Compact(lines), "\n")
 }
 
-// testSay puts a sentence in the reader's language on lines of its own.
-func testSay(english, korean string, args ...any) string {
-	return "\n" + fmt.Sprintf(testWords(english, korean), args...) + "\n"
-}
+// shapeText says which call of which function a failure is about.
+func (r *testTrial) shapeText() string { return fmt.Sprintf("%s(%s)", r.of.name, r.shape) }

@@ -3,15 +3,24 @@ package main
 import (
 	"slices"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"sharedmap-workshop/checker/testrecord"
 )
 
 // Step atomic: an Update is one step. One is held inside its callback, between
 // reading and writing, while others want to change the same map.
 func TestUpdateIsOneStep(t *testing.T) {
+	testrecord.Begin(t)
+	testPlainly(t, "Set", "Remove", "Get", "Update")
 	testThousandIncrements(t)
+	testUpdateAfterAnother(t)
+	writers := []string{"Set", "Update", "Get", "Count"}
+	if !testRemoveOfOneLock() {
+		writers = append(writers, "Remove")
+	}
+	testCrowdWaits(t, writers...)
 	setOther := testWords("Set of another key", "다른 키의 Set")
 	updateOther := testWords("Update of another key", "다른 키의 Update")
 	for _, other := range []struct {
@@ -69,7 +78,7 @@ func testThousandIncrements(t *testing.T) {
 // go as far as they can, and ends the Update.
 func testBesideUpdate(t *testing.T, m *MutexMap, call func(), times ...int) {
 	t.Helper()
-	inside := newTestGate()
+	inside := testNewGate()
 	calls := []<-chan struct{}{testStart(func() {
 		m.Update("n", func(old any, found bool) any {
 			inside.pass()
@@ -84,7 +93,7 @@ func testBesideUpdate(t *testing.T, m *MutexMap, call func(), times ...int) {
 	for range n {
 		calls = append(calls, testStart(call))
 	}
-	testSettle(100 * time.Millisecond)
+	testSettle(100)
 	inside.open()
 	testFinish(t, testWords("Two calls on one map, and they never came back", "한 맵에 대한 두 호출이 끝나지 않습니다."), calls...)
 }

@@ -1,27 +1,51 @@
 package main
 
 import (
+	"math/rand/v2"
 	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"sharedmap-workshop/checker/testrecord"
 )
 
 // Step callback: Range's f may call any method of the map.
 func TestRangeLetsItsCallbackCallTheMap(t *testing.T) {
+	testrecord.Begin(t)
 	testNeedRace(t)
 	for _, method := range testMethods() {
 		m := testNumbered(3)
-		testFinish(t, testWords("Range's f called a method of the same map ("+method.name+") and waits for ever.",
-			"Range의 f가 같은 맵의 메서드("+method.name+")를 부르고 영원히 기다립니다."), testStart(func() {
+		testFinishAs(t, testrecord.Failure{Method: "Range", Happened: testWords("Range's f called a method of the same map ("+method.name+") and waits for ever.",
+			"Range의 f가 같은 맵의 메서드("+method.name+")를 부르고 영원히 기다립니다.")}, testStart(func() {
 			m.Range(func(key string, _ any) bool { method.call(m, key); return false })
 		}))
 	}
+	testPlainly(t, "Set", "Remove", "Range")
+	testRangeOfMany(t)
+	testCrowdWaits(t, "Range", "Set", "Update", "Get", "Count")
 	testRangeShowsAll(t)
 	testRangeEnds(t)
+	testRangeNested(t)
 	testRangeShowsOnce(t)
+	testRangeManyChanges(t)
+	testRangeLeavesNothing(t)
+	testRangesOverlap(t)
 	testRangeBesideWriters(t)
+}
+
+// testRangeLeavesNothing: wherever f ends a Range, nobody is left who would have gone on.
+func testRangeLeavesNothing(t *testing.T) {
+	t.Helper()
+	m := testNumbered(20 + rand.IntN(100))
+	testLeavesNothing(t, testWords("Range to its end", "끝까지 간 Range"), func() { m.Range(testReadAll) })
+	for _, last := range []int{1, 2 + rand.IntN(15)} {
+		testLeavesNothing(t, testWords("Range whose f returned false", "f가 false를 돌려준 Range"), func() {
+			calls := 0
+			m.Range(func(string, any) bool { calls++; return calls < last })
+		})
+	}
 }
 
 // testNumbered is a map of the keys "0", "1", …, each with its number.
@@ -54,14 +78,45 @@ func testRangeShowsAll(t *testing.T) {
 	})
 }
 
-// testRangeEnds: false ends it.
+// testRangeEnds: false ends it, wherever it comes and however many keys there are.
 func testRangeEnds(t *testing.T) {
 	t.Helper()
-	m := testNumbered(20)
-	calls := 0
-	m.Range(func(string, any) bool { calls++; return calls < 3 })
-	require.Equal(t, 3, calls, testWords("f returned false at its third call, so that was to be the last",
-		"f가 세 번째 호출에서 false를 돌려주었으므로, 그것이 마지막 호출이어야 합니다."))
+	for _, keys := range []int{20, 100 + rand.IntN(200), 1000 + rand.IntN(1000)} {
+		m := testNumbered(keys)
+		for _, last := range []int{3, 1 + rand.IntN(keys)} {
+			calls := 0
+			m.Range(func(string, any) bool { calls++; return calls < last })
+			require.Equal(t, last, calls, testWords("of %d keys, f returned false at its call number %d, so that was to be the last",
+				"키가 %d개인 맵에서 f가 %d번째 호출에 false를 돌려주었으므로, 그것이 마지막 호출이어야 합니다."), keys, last)
+		}
+	}
+}
+
+// testRangeNested: f calls Range again, and again. Each shows every key once.
+func testRangeNested(t *testing.T) {
+	t.Helper()
+	const keys, deep = 5, 4
+	m := testNumbered(keys)
+	wrong := 0
+	var walk func(level int)
+	walk = func(level int) {
+		seen := map[string]int{}
+		m.Range(func(key string, _ any) bool {
+			if level < deep {
+				walk(level + 1)
+			}
+			seen[key]++
+			return true
+		})
+		for i := range keys {
+			if seen[strconv.Itoa(i)] != 1 {
+				wrong++
+			}
+		}
+	}
+	testFinishAs(t, testrecord.Failure{Method: "Range", Happened: testWords("Range's f calls Range, and waits for ever.", "Range의 f가 Range를 부르고 영원히 기다립니다.")}, testStart(func() { walk(1) }))
+	require.Zero(t, wrong, testWords("keys that a Range did not show once, while its f called Range and that f called it again",
+		"f가 Range를 부르고 그 f가 다시 Range를 부르는 동안, 한 번씩 보여 주지 않은 키의 수입니다."))
 }
 
 // testRangeShowsOnce: f changes the map as it goes, and calls Range itself.
@@ -71,7 +126,7 @@ func testRangeShowsOnce(t *testing.T) {
 	m := testNumbered(keys)
 	seen := map[string]int{}
 	calls := 0
-	testFinish(t, testWords("Range's f calls the map, and waits for ever.", "Range의 f가 맵을 부르고 영원히 기다립니다."), testStart(func() {
+	testFinishAs(t, testrecord.Failure{Method: "Range", Happened: testWords("Range's f calls the map, and waits for ever.", "Range의 f가 맵을 부르고 영원히 기다립니다.")}, testStart(func() {
 		m.Range(func(key string, value any) bool {
 			seen[key]++
 			calls++
@@ -100,7 +155,7 @@ func testRangeWhileRemoving(t *testing.T) {
 	t.Helper()
 	m := testNumbered(20)
 	seen := map[string]int{}
-	testFinish(t, testWords("Range's f calls Remove, and waits for ever.", "Range의 f가 Remove를 부르고 영원히 기다립니다."), testStart(func() {
+	testFinishAs(t, testrecord.Failure{Method: "Range", Happened: testWords("Range's f calls Remove, and waits for ever.", "Range의 f가 Remove를 부르고 영원히 기다립니다.")}, testStart(func() {
 		m.Range(func(key string, _ any) bool {
 			seen[key]++
 			for i := range 20 {
@@ -114,7 +169,7 @@ func testRangeWhileRemoving(t *testing.T) {
 			"f가 키를 지우는 동안, Range가 키 %s의 값을 보여 준 횟수입니다."), key)
 	}
 	assert.Equal(t, 0, m.Count(), testWords("f removed all keys", "f가 모든 키를 지웠습니다."))
-	testAnswers(t, testWords("a Range whose f removed all keys", "f가 모든 키를 지운 Range"), m)
+	testAnswers(t, testWords("a Range whose f removed all keys", "f가 모든 키를 지운 Range"), false, m)
 }
 
 // testRangeBesideWriters: what Range walks over no other goroutine may write.

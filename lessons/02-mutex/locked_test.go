@@ -8,14 +8,19 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"sharedmap-workshop/checker/testrecord"
 )
 
 // Step locked: whatever two methods run together, there is no data race. Each
 // pair of methods runs in both orders, in two goroutines that only the map
 // could order.
 func TestNoTwoMethodsRace(t *testing.T) {
+	testrecord.Begin(t)
 	testNeedRace(t)
 	testWorks(t)
+	testPlainly(t, "Set", "Remove", "Get")
+	testCountOfMany(t)
 	all := slices.DeleteFunc(testMethods(), func(m testMethod) bool {
 		return m.name == "Remove" && testRemoveOfOneLock()
 	})

@@ -5,15 +5,18 @@ import (
 	"path/filepath"
 	"reflect"
 	"runtime"
+	"strconv"
 	"strings"
 	"time"
+
+	"sharedmap-workshop/checker/testrecord"
 )
 
 // testWaiter is a goroutine of the lesson, as one look at all goroutines shows it.
 type testWaiter struct {
-	state string // as the runtime names it: "sync.Mutex.Lock", "running"
-	where string // the innermost line of the student's file and those it was called from, or ""
-	ours  bool   // the innermost line of the lesson is the test's own
+	state string             // as the runtime names it: "sync.Mutex.Lock", "running"
+	where []testrecord.Place // the innermost line of the student's file and those it was called from
+	ours  bool               // the innermost line of the lesson is the test's own
 }
 
 // testLook stops the world for a moment and returns every goroutine that runs the
@@ -47,6 +50,9 @@ func testParse(block, answer string) testWaiter {
 	state, _, _ = strings.Cut(state, "]")
 	state, _, _ = strings.Cut(state, ",")
 	w := testWaiter{state: state, ours: true}
+	if state == "semacquire" && !strings.Contains(block, "sync.runtime_Semacquire") {
+		w.state = "runtime" // it waits for the garbage collector, not for another goroutine
+	}
 	if strings.Contains(block, "(*testTurn).wait") {
 		w.state = "turn"
 	}
@@ -55,13 +61,12 @@ func testParse(block, answer string) testWaiter {
 		if !strings.HasPrefix(at, answer+":") || strings.HasPrefix(lines[i], "created by") {
 			continue
 		}
-		name, place := testFunction(lines[i]), filepath.Base(at)
-		place = testWords(name+" at "+place, name+"("+place+")")
-		if w.where == "" {
-			w.where, w.ours = place, !testBetween(lines[1:i])
-		} else {
-			w.where += testWords(", called by ", ", 호출한 곳 ") + place
+		file, line, _ := strings.Cut(filepath.Base(at), ":")
+		number, _ := strconv.Atoi(line)
+		if len(w.where) == 0 {
+			w.ours = !testBetween(lines[1:i])
 		}
+		w.where = append(w.where, testrecord.Place{File: file, Line: number, Func: testFunction(lines[i])})
 	}
 	return w
 }
@@ -132,59 +137,61 @@ func (w testWaiter) moves() testMotion {
 	return testYes
 }
 
-// testWatch tells a deadlock from a slow machine.
+// testWatch tells a deadlock from a slow machine. It counts looks and processor
+// time, and never the time on the wall.
 type testWatch struct {
-	began, still time.Time
-	looks        int
+	begun bool
+	used  time.Duration // the processor time that this process had used at the first look
+	still int           // looks in a row that found nobody who can move
 }
 
-// stuck looks once, and says who waits where once it is certain that nothing
-// will ever move again.
-func (w *testWatch) stuck() string {
-	now, all := time.Now(), testLook()
-	if w.began.IsZero() {
-		w.began = now
+// How long a watch goes on. A look is taken about every ten milliseconds.
+const (
+	testStillLooks   = 50              // nothing moves any more, look after look
+	testPerhapsLooks = 300             // the same where a timer might still wake somebody
+	testMostTime     = 6 * time.Second // of the processor: far more than any right answer needs
+)
+
+// stuck looks once. It says why the calls will never come back once that is
+// certain, and "" before.
+func (w *testWatch) stuck() (why string, all []testWaiter) {
+	all = testLook()
+	if !w.begun {
+		w.begun, w.used = true, testrecord.ProcessorTime()
 	}
 	can := testMoves(all)
-	if can == testYes || w.looks == 0 {
-		w.still, w.looks = now, 0
+	w.still++
+	if can == testYes {
+		w.still = 0
 	}
-	w.looks++
-	quiet := now.Sub(w.still)
 	switch {
-	case can == testNever && quiet > 500*time.Millisecond && w.looks > 10,
-		can == testPerhaps && quiet > 3*time.Second && w.looks > 60:
-		return testWords("Nothing can move any more, so this waits for ever:\n",
-			"더 움직일 수 있는 것이 없으므로 영원히 기다립니다.\n") + testList(all)
-	case now.Sub(w.began) > 8*time.Second:
-		return testWords("It still goes on after 8 seconds:\n", "8초가 지나도 끝나지 않습니다.\n") + testList(all)
+	case can == testNever && w.still > testStillLooks, can == testPerhaps && w.still > testPerhapsLooks:
+		why = testWords("nothing can move any more, so this waits for ever", "더 움직일 수 있는 것이 없으므로 영원히 기다립니다")
+	case testrecord.ProcessorTime()-w.used > testMostTime:
+		why = testWords("it goes on and on, and comes to no end", "계속 돌기만 하고 끝나지 않습니다")
 	}
-	return ""
+	return why, all
 }
 
-// testList writes a line for each place in the student's code where goroutines are.
-func testList(all []testWaiter) string {
-	times := map[string]int{}
-	var order []string
+// testWaiting returns the goroutines that wait at the student's lines. partial:
+// others are inside a callback, or still move.
+func testWaiting(all []testWaiter) (waiting []testrecord.Waiting, partial bool) {
+	at := map[string]int{}
 	for _, w := range all {
-		if w.where == "" {
+		if len(w.where) == 0 {
 			continue
 		}
-		line := w.where + ": " + w.state
-		if w.ours {
-			line = w.where + testWords(": inside the callback", ": 콜백 안")
+		if w.ours || w.moves() == testYes {
+			partial = true
+			continue
 		}
-		if times[line]++; times[line] == 1 {
-			order = append(order, line)
+		key := fmt.Sprint(w.where, w.state)
+		if i, ok := at[key]; ok {
+			waiting[i].Count++
+			continue
 		}
+		at[key] = len(waiting)
+		waiting = append(waiting, testrecord.Waiting{Stack: w.where, State: w.state, Count: 1})
 	}
-	var b strings.Builder
-	for _, line := range order {
-		b.WriteString("  " + line)
-		if n := times[line]; n > 1 {
-			fmt.Fprintf(&b, testWords(" (%d goroutines)", " (고루틴 %d개)"), n)
-		}
-		b.WriteByte('\n')
-	}
-	return b.String()
+	return waiting, partial
 }

@@ -1,21 +1,26 @@
 package main
 
 import (
+	"fmt"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"sharedmap-workshop/checker/testrecord"
 )
 
-// testTrying is how long a move that goes on trying may try before the test
-// goes on.
-const testTrying = 10 * time.Millisecond
+// testTrying is how many looks a move that goes on trying may try before the
+// test goes on.
+const testTrying = 10
 
 // Step order: moves always come to an end, and lose and double nothing.
 func TestMovesAlwaysEnd(t *testing.T) {
+	testrecord.Begin(t)
 	testMoveIntoItself(t)
 	testMoveMoves(t)
+	testMoveAnyValue(t)
+	testMoveInPairs(t)
 	testOppositeMoves(t)
 	testMovesInACircle(t)
 	testCrowds(t)
@@ -26,6 +31,7 @@ func TestMovesAlwaysEnd(t *testing.T) {
 		testMoveAndUpdate(t)
 	}
 	testRoundAndRound(t)
+	testMoveFar(t)
 }
 
 func testMoveIntoItself(t *testing.T) {
@@ -67,10 +73,53 @@ func testMoveMoves(t *testing.T) {
 	require.Equal(t, 3, to.Count(), testWords("keys in to after all were moved", "모두 옮긴 뒤 to에 있는 키의 수입니다."))
 }
 
+// testMoveAnyValue: whatever the value is, and whatever the other map has under that key, which may be the same.
+func testMoveAnyValue(t *testing.T) {
+	t.Helper()
+	for i, value := range testPlainValues() {
+		for _, there := range []any{value, testPlainValues()[i], testPlainValue()} {
+			from, to := NewMutexMap(), NewMutexMap()
+			if i%2 == 0 {
+				from, to = to, from // made in the other order
+			}
+			from.Set("k", value)
+			to.Set("k", there)
+			var thrown any
+			moved := false
+			testFinishAs(t, testrecord.Failure{Method: "Move", Happened: testWords("A Move waits for ever.", "Move 호출이 영원히 기다립니다.")}, testStart(func() {
+				defer func() { thrown = recover() }()
+				moved = Move(from, to, "k")
+			}))
+			got, found := to.Get("k")
+			if thrown == nil && moved && found && testSame(got, value) && from.Count() == 0 && to.Count() == 1 {
+				continue
+			}
+			testrecord.FailNow(t, testrecord.Failure{
+				Rule: "plain-map", Method: "Move",
+				Expected: fmt.Sprintf(testWords("Move takes the value %v (%T) from one map to another, which has %v (%T)", "Move는 값 %v (%T)를 다른 맵으로 옮겨야 합니다. 그 맵에 있던 값은 %v (%T)입니다"), value, value, there, there),
+				Happened: fmt.Sprintf(testWords("it returned %v, and Get then (%v, %v); panic: %v", "결과는 %v이고, 그다음 Get은 (%v, %v)입니다. 패닉: %v"), moved, got, found, thrown),
+			})
+		}
+	}
+}
+
+// testMoveInPairs: a Move into the map itself, one after another method and one before it.
+func testMoveInPairs(t *testing.T) {
+	t.Helper()
+	stay := testMethod{testWords("Move into itself", "자기 자신으로 가는 Move"), true, func(m *MutexMap, key string) { Move(m, m, key) }}
+	for _, other := range testMethods() {
+		if !other.writes {
+			continue
+		}
+		testInPairs(t, stay, other)
+		testInPairs(t, other, stay)
+	}
+}
+
 // testHold holds maps inside a callback until it is opened.
 type testHold struct{ opened chan struct{} }
 
-func newTestHold() testHold { return testHold{make(chan struct{})} }
+func testNewHold() testHold { return testHold{make(chan struct{})} }
 
 func (h testHold) open() { close(h.opened) }
 

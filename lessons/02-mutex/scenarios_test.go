@@ -1,7 +1,9 @@
 package main
 
 import (
+	"slices"
 	"testing"
+	"time"
 
 	"sharedmap-workshop/checker/explore"
 )
@@ -11,38 +13,134 @@ func testIncrement(old any, found bool) any {
 	return n + 1
 }
 
+// TestExploreAtomic tries Update beside all that one map can do, and Count beside whatever changes it.
 func TestExploreAtomic(t *testing.T) {
+	start := testActions("Set a 4")
+	cases := slices.Concat(
+		testPairsOf(start, "Update a", "Update a", "Set a 9", "Remove a", "Get a", "View a"),
+		testPairsOf(nil, "Update a", "Update a", "Set a 9", "Remove a", "Count"),
+		[]testCase{
+			testBeside(nil, "Set b 5", "Remove b", "Count"), testBeside(start, "Count", "Set b 5", "Remove a"), testBeside(testActions("Set b 4"), "Count", "Set a 5", "Remove b"), testBeside(start, "Set a 9", "Remove a"),
+			testBeside(start, "Slow a", "Update a"), testBeside(start, "Slow a", "Set a 9", "Get a"), testBeside(start, "Slow a", "Remove a", "Count"),
+		})
+	last := testActions("Get a", "Count")
 	explore.Test(t, func(t *explore.T) {
-		t.LeaksAllowed() // a map without an end may have a goroutine without one
-		m := NewMutexMap()
-		t.Go("update 1", func() { m.Update("n", testIncrement) })
-		t.Go("update 2", func() { m.Update("n", testIncrement) })
-		t.Wait()
-		if n, _ := m.Get("n"); n != 2 {
-			t.Errorf(testWords("2 increments made %v", "1을 두 번 더했는데 결과는 %v입니다"), n)
+		if t.Later() {
+			testExplore(t, cases[t.Choose(len(cases))], last)
+		} else {
+			testExploreIncrements(t)
 		}
 	})
 }
 
-func TestExploreOrder(t *testing.T) {
+// testExploreIncrements adds one twice.
+func testExploreIncrements(t *explore.T) {
+	t.LeaksAllowed() // a map without an end may have a goroutine without one
+	m := NewMutexMap()
+	t.Go("update 1", func() { m.Update("n", testIncrement) })
+	t.Go("update 2", func() { m.Update("n", testIncrement) })
+	t.Wait()
+	if n, _ := m.Get("n"); n != 2 {
+		t.Errorf(testWords("2 increments made %v", "1을 두 번 더했는데 결과는 %v입니다"), n)
+	}
+}
+
+// TestExploreReaders lets a View take very long. A writer of its key waits for it.
+func TestExploreReaders(t *testing.T) {
 	explore.Test(t, func(t *explore.T) {
 		t.LeaksAllowed() // a map without an end may have a goroutine without one
-		a, b := NewMutexMap(), NewMutexMap()
-		a.Set("x", 1)
-		b.Set("y", 2)
-		var first, second bool
-		t.Go("move 1", func() { first = Move(a, b, "x") })
-		t.Go("move 2", func() { a.Update("x", testIncrement); Move(b, a, "y"); second = Move(a, b, "x") })
-		t.Wait()
-		if a.Count() != 1 || b.Count() != 1 {
-			t.Errorf(testWords("after all moves the maps hold %d and %d keys", "모두 옮긴 뒤 두 맵의 키는 %d개와 %d개입니다"), a.Count(), b.Count())
+		m, other := NewMutexMap(), NewMutexMap()
+		m.Set("a", 1)
+		other.Set("a", 2)
+		writers := []struct {
+			name string
+			call func()
+		}{
+			{"Set", func() { m.Set("a", 2) }},
+			{"Remove", func() { m.Remove("a") }},
+			{"Update", func() { m.Update("a", testIncrement) }},
+			{testWords("Move from the map", "이 맵에서 나가는 Move"), func() { Move(m, other, "a") }},
+			{testWords("Move into the map", "이 맵으로 들어오는 Move"), func() { Move(other, m, "a") }},
 		}
-		moved, _ := b.Get("x")
-		once := first != second && moved == 2
-		twice := first && second && moved == 1 // the increment came between the moves, and made the key anew
-		if !once && !twice {
-			t.Errorf(testWords("x was 1; no order of an increment and two moves gives %v, with moves that were told %v and %v",
-				"x는 1이었습니다. 증가 한 번과 이동 두 번을 어떤 순서로 실행해도, 이동이 %[2]v와 %[3]v를 돌려받고 값이 %[1]v일 수는 없습니다"), moved, first, second)
+		w := writers[t.Choose(len(writers))]
+		t.Case(w.name)
+		written := false
+		t.Alone(func() {
+			t.Go("View", func() {
+				m.View("a", func(value any, _ bool) {
+					time.Sleep(testVeryLong)
+					if value == 1 && written {
+						t.Errorf(testWords("%s came back while a View of that key was inside its f", "그 키의 View가 f 안에 있는데 %s 호출이 끝났습니다"), w.name)
+					}
+				})
+			})
+			t.Go(w.name, func() { w.call(); written = true })
+			t.Wait()
+		})
+	})
+}
+
+// TestExploreOrder tries Moves beside each other and beside each call that writes, from one map into another and into itself.
+func TestExploreOrder(t *testing.T) {
+	start := testActions("Set a 4", "Set to:a 6")
+	cases := slices.Concat(
+		testPairsOf(start, "Stay a", "Set a 9", "Update a", "Remove a", "Stay a", "Move a"),
+		testPairsOf(nil, "Stay a", "Set a 9"),
+		testPairsOf(start, "Move a", "Set a 9", "Update a", "Remove a", "Move a", "Set to:a 9", "Update to:a", "Remove to:a"))
+	last := testActions("Get a", "Get to:a", "Count")
+	explore.Test(t, func(t *explore.T) {
+		if t.Later() {
+			testExplore(t, cases[t.Choose(len(cases))], last)
+		} else {
+			testExploreOpposite(t)
+		}
+	})
+}
+
+// testExploreOpposite moves two keys between two maps, both ways.
+func testExploreOpposite(t *explore.T) {
+	t.LeaksAllowed() // a map without an end may have a goroutine without one
+	a, b := NewMutexMap(), NewMutexMap()
+	a.Set("x", 1)
+	b.Set("y", 2)
+	var first, second bool
+	t.Go("move 1", func() { first = Move(a, b, "x") })
+	t.Go("move 2", func() { a.Update("x", testIncrement); Move(b, a, "y"); second = Move(a, b, "x") })
+	t.Wait()
+	if a.Count() != 1 || b.Count() != 1 {
+		t.Errorf(testWords("after all moves the maps hold %d and %d keys", "모두 옮긴 뒤 두 맵의 키는 %d개와 %d개입니다"), a.Count(), b.Count())
+	}
+	moved, _ := b.Get("x")
+	once := first != second && moved == 2
+	twice := first && second && moved == 1 // the increment came between the moves, and made the key anew
+	if !once && !twice {
+		t.Errorf(testWords("x was 1; no order of an increment and two moves gives %v, with moves that were told %v and %v",
+			"x는 1이었습니다. 증가 한 번과 이동 두 번을 어떤 순서로 실행해도, 이동이 %[2]v와 %[3]v를 돌려받고 값이 %[1]v일 수는 없습니다"), moved, first, second)
+	}
+}
+
+func TestExploreCallback(t *testing.T) {
+	explore.Test(t, func(t *explore.T) {
+		t.LeaksAllowed() // a map without an end may have a goroutine without one
+		m := NewMutexMap()
+		m.Set("old", 1)
+		seen := 0
+		t.Go("range", func() {
+			m.Range(func(key string, value any) bool {
+				if key == "old" {
+					m.Set(key, value) // f may call the map
+					seen++
+				}
+				return true
+			})
+		})
+		t.Go("set", func() { m.Set("new", 2) })
+		t.Wait()
+		if seen != 1 {
+			t.Errorf(testWords("the map has a key all the time; Range showed it %d times", "키 하나가 내내 맵에 있는데, Range가 그것을 %d번 보여 주었습니다"), seen)
+		}
+		if n := m.Count(); n != 2 {
+			t.Errorf(testWords("a key is set beside one that is there; Count then returned %d", "키가 하나 있는 맵에 다른 키를 넣었는데, 그다음 Count가 %d을 반환했습니다"), n)
 		}
 	})
 }

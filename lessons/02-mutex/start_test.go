@@ -2,11 +2,12 @@ package main
 
 import (
 	"runtime"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/require"
+	"sharedmap-workshop/checker/testrecord"
 )
 
 // testStart runs call in a goroutine of its own; the channel closes when it is
@@ -35,13 +36,23 @@ func testIsOver(call <-chan struct{}) bool {
 // move. That is no guess at speed, so a slow machine makes no deadlock.
 func testFinish(t *testing.T, trouble string, calls ...<-chan struct{}) {
 	t.Helper()
+	testFinishAs(t, testrecord.Failure{Happened: trouble}, calls...)
+}
+
+// testFinishAs is testFinish with more to say than what the trouble is.
+func testFinishAs(t *testing.T, f testrecord.Failure, calls ...<-chan struct{}) {
+	t.Helper()
 	var w testWatch
 	for _, call := range calls {
 		for !testOverWithin(call, 10*time.Millisecond) {
-			if stuck := w.stuck(); stuck != "" {
-				require.Fail(t, trouble, stuck)
-				t.FailNow()
+			why, all := w.stuck()
+			if why == "" {
+				continue
 			}
+			f.Rule, f.Expected = "calls-end", testWords("every call comes back", "모든 호출이 끝나야 합니다")
+			f.Happened = strings.TrimRight(f.Happened, ". ") + ": " + why
+			f.Waiting, f.Partial = testWaiting(all)
+			testrecord.FailNow(t, f)
 		}
 	}
 }
@@ -58,11 +69,11 @@ func testOverWithin(call <-chan struct{}, d time.Duration) bool {
 }
 
 // testSettle waits until every goroutine that was started has come back, or
-// waits for something. One that goes on trying (TryLock in a loop) never does;
-// it has been seen in the map's code again and again before the test goes on.
-func testSettle(patience time.Duration) {
-	began, quiet, tries := time.Now(), 0, 0
-	for quiet < 3 && (tries < 8 || time.Since(began) < patience) {
+// waits for something. One that goes on trying (TryLock in a loop) or sleeps never
+// does; so many looks must have found it in the map's code before the test goes on.
+func testSettle(looks int) {
+	quiet, tries := 0, 0
+	for quiet < 3 && tries < max(8, looks) {
 		all := testLook()
 		quiet++
 		if testMoves(all) != testNever {
@@ -78,7 +89,7 @@ func testSettle(patience time.Duration) {
 // testAllInside tells whether all that can move are in the student's code.
 func testAllInside(all []testWaiter) bool {
 	for _, w := range all {
-		if w.moves() == testYes && w.where == "" {
+		if w.moves() == testYes && len(w.where) == 0 {
 			return false
 		}
 	}
@@ -93,7 +104,7 @@ type testGate struct {
 	opened  chan struct{}
 }
 
-func newTestGate() *testGate {
+func testNewGate() *testGate {
 	return &testGate{entered: make(chan struct{}), opened: make(chan struct{})}
 }
 

@@ -1,118 +1,136 @@
 package main
 
 import (
-	"strconv"
+	"fmt"
+	"sync/atomic"
 	"testing"
+	"time"
 
-	"github.com/stretchr/testify/require"
+	"sharedmap-workshop/checker/testrecord"
 )
 
 // Step count: the number is exact, and asking for it races with nothing.
 func TestCountIsExact(t *testing.T) {
-	testInBubble(t, func(t *testing.T) {
-		for _, other := range []testCall{testSetOne, testRemoveIt, testUpdateIt} {
-			m := NewMap()
-			testInOrder(func() { m.Count() }, func() { other.use(m) })
-			m = NewMap()
-			testInOrder(func() { other.use(m) }, func() { m.Count() })
+	testrecord.Begin(t)
+	s := &testStep{t, "count"}
+	s.after("run", "remove")
+	s.pairs("Count", testBothOrders([]testCall{testCount}, testSet, testRemove, testUpdate, testCount)...)
+	s.tryPlain("Count", "Set", "Remove", "Count", "Update", "Get")
+	s.nobodySpins(testCount)
+	s.leavesNothing(testCount)
+	testCountWhatManySet(s)
+	testCountBehindTheQueue(s)
+	testCountBehindSets(s)
+	testCountManyAtOnce(s)
+	testCountManyKeys(s)
+}
+
+func testCountWhatManySet(s *testStep) {
+	m, keys := s.newMap(), testDraw(2, 6)
+	writers := s.atOnce(m, 10, 200, func(w int) {
+		for i := range keys {
+			m.Set(testKey(w)+"/"+testKey(i), i)
 		}
 	})
-	testInBubble(t, func(t *testing.T) {
-		testWithoutSleeping(t, func() {
-			testCountAsItGrows(t)
-			testCountAsItShrinks(t)
-			testCountWhatManySet(t)
-		})
-		testCountBehindTheQueue(t)
-		testCountManyAtOnce(t)
-	})
+	s.counts(m, writers*keys+1, fmt.Sprintf(testWords("%d goroutines have each Set %d keys of their own, and one more came by Update",
+		"고루틴 %d개가 저마다 자기 키 %d개를 Set했고, 하나는 Update로 생겼습니다"), writers, keys))
 }
 
-func testCountAsItGrows(t *testing.T) {
-	m := NewMap()
-	require.Zerof(t, m.Count(), testWords("a new map is empty: %s", "새 맵은 비어 있어야 합니다. %s"), testLookAt("Count"))
-	for i := range 200 {
-		m.Set(strconv.Itoa(i), i)
-		require.Equalf(t, i+1, m.Count(), testWords("every Set of a new key has returned before Count: %s",
-			"새 키의 Set이 모두 끝난 뒤에 Count를 불렀습니다. %s"), testLookAt("Count"))
-	}
-	for i := range 200 {
-		m.Set(strconv.Itoa(i), nil)
-	}
-	require.Equalf(t, 200, m.Count(), testWords("to Set a key that is there adds none: %s",
-		"이미 있는 키를 Set해도 개수는 늘지 않습니다. %s"), testLookAt("Count"))
-	m.Update("0", testPlusOne)
-	require.Equalf(t, 200, m.Count(), testWords("to Update a key that is there adds none: %s",
-		"이미 있는 키를 Update해도 개수는 늘지 않습니다. %s"), testLookAt("Count"))
-	m.Update("new", testPlusOne)
-	require.Equalf(t, 201, m.Count(), testWords("to Update a missing key adds one: %s", "없는 키를 Update하면 하나 늘어납니다. %s"), testLookAt("Count"))
-}
-
-func testCountAsItShrinks(t *testing.T) {
-	m := NewMap()
-	for i := range 100 {
-		m.Set(strconv.Itoa(i), i)
-	}
-	m.Remove("missing")
-	m.Get("missing")
-	require.Equalf(t, 100, m.Count(), testWords("a key that was never there was removed: %s", "한 번도 없던 키를 지웠습니다. %s"), testLookAt("Count"))
-	for i := range 100 {
-		m.Remove(strconv.Itoa(i))
-		m.Remove(strconv.Itoa(i))
-		require.Equalf(t, 99-i, m.Count(), testWords("every Remove has returned before Count: %s",
-			"Remove가 모두 끝난 뒤에 Count를 불렀습니다. %s"), testLookAt("Count"))
+// counts asks for the number of keys.
+func (s *testStep) counts(m SharedMap, want int, why string) {
+	s.Helper()
+	if got := s.ask(m, testCount); got.value != want {
+		s.miscounts(got.value, fmt.Sprint(want), why)
 	}
 }
 
-func testCountWhatManySet(t *testing.T) {
-	const writers, keys = 16, 8
-	m, done := NewMap(), make(chan struct{})
-	for w := range writers {
-		go func() {
-			for i := range keys {
-				m.Set(strconv.Itoa(w)+"/"+strconv.Itoa(i), i)
-			}
-			done <- struct{}{}
-		}()
-	}
-	for range writers {
-		<-done
-	}
-	require.Equalf(t, writers*keys, m.Count(), testWords("%d goroutines have each Set %d keys of their own: %s",
-		"고루틴 %d개가 저마다 자기 키 %d개를 Set했습니다. %s"), writers, keys, testLookAt("Count"))
+func (s *testStep) miscounts(got any, want, why string) {
+	s.Helper()
+	s.wrong("count-is-exact", "Count", testWords("Count says how many keys there are", "Count는 키의 개수를 정확히 알려 주어야 합니다"),
+		fmt.Sprintf(testWords("%s; Count said %v instead of %s", "%s. Count의 답: %v (맞는 답: %s)"), why, got, want))
 }
 
 // testCountBehindTheQueue counts after commands that had to wait for the map.
-func testCountBehindTheQueue(t *testing.T) {
-	const keys = 100
-	m, counted := NewMap(), make(chan int, 1)
-	testWhileBusy(m, func() {
-		go func() {
-			for i := range keys {
-				m.Set(strconv.Itoa(i), i)
-			}
-			counted <- m.Count()
-		}()
+func testCountBehindTheQueue(s *testStep) {
+	m := s.newMap()
+	hold := s.keepBusy(m)
+	keys, counted := testDraw(50, 150), 0
+	task := testGo(func() {
+		for i := range keys {
+			m.Set(testKey(i), i)
+		}
+		counted = m.Count()
 	})
-	n := <-counted
-	require.Truef(t, n == keys || n == keys+1,
-		testWords("%d keys were Set and then counted by one goroutine, while an Update of one more key ended; Count said %d: %s",
-			"고루틴 하나가 키 %d개를 Set한 뒤 셌고, 그 사이에 다른 키 하나의 Update가 끝났습니다. Count의 답은 %d입니다. %s"), keys, n, testLookAt("Count"))
-	require.Equalf(t, keys+1, m.Count(), testWords("%d keys were Set, and one came by Update: %s",
-		"키 %d개를 Set했고, 하나는 Update로 생겼습니다. %s"), keys, testLookAt("Count"))
+	s.rest()
+	hold.letGo(task)
+	if counted != keys && counted != keys+1 {
+		s.miscounts(counted, fmt.Sprintf("%d, %d", keys, keys+1), fmt.Sprintf(testWords("one goroutine Set %d keys and then counted, while an Update of one more key ended",
+			"고루틴 하나가 키 %d개를 Set한 뒤 세었고, 그 사이에 다른 키 하나의 Update가 끝났습니다"), keys))
+	}
+	s.counts(m, keys+1, fmt.Sprintf(testWords("%d keys were Set, and one came by Update", "키 %d개를 Set했고, 하나는 Update로 생겼습니다"), keys))
 }
 
-// testCountManyAtOnce lets many goroutines wait for the number at once.
-func testCountManyAtOnce(t *testing.T) {
-	const askers = 32
-	m, counted := NewMap(), make(chan int, askers)
-	m.Set("busy", "not yet")
-	testWhileBusy(m, func() {
-		for range askers {
-			go func() { counted <- m.Count() }()
+// testCountManyAtOnce lets many goroutines wait for the number at once, while one of them has one key or two, and never the same for long.
+func testCountManyAtOnce(s *testStep) {
+	m := s.newMap()
+	s.do(func() { m.Set(testKey(0), 0) })
+	var wrong atomic.Pointer[int]
+	askers := s.atOnce(m, 100, 800, func(i int) {
+		for key := range 200 {
+			if i > 0 {
+				break
+			}
+			m.Set(testKey(key+1), key)
+			m.Remove(testKey(key))
+		}
+		for range 3 {
+			if n := m.Count(); n < 1 || n > 3 {
+				wrong.Store(&n)
+			}
 		}
 	})
-	for range askers {
-		require.Equalf(t, 1, <-counted, testWords("one key was there all the time: %s", "키 하나가 내내 있었습니다. %s"), testLookAt("Count"))
+	if n := wrong.Load(); n != nil {
+		s.miscounts(*n, "1, 2, 3", fmt.Sprintf(testWords("%d goroutines asked at once, and one of them Set a new key before it removed the one before; one more may have come by Update",
+			"고루틴 %d개가 동시에 물었고, 그중 하나는 새 키를 Set한 뒤에 이전 키를 지우기를 되풀이했습니다. 다른 키 하나는 Update로 생길 수 있습니다"), askers))
+	}
+}
+
+// testCountManyKeys counts tens of thousands of keys: no number that counts them is too small. A map that takes long for so many, since it copies itself
+// with each, is asked sooner.
+func testCountManyKeys(s *testStep) {
+	m, most, keys := s.newMap(), testDraw(66_000, 72_000), 0
+	began := testrecord.ProcessorTime()
+	s.do(func() {
+		for keys < most && testrecord.ProcessorTime()-began < time.Second {
+			for range 100 {
+				m.Set(testKey(keys), keys)
+				keys++
+			}
+		}
+	})
+	s.counts(m, keys, fmt.Sprintf(testWords("%d keys were Set", "키 %d개를 Set했습니다"), keys))
+}
+
+// testCountBehindSets calls Count behind Sets, all in one goroutine and while the map is busy: it counts the keys of all Sets that have returned,
+// however many they are.
+func testCountBehindSets(s *testStep) {
+	for most := 2; most <= 128; most *= 2 { // about every room that a channel may have
+		for range 2 {
+			n, m := testDraw(most/2+1, most), s.newMap()
+			got := 0
+			hold := s.keepBusy(m)
+			task := testGo(func() {
+				for i := range n {
+					m.Set(testKey(i), i)
+				}
+				got = m.Count()
+			})
+			s.restOfMany()
+			hold.letGo(task)
+			if got < n { // the call that keeps the map busy may add a key of its own
+				s.wrong("count-behind-sets", "Count", testWords("a Count counts the key of every Set that has returned before it", "Count는 먼저 끝난 Set의 키를 모두 세어야 합니다"),
+					fmt.Sprintf(testWords("one goroutine Set %d keys while the map was busy; then Count returned %d", "맵이 바쁠 때 고루틴 하나가 키 %d개를 Set했는데, 이어진 Count는 %d을 반환했습니다"), n, got))
+			}
+		}
 	}
 }

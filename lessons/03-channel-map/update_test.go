@@ -1,183 +1,178 @@
 package main
 
 import (
+	"fmt"
+	"strings"
 	"testing"
-	"testing/synctest"
-	"time"
 
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
+	"sharedmap-workshop/checker/testrecord"
 )
 
 // Step update: nothing comes between an Update's read and its write.
 func TestUpdateLosesNothing(t *testing.T) {
-	testInBubble(t, func(t *testing.T) {
-		testWithoutSleeping(t, func() {
-			testTwoUpdatesAtOnce(t)
-			testOldAndNew(t)
-			testAnyValue(t)
-		})
-		testThousandAtOnce(t)
-		testSetInTheMiddle(t)
-		testRemoveInTheMiddle(t)
-		testGetInTheMiddle(t)
-	})
-	testInBubble(t, func(t *testing.T) {
-		for _, other := range testEveryCall() {
-			m := NewMap()
-			testInOrder(func() { m.Update("k", testPlusOne) }, func() { other.use(m) })
-			m = NewMap()
-			testInOrder(func() { other.use(m) }, func() { m.Update("k", testPlusOne) })
-			m = NewMap()
-			testInOrder(func() { m.Update("k", testSlowly) }, func() { other.use(m) })
+	testrecord.Begin(t)
+	s := &testStep{t, "update"}
+	s.after("run", "reply", "remove")
+	testInTheMiddle(s)
+	testAgainAndAgain(s)
+	s.tryPlain("Update Get", "Set", "Get", "Update", "Update", "Remove")
+	s.nobodySpins(testUpdate)
+	s.leavesNothing(testUpdate)
+	s.pairs("Update Get", testBothOrders([]testCall{testUpdate}, testSet, testGet, testRemove, testCount, testUpdate)...)
+	testManyAtOnce(s)
+}
+
+// testInTheMiddle lets another goroutine make calls while an Update is in the middle of its function.
+func testInTheMiddle(s *testStep) {
+	befores := [][]testCall{nil, {{"Set", "k", 1}}, {{"Set", "k", nil}}, {{"Set", "k", 1}, {"Set", "k", 1}}}
+	single := []testCall{{"Set", "k", 100}, {"Set", "k", 1}, {"Set", "k", nil}, testRemove, testUpdate, testGet, testCount}
+	for _, before := range befores {
+		for _, one := range single {
+			s.inTheMiddle(before, []testCall{one})
+			for _, two := range single[:5] {
+				s.inTheMiddle(before, []testCall{one, two})
+			}
+		}
+	}
+	for range 10 { // longer ones; the last two leave the key as if nothing had been
+		times := testDraw(1, 9)
+		s.inTheMiddle(testRepeat(testDraw(0, 6), single), testRepeat(testDraw(3, 8), single))
+		s.inTheMiddle(testRepeat(times, single[1:2]), append([]testCall{testRemove}, testRepeat(times, single[1:2])...))
+		s.inTheMiddle(nil, append(testRepeat(times, single[:3]), testRemove))
+	}
+}
+
+// testRepeat draws so many of the calls.
+func testRepeat(times int, from []testCall) (calls []testCall) {
+	for range times {
+		calls = append(calls, from[testDraw(0, len(from)-1)])
+	}
+	return calls
+}
+
+// inTheMiddle makes the calls before, then holds an Update in its function while another goroutine makes the calls in the middle.
+func (s *testStep) inTheMiddle(before, middle []testCall) {
+	s.Helper()
+	m := s.newMap()
+	s.do(func() {
+		for _, call := range before {
+			call.on(m)
 		}
 	})
-}
-
-// testTwoUpdatesAtOnce holds both callbacks at a gate. If both are inside, both were given the same old value.
-func testTwoUpdatesAtOnce(t *testing.T) {
-	m := NewMap()
-	m.Set("hits", 0)
-	gate, results := make(chan struct{}), make(chan any, 2)
-	for range 2 {
-		go func() {
-			results <- m.Update("hits", func(old any, found bool) any {
-				<-gate
-				return testPlusOne(old, found)
-			})
-		}()
-	}
-	synctest.Wait() // Both have gone as far as they can.
-	close(gate)
-	returned := []any{<-results, <-results}
-	got, _ := m.Get("hits")
-	require.Equalf(t, 2, got, testWords("two Updates at once each add one to 0, and one of them was lost: %s",
-		"동시에 부른 두 Update가 0에 1씩 더했는데, 하나가 사라졌습니다. %s"), testLookAt("Update"))
-	require.ElementsMatchf(t, []any{1, 2}, returned, testWords("two Updates at once each add one to 0, and return what they stored: %s",
-		"동시에 부른 두 Update는 0에 1씩 더하고, 저장한 값을 돌려주어야 합니다. %s"), testLookAt("Update"))
-}
-
-// testSetInTheMiddle lets a Set come while an Update's callback runs. It counts as before or as after it.
-func testSetInTheMiddle(t *testing.T) {
-	m := NewMap()
-	m.Set("hits", 1)
-	testDuringUpdate(m, func() { m.Set("hits", 100) })
-	got, _ := m.Get("hits")
-	require.Truef(t, got == 100 || got == 101, testWords("while Update added one to 1, another goroutine Set 100, and that was lost: the value is now %v: %s",
-		"Update가 1에 1을 더하는 동안 다른 고루틴이 100을 Set했는데, 그것이 사라졌습니다. 지금 값은 %v입니다. %s"), got, testLookAt("Update"))
-}
-
-// testRemoveInTheMiddle does the same with Remove.
-func testRemoveInTheMiddle(t *testing.T) {
-	m := NewMap()
-	m.Set("hits", 5)
-	testDuringUpdate(m, func() { m.Remove("hits") })
-	if got, found := m.Get("hits"); found {
-		require.Equalf(t, 1, got, testWords("while Update added one to 5, another goroutine removed the key, and that was lost: %s",
-			"Update가 5에 1을 더하는 동안 다른 고루틴이 키를 지웠는데, 그것이 사라졌습니다. %s"), testLookAt("Update"))
-	}
-}
-
-// testGetInTheMiddle lets a Get come while an Update's callback runs. It sees before or after, never nothing.
-func testGetInTheMiddle(t *testing.T) {
-	m := NewMap()
-	m.Set("hits", 1)
-	testDuringUpdate(m, func() {
-		got, _ := m.Get("hits")
-		assert.Truef(t, got == 1 || got == 2, testWords("while Update added one to 1, another goroutine asked, and was told %v: %s",
-			"Update가 1에 1을 더하는 동안 다른 고루틴이 값을 물었는데, 돌아온 값은 %v입니다. %s"), got, testLookAt("Update"))
+	hold := s.hold(m, testUpdate)
+	got := make([]testAnswer, len(middle))
+	task := testGo(func() {
+		for i, call := range middle {
+			got[i] = call.on(m)
+		}
 	})
-	got, _ := m.Get("hits")
-	require.Equalf(t, 2, got, testWords("Update added one to 1: %s", "Update가 1에 1을 더했습니다. %s"), testLookAt("Update"))
+	s.rest()
+	hold.letGo(task)
+	s.isOneStep(m, before, middle, got, hold.answer)
 }
 
-// testDuringUpdate holds an Update of "hits" in its callback while another goroutine starts its call.
-func testDuringUpdate(m SharedMap, other func()) {
-	gate, done := make(chan struct{}), make(chan struct{}, 2)
-	go func() {
-		m.Update("hits", func(old any, found bool) any {
-			<-gate
-			return testPlusOne(old, found)
-		})
-		done <- struct{}{}
-	}()
-	synctest.Wait()
-	go func() {
-		other()
-		done <- struct{}{}
-	}()
-	time.Sleep(time.Minute)
+// testAgainAndAgain lets another goroutine Set the key as often as the Update calls its function: as long as there is always somebody faster,
+// an Update that tries again has to go on trying.
+func testAgainAndAgain(s *testStep) {
+	m, gate := s.newMap(), make(chan struct{})
+	before := testCall{"Set", "k", 0}
+	s.do(func() { before.on(m) })
+	var updated testAnswer
+	held := testCall{"Update", "k", testChange(func(old any, found bool) any {
+		<-gate
+		return testPlusOne(old, found)
+	})}
+	update := testGo(func() { updated = held.on(m) })
+	tasks := []*testTask{update}
+	var sets []testCall
+	for round := 1; round <= testDraw(30, 90) && !update.isOver(); round++ {
+		set := testCall{"Set", "k", 100 * round}
+		s.rest()
+		tasks, sets = append(tasks, testGo(func() { set.on(m) })), append(sets, set)
+		s.rest()
+		select {
+		case gate <- struct{}{}:
+		default:
+		}
+		s.rest()
+	}
 	close(gate)
-	<-done
-	<-done
+	s.wait(tasks...)
+	s.isOneStep(m, []testCall{before}, sets, make([]testAnswer, len(sets)), updated)
 }
 
-func testOldAndNew(t *testing.T) {
-	m := NewMap()
-	m.Set("nil", nil)
-	m.Set("seven", 7)
-	for _, is := range []struct {
-		key   string
-		old   any
-		found bool
-	}{{"missing", nil, false}, {"nil", nil, true}, {"seven", 7, true}} {
-		calls := 0
-		got := m.Update(is.key, func(old any, found bool) any {
-			calls++
-			assert.Equalf(t, is.old, old, testWords("Update(%q) gives its function what is stored: %s",
-				"Update(%q) 호출은 저장된 값을 함수에 넘겨주어야 합니다. %s"), is.key, testLookAt("Update"))
-			assert.Equalf(t, is.found, found, testWords("Update(%q) tells its function whether the key is there: %s",
-				"Update(%q) 호출은 키가 있는지를 함수에 알려 주어야 합니다. %s"), is.key, testLookAt("Update"))
-			return "new"
-		})
-		require.Equalf(t, 1, calls, testWords("nobody else uses this map, so Update calls its function once: %s",
-			"이 맵은 다른 누구도 쓰지 않으므로 Update는 함수를 한 번만 불러야 합니다. %s"), testLookAt("Update"))
-		require.Equalf(t, "new", got, testWords("Update returns the new value: %s", "Update는 새 값을 돌려주어야 합니다. %s"), testLookAt("Update"))
-		stored, _ := m.Get(is.key)
-		require.Equalf(t, "new", stored, testWords("Update stores the new value: %s", "Update는 새 값을 저장해야 합니다. %s"), testLookAt("Update"))
+// isOneStep looks for a place among the calls in the middle at which the Update may have come as one step.
+func (s *testStep) isOneStep(m SharedMap, before, middle []testCall, got []testAnswer, updated testAnswer) {
+	s.Helper()
+	got = append(got, updated, s.ask(m, testGet), s.ask(m, testCount))
+	for at := range len(middle) + 1 {
+		if testAgrees(before, middle, at, got) {
+			return
+		}
 	}
+	s.wrong("update-is-one-step", "Update",
+		testWords("nothing comes between an Update's read and its write", "Update의 읽기와 쓰기 사이에는 아무것도 끼어들지 않아야 합니다"),
+		testStory(before, middle, got))
 }
 
-// testAnyValue updates with values that cannot be compared, and with nil.
-func testAnyValue(t *testing.T) {
-	m := NewMap()
-	for _, page := range []string{"/a", "/b"} {
-		m.Update("pages", func(old any, _ bool) any {
-			pages, _ := old.([]string)
-			return append(pages, page)
-		})
+// testAgrees reports whether a plain map gives these answers where the Update comes at that place among the calls in the middle.
+func testAgrees(before, middle []testCall, at int, got []testAnswer) bool {
+	plain := map[string]any{}
+	for _, call := range before {
+		call.onPlain(plain)
 	}
-	got, _ := m.Get("pages")
-	require.Equalf(t, []string{"/a", "/b"}, got, testWords("two Updates append one page each: %s",
-		"두 Update가 페이지를 하나씩 덧붙입니다. %s"), testLookAt("Update"))
-	require.Nilf(t, m.Update("pages", func(any, bool) any { return nil }), testWords("Update returns the new value: %s",
-		"Update는 새 값을 돌려주어야 합니다. %s"), testLookAt("Update"))
-	got, found := m.Get("pages")
-	require.Nilf(t, got, testWords("Update stored nil: %s", "Update가 nil을 저장했습니다. %s"), testLookAt("Update"))
-	require.Equalf(t, true, found, testWords("Update stored nil, and the key is there: %s",
-		"Update가 nil을 저장했으므로 키가 있어야 합니다. %s"), testLookAt("Update"))
+	var updated testAnswer
+	for i := range len(middle) + 1 {
+		if i == at {
+			updated = testUpdate.onPlain(plain)
+		}
+		if i < len(middle) && !middle[i].onPlain(plain).equals(got[i]) {
+			return false
+		}
+	}
+	rest := got[len(middle):]
+	return updated.equals(rest[0]) && testGet.onPlain(plain).equals(rest[1]) && testCount.onPlain(plain).equals(rest[2])
 }
 
-// testThousandAtOnce starts 50 goroutines while the map is busy, so that their commands meet in its channel.
-func testThousandAtOnce(t *testing.T) {
-	const goroutines, times = 50, 20
-	m, returned := NewMap(), make(chan any, goroutines*times)
-	testWhileBusy(m, func() {
-		for range goroutines {
-			go func() {
-				for range times {
-					returned <- m.Update("hits", testPlusOne)
-				}
-			}()
+// testStory tells what was done and what came of it.
+func testStory(before, middle []testCall, got []testAnswer) string {
+	names := func(calls []testCall) string {
+		var all []string
+		for _, call := range calls {
+			all = append(all, call.String())
+		}
+		if len(all) == 0 {
+			return testWords("a new map", "새 맵")
+		}
+		if len(all) > 6 {
+			all = append(all[:5], "…", all[len(all)-1])
+		}
+		return strings.Join(all, "; ")
+	}
+	rest := got[len(middle):]
+	return fmt.Sprintf(testWords("%s; then, while Update(\"k\", +1) was in its function, another goroutine called %s. In that Update %s; Get(\"k\") now says %s and Count %v. In no order of these calls does a plain map give that",
+		"%s; 그다음 Update(\"k\", +1)의 함수가 실행되는 동안 다른 고루틴이 %s 호출을 했습니다. 그 Update: %s. 이제 Get(\"k\"): %s, Count: %v. 이 호출들을 어떤 순서로 늘어놓아도 보통 맵에서는 이런 결과가 나오지 않습니다"),
+		names(before), names(middle), rest[0].show(testUpdate), rest[1].show(testGet), rest[2].value)
+}
+
+// testManyAtOnce starts many goroutines while the map is busy, so that their commands meet in its channel. Each Update must store, and so
+// return, a number of its own.
+func testManyAtOnce(s *testStep) {
+	m, times := s.newMap(), testDraw(3, 6)
+	returned := make(chan any, 10_000)
+	goroutines := s.atOnce(m, 200, 300, func(int) {
+		for range times {
+			returned <- m.Update("hits", testPlusOne)
 		}
 	})
 	seen := map[any]bool{}
 	for range goroutines * times {
 		seen[<-returned] = true
 	}
-	got, _ := m.Get("hits")
-	require.Equalf(t, goroutines*times, got, testWords("%d goroutines each add one %d times: %s",
-		"고루틴 %d개가 1을 %d번씩 더합니다. %s"), goroutines, times, testLookAt("Update"))
-	require.Lenf(t, seen, goroutines*times, testWords("each of these Updates stored, and so returned, a number of its own: %s",
-		"이 Update들은 저마다 다른 수를 저장하고 돌려주어야 합니다. %s"), testLookAt("Update"))
+	got := s.ask(m, testCall{"Get", "hits", nil})
+	if want := goroutines * times; got.value != want || len(seen) != want {
+		s.wrong("update-loses-nothing", "Update", testWords("every Update adds its one", "모든 Update가 1씩 더해져야 합니다"),
+			fmt.Sprintf(testWords("%d goroutines added 1 %d times each: the value is %v instead of %d, and %d different values were returned",
+				"고루틴 %d개가 1을 %d번씩 더했는데, 값은 %v이고(맞는 값 %d) 반환된 서로 다른 값은 %d개입니다"), goroutines, times, got.value, want, len(seen)))
+	}
 }

@@ -8,11 +8,8 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
-	"sync"
-	"sync/atomic"
-	"testing"
 
-	"github.com/stretchr/testify/require"
+	"sharedmap-workshop/checker/testrecord"
 )
 
 var testNoLimit = context.Background()
@@ -45,15 +42,30 @@ var testMapMethods = []testMapMethod{
 	}},
 }
 
-// testLineOf names a method and the line of sharedmap.go where it begins.
-func testLineOf(name string) string {
+// testPlaceOf is the line of sharedmap.go where a method begins.
+func testPlaceOf(name string) testrecord.Place {
 	method, ok := reflect.TypeFor[*SharedMap]().MethodByName(name)
 	if !ok {
-		return name
+		return testrecord.Place{}
 	}
 	pc := method.Func.Pointer()
 	file, line := runtime.FuncForPC(pc).FileLine(pc)
-	return fmt.Sprintf("%s (%s:%d)", name, filepath.Base(file), line)
+	return testrecord.Place{File: filepath.Base(file), Line: line, Func: "(*SharedMap)." + name}
+}
+
+// testFailure is a failure that is about method.
+func testFailure(rule, method, expected, happened string) testrecord.Failure {
+	return testrecord.Failure{Rule: rule, Method: method, Place: testPlaceOf(method), Expected: expected, Happened: happened}
+}
+
+// fail ends the test with a failure that is about method.
+func (w *testGoroutineWatch) fail(rule, method, expected, happened string) {
+	w.t.Helper()
+	f := testFailure(rule, method, expected, happened)
+	if w.waitsForStop() != "" && strings.HasSuffix(expected, w.waitsForStop()) {
+		f.First = "stop"
+	}
+	testrecord.FailNow(w.t, f)
 }
 
 // testStartedCall is a call that runs in a goroutine of its own.
@@ -61,7 +73,7 @@ type testStartedCall struct {
 	name     string
 	done     chan struct{} // closed when the call has returned
 	err      error         // these are read after done
-	panicked string
+	panicked *testrecord.Panic
 }
 
 // testStartCall calls f in a goroutine. A panic is kept, with its line.
@@ -69,22 +81,26 @@ func testStartCall(name string, f func() error) *testStartedCall {
 	c := &testStartedCall{name: name, done: make(chan struct{})}
 	go func() {
 		defer close(c.done)
-		defer func() {
-			if r := recover(); r != nil {
-				c.panicked = fmt.Sprintf(testWords("panic: %v, at %s", "패닉: %v, 위치: %s"), r, testPanicLine(string(debug.Stack())))
-			}
-		}()
+		defer c.keepPanic()
 		c.err = f()
 	}()
 	return c
 }
 
-// testPanicLine finds the line of sharedmap.go that panicked.
-func testPanicLine(stack string) string {
+// keepPanic is deferred by the goroutine that makes the call.
+func (c *testStartedCall) keepPanic() {
+	r := recover()
+	if r == nil {
+		return
+	}
+	stack := string(debug.Stack())
 	if _, below, found := strings.Cut(stack, "\npanic("); found {
 		stack = below
 	}
-	return testSharedmapLine(stack)
+	c.panicked = &testrecord.Panic{Value: fmt.Sprint(r)}
+	if places := testStudentPlaces(stack); len(places) > 0 {
+		c.panicked.Place = places[0]
+	}
 }
 
 // testStartMethod starts one of the five methods on key.
@@ -98,80 +114,64 @@ func testStartClose(sm *SharedMap, m *map[string]any) *testStartedCall {
 }
 
 // returned requires that c returns, and by no panic.
-func (w *testGoroutineWatch) returned(c *testStartedCall, expected string) {
+func (w *testGoroutineWatch) returned(c *testStartedCall, rule, expected string) {
 	w.t.Helper()
 	if !w.closes(c.done) {
-		require.FailNow(w.t, testWords(c.name+" does not return", c.name+": 끝나지 않습니다"), testWords("expected: %s\nwhat happened: %s waits for ever. Goroutines wait at\n%s",
-			"기대한 것: %s\n일어난 일: %s: 영원히 기다립니다. 고루틴들이 기다리는 곳:\n%s"),
-			expected, testLineOf(c.name), testPlaces(w.others()))
+		w.stuck(c.name, rule, expected, testWords("the call waits for ever", "호출이 영원히 기다립니다"))
 	}
-	w.noPanic(c, expected)
+	w.noPanic(c, rule, expected)
+}
+
+// stuck fails the test, and says where the goroutines are.
+func (w *testGoroutineWatch) stuck(name, rule, expected, happened string) {
+	w.t.Helper()
+	all := w.others()
+	if !testAllBlocked(all) {
+		w.spins(all)
+	}
+	f := testFailure(rule, name, expected, happened)
+	f.Waiting = testWaiting(all)
+	testrecord.FailNow(w.t, f)
 }
 
 // noPanic requires that c, which has returned, did not panic.
-func (w *testGoroutineWatch) noPanic(c *testStartedCall, expected string) {
+func (w *testGoroutineWatch) noPanic(c *testStartedCall, rule, expected string) {
 	w.t.Helper()
-	if c.panicked != "" {
-		require.FailNow(w.t, testWords(c.name+" panics", c.name+": 패닉이 일어났습니다"), testWords("expected: %s\nwhat happened: %s", "기대한 것: %s\n일어난 일: %s"), expected, c.panicked)
+	if c.panicked == nil {
+		return
 	}
+	f := testFailure(rule, c.name, expected, testWords(c.name+" panics", c.name+": 패닉이 일어났습니다"))
+	f.Panic = c.panicked
+	testrecord.FailNow(w.t, f)
 }
 
 // must requires that the named call succeeds: the plain use that a test builds on.
 func (w *testGoroutineWatch) must(name string, f func() error) {
 	w.t.Helper()
+	expected := testWords(name+" on an open map returns nil", "열린 맵에서 "+name+" 호출은 nil을 반환해야 합니다") + w.waitsForStop()
 	c := testStartCall(name, f)
-	w.returned(c, testWords(name+" returns nil", name+" 호출은 nil을 돌려주어야 합니다"))
-	require.NoError(w.t, c.err, testWords("expected: %s returns nil", "기대한 것: %s 호출은 nil을 돌려주어야 합니다"), testLineOf(name))
+	w.returned(c, "plain-use", expected)
+	if c.err != nil {
+		w.fail("plain-use", name, expected, testReturnedError(c.err))
+	}
 }
 
-// testBusyMap is a map that is in the middle of an Update: its function waits at a gate.
-type testBusyMap struct {
-	update  *testStartedCall
-	release func()       // opens the gate
-	calls   atomic.Int32 // how many times the function was called
+// testReturnedError says which error came.
+func testReturnedError(err error) string {
+	return testWords(fmt.Sprintf("it returned the error %q", err), fmt.Sprintf("%q 오류를 반환했습니다", err))
 }
 
-// makeBusy starts an Update of key and returns when its function waits at the gate.
-func (w *testGoroutineWatch) makeBusy(sm *SharedMap, ctx context.Context, key string) *testBusyMap {
+// waitsForStop says that a fault is the business of the step stop, where this is another one.
+func (w *testGoroutineWatch) waitsForStop() string {
+	if w.t.Name() == "TestStop" {
+		return ""
+	}
+	return testWords(". The step stop tests this first, and this step waits for it", ". stop 단계가 먼저 시험하는 내용이며, 이 단계는 그 단계를 기다립니다")
+}
+
+// close calls Close, which must return, and returns what it handed over.
+func (w *testGoroutineWatch) close(sm *SharedMap) (m map[string]any) {
 	w.t.Helper()
-	b, entered := testStartBusy(sm, ctx, key)
-	if !w.closes(entered) {
-		if testIsClosed(b.update.done) {
-			w.noPanic(b.update, testWords("Update calls its function", "Update는 받은 함수를 불러야 합니다"))
-		}
-		require.FailNow(w.t, testWords("Update does not call its function", "Update가 받은 함수를 부르지 않습니다"), testWords("expected: %s calls the function that it is given\nwhat happened: goroutines wait at\n%s",
-			"기대한 것: %s 호출은 받은 함수를 불러야 합니다\n일어난 일: 고루틴들이 기다리는 곳:\n%s"),
-			testLineOf("Update"), testPlaces(w.others()))
-	}
-	return b
-}
-
-// testStartBusy starts an Update of key. entered is closed when its function waits.
-func testStartBusy(sm *SharedMap, ctx context.Context, key string) (b *testBusyMap, entered chan struct{}) {
-	gate, entered := make(chan struct{}), make(chan struct{})
-	b = &testBusyMap{release: sync.OnceFunc(func() { close(gate) })}
-	b.update = testStartCall("Update", func() error {
-		_, err := sm.Update(ctx, key, func(any, bool) any {
-			if b.calls.Add(1) == 1 {
-				close(entered)
-			}
-			<-gate
-			return "busy"
-		})
-		return err
-	})
-	return b, entered
-}
-
-// notTooEarly requires that c, which was told nil for a write of the key that b's
-// Update was working on, was not told so before it was carried out. Only a map that
-// calls the Update's function once more, or not at all in the end, may be so early.
-// It is asked after the Update has returned.
-func (b *testBusyMap) notTooEarly(t *testing.T, c *testStartedCall) {
-	t.Helper()
-	if b.update.err == nil && b.calls.Load() == 1 {
-		require.FailNow(t, testWords(c.name+" returned too early", c.name+": 너무 일찍 돌아왔습니다"), testWords("expected: %s returns nil only after the map has carried it out\nwhat happened: it returned nil while the map was in the middle of an Update of the same key",
-			"기대한 것: %s 호출은 맵이 처리한 뒤에만 nil을 돌려주어야 합니다\n일어난 일: 맵이 같은 키의 Update를 처리하는 동안 nil을 돌려주었습니다"),
-			testLineOf(c.name))
-	}
+	w.returned(testStartClose(sm, &m), "close-returns", testCloseReturns)
+	return m
 }

@@ -2,49 +2,32 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 )
 
-// testDeadCalls is how often each method is called. Where luck decides, and it is even,
-// it holds so often once in 2^100 runs.
-const testDeadCalls = 100
+// Where luck decides whether a call is carried out, and it is even, it holds for all calls of a test once in 2^90 runs.
+func testDeadCalls() int { return testDraw(90, 110) }
+
+var (
+	testDeadReturns = testWords("a call whose context is dead from the first moment returns ctx.Err()", "처음부터 컨텍스트가 끝나 있던 호출은 ctx.Err()를 반환해야 합니다")
+	testDeadNever   = testWords("a call whose context is dead from the first moment is never carried out", "처음부터 컨텍스트가 끝나 있던 호출은 처리되지 않아야 합니다")
+)
 
 // Step already-cancelled: a call whose context is dead is never carried out.
 func TestAlreadyCancelled(t *testing.T) {
-	w := testNewWatch(t)
+	w := testBegin(t)
 	for _, method := range testMapMethods {
 		testNeverCarriedOut(w, method, testDeadContexts())
 	}
 	testNeverCalledBack(w)
+	testDeadWhileBusy(w)
 }
-
-// testNeverCalledBack requires that an Update with a dead context does not call its function.
-func testNeverCalledBack(w *testGoroutineWatch) {
-	w.t.Helper()
-	sm := NewMap()
-	var calls atomic.Int32
-	for i := range testDeadCalls {
-		ctx := testDeadContexts()[i%4]
-		w.settle()
-		c := testStartCall("Update", func() error {
-			_, err := sm.Update(ctx, "a", func(any, bool) any { calls.Add(1); return 1 })
-			return err
-		})
-		w.returned(c, testDeadReturns)
-	}
-	w.close(sm)
-	require.Zero(w.t, calls.Load(), testWords("expected: %s with a dead context does not call its function",
-		"기대한 것: 컨텍스트가 끝나 있는 %s 호출은 받은 함수를 부르지 않아야 합니다"), testLineOf("Update"))
-}
-
-var testDeadReturns = testWords("a call whose context is dead from the first moment returns ctx.Err()",
-	"처음부터 컨텍스트가 끝나 있던 호출은 ctx.Err()를 돌려주어야 합니다")
 
 // testPastDeadline is a context that was cancelled before its deadline, which has passed since.
 type testPastDeadline struct{ context.Context }
@@ -61,7 +44,9 @@ func testDeadContexts() []context.Context {
 	cancelCaused(testErrCause)
 	child, cancelChild := context.WithTimeout(cancelled, time.Hour)
 	cancelChild()
-	return []context.Context{cancelled, late, caused, testPastDeadline{child}}
+	own := testNewOwnContext()
+	own.cancel()
+	return []context.Context{cancelled, late, caused, testPastDeadline{child}, own, context.WithValue(own, testNoLimit, 1)}
 }
 
 // testNeverCarriedOut calls method with a dead context on keys that are there and on
@@ -70,27 +55,51 @@ func testNeverCarriedOut(w *testGoroutineWatch, method testMapMethod, dead []con
 	w.t.Helper()
 	sm := NewMap()
 	old := map[string]any{}
-	for i := range testDeadCalls / 2 {
+	calls := testDeadCalls()
+	for i := range calls / 2 {
 		key := fmt.Sprint("old ", i)
 		old[key] = i
-		w.must("Set", func() error { return sm.Set(testNoLimit, key, i) })
+		w.set(sm, testNoLimit, key, i)
 	}
-	for i := range testDeadCalls / 2 {
+	for i := range calls / 2 {
 		ctx := dead[i%len(dead)]
-		testRefusesDead(w, method, sm, ctx, fmt.Sprint("old ", i))
-		testRefusesDead(w, method, sm, ctx, fmt.Sprint("new ", i))
+		w.settle() // the map is ready to take a command: what happens is the caller's choice
+		w.deadReturns(testStartMethod(method, sm, ctx, fmt.Sprint("old ", i)), ctx)
+		w.settle()
+		w.deadReturns(testStartMethod(method, sm, ctx, fmt.Sprint("new ", i)), ctx)
 	}
+	w.deadAfterUse(sm, method)
 	w.unchanged(sm, old, method)
 	w.close(sm)
 }
 
-// testRefusesDead requires that one call with a dead context returns ctx.Err().
-func testRefusesDead(w *testGoroutineWatch, method testMapMethod, sm *SharedMap, dead context.Context, key string) {
+// deadAfterUse calls method with contexts that other calls were made with while they were alive, the last of them a moment ago.
+func (w *testGoroutineWatch) deadAfterUse(sm *SharedMap, method testMapMethod) {
 	w.t.Helper()
-	w.settle() // the map is ready to take a command: what happens is the caller's choice
-	c := testStartMethod(method, sm, dead, key)
-	w.returned(c, testDeadReturns)
-	require.ErrorIs(w.t, c.err, dead.Err(), testWords("expected: %s: %s", "기대한 것: %s. %s"), testDeadReturns, testLineOf(method.name))
+	for i := range testDraw(2, 4) {
+		for _, kind := range testContextKinds {
+			ctx, cancel := kind()
+			for range testDraw(1, 3) {
+				w.must("Get", func() error { _, _, err := sm.Get(ctx, "old 0"); return err })
+			}
+			w.must(method.name, func() error { return method.call(sm, ctx, "used") })
+			w.remove(sm, testNoLimit, "used")
+			w.must("Count", func() error { _, err := sm.Count(ctx); return err })
+			cancel()
+			for _, key := range []string{"old 0", fmt.Sprint("new ", i)} {
+				w.deadReturns(testStartMethod(method, sm, ctx, key), ctx)
+			}
+		}
+	}
+}
+
+// deadReturns requires that a call with a dead context returns ctx.Err().
+func (w *testGoroutineWatch) deadReturns(c *testStartedCall, dead context.Context) {
+	w.t.Helper()
+	w.returned(c, "context-error", testDeadReturns)
+	if !errors.Is(c.err, dead.Err()) {
+		w.fail("context-error", c.name, testDeadReturns, testReturned(c.err)+fmt.Sprintf(testWords(", and ctx.Err() is %q", ". ctx.Err()는 %q입니다"), dead.Err()))
+	}
 }
 
 // unchanged requires that sm holds what old holds.
@@ -107,8 +116,55 @@ func (w *testGoroutineWatch) unchanged(sm *SharedMap, old map[string]any, method
 		}
 	}
 	if n != len(old) || changed > 0 {
-		require.FailNow(w.t, testWords(method.name+" was carried out", method.name+": 처리되었습니다"), testWords("expected: %s with a dead context is never carried out\nwhat happened: after %d such calls %d of %d values were changed, and %d keys were there",
-			"기대한 것: 컨텍스트가 끝나 있는 %s 호출은 처리되지 않아야 합니다\n일어난 일: 그런 호출 %d번 뒤에 값 %d개가 바뀌었고(모두 %d개), 키는 %d개였습니다"),
-			testLineOf(method.name), testDeadCalls, changed, len(old), n)
+		w.fail("never-carried-out", method.name, testDeadNever,
+			fmt.Sprintf(testWords("after %d such calls %d of %d values were changed, and %d keys were there", "그런 호출 %d번 뒤에 값 %[3]d개 가운데 %[2]d개가 바뀌었고, 키는 %[4]d개였습니다"),
+				2*len(old), changed, len(old), n))
+	}
+}
+
+// testNeverCalledBack requires that an Update with a dead context does not call its function.
+func testNeverCalledBack(w *testGoroutineWatch) {
+	w.t.Helper()
+	sm := NewMap()
+	var calls atomic.Int32
+	dead := testDeadContexts()
+	for i := range testDeadCalls() {
+		ctx := dead[i%len(dead)]
+		w.settle()
+		c := testStartCall("Update", func() error {
+			_, err := sm.Update(ctx, "a", func(any, bool) any { calls.Add(1); return 1 })
+			return err
+		})
+		w.deadReturns(c, ctx)
+	}
+	w.close(sm)
+	if n := calls.Load(); n > 0 {
+		w.fail("never-carried-out", "Update", testDeadNever, fmt.Sprintf(testWords("its function was called %d times", "받은 함수가 %d번 불렸습니다"), n))
+	}
+}
+
+// testDeadWhileBusy makes calls with dead contexts while the map is busy. They return at once, and are not carried out later.
+func testDeadWhileBusy(w *testGoroutineWatch) {
+	w.t.Helper()
+	dead := testDeadContexts()
+	sm := NewMap()
+	for i := range dead {
+		w.set(sm, testNoLimit, fmt.Sprint("old ", i), i)
+	}
+	for _, method := range testMapMethods {
+		busy := w.makeBusy(sm, testNoLimit, "busy")
+		for i, ctx := range dead {
+			w.deadReturns(testStartMethod(method, sm, ctx, fmt.Sprint("old ", i)), ctx)
+			w.deadReturns(testStartMethod(method, sm, ctx, fmt.Sprint("new ", i)), ctx)
+		}
+		busy.release()
+		w.returned(busy.update, "open-map-answers", testNotCancelled)
+	}
+	w.settle()
+	m := w.close(sm)
+	for i := range dead {
+		if _, found := m[fmt.Sprint("new ", i)]; found || m[fmt.Sprint("old ", i)] != i {
+			w.fail("never-carried-out", "", testDeadNever, testWords("such calls, made while the map was busy, changed the map later", "맵이 바쁠 때 부른 그런 호출이 나중에 맵을 바꾸었습니다"))
+		}
 	}
 }

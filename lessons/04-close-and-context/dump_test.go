@@ -1,12 +1,13 @@
 package main
 
 import (
-	"fmt"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
+
+	"sharedmap-workshop/checker/testrecord"
 )
 
 // testDumpedGoroutine is one goroutine of a dump: who it is, and what it waits for.
@@ -16,22 +17,12 @@ type testDumpedGoroutine struct {
 	stack string
 }
 
-var (
-	testDumpHeader = regexp.MustCompile(`^goroutine (\d+) \[([^,\]]+)`)
-	testDumpLine   = regexp.MustCompile(`(?m)^\t(\S.*[/\\]sharedmap\.go):(\d+)`)
-)
-
 // testDumpGoroutines returns all goroutines but the one that calls it. The world is
 // stopped for it, so what it says was true at one and the same moment.
 func testDumpGoroutines() []testDumpedGoroutine {
-	buf := make([]byte, 4096*(runtime.NumGoroutine()+2))
-	n := runtime.Stack(buf, true)
-	for n == len(buf) {
-		buf = make([]byte, 2*len(buf))
-		n = runtime.Stack(buf, true)
-	}
+	_, others, _ := strings.Cut(testDump(), "\n\n")
 	var all []testDumpedGoroutine
-	for _, block := range strings.Split(string(buf[:n]), "\n\n")[1:] {
+	for block := range strings.SplitSeq(others, "\n\n") {
 		if g, ok := testParseGoroutine(block); ok {
 			all = append(all, g)
 		}
@@ -39,60 +30,29 @@ func testDumpGoroutines() []testDumpedGoroutine {
 	return all
 }
 
-// testParseGoroutine reads one block of a dump.
+// testDump returns the stacks of all goroutines, as the runtime prints them.
+func testDump() string {
+	buf := make([]byte, 2048*(runtime.NumGoroutine()+2))
+	n := runtime.Stack(buf, true)
+	for n == len(buf) {
+		buf = make([]byte, 2*len(buf))
+		n = runtime.Stack(buf, true)
+	}
+	return string(buf[:n])
+}
+
+// testParseGoroutine reads one block of a dump, which begins with "goroutine 7 [chan send, 2 minutes]:".
 func testParseGoroutine(block string) (testDumpedGoroutine, bool) {
-	header := testDumpHeader.FindStringSubmatch(block)
-	if header == nil {
+	header, stack, _ := strings.Cut(block, "\n")
+	header, ok := strings.CutPrefix(header, "goroutine ")
+	id, state, found := strings.Cut(header, " [")
+	if !ok || !found {
 		return testDumpedGoroutine{}, false
 	}
-	return testDumpedGoroutine{header[1], strings.TrimSuffix(header[2], " (durable)"), block}, true
-}
-
-// where says at which line of sharedmap.go g is, or "".
-func (g testDumpedGoroutine) where() string {
-	stack, _, _ := strings.Cut(g.stack, "\ncreated by ")
-	line := testSharedmapLine(stack)
-	if line == "" {
-		return ""
+	if end := strings.IndexAny(state, ",]"); end >= 0 {
+		state = state[:end]
 	}
-	return fmt.Sprintf(testWords("%s (%s)", "%s (%s):"), line, g.state) + testWords("", testKoreanWait(g.state))
-}
-
-// testKoreanWait says in Korean what a goroutine of that state waits for, or "". English readers know the runtime's words.
-func testKoreanWait(state string) string {
-	switch state {
-	case "chan send":
-		return " 채널에 보내려고 기다리는"
-	case "chan receive":
-		return " 채널에서 받으려고 기다리는"
-	case "chan send (nil chan)", "chan receive (nil chan)":
-		return " nil 채널에서 기다리는"
-	case "select", "select (no cases)":
-		return " select 문에서 기다리는"
-	case "sync.Mutex.Lock", "sync.RWMutex.RLock", "sync.RWMutex.Lock":
-		return " 잠금을 기다리는"
-	case "sleep":
-		return " 잠든"
-	}
-	if slices.Contains(testBlockedStates, state) {
-		return " 기다리는"
-	}
-	return ""
-}
-
-// startedBySharedMap says whether g's go statement stands in sharedmap.go.
-func (g testDumpedGoroutine) startedBySharedMap() bool {
-	_, creator, _ := strings.Cut(g.stack, "\ncreated by ")
-	return testSharedmapLine(creator) != ""
-}
-
-// testSharedmapLine finds the innermost line of sharedmap.go in a stack.
-func testSharedmapLine(stack string) string {
-	m := testDumpLine.FindStringSubmatch(stack)
-	if m == nil {
-		return ""
-	}
-	return filepath.Base(strings.ReplaceAll(m[1], `\`, "/")) + ":" + m[2]
+	return testDumpedGoroutine{id, state, stack}, true
 }
 
 // testBlockedStates are those in which a goroutine waits for another one, or for
@@ -101,30 +61,90 @@ var testBlockedStates = []string{
 	"chan receive", "chan send", "select", "select (no cases)",
 	"chan receive (nil chan)", "chan send (nil chan)", "sync.Mutex.Lock",
 	"sync.RWMutex.RLock", "sync.RWMutex.Lock", "sync.WaitGroup.Wait",
-	"sync.Cond.Wait", "semacquire", "sleep", "IO wait", "coroutine", "synctest.Run", "synctest.Wait",
+	"sync.Cond.Wait", "semacquire", "sleep", "IO wait", "coroutine",
 }
 
 func (g testDumpedGoroutine) blocked() bool {
+	if g.state == "semacquire" && !strings.Contains(g.stack, "sync.runtime_Semacquire") {
+		return false // it waits for the garbage collector, not for another goroutine
+	}
 	return slices.Contains(testBlockedStates, g.state)
 }
 
-// testPlaces counts the goroutines at each line of sharedmap.go, one line of text each.
-func testPlaces(all []testDumpedGoroutine) string {
-	count := map[string]int{}
+func testAllBlocked(all []testDumpedGoroutine) bool {
+	return !slices.ContainsFunc(all, func(g testDumpedGoroutine) bool { return !g.blocked() })
+}
+
+// sleepsItself reports whether a line of sharedmap.go called time.Sleep, and g is in it.
+func (g testDumpedGoroutine) sleepsItself() bool {
+	if g.state != "sleep" {
+		return false
+	}
+	frames := testFrames(g.stack)
+	return len(frames) > 1 && frames[1].File == testStudentFile // frames[0] is time.Sleep
+}
+
+// startedBySharedMap reports whether g's go statement stands in sharedmap.go.
+func (g testDumpedGoroutine) startedBySharedMap() bool {
+	_, creator, _ := strings.Cut(g.stack, "\ncreated by ")
+	frames := testFrames(creator)
+	return len(frames) > 0 && frames[0].File == testStudentFile
+}
+
+const testStudentFile = "sharedmap.go"
+
+// testFrames reads the places of a stack, the innermost first: each is a line with the function, and one with file and line.
+func testFrames(stack string) (all []testrecord.Place) {
+	function := ""
+	for line := range strings.SplitSeq(stack, "\n") {
+		at, isPlace := strings.CutPrefix(line, "\t")
+		if !isPlace {
+			function = line
+			continue
+		}
+		at, _, _ = strings.Cut(at, " ")
+		colon := strings.LastIndex(at, ":")
+		number, err := strconv.Atoi(at[colon+1:])
+		if colon < 0 || err != nil {
+			continue
+		}
+		file := filepath.Base(strings.ReplaceAll(at[:colon], `\`, "/"))
+		all = append(all, testrecord.Place{File: file, Line: number, Func: testShortName(function)})
+	}
+	return all
+}
+
+// testShortName is a function's name as its file has it: "(*SharedMap).Set" of "sharedmap-workshop/lessons/04-close-and-context.(*SharedMap).Set(0xc0001)".
+func testShortName(function string) string {
+	function, _, _ = strings.Cut(function, " in goroutine ")
+	if args := strings.LastIndex(function, "("); args > 0 && strings.HasSuffix(function, ")") {
+		function = function[:args]
+	}
+	function = function[strings.LastIndex(function, "/")+1:]
+	_, name, _ := strings.Cut(function, ".")
+	return name
+}
+
+// testStudentPlaces are the lines of sharedmap.go in a stack, the innermost first. Who started the goroutine is none of them.
+func testStudentPlaces(stack string) []testrecord.Place {
+	stack, _, _ = strings.Cut(stack, "\ncreated by ")
+	return slices.DeleteFunc(testFrames(stack), func(p testrecord.Place) bool { return p.File != testStudentFile })
+}
+
+// testWaiting says of goroutines at which lines of sharedmap.go they are: those with the same lines once, with their number.
+func testWaiting(all []testDumpedGoroutine) (waiting []testrecord.Waiting) {
 	for _, g := range all {
-		if where := g.where(); where != "" {
-			count[where]++
+		places := testStudentPlaces(g.stack)
+		i := slices.IndexFunc(waiting, func(w testrecord.Waiting) bool { return w.State == g.state && slices.Equal(w.Stack, places) })
+		switch {
+		case len(places) == 0:
+		case i >= 0:
+			waiting[i].Count++
+		default:
+			waiting = append(waiting, testrecord.Waiting{Stack: places, State: g.state, Count: 1})
 		}
 	}
-	var lines []string
-	for where, n := range count {
-		lines = append(lines, fmt.Sprintf(testWords("    %s: %d waiting", "    %s 고루틴 %d개"), where, n))
-	}
-	if len(lines) == 0 {
-		return testWords("    none at a line of sharedmap.go", "    sharedmap.go에는 없습니다")
-	}
-	slices.Sort(lines)
-	return strings.Join(lines, "\n")
+	return waiting
 }
 
 // testMapGoroutines counts the goroutines that code of sharedmap.go has started.

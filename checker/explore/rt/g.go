@@ -29,10 +29,14 @@ type G struct {
 	vc      clock
 	asleep  bool // what it is about to do was tried before, and nothing since depends on it
 	yielded bool // gave its turn away and waits for another to move
+	paused  bool // has moved for so long that others come first, if any can
 	moved   int  // the step at which it moved last
 	reads   int  // operations since its last one that changed something
 	looks   int  // at the clock since then
 	forks   int
+
+	movedFires int  // how many timers had fired when it moved last
+	daemon     bool // a package started it before the scenario began: it may be left
 }
 
 // Op is one operation as the schedule shows it.
@@ -48,10 +52,12 @@ type Op struct {
 func Enter() *G {
 	s := active.Load()
 	if s == nil {
+		endEarly()
 		return nil
 	}
 	g := s.cur.Load()
 	if !s.mine(g) {
+		endEarly()
 		g = s.stranger()
 	}
 	if g != nil && s.aborting {
@@ -159,12 +165,15 @@ func Go(name string, f func()) {
 		g.Spawn(name, f)
 		return
 	}
-	go f()
+	go Early(f)()
 }
 
 // Spawn starts f as a new goroutine of g's schedule and returns it.
 func (g *G) Spawn(name string, f func()) *G {
 	child := g.s.newG(name)
+	if g.s.setup {
+		g.s.daemon(child)
+	}
 	g.forks++
 	child.hash = mix(g.hash, uint64(g.forks)+77)
 	g.hash = mix(g.hash, 78)
@@ -175,6 +184,9 @@ func (g *G) Spawn(name string, f func()) *G {
 	go g.s.run(child, f)
 	return child
 }
+
+// Schedule is the one that the goroutine belongs to.
+func (g *G) Schedule() *Sched { return g.s }
 
 // Done says whether the goroutine has ended.
 func (g *G) Done() bool { return g.state == done }

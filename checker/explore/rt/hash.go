@@ -56,7 +56,7 @@ func (s *Sched) key(last int) uint64 {
 	sum := mix(s.clock.writes, uint64(last+1))
 	for _, g := range s.gs {
 		h := mix(g.hash, uint64(g.state))
-		if g.yielded {
+		if g.waits() {
 			h++
 		}
 		if g.asleep {

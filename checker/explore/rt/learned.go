@@ -12,6 +12,7 @@ type Learned struct {
 	Slow    bool
 	Busy    bool // TryLock is used, so that a held lock is something to be seen
 	Turn    Turn
+	Hang    bool // a schedule was found in which only timers go on
 	Changed bool // the search must begin again, with more points than before
 	Races   map[[2]uint32]struct{}
 	hot     map[uint32]bool
@@ -97,17 +98,18 @@ func (g *G) LocksWatched() bool { return g.s.cfg.Learned.Busy }
 type Knowledge struct {
 	Slow, Busy bool     `json:",omitempty"`
 	Turn       Turn     `json:",omitempty"`
+	Hang       bool     `json:",omitempty"`
 	Hot        []uint32 `json:",omitempty"`
 }
 
 // Export returns what was learned.
 func (l *Learned) Export() Knowledge {
-	return Knowledge{l.Slow, l.Busy, l.Turn, slices.Sorted(maps.Keys(l.hot))}
+	return Knowledge{l.Slow, l.Busy, l.Turn, l.Hang, slices.Sorted(maps.Keys(l.hot))}
 }
 
 // Import takes over what a saved schedule was made with.
 func (l *Learned) Import(k Knowledge) {
-	l.Slow, l.Busy, l.Turn = k.Slow, k.Busy, k.Turn
+	l.Slow, l.Busy, l.Turn, l.Hang = k.Slow, k.Busy, k.Turn, k.Hang
 	for _, site := range k.Hot {
 		l.hot[site] = true
 	}

@@ -89,6 +89,9 @@ func memory[T any](g *G, p *T, site uint32, write bool) {
 // access stops where the site is known to race, and looks for new races.
 func (g *G) access(p unsafe.Pointer, site uint32, write bool, show func() string) {
 	s := g.s
+	if s.setup && len(s.gs) == 1 {
+		return // everything that comes later is ordered after it
+	}
 	c := s.cells[p]
 	if c == nil {
 		c = &cell{by: -1, first: g.id}
@@ -99,7 +102,7 @@ func (g *G) access(p unsafe.Pointer, site uint32, write bool, show func() string
 	}
 	hot := s.cfg.Learned.hot[site]
 	if hot || g.Recording() {
-		g.stop(c, p, hot, write, show)
+		g.stop(c, p, site, hot, write, show)
 	}
 	g.races(c, site, write)
 	if hot {
@@ -108,7 +111,7 @@ func (g *G) access(p unsafe.Pointer, site uint32, write bool, show func() string
 }
 
 // stop makes an access to memory a step of its own.
-func (g *G) stop(c *cell, p unsafe.Pointer, hot, write bool, show func() string) {
+func (g *G) stop(c *cell, p unsafe.Pointer, site uint32, hot, write bool, show func() string) {
 	kind := "read"
 	if write {
 		kind = "write"
@@ -120,7 +123,7 @@ func (g *G) stop(c *cell, p unsafe.Pointer, hot, write bool, show func() string)
 	}
 	if s := g.s; s.cfg.Record {
 		r := &s.rows[len(s.rows)-1]
-		r.mem = p
+		r.mem, r.Name = p, nameOf(site)
 		if !write && show != nil {
 			r.Value = show()
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 )
 
 // End is how a schedule ended.
@@ -11,15 +12,16 @@ type End string
 
 // The ends of a schedule.
 const (
-	Fine     End = "done"
-	Pruned   End = "pruned" // reached a state whose continuations were tried before
-	Check    End = "check"
-	Panic    End = "panic"
-	Deadlock End = "deadlock"
-	Leak     End = "leak"
-	Livelock End = "livelock"
-	Skipped  End = "skipped"
-	Long     End = "long" // did not end within the limits, though things changed all the time
+	Fine       End = "done"
+	Pruned     End = "pruned" // reached a state whose continuations were tried before
+	Check      End = "check"
+	Panic      End = "panic"
+	Deadlock   End = "deadlock"
+	Leak       End = "leak"
+	Livelock   End = "livelock"
+	Skipped    End = "skipped"
+	Unrestored End = "unrestored" // the state that packages begin with could not be made again
+	Long       End = "long"       // did not end within the limits, though things changed all the time
 )
 
 // Blocked is a goroutine that will never move again.
@@ -43,6 +45,7 @@ type Outcome struct {
 	Steps     int
 	Diverged  bool
 	Early     bool
+	After     bool // the scenario was over
 	Switches  int
 	Conflicts [][2]Row // accesses that nothing orders, when recorded
 }
@@ -55,7 +58,10 @@ func (s *Sched) end(e End, message string) {
 	if s.sleepers > 0 && (e == Livelock || e == Deadlock || e == Leak || e == Long) {
 		e, message = Pruned, "" // somebody sleeps who could move: that was tried
 	}
-	s.outcome = &Outcome{End: e, Message: message}
+	if s.setup && e != Pruned && e != Skipped && message != "time" {
+		e, message = Unrestored, strings.TrimSpace(string(e)+" "+message)
+	}
+	s.outcome = &Outcome{End: e, Message: message, After: s.mainOver}
 	if e == Livelock || e == Deadlock || e == Leak {
 		s.outcome.Blocked = s.blocked()
 	}
@@ -110,15 +116,15 @@ func (s *Sched) stuck() {
 	}
 }
 
-// left says whether a goroutine has not ended.
+// left says whether a goroutine has not ended that the scenario started. Those of packages end with the process.
 func (s *Sched) left() bool {
-	return slices.ContainsFunc(s.gs, func(g *G) bool { return g.state != done })
+	return slices.ContainsFunc(s.gs, func(g *G) bool { return g.state != done && !g.daemon })
 }
 
 // tooLong ends a schedule that goes on and on.
 func (s *Sched) tooLong() {
 	switch {
-	case s.mainOver && s.leaksOK:
+	case s.mainOver && (s.leaksOK || !s.left()):
 		s.end(Fine, "")
 	case s.mainOver:
 		s.end(Leak, "steps")
@@ -177,7 +183,7 @@ func text(r any) string {
 func (s *Sched) blocked() []Blocked {
 	var out []Blocked
 	for _, g := range s.gs {
-		if g.state == done {
+		if g.state == done || g.daemon && s.mainOver {
 			continue
 		}
 		b := Blocked{Goroutine: g.name, State: g.at.Kind, Place: g.where, id: g.id}

@@ -21,6 +21,7 @@ type Config struct {
 	Chance      *Chance             // makes those beyond the prefix; nil: the first way each
 	Visited     map[uint64]struct{} // states reached before; nil: run to the end whatever
 	Learned     *Learned            // what earlier schedules taught
+	Delays      bool                // what costs is not a preemption but a delay: each one who is passed over
 	EarlyTimers bool                // a timer may fire although others can still move
 	Record      bool                // keep the trace
 	Plain       bool                // let nobody sleep
@@ -38,6 +39,7 @@ type Sched struct {
 	cur                           atomic.Pointer[G]
 	gs                            []*G
 	alive                         int // of gs
+	daemons                       int // how many of gs packages have started
 	last                          *G
 	going                         int // the id of the one that moved last if it can go on, else -1
 	opts                          []option
@@ -52,7 +54,9 @@ type Sched struct {
 	early                         bool
 	fires, firesAtEnd, stepsAtEnd int
 
+	setup     bool // the packages begin, the scenario has not yet
 	aborting  bool
+	alone     bool // see Alone
 	advance   bool
 	mainOver  bool
 	leaksOK   bool
@@ -84,6 +88,8 @@ type Sched struct {
 func Run(t *testing.T, cfg Config, main func(t *testing.T, s *Sched)) *Outcome {
 	s := &Sched{cfg: cfg, epoch: epochs.Add(1), slow: cfg.Learned.Slow,
 		chans: map[unsafe.Pointer]*channel{}, cells: map[unsafe.Pointer]*cell{}, known: map[uintptr]*G{}}
+	early.over.Store(true)
+	restore()
 	over := make(chan struct{})
 	go func() {
 		defer close(over)
@@ -186,6 +192,12 @@ func (s *Sched) newG(name string) *G {
 	return g
 }
 
+// daemon notes that a package has started g, not the scenario.
+func (s *Sched) daemon(g *G) {
+	g.daemon = true
+	s.daemons++
+}
+
 // beat shows the watchdog that something goes on.
 func (s *Sched) beat() {
 	if s.cfg.Beat != nil {
@@ -197,16 +209,17 @@ func (s *Sched) beat() {
 func (s *Sched) crowd() {
 	most := s.cfg.MaxG * s.cfg.Learned.Turn.crowd()
 	switch {
-	case most == 0 || s.alive <= most && len(s.gs) <= startedTimes*most:
-	case s.cfg.Learned.Turn == Fair:
+	case most == 0 || s.alive <= most && (len(s.gs) <= startedTimes*s.cfg.MaxG || startedTimes*s.alive > len(s.gs)):
+	case s.cfg.Learned.Turn == Fair || s.alive <= most:
 		s.end(Long, "goroutines")
 	default:
 		s.end(Livelock, "goroutines")
 	}
 }
 
-// startedTimes is how many times as many goroutines as may be there at once may be started one after the other.
-const startedTimes = 20
+// startedTimes is how many times as many goroutines as may be there at once may be started one after the other, and how many
+// times as many as are there.
+const startedTimes = 4
 
 // step counts the operations of a schedule; endless ones are livelocks.
 func (s *Sched) step(g *G) {

@@ -4,11 +4,11 @@ package rt
 // operation, then letting g move afterwards is no different from letting it move first, which needs no more
 // preemptions and is tried anyway. So g sleeps until something that its operation depends on is touched.
 // What has no point of its own (unlocks and the like) can be moved before what others do, so the
-// operation that g stands at is all that matters.
+// operation that g stands at is all that matters. Where delays are counted nobody sleeps: to let g move first may need as many.
 
 // lull puts g to sleep if it is known what its next operation touches.
 func (s *Sched) lull(g *G) {
-	if s.slow || s.cfg.Plain || g.at.Obj == nil && g.at.cases == nil {
+	if s.slow || s.cfg.Plain || s.cfg.Delays || g.at.Obj == nil && g.at.cases == nil {
 		return
 	}
 	g.asleep = true

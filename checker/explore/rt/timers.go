@@ -14,6 +14,10 @@ type Timer struct {
 	vc     clock
 	hash   uint64
 	active bool
+	daemon bool // a package started it before the scenario began
+	armed  int  // how many timers had fired when it was started
+
+	Idle func() bool // reports that firing changes nothing; nil: it always does
 }
 
 // NewTimer makes a timer that is not running. With a name, fire runs as a goroutine of that name.
@@ -22,8 +26,8 @@ func NewTimer(name string, fire func()) *Timer { return &Timer{name: name, fire:
 // Start lets t fire after d, and every so often again if every is not 0. It says whether t was running.
 func (g *G) Start(t *Timer, d, every time.Duration) bool {
 	was := g.Stop(t)
-	t.when, t.every, t.active = time.Now().Add(d), every, true
-	t.hash = mix(g.hash, 41)
+	t.when, t.every, t.active, t.armed = time.Now().Add(d), every, true, g.s.fires
+	t.hash, t.daemon = mix(g.hash, 41), g.s.setup
 	t.vc = append(clock(nil), g.vc...)
 	g.s.timers = append(g.s.timers, t)
 	g.tick()
@@ -48,35 +52,54 @@ func (g *G) Sleep(d time.Duration) {
 }
 
 // Now orders g after the timers that have fired, since it is about to look at the time. Who looks again and again
-// and does nothing else waits for time to pass, so it does: the longer, the longer it looks.
+// and does nothing else waits for time to pass, so it does: the longer, the longer it looks. It begins with as little as a
+// look really takes, since a program that measures its own work waits for nothing.
 func (g *G) Now() {
 	g.hash = mix(g.hash, g.s.clock.writes)
 	if g.looks++; g.looks > maxClockLooks {
-		g.Sleep(time.Millisecond << min(g.looks-maxClockLooks, 20))
+		g.Sleep(time.Microsecond << min((g.looks-maxClockLooks)/looksEach, 30))
 	}
 }
 
-// maxClockLooks is how often a goroutine looks at the time before it passes.
-const maxClockLooks = 16
+// How often a goroutine looks at the time before it passes, and before it passes twice as fast.
+const (
+	maxClockLooks = 16
+	looksEach     = 32
+)
 
-func (s *Sched) pending() bool { return len(s.timers) > 0 }
+// pending reports whether a timer is there that changes something when it fires.
+func (s *Sched) pending() bool { return s.next() != nil }
 
-// next is the timer that is due first.
+// next is the timer that is due first, those left out that change nothing.
 func (s *Sched) next() *Timer {
 	var first *Timer
 	for _, t := range s.timers {
-		if first == nil || t.when.Before(first.when) {
+		if (first == nil || t.when.Before(first.when)) && !t.idle() {
 			first = t
 		}
 	}
 	return first
 }
 
-// maxFires bounds how often timers fire in one schedule; a goroutine that only ticks never ends by itself.
+// idle reports whether t changes nothing when it fires: the time that a ticker told last is still there, untaken.
+func (t *Timer) idle() bool { return t.Idle != nil && t.Idle() }
+
+// skip moves a ticker on past the times at which it changed nothing.
+func (t *Timer) skip(now time.Time) {
+	if late := now.Sub(t.when); late >= 0 {
+		t.when = t.when.Add((late/t.every + 1) * t.every)
+	}
+}
+
+// How often timers fire in one schedule. A program in which only timers go on may still count down to its end, so that much
+// patience is needed before it is said to have none.
 const (
 	maxFires      = 5000
-	maxQuiet      = 300 // while nothing changes
-	maxFiresAfter = 40  // once the scenario is over
+	maxFiresAfter = 400    // once the scenario is over
+	maxFiresLeft  = 20     // the same where goroutines may be left, such as one that looks after something from time to time
+	hangFires     = 50_000 // while main does not move, or nothing changes
+	manyStarted   = 10_000 // the same where each timer starts a goroutine
+	knownHang     = 200    // the same where that schedule is made again
 )
 
 // fire makes t happen, and all others due at the same instant: who moves first then is a choice.
@@ -84,16 +107,22 @@ func (s *Sched) fire(t *Timer) {
 	s.fires++
 	s.quiet++
 	switch {
-	case s.quiet > maxQuiet, s.mainOver && s.fires > s.firesAtEnd+maxFiresAfter:
-		s.ticking()
+	case s.mainOver && s.fires > s.firesAtEnd+s.firesAfter():
+		s.tickingAfter()
 		return
-	case s.fires > maxFires:
+	case !s.mainOver && s.hangs():
+		return
+	case s.fires > maxFires*s.cfg.Learned.Turn.times():
 		s.end(Long, "timers")
 		return
 	}
 	at := t.when
 	for _, o := range slices.Clone(s.timers) {
-		if o.active && !o.when.After(at) {
+		switch {
+		case !o.active || o.when.After(at):
+		case o.idle():
+			o.skip(at)
+		default:
 			s.happen(o)
 		}
 	}
@@ -116,25 +145,57 @@ func (s *Sched) happen(t *Timer) {
 		return
 	}
 	g := s.newG(t.name)
+	if t.daemon {
+		s.daemon(g)
+	}
 	g.vc, g.hash, g.at.Kind = g.vc.join(t.vc), t.hash, "start"
 	go s.run(g, t.fire)
 }
 
-// ticking ends a schedule in which only timers go on for ever.
-func (s *Sched) ticking() {
-	e := Deadlock
-	for _, g := range s.gs {
-		if g.id == 0 && (g.at.Kind == "sleep" || s.able(g)) {
-			e = Livelock
-		}
-	}
+// hangs ends a schedule in which only timers go on for ever: main waits for what never comes, or looks for it again and again.
+func (s *Sched) hangs() bool {
+	limit := hangFires
 	switch {
-	case s.mainOver && (s.leaksOK || !s.left()):
-		e = Fine
-	case s.mainOver:
-		e = Leak
+	case s.cfg.Learned.Hang:
+		limit = knownHang
+	case len(s.gs) > manyStarted: // each timer starts one: more would not fit into the memory
+		limit = manyStarted
 	}
-	s.end(e, "")
+	main := s.gs[0]
+	switch {
+	case s.outlasts(limit): // time will bring it about
+		return false
+	case s.fires-main.movedFires > limit && !s.able(main):
+		s.end(Deadlock, "timers")
+	case s.quiet > limit:
+		s.end(Livelock, "")
+	default:
+		return false
+	}
+	s.cfg.Learned.Hang = s.cfg.Learned.Hang || s.outcome.End != Pruned
+	return true
+}
+
+// outlasts reports whether a timer waits for its one time since before so many others fired.
+func (s *Sched) outlasts(fires int) bool {
+	return slices.ContainsFunc(s.timers, func(t *Timer) bool { return t.every == 0 && s.fires-t.armed > fires/2 })
+}
+
+// firesAfter is how often timers fire once the scenario is over.
+func (s *Sched) firesAfter() int {
+	if s.leaksOK {
+		return maxFiresLeft
+	}
+	return maxFiresAfter
+}
+
+// tickingAfter ends a schedule whose scenario is over while timers go on.
+func (s *Sched) tickingAfter() {
+	if s.leaksOK || !s.left() {
+		s.end(Fine, "")
+		return
+	}
+	s.end(Leak, "")
 }
 
 // settled notes that whoever stands before a channel operation has begun to wait: all others did, too.

@@ -22,11 +22,13 @@ type Row struct {
 	Place     Place
 	Op        string
 	Value     string
-	Point     bool // the scheduler could have chosen another goroutine here
-	Preempts  bool // the goroutine before could have gone on
+	Name      string // what the source calls the variable that is read or written, where known
+	Point     bool   // the scheduler could have chosen another goroutine here
+	Preempts  bool   // the goroutine before could have gone on
 	mem       unsafe.Pointer
 	child     int // of a go: whom it starts
 	leaves    bool
+	setup     bool // before the scenario began
 }
 
 // own is the import path that all packages of the explorer begin with.
@@ -58,9 +60,9 @@ func firstOutside(pcs []uintptr) Place {
 func Ours(fn string) bool {
 	if strings.HasPrefix(fn, own) {
 		rest := fn[len(own):]
-		return rest[0] == '.' || strings.HasPrefix(rest, "/rt.") || strings.HasPrefix(rest, "/x")
+		return rest[0] == '.' || strings.HasPrefix(rest, "/rt.") || strings.HasPrefix(rest, "/history.") || strings.HasPrefix(rest, "/x")
 	}
-	for _, p := range []string{"runtime.", "testing.", "sync.", "sync/", "internal/", "context.", "time.", "reflect.", "iter."} {
+	for _, p := range []string{"runtime.", "testing.", "sync.", "sync/", "internal/", "context.", "time.", "reflect.", "iter.", "os.Exit"} {
 		if strings.HasPrefix(fn, p) {
 			return true
 		}
@@ -83,7 +85,7 @@ func (s *Sched) note(g *G, op Op) {
 }
 
 func (s *Sched) row(g *G, op, value string, point bool) {
-	s.rows = append(s.rows, Row{G: g.id, Goroutine: g.name, Place: g.where, Op: op, Value: value, Point: point, Preempts: s.preempted})
+	s.rows = append(s.rows, Row{G: g.id, Goroutine: g.name, Place: g.where, Op: op, Value: value, Point: point, Preempts: s.preempted, setup: s.setup && g.id == 0})
 	s.preempted = false
 }
 
@@ -127,6 +129,9 @@ func (s *Sched) noteGo(g, child *G) {
 func (s *Sched) shared() []Row {
 	out := s.rows[:0]
 	for _, r := range s.rows {
+		if r.setup {
+			continue
+		}
 		if r.mem == nil || s.cells[r.mem] != nil && s.cells[r.mem].several {
 			out = append(out, r)
 		}

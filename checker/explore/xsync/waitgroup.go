@@ -67,7 +67,7 @@ func (w *WaitGroup) Wait() {
 func (w *WaitGroup) Go(f func()) {
 	g := rt.Enter()
 	if g == nil {
-		w.real.Go(f)
+		w.real.Go(rt.Early(f))
 		return
 	}
 	w.Add(1)

@@ -32,7 +32,7 @@ func NewTimer(d time.Duration) *Timer {
 func AfterFunc(d time.Duration, f func()) *Timer {
 	g := rt.Enter()
 	if g == nil {
-		return &Timer{real: time.AfterFunc(d, f)}
+		return &Timer{real: time.AfterFunc(d, rt.Early(f))}
 	}
 	t := &Timer{t: rt.NewTimer("AfterFunc", f)}
 	g.Start(t.t, d, 0)
@@ -99,6 +99,7 @@ func NewTicker(d time.Duration) *Ticker {
 	t := &Ticker{c: make(chan time.Time, 1)}
 	t.C = t.c
 	t.t = rt.NewTimer("", func() { tell(t.c) })
+	t.t.Idle = func() bool { return len(t.c) == cap(t.c) }
 	g.Start(t.t, d, d)
 	return t
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -18,12 +19,15 @@ import (
 var yesWords = []string{"y", "yes", "ㅇ", "예", "네", "응"}
 
 // ask asks a question on the terminal. Where there is none, nobody can answer: that is a usage error, and --yes is its way out.
-func (a *app) ask(question string) (bool, error) {
+func (a *app) ask(ctx context.Context, question string) (bool, error) {
 	if !term.IsTerminal(a.Stdin) {
 		return false, usage(question + "\n" + a.say.Say("ask.no-terminal"))
 	}
 	fmt.Fprint(a.Stdout, question+" "+a.say.Say("ask.yes-no")+" ")
-	line, err := bufio.NewReader(a.Stdin).ReadString('\n')
+	line, err := bufio.NewReader(term.Reader(ctx, a.Stdin)).ReadString('\n')
+	if err != nil {
+		fmt.Fprintln(a.Stdout) // no Enter has ended the question's line
+	}
 	if err != nil && !errors.Is(err, io.EOF) {
 		return false, fmt.Errorf("read the answer: %w", err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sharedmap-workshop/checker/internal/term"
 	"sharedmap-workshop/checker/internal/verify"
 )
 
@@ -20,7 +21,7 @@ func (a *app) burnCommand() *cobra.Command {
 		ctx, cancel := context.WithCancel(c.Context())
 		done := make(chan struct{})
 		go func() { verify.Load(ctx, 1); close(done) }()
-		_, err := io.Copy(io.Discard, a.Stdin) // ends when the parent does
+		_, err := io.Copy(io.Discard, term.Reader(c.Context(), a.Stdin)) // ends when the parent does
 		cancel()
 		<-done
 		return err

@@ -4,8 +4,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -41,6 +44,7 @@ type app struct {
 	json   bool   // --json
 	plain  bool   // --plain
 	raw    bool   // --raw
+	kept   bool   // what had passed was noted
 	course *course.Course
 }
 
@@ -59,7 +63,11 @@ func Run(ctx context.Context, env Env) int {
 	}
 	root := a.root()
 	root.SetArgs(asGoTest(env.Args))
-	return a.fail(root.ExecuteContext(ctx))
+	err = root.ExecuteContext(ctx)
+	if lost := term.WriteError(a.Stdout); err == nil || lost != nil && errors.Is(err, errRed) {
+		err = cmp.Or(lost, err)
+	}
+	return a.fail(afterInterrupt(ctx, err))
 }
 
 // language finds --lang before there are commands, because their help is in that language already. A value that is wrong is
@@ -129,8 +137,16 @@ func (a *app) command(use string, run func(*cobra.Command, []string) error) *cob
 	return c
 }
 
+// noJSON are the commands that have no result, or one that is no data.
+var noJSON = []string{"watch", "solution", "reset", "completion", "help", "burn"}
+
+func hasJSON(c *cobra.Command) bool { return !slices.Contains(noJSON, c.Name()) }
+
 // checkFlags refuses values that no flag has.
 func (a *app) checkFlags(c *cobra.Command, _ []string) error {
+	if a.json && !hasJSON(c) {
+		return usage(a.say.Say("usage.flag", "flag", "--json", "command", c.CommandPath()))
+	}
 	if lang, err := c.Flags().GetString("lang"); err == nil && !msg.Known(lang) {
 		return usage(a.say.Say("usage.lang", "value", lang))
 	}

@@ -3,7 +3,9 @@ package cli
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -11,6 +13,7 @@ import (
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/diagnose"
 	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/term"
 )
 
 const (
@@ -61,7 +64,7 @@ func (a *app) demo(ctx context.Context, choice course.Choice, f demoFlags) error
 		return err
 	}
 	defer b.Close()
-	d := &demo{app: a, b: b, root: root, lesson: choice.Lesson, steps: scenariosOf(choice), keys: bufio.NewReader(a.Stdin)}
+	d := &demo{app: a, b: b, root: root, lesson: choice.Lesson, steps: scenariosOf(choice), keys: bufio.NewReader(term.Reader(ctx, a.Stdin))}
 	d.live = a.style(a.Stdout).Live && !a.json
 	d.pauses = d.live && !f.noPause
 	return d.run(ctx, f.times)
@@ -109,16 +112,22 @@ func (d *demo) run(ctx context.Context, times int) error {
 	if doc.Plain, _, err = d.series(ctx, src, false, times, want); err != nil {
 		return err
 	}
-	d.pause()
+	if err := d.pause(); err != nil {
+		return err
+	}
 	d.title("demo.race", "go run -race ./"+d.lesson.Dir())
 	var output []byte
 	if doc.Race, output, err = d.series(ctx, src, true, times, want); err != nil {
 		return err
 	}
-	d.pause()
+	if err := d.pause(); err != nil {
+		return err
+	}
 	doc.Findings = d.explain(output, start)
 	if len(d.steps) > 0 {
-		d.pause()
+		if err := d.pause(); err != nil {
+			return err
+		}
 		if err := d.schedule(ctx, src, &doc); err != nil {
 			return err
 		}
@@ -138,14 +147,21 @@ func (d *demo) title(key, command string) {
 }
 
 // pause waits for the speaker's Enter key.
-func (d *demo) pause() {
+func (d *demo) pause() error {
+	defer d.space()
 	if !d.pauses {
-		d.space()
-		return
+		return nil
 	}
 	fmt.Fprint(d.app.Stdout, d.app.say.Say("demo.pause"))
-	_, _ = d.keys.ReadString('\n') // at the end of the input the show goes on
-	d.space()
+	return d.enter()
+}
+
+// enter waits for the Enter key; at the end of the input the show goes on.
+func (d *demo) enter() error {
+	if _, err := d.keys.ReadString('\n'); err != nil && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("read a key: %w", err)
+	}
+	return nil
 }
 
 func (d *demo) space() {

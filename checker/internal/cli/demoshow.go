@@ -19,11 +19,11 @@ import (
 // explain draws the first finding of an output: a race, where there is one.
 func (d *demo) explain(output, start []byte) []diagnose.Finding {
 	found, _ := diagnose.Read(bytes.NewReader(output)) // a bytes.Reader does not fail
-	src := report.Overlaid(os.DirFS(d.root), d.lesson.Path(), start)
+	src := course.Overlaid(os.DirFS(d.root), d.lesson.Path(), start)
 	doc := report.Found(diagnose.ExplainAll(found, src), d.app.say)
 	if len(doc.Findings) == 0 {
 		if !d.app.json {
-			fmt.Fprintln(d.app.Stdout, d.app.say.Say("demo.silent"))
+			d.app.tell(d.app.Stdout, d.app.say.Say("demo.silent"))
 		}
 		return doc.Findings
 	}
@@ -64,6 +64,9 @@ func (d *demo) schedule(ctx context.Context, src gotest.Source, doc *demoDoc) er
 	}
 	defer e.Close()
 	f, step := d.showable(ctx, e)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if f == nil {
 		return nil
 	}
@@ -75,7 +78,10 @@ func (d *demo) schedule(ctx context.Context, src gotest.Source, doc *demoDoc) er
 	for i, row := range report.ScheduleRows(d.narrow(), d.app.say, *f) {
 		fmt.Fprintf(d.app.Stdout, "  %s", strings.TrimRight(row, " "))
 		if d.pauses && i > 1 {
-			_, _ = d.keys.ReadString('\n') // the key's own line feed ends the row
+			if err := d.enter(); err != nil { // the key's own line feed ends the row
+				fmt.Fprintln(d.app.Stdout)
+				return err
+			}
 			continue
 		}
 		fmt.Fprintln(d.app.Stdout)

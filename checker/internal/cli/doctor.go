@@ -27,8 +27,11 @@ func (a *app) doctorCommand() *cobra.Command {
 				return err
 			}
 		}
-		fmt.Fprintln(a.Stderr, a.say.Say("doctor.wait"))
+		a.tell(a.Stderr, a.say.Say("doctor.wait"))
 		doc := doctorDoc{1, true, doctor.Examine(c.Context(), root)}
+		if c.Context().Err() != nil { // what was not examined is not bad
+			return c.Context().Err()
+		}
 		for _, check := range doc.Checks {
 			doc.OK = doc.OK && check.OK
 		}
@@ -64,5 +67,5 @@ func (a *app) showChecks(checks []doctor.Check) {
 	if style.Color {
 		color = a.say.Say("doctor.color")
 	}
-	fmt.Fprintln(a.Stdout, a.say.Say("doctor.terminal", "columns", style.Column, "color", color))
+	a.tell(a.Stdout, a.say.Say("doctor.terminal", "columns", style.Column, "color", color))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"syscall"
 
@@ -12,10 +13,14 @@ import (
 
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/term"
 )
 
 // errRed ends a command whose result is red; everything has been said already.
 var errRed = errors.New("red")
+
+// errNotJudged ends a command of whose steps none is red, and some have no verdict; everything has been said already.
+var errNotJudged = errors.New("not judged")
 
 // usageError is a wrong command line, in the reader's words.
 type usageError struct{ text string }
@@ -23,6 +28,23 @@ type usageError struct{ text string }
 func (e *usageError) Error() string { return e.text }
 
 func usage(text string) error { return &usageError{text} }
+
+// afterInterrupt is the error of a command that ended with err. What a command meets after it was interrupted, such as a compiler that was killed for
+// that, is the interruption's doing and no fault of the machine.
+func afterInterrupt(ctx context.Context, err error) error {
+	var machine *gotest.Machine
+	if ctx.Err() != nil && (errors.As(err, &machine) || !isOwn(err)) {
+		return context.Canceled
+	}
+	return err
+}
+
+// isOwn reports whether an error is one that a command ends with on purpose, or that of a reader who has left.
+func isOwn(err error) bool {
+	var wrong *usageError
+	var code exitCode
+	return err == nil || errors.As(err, &code) || errors.As(err, &wrong) || errors.Is(err, errRed) || errors.Is(err, errNotJudged) || errors.Is(err, syscall.EPIPE)
+}
 
 // fail prints what an error means to the reader and returns the exit code.
 func (a *app) fail(err error) int {
@@ -36,20 +58,31 @@ func (a *app) fail(err error) int {
 		return int(code)
 	case errors.Is(err, errRed):
 		return exitRed
+	case errors.Is(err, errNotJudged):
+		return exitMachine
 	case errors.As(err, &wrong):
-		fmt.Fprintln(a.Stderr, wrong.text)
+		a.tell(a.Stderr, wrong.text)
 		return exitUsage
 	case errors.As(err, &machine):
-		fmt.Fprintln(a.Stderr, a.say.Say("machine."+string(machine.Fault)))
-		fmt.Fprintln(a.Stderr, indent(machine.Detail))
-		fmt.Fprintln(a.Stderr, a.say.Say("machine.doctor"))
-	case errors.Is(err, syscall.EPIPE): // who read the output has left, as in | head: there is nobody to tell
+		a.tell(a.Stderr, a.say.Say("machine."+string(machine.Fault)))
+		a.tell(a.Stderr, indent(machine.Detail))
+		a.tell(a.Stderr, a.say.Say("machine.doctor"))
+	case errors.Is(err, syscall.EPIPE):
+		a.tell(a.Stderr, a.say.Say("reader-left"))
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(a.Stderr, a.say.Say("run.interrupted"))
+		a.tell(a.Stderr, a.say.Say(map[bool]string{true: "run.interrupted", false: "interrupted"}[a.kept]))
 	default:
-		fmt.Fprintln(a.Stderr, a.say.Say("machine.unknown", "error", err.Error()))
+		a.tell(a.Stderr, a.say.Say("machine.unknown", "error", err.Error()))
 	}
 	return exitMachine
+}
+
+// tell writes a text for people, folded to the terminal's width; into a file or a pipe it goes as it is.
+func (a *app) tell(w io.Writer, text string) {
+	if term.IsTerminal(w) {
+		text = term.Fold(text, a.style(w).Column)
+	}
+	fmt.Fprintln(w, text)
 }
 
 func indent(s string) string { return "    " + strings.ReplaceAll(s, "\n", "\n    ") }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 
 	"sharedmap-workshop/checker/internal/diagnose"
 	"sharedmap-workshop/checker/internal/report"
+	"sharedmap-workshop/checker/internal/term"
 )
 
 func (a *app) explainCommand() *cobra.Command {
@@ -26,9 +28,9 @@ func (a *app) explainCommand() *cobra.Command {
 		case len(args) > 1:
 			return usage(a.say.Say("explain.too-many", "name", args[1]))
 		case len(args) == 1 && args[0] != "-":
-			return a.explainFile(args[0])
+			return a.explainFile(c.Context(), args[0])
 		}
-		return a.explainReader(a.Stdin)
+		return a.explainReader(term.Reader(c.Context(), a.Stdin))
 	})
 	a.rawFlag(c)
 	return c
@@ -39,20 +41,22 @@ func (a *app) rawFlag(c *cobra.Command) {
 	c.Flags().BoolVar(&a.raw, "raw", false, a.say.Say("flag.raw"))
 }
 
-func (a *app) explainFile(name string) error {
+func (a *app) explainFile(ctx context.Context, name string) error {
 	info, err := os.Stat(name)
 	if err == nil && info.IsDir() {
 		return usage(a.say.Say("explain.folder", "file", name))
 	}
-	f, err := os.Open(name)
+	f, err := await(ctx, func() (*os.File, error) { return os.Open(name) }) // it may be a pipe that nobody writes
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return usage(a.say.Say("explain.missing", "file", name))
+	case ctx.Err() != nil:
+		return ctx.Err()
 	case err != nil:
 		return usage(a.say.Say("explain.unreadable", "file", name, "error", err.Error()))
 	}
 	defer f.Close()
-	return a.explainReader(f)
+	return a.explainReader(term.Reader(ctx, f))
 }
 
 // explainReader explains what r holds: UTF-8, or UTF-16 with a byte order mark, which Windows PowerShell's > writes. It ends green
@@ -68,7 +72,7 @@ func (a *app) explainReader(r io.Reader) error {
 		return fmt.Errorf("read the output: %w", err)
 	}
 	if counted.n == 0 && !a.json {
-		fmt.Fprintln(a.Stdout, a.say.Say("explain.empty"))
+		a.tell(a.Stdout, a.say.Say("explain.empty"))
 		return nil
 	}
 	return a.showFound(found)
@@ -83,16 +87,17 @@ func (a *app) passOn() io.Writer {
 }
 
 func (a *app) showFound(found []diagnose.Finding) error {
-	src := newTree()
+	tree := newTree()
+	found, src := diagnose.Fitting(found, tree)
 	doc := report.Found(diagnose.ExplainAll(found, src), a.say)
 	if a.json {
 		return a.writeJSON(doc)
 	}
 	if len(doc.Findings) == 0 {
-		fmt.Fprintln(a.Stdout, a.say.Say("explain.nothing"))
+		a.tell(a.Stdout, a.say.Say("explain.nothing"))
 		return nil
 	}
-	report.Explain(a.Stdout, a.style(a.Stdout), a.say, doc, src, src.rel)
+	report.Explain(a.Stdout, a.style(a.Stdout), a.say, doc, src, tree.rel)
 	return nil
 }
 

@@ -2,14 +2,20 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/proc"
+	"sharedmap-workshop/checker/internal/scratch"
+	"sharedmap-workshop/checker/internal/term"
 )
 
 // explainCommandOutput runs a command, passes on what it prints, explains that, and ends with the command's own exit code.
@@ -25,27 +31,40 @@ func (a *app) explainCommandOutput(ctx context.Context, args []string) error {
 	out, errs := &lines{to: a.passOn(), also: pw}, &lines{to: a.Stderr, also: pw}
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = a.Stdin, out, errs
-	cmd.WaitDelay = time.Second
-	err := cmd.Run()
+	cmd.WaitDelay = explainPatience
+	if own, err := scratch.Open(); err == nil { // else the command does without
+		defer own.Close()
+		cmd.Env = own.GoTempEnv(os.Environ())
+	}
+	err := a.runExplained(cmd)
 	out.flush()
 	errs.flush()
 	_ = pw.Close() // the reader's end: it has no error to give
 	wg.Wait()
+	if cmd.ProcessState == nil && ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if cmd.ProcessState == nil {
 		return usage(a.say.Say("explain.not-started", "command", args[0], "error", err.Error()))
 	}
 	if readErr != nil {
 		return fmt.Errorf("read the output: %w", readErr)
 	}
+	if errors.Is(err, syscall.EPIPE) { // it has ended because what it wrote could not be passed on
+		return err
+	}
 	code := cmd.ProcessState.ExitCode()
-	if code != 0 && len(found) == 0 {
+	if code != 0 && len(found) == 0 && ctx.Err() == nil {
 		found = []diagnose.Finding{{Kind: diagnose.KindExit, Text: a.say.Say("explain.exit", "state", cmd.ProcessState.String())}}
 	}
 	if code < 0 {
-		fmt.Fprintln(a.Stderr, a.say.Say("explain.signal", "state", cmd.ProcessState.String()))
+		a.tell(a.Stderr, a.say.Say("explain.signal", "state", cmd.ProcessState.String()))
 		code = exitMachine
 	}
-	if code != 0 || len(found) > 0 || a.json {
+	if ctx.Err() != nil && cmd.ProcessState.ExitCode() >= 0 { // the command has ended in its own way when it was asked to
+		a.tell(a.Stderr, a.say.Say("interrupted"))
+	}
+	if len(found) > 0 || a.json || code != 0 && ctx.Err() == nil {
 		if !a.json {
 			fmt.Fprintln(a.Stdout)
 		}
@@ -54,6 +73,18 @@ func (a *app) explainCommandOutput(ctx context.Context, args []string) error {
 		}
 	}
 	return exitWith(code)
+}
+
+// explainPatience is how long a command that is asked to end may take, and how long its output may be held open by what it leaves behind.
+const explainPatience = 2 * time.Second
+
+// runExplained runs a command with all that it starts. With a terminal it stays in the terminal's foreground, where it can read keys and gets Ctrl-C itself.
+func (a *app) runExplained(cmd *exec.Cmd) error {
+	ask := func() bool { return true } // the go command removes its temporary files
+	if term.IsTerminal(a.Stdin) {
+		return proc.RunInForeground(cmd, ask)
+	}
+	return proc.RunAsking(cmd, ask)
 }
 
 // exitCode ends the checker with a command's own exit code.

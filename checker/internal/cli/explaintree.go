@@ -37,3 +37,9 @@ func (t tree) rel(file string) string {
 	}
 	return file
 }
+
+// Working is the working directory's path below the root of all.
+func (t tree) Working() string {
+	rest := strings.TrimPrefix(t.dir, filepath.VolumeName(t.dir))
+	return strings.Trim(filepath.ToSlash(rest), "/")
+}

@@ -14,6 +14,7 @@ import (
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/instrument"
+	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/report"
 )
 
@@ -22,6 +23,7 @@ type exploreFlags struct {
 	run          string
 	all          bool
 	bound        int
+	bounded      bool // the bound was asked for
 	limit        time.Duration
 	schedules    int
 	save, replay string
@@ -29,16 +31,56 @@ type exploreFlags struct {
 
 func (a *app) exploreCommand() *cobra.Command {
 	var f exploreFlags
-	c := a.command("explore [STEP | PACKAGE]", func(c *cobra.Command, names []string) error { return a.explore(c.Context(), names, f) })
+	c := a.command("explore [STEP | PACKAGE]", func(c *cobra.Command, names []string) error {
+		f.bounded = c.Flags().Changed("bound")
+		if err := f.check(c.Flags().Changed, a.say); err != nil {
+			return err
+		}
+		return a.explore(c.Context(), names, f)
+	})
 	flags := c.Flags()
 	flags.StringVar(&f.run, "run", "", a.say.Say("flag.explore.run"))
 	flags.BoolVar(&f.all, "all", false, a.say.Say("flag.explore.all"))
-	flags.IntVar(&f.bound, "bound", 2, a.say.Say("flag.explore.bound"))
+	flags.IntVar(&f.bound, "bound", usualBound, a.say.Say("flag.explore.bound"))
 	flags.DurationVar(&f.limit, "time", 20*time.Second, a.say.Say("flag.explore.time"))
 	flags.IntVar(&f.schedules, "max", 0, a.say.Say("flag.explore.max"))
 	flags.StringVar(&f.save, "save", "", a.say.Say("flag.explore.save"))
 	flags.StringVar(&f.replay, "replay", "", a.say.Say("flag.explore.replay"))
 	return c
+}
+
+// check refuses values that mean nothing, and flags that a replay, which makes one schedule, leaves no use for.
+func (f exploreFlags) check(changed func(flag string) bool, say *msg.Printer) error {
+	switch {
+	case f.bound < 0:
+		return usage(say.Say("schedule.bad-number", "flag", "--bound", "value", f.bound))
+	case f.schedules < 0 || f.schedules == 0 && changed("max"):
+		return usage(say.Say("schedule.bad-number", "flag", "--max", "value", f.schedules))
+	case f.limit <= 0:
+		return usage(say.Say("schedule.bad-number", "flag", "--time", "value", f.limit))
+	case f.replay == "":
+		return nil
+	}
+	for _, flag := range []string{"all", "bound", "max", "time"} {
+		if changed(flag) {
+			return usage(say.Say("schedule.not-with-replay", "flag", "--"+flag))
+		}
+	}
+	return nil
+}
+
+// usualBound is the bound where none is asked for.
+const usualBound = 2
+
+// orderedBound is the bound as an order has it, where 0 is the usual one. A step is explored just as `run` does it, where nothing else is asked for.
+func (f exploreFlags) orderedBound() int {
+	switch {
+	case f.bound == 0:
+		return -1
+	case f.bound == usualBound && !f.bounded:
+		return 0
+	}
+	return f.bound
 }
 
 // explored is one test or step and what exploring it came to.
@@ -148,8 +190,8 @@ func (a *app) exploreSteps(ctx context.Context, choices []course.Choice, f explo
 			return a.cannotExplore(err)
 		}
 		for _, s := range c.Steps {
-			x := e.Explore(ctx, s, gotest.Options{All: f.all, Bound: f.bound, Time: f.limit, Replay: f.replay})
-			all = append(all, explored{c.Lesson.StepID(s), c.Lesson.Dir(), x.Result, x.Err, nil})
+			x := e.Explore(ctx, s, gotest.Options{All: f.all, Bound: f.orderedBound(), Schedules: f.schedules, Time: f.limit, Replay: f.replay})
+			all = append(all, explored{c.Lesson.StepID(s), c.Lesson.Dir(), x.Result, x.Err, whyNone(x.Err)})
 		}
 		if err := e.Close(); err != nil {
 			return err
@@ -194,7 +236,7 @@ func (a *app) showExplored(all []explored, f exploreFlags) error {
 		report.Explored(a.Stdout, a.style(a.Stdout), a.say, doc)
 	}
 	if f.save != "" {
-		if broken == nil {
+		if broken == nil || broken.result.Choices == nil {
 			fmt.Fprintln(a.Stderr, a.say.Say("schedule.nothing-to-save"))
 		} else if err := broken.result.Save(f.save); err != nil {
 			return fmt.Errorf("save the schedule: %w", err)

@@ -11,7 +11,9 @@ import (
 	"time"
 
 	"sharedmap-workshop/checker/explore"
+	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/instrument"
+	"sharedmap-workshop/checker/internal/scratch"
 )
 
 // asGoTest takes explore's -run as go test does, with one dash: that is how everybody's fingers write it.
@@ -34,11 +36,22 @@ func asGoTest(args []string) []string {
 // explorePackage explores the tests of any Go package.
 func (a *app) explorePackage(ctx context.Context, name, dir string, f exploreFlags) error {
 	fmt.Fprintln(a.Stderr, a.say.Say("schedule.building", "what", name))
-	bin, err := instrument.Build(ctx, instrument.Options{Dir: dir, Tests: true})
+	own, err := scratch.Open()
+	if err != nil {
+		return err
+	}
+	defer own.Close()
+	bin, err := instrument.Build(ctx, instrument.Options{Dir: dir, Tests: true, Work: own.Dir, Env: own.TempEnv(os.Environ())})
+	if err != nil && ctx.Err() != nil { // whatever the go command made of that
+		return ctx.Err()
+	}
 	if errors.Is(err, instrument.ErrNoPackage) {
 		return usage(a.say.Say("schedule.no-package", "name", name, "steps", strings.Join(a.withScenario(), ", ")))
 	}
 	if odd := new(instrument.RewriteError); errors.As(err, &odd) {
+		if fault := gotest.FaultIn(odd.Output); fault != nil {
+			return fault
+		}
 		return a.showExplored(rewriteFails(odd, dir, f), f)
 	}
 	if err != nil {
@@ -64,13 +77,40 @@ func (a *app) explorePackage(ctx context.Context, name, dir string, f exploreFla
 			return ctx.Err()
 		}
 		reasons := bin.Reasons[t]
-		if errors.Is(err, instrument.ErrOutlives) {
-			reasons = append(reasons, instrument.Reason{Kind: "outlives", What: strings.TrimPrefix(err.Error(), instrument.ErrOutlives.Error()+": ")})
+		reasons = append(reasons, whyNone(err)...)
+		if r != nil && f.replay == "" && a.onlyWithPoints(ctx, bin, t, r) {
+			r, reasons = nil, append(reasons, instrument.Reason{Kind: "only-points"})
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
 		}
 		all = append(all, explored{t, filepath.ToSlash(bin.Dir), r, err, reasons})
 	}
 	return a.showExplored(all, f)
 }
+
+// whyNone says why there is no result: nothing is known of the test itself then.
+func whyNone(err error) []instrument.Reason {
+	var unfit *instrument.UnfitError
+	var died *instrument.NoResultError
+	switch {
+	case errors.As(err, &unfit):
+		return []instrument.Reason{{Kind: unfit.Kind, What: unfit.What}}
+	case errors.Is(err, context.DeadlineExceeded):
+		return []instrument.Reason{{Kind: "too-long"}}
+	case errors.As(err, &died):
+		return []instrument.Reason{{Kind: "died", What: lastLine(died.Output)}}
+	}
+	return nil
+}
+
+func lastLine(text string) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	return lines[len(lines)-1]
+}
+
+// busyTimes is how many times as long as its processor time a search may take on a busy machine.
+const busyTimes = 10
 
 // rewriteFails are the tests of a package that does not compile with points in it.
 func rewriteFails(odd *instrument.RewriteError, dir string, f exploreFlags) []explored {
@@ -97,13 +137,8 @@ func matching(tests []string, name string) []string {
 
 // exploreTest explores one test of a package, and shows how far it is.
 func (a *app) exploreTest(ctx context.Context, bin *instrument.Binary, test string, f exploreFlags) (*explore.Result, error) {
-	dir, err := os.MkdirTemp("", "workshop-explore-")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir)
-	progress := filepath.Join(dir, "progress")
-	limit, stop := context.WithTimeout(ctx, f.limit+30*time.Second)
+	progress := bin.Path + "." + test + ".progress"                        // in the run's scratch folder
+	limit, stop := context.WithTimeout(ctx, busyTimes*f.limit+time.Minute) // the search ends itself long before, by processor time
 	defer stop()
 	type end struct {
 		r   *explore.Result
@@ -111,9 +146,9 @@ func (a *app) exploreTest(ctx context.Context, bin *instrument.Binary, test stri
 	}
 	ended := make(chan end, 1)
 	go func() {
-		r, err := bin.RunTest(limit, instrument.RunOptions{
-			Test: test, Bound: f.bound, Schedules: f.schedules, Time: f.limit, All: f.all, Replay: f.replay, Progress: progress, Further: true,
-		})
+		r, err := bin.RunTest(limit, instrument.RunOptions{Test: test, Order: explore.Order{
+			Bound: f.orderedBound(), Schedules: f.schedules, Time: f.limit, All: f.all, Replay: f.replay, Progress: progress, Further: true,
+		}})
 		ended <- end{r, err}
 	}()
 	start, ticker := now(), time.NewTicker(tick)
@@ -124,9 +159,6 @@ func (a *app) exploreTest(ctx context.Context, bin *instrument.Binary, test stri
 		case e := <-ended:
 			if live {
 				fmt.Fprint(a.Stderr, "\r\x1b[K")
-			}
-			if errors.Is(e.err, context.DeadlineExceeded) && ctx.Err() == nil {
-				return &explore.Result{Version: explore.Version, Scenario: test, Cause: explore.Endless}, nil
 			}
 			return e.r, e.err
 		case <-ticker.C:

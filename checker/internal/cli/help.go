@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,23 +19,35 @@ func firstWord(s string) string {
 
 // help writes a command's help: cobra's own is English only, and counts letters where Korean needs columns.
 func (a *app) help(c *cobra.Command, _ []string) {
-	w := a.Stdout
-	fmt.Fprintln(w, c.Long)
-	fmt.Fprintf(w, "\n%s\n    %s\n", a.say.Say("help.usage"), a.useLine(c))
+	w, n := a.Stdout, a.helpWidth()
+	for _, line := range term.Wrap(term.Flow(c.Long), n) {
+		fmt.Fprintln(w, line)
+	}
+	fmt.Fprintf(w, "\n%s\n", a.say.Say("help.usage"))
+	for _, line := range term.Wrap(a.useLine(c), n-4) {
+		fmt.Fprintf(w, "    %s\n", line)
+	}
 	if c.HasAvailableSubCommands() {
 		fmt.Fprintf(w, "\n%s\n", a.say.Say("help.commands"))
 		for _, sub := range c.Commands() {
 			if sub.IsAvailableCommand() {
-				a.row(sub.Name(), sub.Short)
+				a.row(12, sub.Name(), sub.Short)
 			}
 		}
 	}
-	fmt.Fprintf(w, "\n%s\n%s\n", a.say.Say("help.examples"), indent(c.Example))
+	fmt.Fprintf(w, "\n%s\n", a.say.Say("help.examples"))
+	for line := range strings.SplitSeq(c.Example, "\n") {
+		a.example(line)
+	}
 	fmt.Fprintf(w, "\n%s\n", a.say.Say("help.flags"))
 	c.LocalNonPersistentFlags().VisitAll(a.flagRow)
-	c.Root().PersistentFlags().VisitAll(a.flagRow)
+	c.Root().PersistentFlags().VisitAll(func(f *pflag.Flag) {
+		if f.Name != "json" || hasJSON(c) {
+			a.flagRow(f)
+		}
+	})
 	if c == c.Root() {
-		fmt.Fprintf(w, "\n%s\n", a.say.Say("help.codes"))
+		fmt.Fprintf(w, "\n%s\n", term.Fold(a.say.Say("help.codes"), n))
 	}
 }
 
@@ -54,13 +67,32 @@ func (a *app) flagRow(f *pflag.Flag) {
 	if f.Shorthand != "" {
 		name = "-" + f.Shorthand + ", " + name
 	}
-	a.row(name, f.Usage)
+	a.row(17, name, f.Usage)
 }
 
-// row writes two columns, the second folded within 80.
-func (a *app) row(name, text string) {
-	const first, second = 14, 60
-	for i, line := range term.Wrap(text, second) {
+// helpWidth is how wide help is: the terminal's width, but lines of more than 80 columns are hard to read.
+func (a *app) helpWidth() int { return max(40, min(a.style(a.Stdout).Column, 80)) }
+
+// betweenColumns is what stands between a command and what it does, in an example.
+var betweenColumns = regexp.MustCompile(` {2,}`)
+
+// example writes a line of the examples: a command, and behind it what it does; below it where both are too wide.
+func (a *app) example(line string) {
+	n := a.helpWidth() - 4
+	at := betweenColumns.FindStringIndex(line)
+	if term.Width(line) <= n || at == nil {
+		fmt.Fprintf(a.Stdout, "    %s\n", line) // a command stays whole, so that it can be copied
+		return
+	}
+	fmt.Fprintf(a.Stdout, "    %s\n", line[:at[0]])
+	for _, part := range term.Wrap(line[at[1]:], n-4) {
+		fmt.Fprintf(a.Stdout, "        %s\n", part)
+	}
+}
+
+// row writes two columns, the first so wide, the second folded.
+func (a *app) row(first int, name, text string) {
+	for i, line := range term.Wrap(text, a.helpWidth()-4-first-1) {
 		if i > 0 {
 			name = ""
 		}

@@ -39,8 +39,11 @@ func (a *app) hint(names []string) error {
 	}
 	store := a.openProgress(root)
 	l, s, open := firstOpen(choices, store)
+	if !open && a.json {
+		return a.writeJSON(hintDoc{Version: 1, Hints: []string{}})
+	}
 	if !open {
-		fmt.Fprintln(a.Stdout, a.say.Say("hint.none-open"))
+		a.tell(a.Stdout, a.say.Say("hint.none-open"))
 		return nil
 	}
 	doc := takeHint(store, l, s, a.say.Lang())
@@ -99,9 +102,11 @@ func (a *app) showHint(doc hintDoc, name string) {
 	fmt.Fprintf(a.Stdout, "\n%s\n    %s\n", a.say.Say(key), p.Code("go run ./checker "+map[bool]string{true: "run ", false: "hint "}[doc.Taken == doc.Total]+name))
 }
 
-// save keeps the progress; a folder that cannot be written costs the memory of it only.
-func (a *app) save(store *progress.Store) {
-	if err := store.Save(); err != nil {
-		fmt.Fprintln(a.Stderr, a.say.Say("progress.unwritable", "error", err.Error()))
+// save keeps the progress and reports whether it could; a folder that cannot be written costs the memory of it only.
+func (a *app) save(store *progress.Store) bool {
+	err := store.Save()
+	if err != nil {
+		a.tell(a.Stderr, a.say.Say("progress.unwritable", "error", err.Error()))
 	}
+	return err == nil
 }

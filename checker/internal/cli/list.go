@@ -95,10 +95,10 @@ func (a *app) listDoc(root string, store *progress.Store) listDoc {
 func (a *app) openProgress(root string) *progress.Store {
 	store, err := progress.Open(root, now())
 	if err != nil {
-		fmt.Fprintln(a.Stderr, a.say.Say("progress.unreadable", "error", err.Error()))
+		a.tell(a.Stderr, a.say.Say("progress.unreadable", "error", err.Error()))
 	}
 	if store.Aside != "" {
-		fmt.Fprintln(a.Stderr, a.say.Say("progress.aside", "file", store.Aside))
+		a.tell(a.Stderr, a.say.Say("progress.aside", "file", store.Aside))
 	}
 	return store
 }

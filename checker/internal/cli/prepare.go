@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path"
 	"strings"
 
@@ -26,12 +25,12 @@ func (a *app) prepare(ctx context.Context, root string) error {
 }
 
 func (a *app) prepareOne(ctx context.Context, root string, t doctor.Task) error {
-	fmt.Fprintln(a.Stderr, a.say.Say("doctor.prepare."+t.Name, "command", "go "+strings.Join(t.Args, " ")))
+	a.tell(a.Stderr, a.say.Say("doctor.prepare."+t.Name, "command", "go "+strings.Join(t.Args, " ")))
 	if err := doctor.Do(ctx, root, t); err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		fmt.Fprintln(a.Stderr, a.say.Say("doctor.prepare.failed", "error", err.Error()))
+		a.tell(a.Stderr, a.say.Say("doctor.prepare.failed", "error", err.Error()))
 		return exitCode(exitMachine)
 	}
 	return nil
@@ -39,7 +38,7 @@ func (a *app) prepareOne(ctx context.Context, root string, t doctor.Task) error 
 
 // prepareLessons builds every lesson's original just as `run` does, so that whatever a run builds has been built.
 func (a *app) prepareLessons(ctx context.Context, root string) (err error) {
-	fmt.Fprintln(a.Stderr, a.say.Say("doctor.prepare.lessons"))
+	a.tell(a.Stderr, a.say.Say("doctor.prepare.lessons"))
 	b, err := gotest.NewBuilder(root, a.course)
 	if err != nil {
 		return err
@@ -68,6 +67,6 @@ func (a *app) pullNote(ctx context.Context, root string) {
 		files = append(files, l.Path())
 	}
 	if edited := doctor.Edited(ctx, root, files); len(edited) > 0 {
-		fmt.Fprintln(a.Stdout, a.say.Say("doctor.pull", "file", edited[0]))
+		a.tell(a.Stdout, a.say.Say("doctor.pull", "file", edited[0]))
 	}
 }

@@ -77,7 +77,6 @@ func newPty(t *testing.T) *pty {
 	require.NoError(t, err)
 	p := &pty{t: t, repo: t.TempDir(), tmp: t.TempDir()}
 	require.NoError(t, copyRepo(c, p.repo))
-	require.NoError(t, os.CopyFS(filepath.Join(p.repo, "checker", "explore"), os.DirFS("../../explore"))) // what the scenarios import
 	p.master, p.slave = openPty(t)
 	before, err := unix.IoctlGetTermios(int(p.slave.Fd()), unix.TCGETS)
 	require.NoError(t, err)
@@ -216,4 +215,14 @@ func (p *pty) state() string {
 		return ""
 	}
 	return strings.Fields(string(b[bytes.LastIndexByte(b, ')')+1:]))[0]
+}
+
+// take returns what the screen has shown since the last wait, and forgets it. The program has ended: what it wrote is in the terminal's buffer.
+func (p *pty) take() string {
+	p.t.Helper()
+	const mark = "\x05all\x05"
+	_, err := p.slave.WriteString(mark)
+	require.NoError(p.t, err)
+	s, _, _ := strings.Cut(p.wait(mark), mark)
+	return s
 }

@@ -2,8 +2,8 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,7 +16,7 @@ import (
 
 func (a *app) resetCommand() *cobra.Command {
 	var yes, show bool
-	c := a.command("reset LESSON", func(_ *cobra.Command, names []string) error {
+	c := a.command("reset LESSON", func(c *cobra.Command, names []string) error {
 		l, err := a.lesson(names[0])
 		if err != nil {
 			return err
@@ -28,7 +28,7 @@ func (a *app) resetCommand() *cobra.Command {
 		if show {
 			return a.showChanges(root, l)
 		}
-		return a.reset(root, l, yes)
+		return a.reset(c.Context(), root, l, yes)
 	})
 	c.Args = a.oneName
 	c.Flags().BoolVar(&yes, "yes", false, a.say.Say("flag.yes"))
@@ -37,32 +37,32 @@ func (a *app) resetCommand() *cobra.Command {
 }
 
 // reset brings the original back and keeps what the student had.
-func (a *app) reset(root string, l course.Lesson, yes bool) error {
+func (a *app) reset(ctx context.Context, root string, l course.Lesson, yes bool) error {
 	start, err := a.course.Start(l)
 	if err != nil {
 		return err
 	}
 	file := l.Path()
 	if now, err := readNow(root, l); err == nil && bytes.Equal(now, start) {
-		fmt.Fprintln(a.Stdout, a.say.Say("reset.same", "file", file))
+		a.tell(a.Stdout, a.say.Say("reset.same", "file", file))
 		return nil
 	}
 	if !yes {
-		if ok, err := a.ask(a.say.Say("reset.ask", "file", file)); err != nil || !ok {
+		if ok, err := a.ask(ctx, a.say.Say("reset.ask", "file", file)); err != nil || !ok {
 			if err == nil {
-				fmt.Fprintln(a.Stdout, a.say.Say("reset.no", "file", file))
+				a.tell(a.Stdout, a.say.Say("reset.no", "file", file))
 			}
 			return err
 		}
 	}
 	backup, err := course.Reset(root, l, start, now())
 	if backup != "" {
-		fmt.Fprintln(a.Stdout, a.say.Say("reset.kept", "file", backup))
+		a.tell(a.Stdout, a.say.Say("reset.kept", "file", backup))
 	}
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(a.Stdout, a.say.Say("reset.done", "file", file))
+	a.tell(a.Stdout, a.say.Say("reset.done", "file", file))
 	a.accept(root, l, start)
 	return nil
 }
@@ -86,7 +86,7 @@ func (a *app) showChanges(root string, l course.Lesson) error {
 	}
 	d := report.Diff(a.say.Say("reset.original"), start, l.Path(), own)
 	if d.Same() {
-		fmt.Fprintln(a.Stdout, a.say.Say("reset.same", "file", l.Path()))
+		a.tell(a.Stdout, a.say.Say("reset.same", "file", l.Path()))
 		return nil
 	}
 	d.Write(a.Stdout, a.style(a.Stdout))

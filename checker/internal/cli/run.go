@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 
@@ -12,6 +11,7 @@ import (
 
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/outcome"
 	"sharedmap-workshop/checker/internal/progress"
 	"sharedmap-workshop/checker/internal/report"
 )
@@ -42,6 +42,9 @@ func (a *app) run(ctx context.Context, names []string) error {
 	doc := report.New(results, a.say, os.DirFS(root))
 	if a.json {
 		err = a.writeJSON(doc)
+		if a.raw {
+			report.Raw(a.Stderr, a.style(a.Stderr), a.say, doc) // stdout holds the JSON and nothing else
+		}
 	} else if failure == nil {
 		var b bytes.Buffer
 		report.Learnt(&b, a.style(a.Stdout), a.say, fresh)
@@ -54,14 +57,16 @@ func (a *app) run(ctx context.Context, names []string) error {
 	switch {
 	case failure != nil:
 		return failure
-	case err == nil && doc.Passed < doc.Total:
+	case err == nil && doc.Red():
 		return errRed
+	case err == nil && doc.Passed < doc.Total:
+		return errNotJudged
 	}
 	return err
 }
 
-// runAll runs the choices and shows each lesson as it ends.
-func (a *app) runAll(ctx context.Context, root string, choices []course.Choice) ([]gotest.LessonResult, error) {
+// runAll runs and judges the choices, and shows each lesson as it ends.
+func (a *app) runAll(ctx context.Context, root string, choices []course.Choice) ([]outcome.Lesson, error) {
 	b, err := a.builder(root)
 	if err != nil {
 		return nil, err
@@ -81,17 +86,21 @@ func (a *app) runAll(ctx context.Context, root string, choices []course.Choice) 
 		results, err := b.RunAll(ctx, work, events)
 		ended <- end{results, err}
 	}()
-	a.newLive(choices).watch(events)
+	src := os.DirFS(root)
+	live := a.newLive(choices, src)
+	live.watch(events)
 	e := <-ended
-	return e.results, errors.Join(e.err, b.Close())
+	lessons := outcome.JudgeAll(e.results, e.err, src)
+	live.rest(lessons, e.err)
+	return lessons, errors.Join(e.err, b.Close())
 }
 
 // newlyPassed returns the steps that are green now and never were before.
-func newlyPassed(store *progress.Store, results []gotest.LessonResult) []course.Step {
+func newlyPassed(store *progress.Store, results []outcome.Lesson) []course.Step {
 	var out []course.Step
 	for _, l := range results {
 		for _, s := range l.Steps {
-			if s.Status == gotest.Pass && !store.Passed(l.Lesson.StepID(s.Step), l.Lesson.WasIDs(s.Step)...) {
+			if s.Status == outcome.Pass && !store.Passed(l.Lesson.StepID(s.Step), l.Lesson.WasIDs(s.Step)...) {
 				out = append(out, s.Step)
 			}
 		}
@@ -100,15 +109,13 @@ func newlyPassed(store *progress.Store, results []gotest.LessonResult) []course.
 }
 
 // keep notes what passed. A folder that cannot be written costs the memory of it, not the run.
-func (a *app) keep(store *progress.Store, results []gotest.LessonResult) {
+func (a *app) keep(store *progress.Store, results []outcome.Lesson) {
 	for _, l := range results {
 		for _, s := range l.Steps {
-			if s.Status == gotest.Pass {
+			if s.Status == outcome.Pass {
 				store.Pass(now(), l.Lesson.StepID(s.Step), l.Lesson.WasIDs(s.Step)...)
 			}
 		}
 	}
-	if err := store.Save(); err != nil {
-		fmt.Fprintln(a.Stderr, a.say.Say("progress.unwritable", "error", err.Error()))
-	}
+	a.kept = a.save(store)
 }

@@ -47,16 +47,18 @@ func TestScripts(t *testing.T) {
 			env.Setenv("CHECKER", find("checker", env.Getenv("PATH"))) // for scripts that take PATH away
 			repo := filepath.Join(env.WorkDir, "repo")
 			env.Cd = repo
-			if err := os.CopyFS(filepath.Join(repo, "checker", "explore"), os.DirFS("../../explore")); err != nil { // what the scenarios import
-				return err
-			}
 			return copyRepo(c, repo)
 		},
 	})
 }
 
-// copyRepo writes the lessons and the module files as they were published.
+// copyRepo writes the lessons and the module files as they were published, and the packages that lessons' tests import.
 func copyRepo(c *course.Course, to string) error {
+	for _, name := range []string{"explore", "testrecord"} {
+		if err := os.CopyFS(filepath.Join(to, "checker", name), os.DirFS("../../"+name)); err != nil {
+			return err
+		}
+	}
 	mod, sum, err := c.Module()
 	if err != nil {
 		return err

@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"sharedmap-workshop/checker/internal/course"
-	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/progress"
 	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/term"
@@ -31,7 +30,7 @@ func (a *app) solutionCommand() *cobra.Command {
 			return err
 		}
 		if spoil {
-			err = a.mayPeek(l, yes)
+			err = a.mayPeek(c.Context(), l, yes)
 		} else {
 			err = a.earned(c.Context(), root, l)
 		}
@@ -47,11 +46,11 @@ func (a *app) solutionCommand() *cobra.Command {
 }
 
 // mayPeek asks whether the solution of a red lesson is really wanted.
-func (a *app) mayPeek(l course.Lesson, yes bool) error {
+func (a *app) mayPeek(ctx context.Context, l course.Lesson, yes bool) error {
 	if yes {
 		return nil
 	}
-	ok, err := a.ask(a.say.Say("solution.ask", "id", l.ID))
+	ok, err := a.ask(ctx, a.say.Say("solution.ask", "id", l.ID))
 	if err == nil && !ok {
 		return errRed
 	}
@@ -69,16 +68,11 @@ func (a *app) earned(ctx context.Context, root string, l course.Lesson) error {
 		return err
 	}
 	a.keep(store, results)
-	green := 0
-	for _, s := range results[0].Steps {
-		if s.Status == gotest.Pass {
-			green++
-		}
-	}
+	green := results[0].Passed()
 	if green == len(l.Steps) || allPassed(store, l) {
 		return nil
 	}
-	fmt.Fprintln(a.Stdout, a.say.Say("solution.not-yet", "id", l.ID, "passed", green, "total", len(l.Steps)))
+	a.tell(a.Stdout, a.say.Say("solution.not-yet", "id", l.ID, "passed", green, "total", len(l.Steps)))
 	return errRed
 }
 
@@ -124,7 +118,7 @@ func (a *app) showSolution(w io.Writer, style term.Style, root string, l course.
 func (a *app) readPublished(root, name string) ([]byte, error) {
 	b, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
 	if err != nil {
-		fmt.Fprintln(a.Stderr, a.say.Say("solution.missing", "file", name, "error", err.Error()))
+		a.tell(a.Stderr, a.say.Say("solution.missing", "file", name, "error", err.Error()))
 		return nil, exitCode(exitMachine)
 	}
 	return b, nil

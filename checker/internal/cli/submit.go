@@ -14,6 +14,7 @@ import (
 
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/outcome"
 	"sharedmap-workshop/checker/internal/report"
 )
 
@@ -106,7 +107,7 @@ func (a *app) gradable(ctx context.Context, root string, choices []course.Choice
 		}
 		if no := course.Refusals(src); len(no) > 0 {
 			for _, r := range no {
-				refused = append(refused, a.say.Say("file."+r.Why, "place", fmt.Sprintf("%s:%d", c.Lesson.Path(), r.Line), "what", r.What))
+				refused = append(refused, report.RefusalWords(r, c.Lesson.Path(), a.say))
 			}
 			continue
 		}
@@ -117,14 +118,14 @@ func (a *app) gradable(ctx context.Context, root string, choices []course.Choice
 		files = append(files, handIn{c.Lesson.Path(), src})
 		sources = append(sources, gotest.Source{Lesson: c.Lesson, File: copied})
 	}
-	fmt.Fprintln(a.Stderr, a.say.Say("submit.checking"))
+	a.tell(a.Stderr, a.say.Say("submit.checking"))
 	failed, err := b.Vet(ctx, sources)
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, s := range sources {
 		if f := failed[s.Lesson.ID]; f != nil {
-			refused = append(refused, report.BuildWords(gotest.LessonResult{Lesson: s.Lesson, Build: f}, a.say, os.DirFS(root))...)
+			refused = append(refused, report.BuildWords(outcome.Lesson{Lesson: s.Lesson, Build: f}, a.say, os.DirFS(root))...)
 		}
 	}
 	return files, refused, nil
@@ -133,12 +134,12 @@ func (a *app) gradable(ctx context.Context, root string, choices []course.Choice
 func (a *app) showSubmit(doc submitDoc) {
 	if len(doc.Refused) > 0 {
 		for _, text := range doc.Refused {
-			fmt.Fprintln(a.Stdout, text)
+			a.tell(a.Stdout, text)
 		}
-		fmt.Fprintln(a.Stdout, a.say.Say("submit.refused"))
+		a.tell(a.Stdout, a.say.Say("submit.refused"))
 		return
 	}
-	fmt.Fprintln(a.Stdout, a.say.Say("submit.done", "file", doc.File))
+	a.tell(a.Stdout, a.say.Say("submit.done", "file", doc.File))
 	for _, name := range doc.Files {
 		fmt.Fprintf(a.Stdout, "    %s\n", name)
 	}

@@ -80,7 +80,7 @@ func (a *app) showTrials(root string, f verifyFlags, outcomes []verify.Outcome, 
 	var score report.Explained
 	var err error
 	if f.bank {
-		if score, err = report.Score(outcomes, os.DirFS(root)); err != nil {
+		if score, err = report.Score(outcomes); err != nil {
 			return score, err
 		}
 	}
@@ -161,7 +161,7 @@ func (a *app) try(ctx context.Context, root string, c *course.Course, trials []v
 	ended := make(chan verify.Outcome)
 	failed := make(chan error, 1)
 	go func() {
-		failed <- verify.Run(ctx, b, trials, verify.Options{Times: times, Parallel: atOnce(times), Together: 1}, ended)
+		failed <- verify.Run(ctx, b, os.DirFS(root), trials, verify.Options{Times: times, Parallel: atOnce(times), Together: 1}, ended)
 	}()
 	var outcomes []verify.Outcome
 	live := a.style(a.Stderr)
@@ -209,12 +209,12 @@ func (a *app) writeOriginals(ctx context.Context, root string) error {
 	}
 	if !report.AllOK(outcomes) {
 		report.Trials(a.Stdout, a.style(a.Stdout), a.say, outcomes, nil)
-		fmt.Fprintln(a.Stderr, a.say.Say("verify.refused"))
+		a.tell(a.Stderr, a.say.Say("verify.refused"))
 		return errRed
 	}
 	if err := course.WriteOriginals(root); err != nil {
 		return err
 	}
-	fmt.Fprintln(a.Stdout, a.say.Say("verify.written", "dir", course.OriginalsDir))
+	a.tell(a.Stdout, a.say.Say("verify.written", "dir", course.OriginalsDir))
 	return nil
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"encoding/json"
-	"fmt"
 	"os/exec"
 	"runtime"
 	"runtime/debug"
@@ -25,10 +24,13 @@ type versionInfo struct {
 func (a *app) versionCommand() *cobra.Command {
 	c := a.command("version", func(c *cobra.Command, _ []string) error {
 		v := versionInfo{1, ownVersion(), runtime.Version(), goVersion(c), runtime.GOOS + "/" + runtime.GOARCH}
+		if c.Context().Err() != nil {
+			return c.Context().Err()
+		}
 		if a.json {
 			return a.writeJSON(v)
 		}
-		fmt.Fprintln(a.Stdout, a.say.Say("version.text", "checker", v.Checker, "go", v.Go, "command", v.Command, "platform", v.Platform))
+		a.tell(a.Stdout, a.say.Say("version.text", "checker", v.Checker, "go", v.Go, "command", v.Command, "platform", v.Platform))
 		return nil
 	})
 	c.Args = a.noArgs
@@ -59,7 +61,7 @@ func goVersion(c *cobra.Command) string {
 }
 
 func (a *app) writeJSON(v any) error {
-	e := json.NewEncoder(term.Raw(a.Stdout))
+	e := json.NewEncoder(term.Below(a.Stdout))
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
 	return e.Encode(v)

@@ -81,6 +81,6 @@ func (a *app) watchOn(ctx context.Context, root string, first course.Lesson, in,
 		d.draw(v)
 	}
 	fmt.Fprintln(a.Stdout)
-	fmt.Fprintln(a.Stdout, a.say.Say("watch.bye"))
+	a.tell(a.Stdout, a.say.Say("watch.bye"))
 	return nil
 }

@@ -130,7 +130,7 @@ func watchManySaves(t *testing.T, bin string) {
 		n = 8
 	}
 	p := startWatch(t, bin, "01")
-	p.wait("0/6", "First red step: 01-race/wait", "Sum must return")
+	p.wait("0/6", "First red step: 01-race/wait", "Sum returns only")
 	for i := range n {
 		p.save(broken(i))
 		p.wait(fmt.Sprintf("save%dOfMany", i))

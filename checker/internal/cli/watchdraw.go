@@ -9,6 +9,7 @@ import (
 
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/outcome"
 	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/term"
 	"sharedmap-workshop/checker/internal/watch"
@@ -74,14 +75,14 @@ func (d *drawer) lesson(w io.Writer, style term.Style, v watch.View) {
 		fmt.Fprintln(w, a.faultWords(v.Err))
 	case v.Raced != nil:
 		report.Lesson(w, style, a.say, *v.Raced)
-		report.Red(w, style, a.say, report.New([]gotest.LessonResult{*v.Raced}, a.say, os.DirFS(d.root)))
+		report.Red(w, style, a.say, report.New([]outcome.Lesson{*v.Raced}, a.say, os.DirFS(d.root)))
 	case v.Verdict == nil:
 		fmt.Fprintf(w, "%s  %s\n  %s\n\n", p.Bold(v.Lesson.ID), v.Lesson.Title.In(a.say.Lang()), v.Lesson.Goal.In(a.say.Lang()))
 		writeWords(w, style, a.say.Say("watch.edit", "file", v.Lesson.Path()), fmt.Sprint)
 	default:
 		report.Lesson(w, style, a.say, *v.Verdict)
 		report.Learnt(w, style, a.say, v.Learnt)
-		report.Red(w, style, a.say, report.New([]gotest.LessonResult{*v.Verdict}, a.say, os.DirFS(d.root)))
+		report.Red(w, style, a.say, report.New([]outcome.Lesson{*v.Verdict}, a.say, os.DirFS(d.root)))
 		d.end(w, style, v)
 	}
 	if v.Hint != nil {
@@ -97,7 +98,7 @@ func (d *drawer) lesson(w io.Writer, style term.Style, v watch.View) {
 func (d *drawer) end(w io.Writer, style term.Style, v watch.View) {
 	a, p := d.app, style.Palette()
 	for _, s := range v.Verdict.Steps {
-		if s.Status != gotest.Pass {
+		if s.Status != outcome.Pass {
 			fmt.Fprintln(w)
 			writeWords(w, style, a.say.Say("watch.edit", "file", v.Lesson.Path()), fmt.Sprint)
 			return

@@ -6,7 +6,7 @@ import "strings"
 func (t *tests) assertions(name string, notes []*note) []Finding {
 	var plain, blocks []Finding
 	for _, n := range notes {
-		if n.file == "testing.go" || n.file == "leaks.go" {
+		if n.file == "testing.go" && strings.HasPrefix(n.text[0], "race detected") { // a report says more
 			continue
 		}
 		if f, ok := n.testify(); ok {
@@ -32,7 +32,6 @@ func (n *note) plain() Finding {
 		f.Message = addLine(f.Message, strings.TrimPrefix(l, strings.Repeat(" ", n.indent+4)))
 	}
 	f.Message = strings.TrimSpace(f.Message)
-	f.Goroutines, f.partial = waitingIn(f.Message)
 	return f
 }
 
@@ -90,52 +89,12 @@ func (f *Finding) readTrace(trace string) {
 	}
 }
 
-// The words before what was expected and before what happened, in the languages that tests speak.
-var (
-	expectedWords = []string{"expected: ", "기대한 것: "}
-	actualWords   = []string{"what happened: ", "일어난 일: "}
-)
-
-// cutAnyPrefix returns l without the first of the words that it begins with.
-func cutAnyPrefix(l string, words []string) (after string, ok bool) {
-	for _, w := range words {
-		if after, ok := strings.CutPrefix(l, w); ok {
-			return after, true
-		}
-	}
-	return l, false
-}
-
-// readMessages takes what the test's author says: `expected: …` and `what happened: …` with the lines below it, or anything.
+// readMessages takes what the test's author says.
 func (f *Finding) readMessages(text string) {
-	var rest []string
-	into := &rest
-	var expected, actual []string
-	for _, l := range strings.Split(text, "\n") {
-		if v, ok := cutAnyPrefix(l, expectedWords); ok && f.Expected == "" {
-			into, l = &expected, v
-		} else if v, ok := cutAnyPrefix(l, actualWords); ok && f.Actual == "" {
-			into, l = &actual, v
-		}
-		*into = append(*into, l)
+	if boilerplate(f.Message) {
+		f.Message = ""
 	}
-	author := strings.Join(expected, "\n")
-	switch {
-	case len(expected) == 0:
-	case len(actual) > 0:
-		f.Expected, f.Actual = author, strings.Join(actual, "\n")
-	case f.Expected != "" && f.Actual != "": // testify tells both values: what they are about is the author's to say
-		f.Message = author
-	default: // what happened is in testify's words
-		f.Expected, f.Actual, f.Message = author, f.Message, ""
-	}
-	if len(rest) > 0 {
-		if boilerplate(f.Message) {
-			f.Message = ""
-		}
-		f.Message = strings.TrimPrefix(f.Message+"\n"+strings.Join(rest, "\n"), "\n")
-	}
-	f.Goroutines, f.partial = waitingIn(text)
+	f.Message = strings.TrimPrefix(f.Message+"\n"+text, "\n")
 }
 
 // boilerplate reports whether an error is what testify says of itself (assert/assertions.go, v1.11), to which a message is the better half. Fail's words are the

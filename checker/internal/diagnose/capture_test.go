@@ -19,7 +19,7 @@ func TestCapture(t *testing.T) {
 	if !*capture {
 		t.Skip("go test -run TestCapture -capture [-only kernels/lock] runs the programs again")
 	}
-	for _, dir := range []string{"output", "kernels"} {
+	for _, dir := range []string{"output", "kernels", "fits"} {
 		for _, s := range samples(t, dir) {
 			if runs := s.directives("run"); len(runs) > 0 && strings.Contains(dir+"/"+s.name, *only) {
 				s.set(t, dir, "output", s.run(t, runs))

@@ -61,7 +61,11 @@ func (d *dump) frame(line string) bool {
 		d.fn, d.creator = fn, false
 		return true
 	}
-	return strings.HasPrefix(line, "...") && strings.Contains(line, "frames elided")
+	if strings.HasPrefix(line, "...") && strings.Contains(line, "frames elided") {
+		d.add(frame{}) // the frames beside it did not call each other
+		return true
+	}
+	return false
 }
 
 func (d *dump) add(f frame) {
@@ -106,7 +110,7 @@ func (g *dumped) readState(s string) {
 
 // goroutine turns a dumped goroutine into what a finding shows.
 func (g *dumped) goroutine() Goroutine {
-	out := Goroutine{ID: g.id, State: g.state, Minutes: g.minutes, Stack: userFrames(g.stack), Via: via(g.stack)}
+	out := Goroutine{ID: g.id, State: g.state, Minutes: g.minutes, Stack: userFrames(g.stack), Via: via(g.stack), frames: g.stack, created: g.created}
 	if len(out.Stack) > 0 {
 		out.File, out.Line, out.Func = out.Stack[0].File, out.Stack[0].Line, out.Stack[0].Func
 	}

@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// unlocked: no side holds a lock. What the pattern is depends on the variable and on where it is declared.
+// unlocked: no side holds a lock. What the pattern is depends on the variable and on where it is declared. That nothing guards it is said only where both
+// sides surely hold none.
 func (r *race) unlocked() bool {
 	if len(r.a.must)+len(r.b.must) > 0 {
 		return false
@@ -17,7 +18,8 @@ func (r *race) unlocked() bool {
 		writer = r.b
 	}
 	v, ok := shared(r.a, r.b)
-	if ok && v == nil && inMap(r.a) && inMap(r.b) {
+	sure := r.a.sure && r.b.sure
+	if ok && v == nil && inMap(r.a) && inMap(r.b) && sure {
 		return r.done(SharedMap, writer) // one map under two names: it was handed over
 	}
 	if !ok || v == nil {
@@ -25,7 +27,7 @@ func (r *race) unlocked() bool {
 	}
 	switch {
 	case isMap(v.obj.Type()) && v.form == "map":
-		return r.done(SharedMap, writer)
+		return sure && r.done(SharedMap, writer)
 	case r.anyForm(v.obj, "append"):
 		return r.done(SliceAppend, writer)
 	case r.captured(v.obj) && r.u.isLoopVar(v.obj):
@@ -33,13 +35,13 @@ func (r *race) unlocked() bool {
 	case r.beforeWait(v.obj):
 		return true
 	case r.bothCount(v.obj):
-		return r.done(UnguardedCounter, writer)
+		return sure && r.done(UnguardedCounter, writer)
 	case r.tooEarly():
 		return true
 	case r.captured(v.obj) && r.a.Op == "write" && r.b.Op == "write":
 		return r.done(CapturedVariable, writer, r.u.at(v.obj.Pos()))
 	}
-	return r.done(UnguardedVariable, writer)
+	return sure && r.done(UnguardedVariable, writer)
 }
 
 // inMap tells whether the access was the runtime's, in a map.

@@ -3,7 +3,6 @@ package diagnose
 import (
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // blockage is all that is known about goroutines that wait for each other.
@@ -121,7 +120,7 @@ func (b *blockage) recursiveRLock(w *waiter) bool {
 
 // lockOrder: each of several goroutines holds what the next one wants.
 func (b *blockage) lockOrder(w *waiter) bool {
-	if !w.locking() {
+	if !w.locking() || !b.allLocking(w) {
 		return false
 	}
 	path := []*waiter{w}
@@ -147,10 +146,28 @@ func (b *blockage) lockOrder(w *waiter) bool {
 	return false
 }
 
+// allLocking tells whether everybody who may hold what w wants waits for a lock too, and so on: then there is a circle among them, whoever it is that holds
+// the one that w wants.
+func (b *blockage) allLocking(w *waiter) bool {
+	set := []*waiter{w}
+	for i := 0; i < len(set); i++ {
+		for _, x := range b.all {
+			if _, holds := x.holdsClass(set[i].op); !holds || x.u != w.u || slices.Contains(set, x) {
+				continue
+			}
+			if !x.locking() {
+				return false
+			}
+			set = append(set, x)
+		}
+	}
+	return true
+}
+
 // holder finds who holds what w wants: somebody new, or the one that the path began with.
 func (b *blockage) holder(w *waiter, path []*waiter) (*waiter, Location, bool) {
 	for _, x := range b.all {
-		if x == w || contains(path[1:], x) {
+		if x == w || slices.Contains(path[1:], x) {
 			continue
 		}
 		if h, ok := x.holdsClass(w.op); ok && x.u == w.u {
@@ -160,18 +177,9 @@ func (b *blockage) holder(w *waiter, path []*waiter) (*waiter, Location, bool) {
 	return nil, Location{}, false
 }
 
-func contains(list []*waiter, w *waiter) bool {
-	for _, x := range list {
-		if x == w {
-			return true
-		}
-	}
-	return false
-}
-
 // heldWaiting: it holds the lock that others wait for, and waits for something else.
 func (b *blockage) heldWaiting(w *waiter) bool {
-	if w.locking() {
+	if w.locking() || w.OnNil() {
 		return false
 	}
 	for _, x := range b.all {
@@ -205,54 +213,4 @@ func (b *blockage) lockCopied(w *waiter) bool {
 }
 
 // nilChannel: nobody ever made the channel.
-func (b *blockage) nilChannel(w *waiter) bool {
-	return strings.Contains(w.State, "(nil chan)") && b.done(NilChannel, w)
-}
-
-// heldAtReturn: nobody holds the lock that is wanted; a function has returned with it.
-func (b *blockage) heldAtReturn(w *waiter) bool {
-	if !w.locking() {
-		return false
-	}
-	for _, x := range b.all {
-		if _, holds := x.holdsClass(w.op); holds {
-			return false
-		}
-	}
-	for _, o := range w.u.with(w.op.class, opLock, opRLock) {
-		if at, ok := w.u.forgets(o); ok {
-			return b.done(LockHeldAtReturn, w, w.u.at(o.node.Pos()), at)
-		}
-	}
-	return false
-}
-
-// forgets tells whether some way out of a function, or back to the top of the loop that took the lock, leaves the lock held that another gives back, or
-// that nobody ever gives back.
-func (u *unit) forgets(o op) (Location, bool) {
-	w := u.walk(o.in, o.node.Pos(), 0)
-	k := o.ref.key(u)
-	var kept, given int
-	var at Location
-	for _, e := range w.exits {
-		h, held := e.held[k]
-		if held && h.at == o.node.Pos() {
-			kept++
-			at = u.at(e.at)
-		} else {
-			given++
-		}
-	}
-	for _, r := range w.rounds {
-		if h, held := r.held[k]; held && h.at == o.node.Pos() && r.body.Pos() < h.at && h.at < r.body.End() {
-			kept++
-			at = u.at(r.at)
-		}
-	}
-	anywhere := len(u.with(o.class, opUnlock, opRUnlock)) > 0
-	here := false
-	for _, x := range u.with(o.class, opUnlock, opRUnlock) {
-		here = here || x.in == o.in
-	}
-	return at, kept > 0 && (here || !anywhere)
-}
+func (b *blockage) nilChannel(w *waiter) bool { return w.OnNil() && b.done(NilChannel, w) }

@@ -90,6 +90,9 @@ func (u *unit) holds(sides ...side) []Location {
 
 func (r *race) oneSide(bare, locked side) bool {
 	common, ok := shared(bare, locked)
+	if !bare.sure {
+		return false
+	}
 	if (!ok || common == nil) && (!inMap(bare) || !inMap(locked)) { // two accesses in a map are to the same one, whatever it is called
 		return false
 	}

@@ -11,10 +11,16 @@ import (
 // afterTest is what the package testing says where a goroutine outlives its test and uses its t.
 var afterTest = regexp.MustCompile(`(?:Log|Fail) in goroutine after \S+ has completed`)
 
+// groupMisuse is what package sync says where Add comes beside Wait (sync/waitgroup.go).
+var groupMisuse = regexp.MustCompile(`WaitGroup (?:misuse: Add called concurrently with Wait|is reused before previous Wait has returned)`)
+
 // explainPanic tells what stands behind a panic or a fatal error at one line.
 func explainPanic(f Finding, s *sources) Finding {
 	if afterTest.MatchString(f.Message) {
 		return f.with(TestEnded)
+	}
+	if groupMisuse.MatchString(f.Message) {
+		return f.with(AddInsideGoroutine)
 	}
 	u, in, ok := s.place(Location{f.File, f.Line, f.Func})
 	if f.File == "" || !ok {
@@ -70,15 +76,19 @@ func explainMap(f Finding, s *sources, u *unit, in *fn) Finding {
 	if !ok {
 		return f
 	}
-	here, _ := u.heldAt(in, at)
+	here, _, sureHere := u.heldAt(in, at)
 	var locked, bare []Location
+	sure := true
 	for _, other := range u.funcs {
 		for _, t := range u.touchesOf(other, m.obj) {
-			must, _ := u.heldAt(other, t.node.Pos())
-			if l := u.at(t.node.Pos()); len(must) > 0 {
+			must, _, alone := u.heldAt(other, t.node.Pos())
+			switch l := u.at(t.node.Pos()); {
+			case len(must) > 0:
 				locked = append(locked, l)
-			} else {
+			case alone && u.isSurelyBare(other):
 				bare = append(bare, l)
+			default:
+				sure = false
 			}
 		}
 	}
@@ -91,9 +101,10 @@ func explainMap(f Finding, s *sources, u *unit, in *fn) Finding {
 		}
 	}
 	switch {
-	case len(locked) == 0:
+	case len(locked) == 0 && sure:
 		return f.with(SharedMap, bare...)
-	case len(here) == 0:
+	case len(here) == 0 && !(sureHere && u.isSurelyBare(in)):
+	case len(here) == 0 && len(locked) > 0:
 		return f.with(OneSideLocked, locked...)
 	case len(bare) > 0:
 		return f.with(OneSideLocked, bare...)

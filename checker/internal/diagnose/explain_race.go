@@ -15,6 +15,7 @@ type side struct {
 	fn      *fn
 	touches []touch
 	must    state // locks surely held, its callers' too
+	sure    bool  // it holds no others
 }
 
 func explainRace(f Finding, s *sources) Finding {
@@ -104,29 +105,55 @@ func (s *sources) side(a Access) (side, bool) {
 	if len(out.touches) > 0 {
 		at = out.touches[0].node.Pos()
 	}
-	out.must, _ = u.heldAt(f, at)
+	out.must, _, out.sure = u.heldAt(f, at)
+	out.sure = out.sure && !u.isDeferredByLocker(f)
 	gone := u.givenBack(f, at)
+	inner := scope{u, f}
 	for _, l := range a.Stack[min(1, len(a.Stack)):] {
-		u.heldByCaller(s, l, out.must)
+		inner = out.heldByCaller(s, l, inner)
 	}
 	maps.DeleteFunc(out.must, func(_ string, h hold) bool {
-		return h.ref.known() && slices.Contains(gone, u.classOf(h.ref)) && !u.locksHere(f, h.ref)
+		given := h.ref.known() && slices.Contains(gone, u.classOf(h.ref)) && !u.locksHere(f, h.ref)
+		out.sure = out.sure && !given
+		return given
 	})
 	return out, true
 }
 
-// heldByCaller adds what a caller holds where it calls.
-func (u *unit) heldByCaller(s *sources, l Location, into state) {
-	cu, f, ok := s.place(l)
-	if !ok || cu != u || into == nil {
-		return
+// A scope is a function and the package that it is of.
+type scope struct {
+	u *unit
+	f *fn
+}
+
+// leavesNone tells whether a function surely ends with the locks that it began with.
+func (s scope) leavesNone() bool {
+	if s.f == nil {
+		return false
 	}
+	return s.u.effect(s.f).isNone()
+}
+
+// heldByCaller adds what a caller holds where it calls the inner function, and returns the caller. A lock of another package's function is not named here.
+func (a *side) heldByCaller(s *sources, l Location, inner scope) scope {
+	u, f, ok := s.place(l)
+	if !ok {
+		return scope{}
+	}
+	found := false
 	u.eachCall(f, l.Line, func(c *ast.CallExpr) {
-		must, _ := u.heldAt(f, c.Pos())
-		for k, h := range must {
-			into[k] = h
+		if run := u.runs(c); run != nil && inner.f != nil && run != inner.f {
+			return // another call on the same line
+		}
+		found = true
+		must, _, sure := u.heldAtCall(f, c, inner.leavesNone())
+		a.sure = a.sure && sure && (u == a.u || len(must) == 0)
+		if u == a.u {
+			maps.Copy(a.must, must)
 		}
 	})
+	a.sure = a.sure && (found || !u.locks(f)) && !u.isDeferredByLocker(f)
+	return scope{u, f}
 }
 
 // done fills the finding in, at the given side; where that is in a test and the other one in what is tested, at the other one.

@@ -1,5 +1,11 @@
 package diagnose
 
+import (
+	"strings"
+
+	"sharedmap-workshop/checker/testrecord"
+)
+
 // Kind says what went wrong. The values are stable: they stand in JSON.
 type Kind string
 
@@ -21,6 +27,7 @@ const (
 	KindPanic             Kind = "panic"
 	KindTimeout           Kind = "timeout"
 	KindExit              Kind = "exit"
+	KindRefused           Kind = "refused" // a file that no verdict can be given on
 	KindUnknown           Kind = "unknown"
 )
 
@@ -29,6 +36,7 @@ type Finding struct {
 	Kind Kind   `json:"kind"`
 	Text string `json:"text"` // the words, in the reader's language: filled in elsewhere
 	Test string `json:"test,omitempty"`
+	Rule string `json:"rule,omitempty"` // of a lesson's contract, where its test named one
 
 	File     string `json:"file,omitempty"` // the user's line that matters most
 	Line     int    `json:"line,omitempty"`
@@ -46,13 +54,19 @@ type Finding struct {
 	Created    *Location   `json:"created,omitempty"`    // where the goroutine of File and Line was started
 	Times      int         `json:"times,omitempty"`      // how often it was reported, where more than once
 
-	Cause     string  `json:"cause,omitempty"` // of a schedule: check, deadlock, leak, panic, livelock
+	Cause     string  `json:"cause,omitempty"` // of a schedule: check, deadlock, leak, panic, livelock; of the kind exit, where the checker noticed it: what the program did
+	ExitCode  int     `json:"-"`               // of the kind exit
 	Schedules int     `json:"schedules,omitempty"`
 	Omitted   int     `json:"omitted,omitempty"` // steps before those of Trace
 	Trace     []Event `json:"trace,omitempty"`
 
 	// Variable is the name of what a race is for, told from the source; "": not clear.
 	Variable string `json:"-"`
+
+	// Differs is where a source that the finding names is not the one that the output was made of, so that nothing of it was used; nil: nothing says so.
+	Differs *Differs `json:"source_differs,omitempty"`
+
+	recorded *testrecord.Failure // what a lesson's test recorded, if the finding was made of that
 
 	told    bool // Goroutines are those that a test told of: of each only the lines in the lesson's file are known
 	partial bool // there were others, or one that still moves, so that who is missing among Goroutines proves nothing
@@ -89,6 +103,8 @@ type Access struct {
 	Created   *Location `json:"created,omitempty"`
 
 	Stack []Location `json:"-"` // the user's frames, innermost first
+
+	frames, created []frame // all of them, whosever; and of the goroutine's start
 }
 
 // Wait says which goroutine could end another's wait, and where it stands in its way: the line at which it took the lock, or the one that it would come
@@ -114,4 +130,9 @@ type Goroutine struct {
 
 	Via   string     `json:"-"` // the library function that the user's line called: sync.(*Mutex).Lock, …
 	Stack []Location `json:"-"` // the user's frames, innermost first
+
+	frames, created []frame // all of them, whosever; and of the goroutine's start
 }
+
+// OnNil tells whether the goroutine waits on a channel that is nil.
+func (g Goroutine) OnNil() bool { return strings.Contains(g.State, "(nil chan)") }

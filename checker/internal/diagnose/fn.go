@@ -14,6 +14,7 @@ type fn struct {
 	decl   *ast.FuncDecl
 	lit    *ast.FuncLit
 	parent *fn // of a literal
+	number int // of a literal: which one of its parent's, from 1 on
 	body   *ast.BlockStmt
 	typ    *ast.FuncType
 	obj    types.Object // of a declared one
@@ -24,7 +25,6 @@ type fn struct {
 // collect finds the package's functions, what its channels and locks have to do with each other, and its operations on them.
 func (u *unit) collect() {
 	u.lits, u.objs = map[*ast.FuncLit]*fn{}, map[types.Object]*fn{}
-	u.effects = map[*fn]effect{}
 	for _, f := range u.list() {
 		for _, d := range f.Decls {
 			switch d := d.(type) {
@@ -33,7 +33,7 @@ func (u *unit) collect() {
 					u.declared(d)
 				}
 			case *ast.GenDecl:
-				u.literals(&fn{name: "init"}, d)
+				u.variables(d)
 			}
 		}
 	}
@@ -51,8 +51,46 @@ func (u *unit) declared(d *ast.FuncDecl) {
 	u.literals(f, d.Body)
 }
 
+// variables notes the code that gives package variables their values. The compiler puts it into a function called init (cmd/compile, noder.pkgInit).
+func (u *unit) variables(d *ast.GenDecl) {
+	for _, spec := range d.Specs {
+		v, ok := spec.(*ast.ValueSpec)
+		if !ok || d.Tok != token.VAR || len(v.Values) == 0 {
+			u.literals(&fn{name: "init"}, spec)
+			continue
+		}
+		stmt := &ast.DeclStmt{Decl: &ast.GenDecl{TokPos: v.Pos(), Tok: token.VAR, Specs: []ast.Spec{v}}}
+		f := &fn{name: "init", typ: &ast.FuncType{}, body: &ast.BlockStmt{Lbrace: v.Pos(), List: []ast.Stmt{stmt}, Rbrace: v.End() - 1}}
+		u.values = append(u.values, f)
+		u.literals(f, v)
+	}
+}
+
+// receiverType is a method's receiver as the compiler names it: T, or (*T) where it is a pointer, whatever alias stands for it.
+func (u *unit) receiverType(d *ast.FuncDecl) string {
+	f, ok := u.info.Defs[d.Name].(*types.Func)
+	if !ok || f.Signature().Recv() == nil {
+		return withoutTypes(recvName(d.Recv.List[0].Type))
+	}
+	t := types.Unalias(f.Signature().Recv().Type())
+	p, isPtr := t.(*types.Pointer)
+	if isPtr {
+		t = types.Unalias(p.Elem())
+	}
+	n, ok := t.(*types.Named)
+	switch {
+	case !ok:
+		return withoutTypes(recvName(d.Recv.List[0].Type))
+	case isPtr:
+		return "(*" + n.Obj().Name() + ")"
+	}
+	return n.Obj().Name()
+}
+
 func recvName(e ast.Expr) string {
 	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return recvName(e.X)
 	case *ast.StarExpr:
 		return "(*" + recvName(e.X) + ")"
 	case *ast.IndexExpr:
@@ -84,7 +122,7 @@ func (u *unit) literals(parent *fn, root ast.Node) {
 		case *ast.FuncLit:
 			n++
 			at, isGo := spawned[node]
-			f := &fn{name: parent.name + ".func" + strconv.Itoa(n), lit: node, parent: parent, body: node.Body, typ: node.Type, isGo: isGo, spawn: at}
+			f := &fn{name: parent.name + ".func" + strconv.Itoa(n), lit: node, parent: parent, number: n, body: node.Body, typ: node.Type, isGo: isGo, spawn: at}
 			u.funcs = append(u.funcs, f)
 			u.lits[node] = f
 			u.literals(f, node.Body)
@@ -120,7 +158,10 @@ func (u *unit) start(f *fn) int {
 	if f.decl != nil {
 		return u.line(f.decl.Pos())
 	}
-	return u.line(f.lit.Pos())
+	if f.lit != nil {
+		return u.line(f.lit.Pos())
+	}
+	return u.line(f.body.Pos())
 }
 
 // narrower tells whether a fits better than b, of which one lies in the other.

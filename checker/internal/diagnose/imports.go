@@ -80,8 +80,9 @@ func (s *sources) loadDir(dir string) *unit {
 		return nil
 	}
 	for _, e := range entries {
-		if strings.HasSuffix(e.Name(), ".go") && !strings.HasSuffix(e.Name(), "_test.go") {
-			return s.load(dir, path.Join(dir, e.Name()))
+		file := path.Join(dir, e.Name())
+		if strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_test.go") && s.pkgName(file) != "main" { // beside a library, a program of its own
+			return s.load(dir, file)
 		}
 	}
 	return nil

@@ -1,16 +1,13 @@
 package diagnose
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // tie notes at each goroutine of the finding which other one could end its wait. Where more than one could, or none is known, it says nothing.
 func (b *blockage) tie() {
 	b.f.Goroutines = slices.Clone(b.f.Goroutines)
 	for _, w := range b.all {
 		i := slices.IndexFunc(b.f.Goroutines, func(g Goroutine) bool { return g.ID == w.ID })
-		if !w.found || w.ID == 0 || i < 0 || strings.Contains(w.State, "(nil chan)") {
+		if !w.found || w.ID == 0 || i < 0 || w.OnNil() {
 			continue
 		}
 		if to, at, held := b.opponent(w); to != nil {
@@ -70,7 +67,7 @@ func (b *blockage) onlyHolder(w *waiter) (*waiter, Location) {
 			return nil, Location{}
 		}
 	}
-	if to != nil {
+	if to != nil && at.Line > 0 {
 		return to, at
 	}
 	return nil, Location{}

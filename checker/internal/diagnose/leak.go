@@ -9,7 +9,7 @@ type leakBlock struct {
 
 // startLeak recognises goleak's first line.
 func startLeak(line string) (*leakBlock, bool) {
-	if strings.Contains(line, "found unexpected goroutines:") {
+	if strings.HasSuffix(line, "found unexpected goroutines:") { // and what they are on the lines that follow (goleak, leaks.go)
 		return &leakBlock{}, true
 	}
 	return nil, false

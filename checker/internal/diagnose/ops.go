@@ -30,6 +30,7 @@ const (
 	opTimer    opKind = "timer"
 	opOnceDo   opKind = "once"
 	opTryLock  opKind = "trylock"
+	opTryRLock opKind = "tryrlock"
 )
 
 // An op is an operation on a channel, lock, WaitGroup or Cond.
@@ -48,7 +49,7 @@ var methods = map[string]opKind{
 	"RWMutex.RLock": opRLock, "RWMutex.RUnlock": opRUnlock, "Locker.Lock": opLock, "Locker.Unlock": opUnlock,
 	"WaitGroup.Add": opAdd, "WaitGroup.Go": opAdd, "WaitGroup.Done": opDone, "WaitGroup.Wait": opWait,
 	"Cond.Wait": opCondWait, "Cond.Signal": opSignal, "Cond.Broadcast": opSignal, "Once.Do": opOnceDo,
-	"Mutex.TryLock": opTryLock, "RWMutex.TryLock": opTryLock,
+	"Mutex.TryLock": opTryLock, "RWMutex.TryLock": opTryLock, "RWMutex.TryRLock": opTryRLock,
 }
 
 // operations lists those of the package, in order of the source.
@@ -133,8 +134,8 @@ func (u *unit) callOperation(c *ast.CallExpr) (op, bool) {
 			return op{kind: opClose, ref: u.ref(c.Args[0]), node: c}, true
 		}
 	}
-	sel, ok := c.Fun.(*ast.SelectorExpr)
-	if !ok {
+	sel := u.method(c)
+	if sel == nil {
 		return op{}, false
 	}
 	f, ok := u.object(sel.Sel).(*types.Func)
@@ -150,7 +151,22 @@ func (u *unit) callOperation(c *ast.CallExpr) (op, bool) {
 		return op{}, false
 	}
 	kind, ok := methods[n.Obj().Name()+"."+f.Name()]
-	return op{kind: kind, ref: u.receiver(c), node: c}, ok
+	r := u.receiver(&ast.CallExpr{Fun: sel, Args: c.Args})
+	r.wild = r.wild || sel != unparen(c.Fun) // what lock := m.mu.Lock has bound may be another lock by now
+	return op{kind: kind, ref: r, node: c}, ok
+}
+
+// method is the selection of the method that a call calls, also through a variable: lock := m.mu.Lock; lock().
+func (u *unit) method(c *ast.CallExpr) *ast.SelectorExpr {
+	switch f := unparen(c.Fun).(type) {
+	case *ast.SelectorExpr:
+		return f
+	case *ast.Ident:
+		if sel, ok := u.onlyValue(u.object(f)).(*ast.SelectorExpr); ok {
+			return sel
+		}
+	}
+	return nil
 }
 
 // with lists the operations of some kinds on what belongs to the class.

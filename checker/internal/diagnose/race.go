@@ -150,12 +150,12 @@ func (b *raceBlock) findings() []Finding {
 
 func (b *raceBlock) access(a raceAccess) Access {
 	out := a.Access
-	out.Stack, out.Via = userFrames(a.stack), via(a.stack)
+	out.Stack, out.Via, out.frames = userFrames(a.stack), via(a.stack), a.stack
 	if len(out.Stack) > 0 {
 		out.File, out.Line, out.Func = out.Stack[0].File, out.Stack[0].Line, out.Stack[0].Func
 	}
 	if c, ok := b.created[out.Goroutine]; ok && !out.Main {
-		out.Status = c.status
+		out.Status, out.created = c.status, c.stack
 		if at := userFrames(c.stack); len(at) > 0 {
 			out.Created = &at[0]
 		}

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // A ref names a variable as a function sees it: the variable that it begins with, and the fields from there on. The zero ref is unknown.
@@ -11,19 +12,32 @@ type ref struct {
 	root types.Object // m of m.a.b
 	path string       // .a.b
 	last types.Object // the object of b; root where there is no path
+
+	needs []types.Object // the variables that the way leads through: with another value in one of them it leads elsewhere
+	wild  bool           // it may lead elsewhere each time: by a call, or through a variable that other code sets
 }
 
 func (r ref) known() bool { return r.root != nil }
 
 // isSame tells whether two refs of one function name the same variable for certain.
-func (r ref) isSame(o ref) bool { return r.known() && r.root == o.root && r.path == o.path }
+func (r ref) isSame(o ref) bool { return r.isNamed(o) && !r.wild && !o.wild }
+
+// isNamed tells whether two refs of one function are written the same.
+func (r ref) isNamed(o ref) bool { return r.known() && r.root == o.root && r.path == o.path }
+
+// through is the ref with more variables on its way.
+func (u *unit) through(r ref, more ...types.Object) ref {
+	r.needs = append(r.needs[:len(r.needs):len(r.needs)], more...)
+	r.wild = r.wild || slices.ContainsFunc(more, u.isWild)
+	return r
+}
 
 // ref reads the expression as a variable.
 func (u *unit) ref(e ast.Expr) ref {
 	switch e := e.(type) {
 	case *ast.Ident:
 		if o := u.object(e); o != nil {
-			return ref{root: o, last: o}
+			return u.through(ref{root: o, last: o}, o)
 		}
 	case *ast.ParenExpr:
 		return u.ref(e.X)
@@ -39,11 +53,11 @@ func (u *unit) ref(e ast.Expr) ref {
 		return u.selected(e)
 	case *ast.IndexExpr:
 		if r := u.ref(e.X); r.known() {
-			return ref{root: r.root, path: r.path + "[" + types.ExprString(e.Index) + "]", last: r.last}
+			return u.indexed(r, e.Index)
 		}
 	case *ast.CallExpr:
 		if o := u.callee(e); u.byObject(o) != nil { // of the package: what make or ctx.Done returns has no name
-			return ref{root: o, path: types.ExprString(e), last: o}
+			return ref{root: o, path: types.ExprString(e), last: o, wild: true}
 		}
 	}
 	return ref{}
@@ -53,39 +67,55 @@ func (u *unit) selected(e *ast.SelectorExpr) ref {
 	if x, ok := e.X.(*ast.Ident); ok {
 		if _, isPkg := u.info.Uses[x].(*types.PkgName); isPkg {
 			o := u.info.Uses[e.Sel]
-			return ref{root: o, last: o}
+			return u.through(ref{root: o, last: o}, o)
 		}
 	}
 	r, o := u.ref(e.X), u.object(e.Sel)
 	if !r.known() || o == nil {
 		return ref{}
 	}
-	return ref{root: r.root, path: r.path + u.through(e) + "." + e.Sel.Name, last: o}
+	names, passed := embedded(u.info.Selections[e])
+	r.path, r.last = r.path+names+"."+e.Sel.Name, o
+	return u.through(r, append(passed, o)...)
 }
 
-// through names the embedded fields that a selection passes.
-func (u *unit) through(e *ast.SelectorExpr) string {
-	s := u.info.Selections[e]
+// embedded walks the implicit fields of a selection: their names, one behind the other, and the fields.
+func embedded(s *types.Selection) (names string, passed []types.Object) {
 	if s == nil {
-		return ""
+		return "", nil
 	}
-	names, _ := embedded(s)
-	return names
-}
-
-// embedded walks the implicit fields of a selection: their names, and the last of them.
-func embedded(s *types.Selection) (names string, last types.Object) {
 	t := s.Recv()
 	for _, i := range s.Index()[:len(s.Index())-1] {
 		st, ok := deref(t).Underlying().(*types.Struct)
 		if !ok || i >= st.NumFields() {
-			return names, last
+			break
 		}
-		last = st.Field(i)
-		names += "." + last.Name()
-		t = last.Type()
+		field := st.Field(i)
+		passed, names = append(passed, origin(field)), names+"."+field.Name()
+		t = field.Type()
 	}
-	return names, last
+	return names, passed
+}
+
+// indexed is the element of r at an index.
+func (u *unit) indexed(r ref, index ast.Expr) ref {
+	name := types.ExprString(index)
+	ast.Inspect(index, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Ident:
+			if v, ok := u.object(n).(*types.Var); ok {
+				r = u.through(r, v)
+				name += "@" + u.src.fset.Position(v.Pos()).String() // another i is another element
+			}
+		case *ast.CallExpr:
+			r.wild = true
+		case *ast.UnaryExpr:
+			r.wild = r.wild || n.Op == token.ARROW
+		}
+		return true
+	})
+	r.path += "[" + name + "]"
+	return r
 }
 
 func deref(t types.Type) types.Type {
@@ -116,88 +146,15 @@ func origin(o types.Object) types.Object {
 	return o
 }
 
-// callee is the function that a call names, where it names one.
-func (u *unit) callee(c *ast.CallExpr) types.Object {
-	fun := c.Fun
-	for {
-		switch f := fun.(type) {
-		case *ast.ParenExpr:
-			fun = f.X
-			continue
-		case *ast.IndexExpr:
-			fun = f.X
-			continue
-		case *ast.Ident:
-			return u.object(f)
-		case *ast.SelectorExpr:
-			return u.object(f.Sel)
-		}
-		return nil
-	}
-}
-
-// called is the function of the sources that a call runs, where that is plain.
-func (u *unit) called(c *ast.CallExpr) *fn {
-	if lit, ok := c.Fun.(*ast.FuncLit); ok {
-		return u.byLit(lit)
-	}
-	return u.byObject(u.callee(c))
-}
-
-func (u *unit) byLit(lit *ast.FuncLit) *fn { return u.lits[lit] }
-
-func (u *unit) byObject(o types.Object) *fn {
-	if o == nil {
-		return nil
-	}
-	return u.objs[o]
-}
-
-// receiver is what a method is called on, embedded fields included.
-func (u *unit) receiver(c *ast.CallExpr) ref {
-	sel, ok := c.Fun.(*ast.SelectorExpr)
+// importOf is the path of the package that x of x.Name is the name of; "" where it is none.
+func (u *unit) importOf(x ast.Expr) string {
+	id, ok := x.(*ast.Ident)
 	if !ok {
-		return ref{}
+		return ""
 	}
-	r := u.ref(sel.X)
-	s := u.info.Selections[sel]
-	if s == nil || !r.known() {
-		return r
+	p, ok := u.info.Uses[id].(*types.PkgName)
+	if !ok {
+		return ""
 	}
-	if names, last := embedded(s); last != nil {
-		return ref{root: r.root, path: r.path + names, last: last}
-	}
-	return r
-}
-
-// translate says how the caller names what the callee calls r; the caller stands at the line. Captured and package variables keep their names.
-func (u *unit) translate(r ref, callee, caller *fn, line int) ref {
-	if !r.known() {
-		return ref{}
-	}
-	out, found := ref{}, false
-	u.eachCall(caller, line, func(c *ast.CallExpr) {
-		if u.called(c) == callee || u.byVariable(c) == callee {
-			out, found = u.argument(r, callee, c), true
-		}
-	})
-	if _, isParam := u.params(callee)[r.root]; !found && !isParam && (callee.lit != nil || !isLocal(r.root)) {
-		return r
-	}
-	return out
-}
-
-func isLocal(o types.Object) bool {
-	v, ok := o.(*types.Var)
-	return ok && v.Pkg() != nil && v.Parent() != v.Pkg().Scope() && !v.IsField()
-}
-
-// eachCall visits the calls of a function that begin or end on a line.
-func (u *unit) eachCall(f *fn, line int, visit func(*ast.CallExpr)) {
-	ast.Inspect(f.body, func(n ast.Node) bool {
-		if c, ok := n.(*ast.CallExpr); ok && (u.line(c.Lparen) == line || u.line(c.Pos()) == line || u.line(c.End()) == line) {
-			visit(c)
-		}
-		return true
-	})
+	return p.Imported().Path()
 }

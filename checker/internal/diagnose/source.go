@@ -14,47 +14,62 @@ import (
 type sources struct {
 	fsys fs.FS
 	fset *token.FileSet
-	dirs map[string]*unit // by folder; nil: there is none
+	at   map[string]string // where a file of the output lies among the sources; "": nowhere
+	dirs map[string]*unit  // by folder and package; nil: there is none
 	std  map[string]*types.Package
 	deep int
 }
 
 // A unit is one folder's package with what is known about it.
 type unit struct {
-	src   *sources
-	dir   string
-	as    string // how the output names the folder: what stands before a file's name there
-	files map[string]*ast.File
-	info  *types.Info
-	types *types.Package
-	funcs []*fn
-	lits  map[*ast.FuncLit]*fn
-	objs  map[types.Object]*fn
-	same  *unions
-	ops   []op
+	src    *sources
+	dir    string
+	as     string // how the output names the folder: what stands before a file's name there
+	files  map[string]*ast.File
+	info   *types.Info
+	types  *types.Package
+	funcs  []*fn
+	values []*fn // the code that gives package variables their values, as functions
+	lits   map[*ast.FuncLit]*fn
+	objs   map[types.Object]*fn
+	same   *unions
+	ops    []op
 
-	effects map[*fn]effect
+	effects  map[*fn]effect
+	escaping map[*types.Var]bool // local variables that others can reach; nil: not asked for yet
+	fromStd  map[types.Object]bool
+	wild     map[types.Object]bool
+	given    map[types.Object][]ast.Expr
 }
 
 const maxSource = 2 << 20 // bytes of a source file that are read
 
 func newSources(fsys fs.FS) *sources {
-	return &sources{fsys: fsys, fset: token.NewFileSet(), dirs: map[string]*unit{}, std: map[string]*types.Package{}}
+	return &sources{fsys: fsys, fset: token.NewFileSet(), at: map[string]string{}, dirs: map[string]*unit{}, std: map[string]*types.Package{}}
 }
 
 // find turns a file's name in the output into its path among the sources: the longest end of the name that exists there.
 func (s *sources) find(name string) (string, bool) {
+	p, ok := s.at[name]
+	if !ok {
+		p = s.search(name)
+		s.at[name] = p
+	}
+	return p, p != ""
+}
+
+func (s *sources) search(name string) string {
 	parts := strings.Split(strings.TrimPrefix(slashed(name), "./"), "/")
 	for i := range parts {
 		p := path.Join(parts[i:]...)
 		if !fs.ValidPath(p) || strings.Contains(p, "@v") {
 			continue
 		}
-		if st, err := fs.Stat(s.fsys, p); err == nil && !st.IsDir() && st.Size() <= maxSource {
-			return p, true
+		if st, err := fs.Stat(s.fsys, p); err == nil && !st.IsDir() && st.Size() <= maxSource && !s.isElsewhere(slashed(name), p) {
+			return p
 		}
 	}
-	return "", false
+	return ""
 }
 
 // unit reads the package that the file of the output belongs to.
@@ -75,15 +90,13 @@ func (s *sources) unit(name string) (*unit, string, bool) {
 
 // load parses and checks the package in a folder that the file is of.
 func (s *sources) load(dir, file string) *unit {
-	key := dir
-	if strings.HasSuffix(s.pkgName(file), "_test") {
-		key += " external"
-	}
+	name := s.pkgName(file)
+	key := dir + " " + name
 	if u, ok := s.dirs[key]; ok {
 		return u
 	}
 	s.dirs[key] = nil
-	u := &unit{src: s, dir: dir, files: s.parse(dir, s.pkgName(file))}
+	u := &unit{src: s, dir: dir, files: s.parse(dir, name)}
 	if len(u.files) == 0 {
 		return nil
 	}

@@ -100,14 +100,15 @@ func (w *waiter) heldIn(i int) (must, may state) {
 	f := w.fns[i]
 	if i == 0 {
 		if w.found {
-			return w.u.heldAt(f, w.op.node.Pos())
+			must, may, _ = w.u.heldAt(f, w.op.node.Pos())
+			return must, may
 		}
 		return state{}, state{}
 	}
 	must, may = state{}, state{}
 	w.u.eachCall(f, w.lines[i].Line, func(c *ast.CallExpr) {
 		if called := w.u.called(c); called == w.fns[i-1] || len(must) == 0 {
-			must, may = w.u.heldAt(f, c.Pos())
+			must, may, _ = w.u.heldAt(f, c.Pos())
 		}
 	})
 	return must, may
@@ -125,7 +126,7 @@ func (w *waiter) holdings() []heldLock {
 	var out []heldLock
 	for i, s := range w.may {
 		for _, k := range sortedKeys(s) {
-			if k == unnamed {
+			if !named(k) || s[k].lent {
 				continue
 			}
 			out = append(out, heldLock{s[k], i, w.u.at(s[k].at)})
@@ -138,12 +139,20 @@ func (w *waiter) locking() bool { return w.found && (w.op.kind == opLock || w.op
 
 func (w *waiter) here() Location { return Location{w.File, w.Line, w.Func} }
 
-// holdsClass finds a lock of the class among what the goroutine holds.
+// holdsClass finds a lock of the class among what the goroutine holds. Of several, nobody can say which one is meant: then there is no line.
 func (w *waiter) holdsClass(o op) (heldLock, bool) {
+	var found []heldLock
 	for _, h := range w.holdings() {
 		if o.class != nil && w.u.classOf(h.ref) == o.class {
-			return h, true
+			found = append(found, h)
 		}
 	}
-	return heldLock{}, false
+	switch len(found) {
+	case 0:
+		return heldLock{}, false
+	case 1:
+		return found[0], true
+	}
+	found[0].at = Location{}
+	return found[0], true
 }

@@ -6,12 +6,16 @@ package doctor
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"sharedmap-workshop/checker/internal/scratch"
 )
 
 // Check is one thing examined. Name is the key of its words: "doctor.<name>.ok", ".bad" and ".mend".
@@ -35,7 +39,13 @@ func Examine(ctx context.Context, root string) []Check {
 	if err != nil {
 		return []Check{{"go", false, err.Error()}}
 	}
-	env, err := readEnv(ctx, goes, root)
+	own, err := scratch.Open()
+	if err != nil {
+		return []Check{{"scratch", false, err.Error()}}
+	}
+	defer own.Close()
+	m := machine{goes, own}
+	env, err := m.readEnv(ctx, root)
 	if err != nil {
 		return []Check{{"go", false, err.Error()}}
 	}
@@ -47,18 +57,22 @@ func Examine(ctx context.Context, root string) []Check {
 		writable("folder", root),
 		writable("scratch", os.TempDir()),
 		cache(env),
-		modules(ctx, goes, root),
+		m.modules(ctx, root),
 	}
 	if i := slices.IndexFunc(checks, func(c Check) bool { return !c.OK && c.Name != "folder" }); i >= 0 {
 		return checks
 	}
-	return append(checks, raceWorks(ctx, goes))
+	return append(checks, m.raceWorks(ctx))
 }
 
-func readEnv(ctx context.Context, goes, root string) (goEnv, error) {
-	cmd := exec.CommandContext(ctx, goes, "env", "-json")
-	cmd.Dir = root
-	out, err := cmd.Output()
+// machine is the go command of this machine, and a folder for what is tried with it.
+type machine struct {
+	goes string
+	own  *scratch.Folder
+}
+
+func (m machine) readEnv(ctx context.Context, root string) (goEnv, error) {
+	out, _, err := run(ctx, root, m.own.TempEnv(os.Environ()), m.goes, "env", "-json")
 	var e goEnv
 	if err == nil {
 		err = json.Unmarshal(out, &e)
@@ -112,12 +126,10 @@ func cache(env goEnv) Check {
 }
 
 // modules asks whether every module that the lessons import is on this machine.
-func modules(ctx context.Context, goes, root string) Check {
-	cmd := exec.CommandContext(ctx, goes, "list", "-deps", "-test", "./checker/...") // it imports whatever lessons and solutions do
-	cmd.Dir = root
-	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=readonly", "GOPROXY=off", "GOWORK=off")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return Check{"modules", false, firstLine(out)}
+func (m machine) modules(ctx context.Context, root string) Check {
+	env := append(m.own.GoEnv(root), "GOPROXY=off")
+	if _, said, err := run(ctx, root, env, m.goes, "list", "-deps", "-test", "./checker/..."); err != nil { // it imports whatever lessons and solutions do
+		return Check{"modules", false, firstLine(said)}
 	}
 	return Check{"modules", true, "go.sum"}
 }
@@ -145,25 +157,27 @@ func main() {
 const raceExit = 66
 
 // raceWorks builds a small program that races and looks whether the race detector sees it.
-func raceWorks(ctx context.Context, goes string) Check {
-	dir, err := os.MkdirTemp("", "workshop-doctor-")
-	if err != nil {
+func (m machine) raceWorks(ctx context.Context) Check {
+	dir := filepath.Join(m.own.Dir, "race") // the go command heeds no go.mod in the very folder for temporary files
+	if err := os.Mkdir(dir, 0o700); err != nil {
 		return Check{"race", false, err.Error()}
 	}
-	defer os.RemoveAll(dir)
 	for name, text := range map[string]string{"go.mod": "module racy\n\ngo 1.26\n", "main.go": racy} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			return Check{"race", false, err.Error()}
 		}
 	}
-	build := exec.CommandContext(ctx, goes, "build", "-race", "-o", "racy.exe", ".")
-	build.Dir = dir
-	build.Env = append(os.Environ(), "GOFLAGS=", "GOWORK=off", "PWD="+dir)
-	if out, err := build.CombinedOutput(); err != nil {
-		return Check{"race", false, firstLine(out)}
+	if _, said, err := run(ctx, dir, m.own.GoEnv(dir), m.goes, "build", "-race", "-o", "racy.exe", "."); err != nil {
+		return Check{"race", false, firstLine(said)}
 	}
-	run := exec.CommandContext(ctx, filepath.Join(dir, "racy.exe"))
-	out, _ := run.CombinedOutput() // its exit status is what is asked for
-	found := run.ProcessState != nil && run.ProcessState.ExitCode() == raceExit && strings.Contains(string(out), "DATA RACE")
+	_, said, err := run(ctx, dir, nil, filepath.Join(dir, "racy.exe"))
+	var ended *exec.ExitError
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return Check{"exec", false, err.Error()}
+	case err != nil && !errors.As(err, &ended):
+		return Check{"race", false, err.Error()}
+	}
+	found := ended != nil && ended.ExitCode() == raceExit && strings.Contains(string(said), "DATA RACE")
 	return Check{"race", found, "go build -race"}
 }

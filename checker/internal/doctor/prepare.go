@@ -2,10 +2,12 @@ package doctor
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"strings"
+
+	"sharedmap-workshop/checker/internal/scratch"
 )
 
 // Task is one thing to fetch or to build beforehand. Name is the key of its words: "doctor.prepare.<name>".
@@ -16,8 +18,9 @@ type Task struct {
 
 // Tasks are what a classroom without network needs done; packages are the lessons' and solutions' own.
 func Tasks(packages []string) []Task {
+	needed := append([]string{"list", "-race", "-deps", "-test"}, packages...)
 	return []Task{
-		{"modules", []string{"mod", "download"}},
+		{"modules", append(needed, "./checker/...")}, // fetches what is not there, and asks nobody for the rest; mod download would fetch what no build needs
 		{"checker", []string{"build", "-o", os.DevNull, "./checker"}},
 		{"std", []string{"build", "-race", "std"}},
 		{"programs", append([]string{"build", "-race"}, packages...)},
@@ -26,21 +29,21 @@ func Tasks(packages []string) []Task {
 }
 
 // Do does a task in the repo at root. The error holds what the go command said.
-func Do(ctx context.Context, root string, t Task) error {
-	cmd := exec.CommandContext(ctx, "go", t.Args...)
-	cmd.Dir = root
-	cmd.Env = append(os.Environ(), "GOFLAGS=", "GOWORK=off", "PWD="+root)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("go %s: %w\n%s", strings.Join(t.Args, " "), err, strings.TrimSpace(string(out)))
+func Do(ctx context.Context, root string, t Task) (err error) {
+	own, err := scratch.Open()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, own.Close()) }()
+	if _, said, err := run(ctx, root, own.GoEnv(root), "go", t.Args...); err != nil {
+		return fmt.Errorf("go %s: %w\n%s", strings.Join(t.Args, " "), err, strings.TrimSpace(string(said)))
 	}
 	return nil
 }
 
 // Edited lists the students' files, of those named, that git sees changed in the clone at root; none where there is no git.
 func Edited(ctx context.Context, root string, files []string) []string {
-	cmd := exec.CommandContext(ctx, "git", append([]string{"diff", "--name-only", "HEAD", "--"}, files...)...)
-	cmd.Dir = root
-	out, err := cmd.Output()
+	out, _, err := run(ctx, root, nil, "git", append([]string{"diff", "--name-only", "HEAD", "--"}, files...)...)
 	if err != nil {
 		return nil
 	}

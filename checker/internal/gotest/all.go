@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"sharedmap-workshop/checker/explore/link"
 	"sharedmap-workshop/checker/internal/course"
 )
 
@@ -22,7 +23,8 @@ type Work struct {
 // An error is the machine's (*Machine) or the context's; the results that were reached stand in it all the same.
 func (b *Builder) RunAll(ctx context.Context, work []Work, events chan<- Event) ([]LessonResult, error) {
 	defer close(events)
-	r := &runner{b, events, make(chan struct{}, runtime.GOMAXPROCS(0))}
+	r := &runner{b, events, make(chan struct{}, runtime.GOMAXPROCS(0)), make(chan struct{}, 1)}
+	defer r.count(ctx, work).end()
 	results := make([]LessonResult, len(work))
 	g, ctx := newCrew(ctx)
 	v := &vetting{first: len(work) > 1, done: make(chan struct{}), stop: map[string]context.CancelFunc{}}
@@ -60,6 +62,7 @@ type runner struct {
 	builder *Builder
 	events  chan<- Event
 	slots   chan struct{}
+	alone   chan struct{} // held by who takes all slots
 }
 
 // lesson builds a lesson, within the second context, and runs it.
@@ -71,7 +74,7 @@ func (r *runner) lesson(ctx, compiling context.Context, w Work, v *vetting) (Les
 		}
 	}
 	var prepared *preparation
-	if w.Fault == nil && explored(w.Steps) && !r.builder.RaceFirst {
+	if w.Fault == nil && explored(w.Steps) && !r.builder.RaceFirst && r.builder.refused(w.Source) == nil {
 		prepared = r.prepare(compiling, w.Source)
 		defer prepared.end()
 	}
@@ -80,7 +83,7 @@ func (r *runner) lesson(ctx, compiling context.Context, w Work, v *vetting) (Les
 		return res, err
 	}
 	if refused != nil {
-		res.fail(refused)
+		res.Build = refused
 		return res, r.send(ctx, Event{Lesson: &res})
 	}
 	res.Replaced = bin.Replaced
@@ -94,6 +97,9 @@ func (r *runner) lesson(ctx, compiling context.Context, w Work, v *vetting) (Les
 func (r *runner) build(ctx, compiling context.Context, w Work, v *vetting) (*Binary, *BuildFailure, error) {
 	if w.Fault != nil {
 		return nil, &BuildFailure{Kind: "file", Err: w.Fault}, nil
+	}
+	if f := r.builder.refused(w.Source); f != nil {
+		return nil, f, nil
 	}
 	vetted := func() (*BuildFailure, error) {
 		f, err := v.refused(ctx, w.Source.Lesson.ID)
@@ -112,7 +118,9 @@ func (r *runner) build(ctx, compiling context.Context, w Work, v *vetting) (*Bin
 	}
 	bin, failed, err := r.compile(compiling, w.Source)
 	if failed == nil && (err == nil || compiling.Err() != nil) {
-		failed, err = vetted()
+		if f, no := vetted(); f != nil || no != nil {
+			return nil, f, no
+		}
 	}
 	return bin, failed, err
 }
@@ -128,29 +136,65 @@ func (r *runner) compile(ctx context.Context, s Source) (*Binary, *BuildFailure,
 // both makes the race run and the exploring run side by side. A step is green when both are.
 func (r *runner) both(ctx context.Context, w Work, bin *Binary, res *LessonResult, prepared *preparation) error {
 	found := make([]*Exploration, len(res.Steps))
-	g, ctx := newCrew(ctx)
+	g, together := newCrew(ctx) // that context ends with the group; what comes after it has the lesson's
 	if !r.builder.RaceFirst {
-		g.Go(func() error { return r.steps(ctx, bin, res) })
-	} else if err := r.steps(ctx, bin, res); err != nil {
+		g.Go(func() error { return r.steps(together, bin, res) })
+	} else if err := r.steps(together, bin, res); err != nil {
 		return err
 	}
 	if explored(w.Steps) {
 		if prepared == nil {
-			prepared = r.prepare(ctx, w.Source)
+			prepared = r.prepare(together, w.Source)
 			defer prepared.end()
 		}
-		g.Go(func() error { return r.explore(ctx, w, found, prepared) })
+		g.Go(func() error { return r.explore(together, w, found, prepared) })
 	}
 	if err := g.Wait(); err != nil {
 		return err
 	}
 	for i, e := range found {
 		res.Steps[i].Explored = e
-		if !e.OK() && res.Steps[i].Status == Pass {
-			res.Steps[i].Status = Fail
+	}
+	return r.again(ctx, bin, res, prepared)
+}
+
+// again makes the runs once more that a busy machine may have ended, by themselves: nothing else of ours runs meanwhile.
+func (r *runner) again(ctx context.Context, bin *Binary, res *LessonResult, prepared *preparation) error {
+	for i, s := range res.Steps {
+		if !s.Interfered() {
+			continue
 		}
+		if err := r.takeAll(ctx); err != nil {
+			return err
+		}
+		explorer := (*Explorer)(nil)
+		if prepared != nil {
+			explorer = prepared.explorer
+		}
+		second, err := Again(ctx, bin, explorer, s)
+		r.giveAll()
+		if err != nil {
+			return err
+		}
+		res.Steps[i] = second
 	}
 	return nil
+}
+
+// Again makes those of a step's runs once more that a busy machine may have ended. explorer may be nil where none was built.
+func Again(ctx context.Context, bin *Binary, explorer *Explorer, first StepResult) (StepResult, error) {
+	second := first
+	if first.outside() || first.Report.Limit == link.LimitWall {
+		var err error
+		if second, err = bin.Run(ctx, first.Step); err != nil {
+			return first, err
+		}
+		second.Explored = first.Explored
+	}
+	if first.Explored.interfered() && explorer != nil {
+		second.Explored = explorer.Explore(ctx, first.Step, Options{Time: 2 * exploreTime})
+	}
+	return second, ctx.Err()
 }
 
 // explore tries the schedules of each step that has a scenario.
@@ -209,6 +253,32 @@ func (r *runner) take(ctx context.Context) error {
 
 func (r *runner) give() { <-r.slots }
 
+// takeAll waits until nothing else of ours runs. One at a time takes all: two that each had some would wait for each other.
+func (r *runner) takeAll(ctx context.Context) error {
+	select {
+	case r.alone <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	for i := range cap(r.slots) {
+		if err := r.take(ctx); err != nil {
+			for range i {
+				r.give()
+			}
+			<-r.alone
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *runner) giveAll() {
+	for range cap(r.slots) {
+		r.give()
+	}
+	<-r.alone
+}
+
 func (r *runner) send(ctx context.Context, e Event) error {
 	select {
 	case r.events <- e:
@@ -221,14 +291,7 @@ func (r *runner) send(ctx context.Context, e Event) error {
 func (w Work) notRun() LessonResult {
 	res := LessonResult{Lesson: w.Source.Lesson, Steps: make([]StepResult, len(w.Steps))}
 	for i, s := range w.Steps {
-		res.Steps[i] = StepResult{Step: s, Status: NotRun}
+		res.Steps[i] = StepResult{Step: s}
 	}
 	return res
-}
-
-func (res *LessonResult) fail(f *BuildFailure) {
-	res.Build = f
-	for i := range res.Steps {
-		res.Steps[i].Status = Fail
-	}
 }

@@ -48,7 +48,7 @@ func (b *Builder) vetEach(ctx context.Context, sources []Source, stop func(lesso
 	if err == nil {
 		return nil, nil
 	}
-	if fault := machineFault(out); fault != nil {
+	if fault := goFault(ctx, err, out); fault != nil {
 		return nil, fault
 	}
 	failed := map[string]*BuildFailure{}
@@ -57,6 +57,9 @@ func (b *Builder) vetEach(ctx context.Context, sources []Source, stop func(lesso
 		if len(sources) > 1 { // one package that cannot be loaded keeps the others from being vetted: ask for each by itself
 			if own, err = b.vet(ctx, []Source{s}); err == nil {
 				continue
+			}
+			if fault := goFault(ctx, err, own); fault != nil {
+				return nil, fault
 			}
 		}
 		f := &BuildFailure{Kind: "build", Output: own}
@@ -105,15 +108,23 @@ func (b *Builder) vet(ctx context.Context, sources []Source) ([]byte, error) {
 
 // Compile builds the source's test binary with the race detector. A failure is the student's, an error the machine's.
 func (b *Builder) Compile(ctx context.Context, s Source) (*Binary, *BuildFailure, error) {
+	if f := b.refused(s); f != nil {
+		return nil, f, nil
+	}
+	return b.compile(ctx, s)
+}
+
+// compile builds whatever the source holds.
+func (b *Builder) compile(ctx context.Context, s Source) (*Binary, *BuildFailure, error) {
 	o := overlay{map[string]string{}}
 	replaced, err := b.overlayFor(s, o)
 	if err != nil {
-		return nil, nil, fmt.Errorf("prepare %s: %w", s.Lesson.ID, err)
+		return nil, nil, asMachine(fmt.Errorf("prepare %s: %w", s.Lesson.ID, err))
 	}
 	slices.Sort(replaced)
 	name, err := b.writeOverlay(o)
 	if err != nil {
-		return nil, nil, fmt.Errorf("prepare %s: %w", s.Lesson.ID, err)
+		return nil, nil, asMachine(fmt.Errorf("prepare %s: %w", s.Lesson.ID, err))
 	}
 	bin := &Binary{builder: b, lesson: s.Lesson, path: b.scratch(s.Lesson.ID + exeSuffix()), Replaced: replaced}
 	out, err := b.goCommand(ctx, b.testBinary(name, bin.path, s.Lesson.Dir())...)
@@ -121,11 +132,8 @@ func (b *Builder) Compile(ctx context.Context, s Source) (*Binary, *BuildFailure
 	if err == nil {
 		return bin, nil, nil
 	}
-	if fault := machineFault(out); fault != nil {
+	if fault := goFault(ctx, err, out); fault != nil {
 		return nil, nil, fault
-	}
-	if ctx.Err() != nil {
-		return nil, nil, ctx.Err()
 	}
 	return nil, &BuildFailure{Kind: "build", Output: out}, nil
 }
@@ -141,16 +149,16 @@ func (b *Builder) goCommand(ctx context.Context, args ...string) ([]byte, error)
 	cmd.Dir = b.root
 	cmd.Env = b.goEnv(b.root)
 	cmd.WaitDelay = 2 * time.Second
-	var out head
+	var out proc.Output
 	cmd.Stdout, cmd.Stderr = &out, &out
 	err := proc.Run(cmd)
-	return out.bytes(), err
+	return out.Bytes(), err
 }
 
 // goEnv is the go command's environment in dir. What a killed go command leaves behind goes with the scratch folder. The compiler and the linker of one
 // lesson live for less than a second: with GOGC at 400 they collect less, which saves about a fifth of their time for a tenth more memory.
 func (b *Builder) goEnv(dir string) []string {
-	return append(os.Environ(), "GOFLAGS=", "GOWORK=off", "PWD="+dir, "GOTMPDIR="+b.tmp, "GOGC=400")
+	return append(b.own.GoEnv(dir), "GOGC=400")
 }
 
 func exeSuffix() string {

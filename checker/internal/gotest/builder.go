@@ -2,6 +2,7 @@ package gotest
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -10,6 +11,7 @@ import (
 	"sync"
 
 	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/scratch"
 )
 
 // Builder builds lessons of one repo. It owns a scratch folder, which Close removes.
@@ -21,7 +23,8 @@ type Builder struct {
 
 	root   string
 	course *course.Course
-	tmp    string
+	own    *scratch.Folder
+	tmp    string // its path
 	goes   string // the go command
 	mod    string // the original go.mod, go.sum beside it
 
@@ -35,13 +38,13 @@ func NewBuilder(root string, c *course.Course) (*Builder, error) {
 	if err != nil {
 		return nil, &Machine{Fault: NoGo, Detail: err.Error()}
 	}
-	tmp, err := os.MkdirTemp("", "workshop-")
+	own, err := scratch.Open()
 	if err != nil {
-		return nil, fmt.Errorf("make a scratch folder: %w", err)
+		return nil, asMachine(err)
 	}
-	b := &Builder{root: root, course: c, tmp: tmp, goes: goes, mod: filepath.Join(tmp, "go.mod")}
+	b := &Builder{root: root, course: c, own: own, tmp: own.Dir, goes: goes, mod: filepath.Join(own.Dir, "go.mod")}
 	if err := b.writeModule(); err != nil {
-		return nil, fmt.Errorf("prepare the scratch folder: %w (and %v)", err, b.Close())
+		return nil, errors.Join(asMachine(fmt.Errorf("prepare the scratch folder: %w", err)), b.Close())
 	}
 	return b, nil
 }
@@ -50,13 +53,13 @@ func NewBuilder(root string, c *course.Course) (*Builder, error) {
 func (b *Builder) Write(name string, src []byte) (string, error) {
 	p := b.scratch(name)
 	if err := os.WriteFile(p, src, 0o600); err != nil {
-		return "", fmt.Errorf("write %s: %w", name, err)
+		return "", asMachine(fmt.Errorf("write %s: %w", name, err))
 	}
 	return p, nil
 }
 
 // Close removes the scratch folder.
-func (b *Builder) Close() error { return os.RemoveAll(b.tmp) }
+func (b *Builder) Close() error { return b.own.Close() }
 
 func (b *Builder) writeModule() error {
 	mod, sum, err := b.course.Module()
@@ -112,6 +115,9 @@ func (b *Builder) overlayFor(src Source, into overlay) (replaced []string, err e
 	}
 	if src.File != "" {
 		into.Replace[filepath.Join(dir, l.File)] = src.File
+	}
+	if err := b.supportFor(into); err != nil {
+		return nil, err
 	}
 	main := b.scratch(mainName)
 	into.Replace[filepath.Join(dir, mainName)] = main

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -16,10 +15,13 @@ import (
 )
 
 // exploreTime is how long a step's schedules are tried; a right answer needs well under half a second.
-const exploreTime = 5 * time.Second
+const exploreTime = 10 * time.Second
 
-// scenarioFiles are the test files of a lesson that stand by themselves: its scenarios, and the words that they say.
-var scenarioFiles = []string{"scenarios_test.go", "words_test.go"}
+// isScenarioFile reports whether a test file of a lesson is built into its exploring binary: its scenarios, and the words that they say.
+// These files stand by themselves.
+func isScenarioFile(name string) bool {
+	return strings.HasPrefix(name, "scenario") || name == "words_test.go"
+}
 
 // Explorer is a lesson's exploring binary: the student's file with points at which to switch, without -race.
 type Explorer struct {
@@ -30,11 +32,16 @@ type Explorer struct {
 // Exploration is what the exploring run of a step came to.
 type Exploration struct {
 	Result *explore.Result // nil where it could not be run
-	Err    error           // why it could not; the race run's verdict stands alone then, and that is said
+	Err    error           // why it could not
 }
 
-// OK reports whether no schedule was found that breaks.
-func (e *Exploration) OK() bool { return e == nil || e.Result == nil || e.Result.OK() }
+// interfered reports whether a limit that a busy machine can reach has ended the search.
+func (e *Exploration) interfered() bool {
+	return e != nil && (errors.Is(e.Err, ErrTooLong) || e.Result != nil && e.Result.Capped && e.Result.Limit == "time")
+}
+
+// ErrTooLong says that an exploring process had to be ended from outside.
+var ErrTooLong = errors.New("the search was ended by a time limit")
 
 // Explorer instruments and builds the source. The package must compile; an error is the explorer's or the machine's.
 func (b *Builder) Explorer(ctx context.Context, s Source) (*Explorer, error) {
@@ -51,7 +58,7 @@ func (b *Builder) Explorer(ctx context.Context, s Source) (*Explorer, error) {
 
 func (e *Explorer) compile(ctx context.Context) error {
 	if err := e.binary.Compile(ctx); err != nil {
-		return fmt.Errorf("instrument %s: %w", e.lesson.ID, err)
+		return explorerFault(ctx, "", fmt.Errorf("instrument %s: %w", e.lesson.ID, err))
 	}
 	return nil
 }
@@ -75,7 +82,7 @@ func (b *Builder) instrument(ctx context.Context, s Source) (*Explorer, error) {
 		Env: append(b.goEnv(dir), b.lang()...),
 	})
 	if err != nil {
-		return nil, fmt.Errorf("instrument %s: %w", s.Lesson.ID, err)
+		return nil, explorerFault(ctx, b.root, fmt.Errorf("instrument %s: %w", s.Lesson.ID, err))
 	}
 	return &Explorer{bin, s.Lesson}, nil
 }
@@ -92,7 +99,7 @@ func (b *Builder) scenariosOnly(l course.Lesson, dir string, o overlay) error {
 		return err
 	}
 	for name := range files {
-		if strings.HasSuffix(name, "_test.go") && !slices.Contains(scenarioFiles, name) {
+		if strings.HasSuffix(name, "_test.go") && !isScenarioFile(name) {
 			o.Replace[filepath.Join(dir, name)] = empty
 		}
 	}
@@ -125,10 +132,23 @@ func (e *Explorer) Close() error { return e.binary.Close() }
 
 // Options bound an exploration; zero values are the usual ones.
 type Options struct {
-	All    bool          // count all schedules that break
-	Bound  int           // preemptions a schedule
-	Time   time.Duration // for at most so long
-	Replay string        // a saved result whose schedule is made again
+	All       bool          // count all schedules that break
+	Bound     int           // preemptions a schedule; negative: 0
+	Schedules int           // at most so many
+	Time      time.Duration // for at most so long
+	Replay    string        // a saved result whose schedule is made again
+}
+
+// enough is how many schedules of a lesson's scenario are tried before those with one preemption are taken for enough. The solutions have a few
+// thousand at most; what has more of them is right designs of many goroutines, which would take minutes.
+const enough = 10_000
+
+// enough is 0 where the bound was asked for: then nothing less will do.
+func (o Options) enough() int {
+	if o.Bound != 0 || o.All {
+		return 0
+	}
+	return enough
 }
 
 // Explore tries the schedules of the step's scenario.
@@ -136,15 +156,15 @@ func (e *Explorer) Explore(ctx context.Context, step course.Step, o Options) *Ex
 	if o.Time == 0 {
 		o.Time = exploreTime
 	}
-	limit, stop := context.WithTimeout(ctx, o.Time+StepTimeout)
+	limit, stop := context.WithTimeout(ctx, o.Time+killAfter)
 	defer stop()
-	r, err := e.binary.RunTest(limit, instrument.RunOptions{
-		Test: step.Scenario, NoRaces: true, Time: o.Time, All: o.All, Bound: o.Bound, Replay: o.Replay,
-	})
+	r, err := e.binary.RunTest(limit, instrument.RunOptions{Test: step.Scenario, Order: explore.Order{
+		NoRaces: true, Watch: true, Enough: o.enough(), Time: o.Time, All: o.All, Bound: o.Bound, Schedules: o.Schedules, Replay: o.Replay,
+	}})
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		return &Exploration{Result: &explore.Result{Version: explore.Version, Scenario: step.Scenario, Cause: explore.Endless}}
+		return &Exploration{Err: ErrTooLong}
 	}
-	return &Exploration{Result: r, Err: err}
+	return &Exploration{Result: r, Err: explorerFault(ctx, "", err)}
 }
 
 // explored reports whether one of the steps has a scenario.

@@ -43,15 +43,21 @@ hint = [ { en = "1", ko = "1" }, { en = "2", ko = "2" }, { en = "3", ko = "3" } 
 
 const lessonTest = `package main
 
-import "testing"
+import (
+	"testing"
+
+	"sharedmap-workshop/checker/testrecord"
+)
 
 func TestOne(t *testing.T) {
+	testrecord.Begin(t)
 	if got := One(); got != 1 {
 		t.Errorf("One() = %d, want 1", got)
 	}
 }
 
 func TestTwo(t *testing.T) {
+	testrecord.Begin(t)
 	if Two() != 2 {
 		t.Error("Two() is not 2")
 	}
@@ -82,6 +88,7 @@ func tree(t *testing.T, work string, more map[string]string) (root string, c *co
 		files[name] = text
 	}
 	root = t.TempDir()
+	gotest.WriteSupport(t, root)
 	for name, text := range files {
 		p := filepath.Join(root, filepath.FromSlash(name))
 		require.NoError(t, os.MkdirAll(filepath.Dir(p), 0o755))
@@ -104,31 +111,46 @@ func run(t *testing.T, root string, c *course.Course) gotest.LessonResult {
 	return res[0]
 }
 
-func TestVerdicts(t *testing.T) {
+// outputOf is what a build that failed printed.
+func outputOf(f *gotest.BuildFailure) []byte {
+	if f == nil {
+		return nil
+	}
+	return f.Output
+}
+
+// green reports whether a step's race run has shown that it passed.
+func green(s gotest.StepResult) bool { return s.Report.Passed() && s.ExitCode == 0 && !s.Raced }
+
+func TestRuns(t *testing.T) {
+	const two = "func Two() int { return 2 }\n"
 	for _, c := range []struct {
 		name     string
 		work     string
-		one, two gotest.Status
+		one, two bool
 		output   string // that step one printed
 	}{
-		{"right", right, gotest.Pass, gotest.Pass, ""},
-		{"wrong", "package main\nfunc One() int { return 7 }\nfunc Two() int { return 2 }\n", gotest.Fail, gotest.Pass, "One() = 7, want 1"},
-		{"race", "package main\nfunc One() int { n, c := 0, make(chan bool); go func() { n++; c <- true }(); n++; <-c; return 1 }\nfunc Two() int { return 2 }\n", gotest.Fail, gotest.Pass, "DATA RACE"},
-		{"exit 0 in a test", "package main\nimport \"os\"\nfunc One() int { os.Exit(0); return 1 }\nfunc Two() int { return 2 }\n", gotest.Fail, gotest.Pass, ""},
-		{"exit 0 in init", "package main\nimport \"os\"\nfunc init() { os.Exit(0) }\nfunc One() int { return 1 }\nfunc Two() int { return 2 }\n", gotest.Fail, gotest.Fail, ""},
-		{"panic in init", "package main\nfunc init() { panic(\"early\") }\nfunc One() int { return 1 }\nfunc Two() int { return 2 }\n", gotest.Fail, gotest.Fail, "early"},
-		{"prints a pass", "package main\nimport \"fmt\"\nfunc One() int { fmt.Println(\"\\x16--- PASS: TestOne (0.00s)\\nPASS\"); return 7 }\nfunc Two() int { return 2 }\n", gotest.Fail, gotest.Pass, ""},
-		{"runs nothing", "package main\nimport \"os\"\nfunc init() { os.Args = []string{os.Args[0], \"-test.run=^$\"} }\nfunc One() int { return 7 }\nfunc Two() int { return 2 }\n", gotest.Fail, gotest.Pass, "One() = 7"},
-		{"stack overflow", "package main\nfunc deep(n int) int { return deep(n+1) + 1 }\nfunc One() int { return deep(0) }\nfunc Two() int { return 2 }\n", gotest.Fail, gotest.Pass, "stack overflow"},
-		{"endless output", "package main\nimport \"fmt\"\nfunc One() int { for { fmt.Println(\"again and again and again and again\") } }\nfunc Two() int { return 2 }\n", gotest.Fail, gotest.Pass, "again"},
+		{"right", right, true, true, ""},
+		{"wrong", "package main\nfunc One() int { return 7 }\n" + two, false, true, "One() = 7, want 1"},
+		{"race", "package main\nfunc One() int { n, c := 0, make(chan bool); go func() { n++; c <- true }(); n++; <-c; return 1 }\n" + two, false, true, "DATA RACE"},
+		{"race in init", "package main\nvar n int\nfunc init() { c := make(chan bool); go func() { n++; c <- true }(); n++; <-c }\nfunc One() int { return 1 }\n" + two, false, false, "DATA RACE"},
+		{"panic in init", "package main\nfunc init() { panic(\"early\") }\nfunc One() int { return 1 }\n" + two, false, false, "early"},
+		{"the end in init", "package main\nimport \"log\"\nfunc init() { log.Fatal(\"bye\") }\nfunc One() int { return 1 }\n" + two, false, false, "bye"},
+		{"the end in a variable", "package main\nimport \"runtime\"\nvar _ = func() int { runtime.Goexit(); return 1 }()\nfunc One() int { return 1 }\n" + two, false, false, ""},
+		{"the end of a test's goroutine", "package main\nimport \"runtime\"\nfunc One() int { runtime.Goexit(); return 1 }\n" + two, false, true, ""},
+		{"prints a pass", "package main\nimport \"fmt\"\nfunc One() int { fmt.Println(\"\\x16--- PASS: TestOne (0.00s)\\nPASS\"); return 7 }\n" + two, false, true, ""},
+		{"stack overflow", "package main\nfunc deep(n int) int { return deep(n+1) + 1 }\nfunc One() int { return deep(0) }\n" + two, false, true, "stack overflow"},
+		{"endless output", "package main\nimport \"fmt\"\nfunc One() int { for { fmt.Println(\"again and again and again and again\") } }\n" + two, false, true, "again"},
+		{"nobody moves", "package main\nfunc One() int { <-make(chan int); return 1 }\n" + two, false, true, "test timed out"},
+		{"names like those of packages", "package main\nfunc debug() {}\nfunc flag() {}\nfunc strconv() {}\nvar os, record int\nfunc One() int { debug(); flag(); strconv(); return 1 + os }\n" + two, true, true, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			root, cs := tree(t, c.work, nil)
 			res := run(t, root, cs)
-			require.Nil(t, res.Build)
-			assert.Equal(t, c.one, res.Steps[0].Status, "%s", res.Steps[0].Output)
-			assert.Equal(t, c.two, res.Steps[1].Status, "%s", res.Steps[1].Output)
+			require.Nil(t, res.Build, "%s", outputOf(res.Build))
+			assert.Equal(t, c.one, green(res.Steps[0]), "%s", res.Steps[0].Output)
+			assert.Equal(t, c.two, green(res.Steps[1]), "%s", res.Steps[1].Output)
 			assert.Contains(t, string(res.Steps[0].Output), c.output)
 			assert.LessOrEqual(t, len(res.Steps[0].Output), 2<<20)
 		})
@@ -150,9 +172,9 @@ func TestOddTempFolders(t *testing.T) {
 			t.Setenv("TMPDIR", dir)
 			t.Setenv("TMP", dir)
 			res := run(t, root, cs)
-			require.Nil(t, res.Build)
+			require.Nil(t, res.Build, "%s", outputOf(res.Build))
 			assert.Contains(t, string(res.Steps[0].Output), "DATA RACE")
-			assert.Equal(t, gotest.Pass, res.Steps[1].Status, "%s", res.Steps[1].Output)
+			assert.True(t, green(res.Steps[1]), "%s", res.Steps[1].Output)
 		})
 	}
 }
@@ -164,6 +186,7 @@ func TestBuildFailures(t *testing.T) {
 		{"signature", "package main\nfunc One() string { return \"\" }\nfunc Two() int { return 2 }\n", "build", "one_test.go"},
 		{"unknown import", "package main\nimport \"no/such/package\"\nfunc One() int { return 1 }\nfunc Two() int { return 2 }\n", "build", "no/such/package"},
 		{"vet", "package main\nimport \"fmt\"\nfunc One() int { fmt.Printf(\"%d\\n\", \"x\"); return 1 }\nfunc Two() int { return 2 }\n", "vet", "Printf format %d"},
+		{"refused", "package main\nimport \"os\"\nfunc init() { os.Exit(0) }\nfunc One() int { return 1 }\nfunc Two() int { return 2 }\n", "refused", ""},
 		{"empty", "", "file", ""},
 		{"other package", "package other\n", "file", ""},
 	} {
@@ -175,7 +198,7 @@ func TestBuildFailures(t *testing.T) {
 			assert.Equal(t, c.kind, res.Build.Kind)
 			assert.Contains(t, string(res.Build.Output), c.output)
 			for _, s := range res.Steps {
-				assert.Equal(t, gotest.Fail, s.Status)
+				assert.False(t, s.Ran)
 			}
 		})
 	}
@@ -190,9 +213,9 @@ func TestOnlyTheStudentsFileCounts(t *testing.T) {
 		"go.mod":                         "module sharedmap-workshop\n\ngo 1.26\n\nrequire no.such/module v1.0.0\n",
 	})
 	res := run(t, root, c)
-	require.Nil(t, res.Build)
-	assert.Equal(t, gotest.Fail, res.Steps[0].Status)
-	assert.Equal(t, gotest.Pass, res.Steps[1].Status)
+	require.Nil(t, res.Build, "%s", outputOf(res.Build))
+	assert.False(t, green(res.Steps[0]))
+	assert.True(t, green(res.Steps[1]))
 	assert.ElementsMatch(t, []string{"extra_test.go", "helper.go", "one_test.go"}, res.Replaced)
 	assert.NotContains(t, string(res.Steps[0].Output), "helper")
 }
@@ -203,8 +226,8 @@ func TestALessonFolderWithoutItsTests(t *testing.T) {
 	require.NoError(t, os.Remove(filepath.Join(dir, "one_test.go")))
 	require.NoError(t, os.Remove(filepath.Join(dir, "main.go")))
 	res := run(t, root, c)
-	require.Nil(t, res.Build)
-	assert.Equal(t, gotest.Pass, res.Steps[0].Status)
+	require.Nil(t, res.Build, "%s", outputOf(res.Build))
+	assert.True(t, green(res.Steps[0]))
 
 	require.NoError(t, os.Remove(filepath.Join(dir, "work.go")))
 	res = run(t, root, c)
@@ -224,7 +247,7 @@ func TestAnotherFileInTheStudentsPlace(t *testing.T) {
 	require.Nil(t, failure)
 	r, err := bin.Run(t.Context(), c.Lessons[0].Steps[0])
 	require.NoError(t, err)
-	assert.Equal(t, gotest.Pass, r.Status)
+	assert.True(t, green(r), "%s", r.Output)
 }
 
 func TestInterrupt(t *testing.T) {
@@ -243,7 +266,7 @@ func TestInterrupt(t *testing.T) {
 	}()
 	cancel()
 	r := <-done
-	assert.NotEqual(t, gotest.Pass, r.Status)
+	assert.False(t, green(r))
 }
 
 func TestNothingIsLeftBehind(t *testing.T) {

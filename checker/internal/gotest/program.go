@@ -9,17 +9,18 @@ import (
 	"time"
 
 	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/proc"
 )
 
 // Program builds the lesson's program with the source in the student's place, with the race detector or without.
 func (b *Builder) Program(ctx context.Context, s Source, race bool) (string, *BuildFailure, error) {
 	o := overlay{map[string]string{}}
 	if _, err := b.overlayFor(s, o); err != nil {
-		return "", nil, fmt.Errorf("prepare %s: %w", s.Lesson.ID, err)
+		return "", nil, asMachine(fmt.Errorf("prepare %s: %w", s.Lesson.ID, err))
 	}
 	name, err := b.writeOverlay(o)
 	if err != nil {
-		return "", nil, fmt.Errorf("prepare %s: %w", s.Lesson.ID, err)
+		return "", nil, asMachine(fmt.Errorf("prepare %s: %w", s.Lesson.ID, err))
 	}
 	bin := b.scratch("program" + exeSuffix())
 	args := []string{"build", "-modfile=" + b.mod, "-overlay=" + name, "-o", bin}
@@ -30,11 +31,8 @@ func (b *Builder) Program(ctx context.Context, s Source, race bool) (string, *Bu
 	if err == nil {
 		return bin, nil, nil
 	}
-	if fault := machineFault(out); fault != nil {
+	if fault := goFault(ctx, err, asLessons(out, s)); fault != nil {
 		return "", nil, fault
-	}
-	if ctx.Err() != nil {
-		return "", nil, ctx.Err()
 	}
 	return "", &BuildFailure{Kind: "build", Output: asLessons(out, s)}, nil
 }
@@ -55,19 +53,18 @@ func RunProgram(ctx context.Context, l course.Lesson, bin string, patience time.
 	defer stopAsking()
 	cmd := exec.CommandContext(asked, bin)
 	cmd.Env = append(os.Environ(), "GORACE=atexit_sleep_ms=0")
-	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = patience
-	var stdout, both head
+	var stdout, both proc.Output
 	cmd.Stdout, cmd.Stderr = tee{&stdout, &both}, &both
-	err := cmd.Run()
+	err := proc.RunAsking(cmd, func() bool { return ctx.Err() == nil })
 	if ctx.Err() != nil {
 		return Ended{}, ctx.Err()
 	}
 	if cmd.ProcessState == nil {
-		return Ended{}, fmt.Errorf("run the program of %s: %w", l.ID, err)
+		return Ended{}, asMachine(fmt.Errorf("run the program of %s: %w", l.ID, err))
 	}
 	return Ended{
-		Stdout: stdout.bytes(), Output: both.bytes(), ExitCode: cmd.ProcessState.ExitCode(), Asked: asked.Err() != nil,
+		Stdout: stdout.Bytes(), Output: both.Bytes(), ExitCode: cmd.ProcessState.ExitCode(), Asked: asked.Err() != nil,
 		Hung: asked.Err() != nil && cmd.ProcessState.ExitCode() < 0,
 	}, nil
 }
@@ -76,9 +73,9 @@ func RunProgram(ctx context.Context, l course.Lesson, bin string, patience time.
 func (e Ended) Raced() bool { return bytes.Contains(e.Output, []byte("WARNING: DATA RACE")) }
 
 // tee writes to both; neither fails.
-type tee struct{ a, b *head }
+type tee struct{ a, b *proc.Output }
 
 func (t tee) Write(p []byte) (int, error) {
-	_, _ = t.a.Write(p) // a head takes all
+	_, _ = t.a.Write(p) // it takes all
 	return t.b.Write(p)
 }

@@ -2,7 +2,6 @@ package gotest
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
@@ -13,13 +12,11 @@ import (
 
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/proc"
+	"sharedmap-workshop/checker/testrecord"
 )
 
-// StepTimeout is how long a step may take; a green one takes well under a second.
-const StepTimeout = 10 * time.Second
-
-// grace is how much longer than StepTimeout a process may live: its own time-out prints where every goroutine stands.
-const grace = 5 * time.Second
+// killAfter is how long a process may live: record's own limits, which print where every goroutine stands, have ended it long before.
+const killAfter = 90 * time.Second
 
 // Binary is a lesson's test binary.
 type Binary struct {
@@ -38,50 +35,36 @@ func (b *Binary) Remove() error { return os.Remove(b.path) }
 func (b *Binary) Run(ctx context.Context, step course.Step) (StepResult, error) {
 	dir, err := os.MkdirTemp(b.builder.tmp, "step-")
 	if err != nil {
-		return StepResult{}, fmt.Errorf("run %s: %w", b.lesson.StepID(step), err)
+		return StepResult{}, asMachine(fmt.Errorf("run %s: %w", b.lesson.StepID(step), err))
 	}
 	defer os.RemoveAll(dir)
-	limit, stop := context.WithTimeout(ctx, StepTimeout+grace)
+	limit, stop := context.WithTimeout(ctx, killAfter)
 	defer stop()
-	nonce := rand.Text()
-	out := &head{over: stop}
-	cmd := b.command(limit, dir, step, nonce)
+	out := &proc.Output{Over: stop}
+	cmd := b.command(limit, dir)
 	cmd.Stdout, cmd.Stderr = out, out
 	start := time.Now()
-	err = proc.Run(cmd)
+	messages, err := proc.RunLinked(cmd, testrecord.Task{Test: step.Test, Answer: b.answer, Watch: true})
 	if cmd.ProcessState == nil {
-		return StepResult{}, fmt.Errorf("run %s: %w", b.lesson.StepID(step), err)
+		return StepResult{}, startFault(ctx, fmt.Errorf("run %s: %w", b.lesson.StepID(step), err))
 	}
-	r := StepResult{
-		Step: step, Status: Fail, Seconds: time.Since(start).Seconds(),
-		Output: append(out.bytes(), races(dir)...), Cut: out.cut(), Flooded: out.flooded(),
+	reported := races(dir)
+	return StepResult{
+		Step: step, Ran: true, Seconds: time.Since(start).Seconds(),
+		Output: append(out.Bytes(), reported...), Raced: len(reported) > 0, Cut: out.Cut(), Flooded: out.Flooded(),
 		ExitCode: cmd.ProcessState.ExitCode(), Cancelled: ctx.Err() != nil,
-	}
-	r.TimedOut = errors.Is(limit.Err(), context.DeadlineExceeded)
-	r.Recorded = readVerdict(filepath.Join(dir, "verdict"), nonce, step.Test)
-	switch {
-	case r.Cancelled:
-		r.Status = NotRun
-	case err == nil && r.ExitCode == 0 && r.Recorded:
-		r.Status = Pass
-	}
-	return r, nil
+		Killed: errors.Is(limit.Err(), context.DeadlineExceeded),
+		Report: testrecord.Read(step.Test, messages),
+	}, nil
 }
 
-func (b *Binary) command(ctx context.Context, dir string, step course.Step, nonce string) *exec.Cmd {
+func (b *Binary) command(ctx context.Context, dir string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, b.path)
 	cmd.Dir = b.builder.lessonDir(b.lesson.Dir())
 	cmd.Env = append(os.Environ(),
 		"GORACE=atexit_sleep_ms=0 history_size=7 log_path="+quoted(filepath.Join(dir, "race")),
 		"GOTRACEBACK=all",
-		envVerdict+"="+filepath.Join(dir, "verdict"),
-		envTest+"="+step.Test,
-		envNonce+"="+nonce,
-		envTimeout+"="+StepTimeout.String(),
 	)
-	if b.answer != "" {
-		cmd.Env = append(cmd.Env, envAnswer+"="+b.answer)
-	}
 	cmd.Env = append(cmd.Env, b.builder.lang()...)
 	cmd.WaitDelay = time.Second
 	return cmd
@@ -96,12 +79,6 @@ func quoted(value string) string {
 	return `"` + value + `"`
 }
 
-// readVerdict reports whether the file holds a pass of that test under that nonce.
-func readVerdict(name, nonce, test string) bool {
-	b, err := os.ReadFile(name)
-	return err == nil && strings.TrimSpace(string(b)) == nonce+" "+test+" 0"
-}
-
 // races returns the race detector's reports, which it writes to race.PID.
 func races(dir string) []byte {
 	names, err := filepath.Glob(filepath.Join(dir, "race.*"))
@@ -112,7 +89,7 @@ func races(dir string) []byte {
 	for _, name := range names {
 		b, err := os.ReadFile(name)
 		if err == nil {
-			all = append(all, b[:min(len(b), keepHead)]...)
+			all = append(all, b[:min(len(b), proc.KeepHead)]...)
 		}
 	}
 	return all

@@ -23,9 +23,6 @@ type Together struct {
 // Remove deletes the binary that all of them share.
 func (t *Together) Remove() error { return os.Remove(t.path) }
 
-// envAnswer tells a binary that holds several answers which one to try.
-const envAnswer = "CHECKER_ANSWER"
-
 // packageMain is the package clause of a lesson's file.
 var packageMain = regexp.MustCompile(`(?m)^package main\b`)
 
@@ -34,28 +31,31 @@ func (b *Builder) CompileTogether(ctx context.Context, l course.Lesson, answers 
 	o := overlay{map[string]string{}}
 	dir := filepath.Join(b.root, filepath.FromSlash(l.Dir()))
 	for i, answer := range answers {
+		if f := refusal(answer); f != nil {
+			return nil, f, nil
+		}
 		if err := b.answerPackage(l, dir, i, answer, o); err != nil {
-			return nil, nil, fmt.Errorf("prepare %s: %w", l.ID, err)
+			return nil, nil, asMachine(fmt.Errorf("prepare %s: %w", l.ID, err))
 		}
 	}
-	for name, text := range map[string]string{"all_test.go": testsOfAnswers(l, len(answers)), mainName: inPackage("answers", testMain, "")} {
+	for name, text := range map[string]string{"all_test.go": testsOfAnswers(l, len(answers)), mainName: strings.Replace(testMain, "package main_test", "package answers_test", 1)} {
 		if err := b.put(o, filepath.Join(dir, "answers", name), text); err != nil {
-			return nil, nil, fmt.Errorf("prepare %s: %w", l.ID, err)
+			return nil, nil, asMachine(fmt.Errorf("prepare %s: %w", l.ID, err))
 		}
+	}
+	if err := b.supportFor(o); err != nil {
+		return nil, nil, fmt.Errorf("prepare %s: %w", l.ID, err)
 	}
 	name, err := b.writeOverlay(o)
 	if err != nil {
-		return nil, nil, fmt.Errorf("prepare %s: %w", l.ID, err)
+		return nil, nil, asMachine(fmt.Errorf("prepare %s: %w", l.ID, err))
 	}
 	t := &Together{path: b.scratch(l.ID + exeSuffix())}
 	out, err := b.goCommand(ctx, b.testBinary(name, t.path, l.Dir()+"/answers")...)
-	switch fault := machineFault(out); {
-	case err == nil:
-	case fault != nil:
-		return nil, nil, fault
-	case ctx.Err() != nil:
-		return nil, nil, ctx.Err()
-	default:
+	if err != nil {
+		if fault := goFault(ctx, err, out); fault != nil {
+			return nil, nil, fault
+		}
 		return nil, &BuildFailure{Kind: "build", Output: out}, nil
 	}
 	for i := range answers {
@@ -93,20 +93,21 @@ func (b *Builder) answerPackage(l course.Lesson, dir string, i int, answer []byt
 	return b.put(into, filepath.Join(own, "checker_tests.go"), list+"}\n")
 }
 
-// testsOfAnswers is a test file with the lesson's tests, each of which runs that of the answer asked for.
+// testsOfAnswers is a test file with the lesson's tests, each of which runs that of the answer asked for. Its lines go by another name, so that nobody
+// takes one of them for a line of the lesson's tests.
 func testsOfAnswers(l course.Lesson, n int) string {
 	var text strings.Builder
-	text.WriteString("package answers\n\nimport (\n\t\"os\"\n\t\"testing\"\n\n")
+	text.WriteString("//line answers.go:1\npackage answers\n\nimport (\n\t\"testing\"\n\n\t\"" + module + "/checker/testrecord\"\n\n")
 	for i := range n {
 		fmt.Fprintf(&text, "\tanswer%d %q\n", i, module+"/"+l.Dir()+"/answer"+strconv.Itoa(i))
 	}
-	text.WriteString(")\n\nvar asked = map[string]map[string]func(*testing.T){\n")
+	text.WriteString(")\n\nvar answers = map[string]map[string]func(*testing.T){\n")
 	for i := range n {
 		fmt.Fprintf(&text, "\t\"%d\": answer%d.CheckerTests,\n", i, i)
 	}
-	fmt.Fprintf(&text, "}[os.Getenv(%q)]\n", envAnswer)
+	text.WriteString("}\n\nfunc asked(test string) func(*testing.T) {\n\ttask, _ := testrecord.Asked() // without a task there is no such answer\n\treturn answers[task.Answer][test]\n}\n")
 	for _, test := range testNames(l) {
-		fmt.Fprintf(&text, "\nfunc %s(t *testing.T) { asked[%q](t) }\n", test, test)
+		fmt.Fprintf(&text, "\nfunc %s(t *testing.T) { asked(%q)(t) }\n", test, test)
 	}
 	return text.String()
 }

@@ -24,17 +24,17 @@ func TestAnswersLinkedTogether(t *testing.T) {
 	for _, step := range c.Lessons[0].Steps {
 		r, err := together.Binaries[0].Run(t.Context(), step)
 		require.NoError(t, err)
-		assert.Equal(t, gotest.Pass, r.Status, "%s", r.Output)
+		assert.True(t, green(r), "%s", r.Output)
 	}
 	r, err := together.Binaries[1].Run(t.Context(), one)
 	require.NoError(t, err)
-	assert.Equal(t, gotest.Fail, r.Status)
+	assert.False(t, green(r))
 	assert.Contains(t, string(r.Output), "DATA RACE")
 	assert.Contains(t, string(r.Output), "lessons/01-small/work.go:7 ")
-	assert.Contains(t, string(r.Output), "lessons/01-small/one_test.go:6 ")
+	assert.Contains(t, string(r.Output), "lessons/01-small/one_test.go:11 ")
 	r, err = together.Binaries[1].Run(t.Context(), two)
 	require.NoError(t, err)
-	assert.Equal(t, gotest.Fail, r.Status)
+	assert.False(t, green(r))
 	assert.Contains(t, string(r.Output), "lessons/01-small/work.go:11\n")
 	require.NoError(t, together.Remove())
 }

@@ -47,6 +47,9 @@ func Prepare(ctx context.Context, o Options) (*Binary, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make folder: %w", err)
 	}
+	if o.Env == nil {
+		o.Env = os.Environ()
+	}
 	b := &Binary{work: work, Path: filepath.Join(work, "explore.test"), env: o.Env}
 	o.Work = work
 	if b.Instrumented, err = Package(ctx, o); err == nil {
@@ -74,12 +77,15 @@ func (b *Binary) Compile(ctx context.Context) error {
 		return err
 	}
 	cmd := exec.CommandContext(ctx, "go", "test", "-c", "-vet=off", "-ldflags=-s -w", "-overlay", overlay, "-o", b.Path, ".")
-	cmd.Dir, cmd.Env = b.Dir, b.env
+	cmd.Dir, cmd.Env = b.Dir, append(b.env[:len(b.env):len(b.env)], "PWD="+b.Dir)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	cmd.WaitDelay = time.Second
 	if err := proc.Run(cmd); err != nil {
-		return fmt.Errorf("build: %w", &RewriteError{b.Tests, b.problems(out.String())})
+		if ctx.Err() != nil {
+			return fmt.Errorf("build: %w", ctx.Err())
+		}
+		return fmt.Errorf("build: %w", &RewriteError{b.Tests, b.problems(out.String()), out.String(), err})
 	}
 	return nil
 }
@@ -100,9 +106,14 @@ func writeOverlay(file string, replace map[string]string) error {
 type RewriteError struct {
 	Tests    []string // that would have been explored
 	Problems []string // what the compiler says
+	Output   string   // all that the go command printed, as it came
+	Err      error    // how the go command ended
 }
 
 func (e *RewriteError) Error() string { return strings.Join(e.Problems, "\n") }
+
+// Unwrap returns how the go command ended.
+func (e *RewriteError) Unwrap() error { return e.Err }
 
 // problems are the lines of what the compiler says, about the files as their owner knows them.
 func (b *Binary) problems(out string) []string {
@@ -117,6 +128,9 @@ func (b *Binary) problems(out string) []string {
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
 			lines = append(lines, line)
 		}
+	}
+	if len(lines) == 0 { // it was killed, say
+		lines = []string{strings.TrimSpace(out)}
 	}
 	return lines
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"sharedmap-workshop/checker/explore"
 	"sharedmap-workshop/checker/internal/instrument"
 )
 
@@ -29,7 +30,7 @@ func TestCorpusExplored(t *testing.T) {
 		b, err := instrument.Build(t.Context(), instrument.Options{Dir: dir, Tests: true})
 		require.NoError(t, err)
 		for _, name := range b.Tests {
-			r, err := b.RunTest(t.Context(), instrument.RunOptions{Test: name, NoTimers: true})
+			r, err := b.RunTest(t.Context(), instrument.RunOptions{Test: name, Order: explore.Order{NoTimers: true}})
 			require.NoError(t, err)
 			t.Logf("%s: %s %q %s:%d, %d schedules, %.0f ms, exhausted %v", name, r.Cause, r.Message, r.File, r.Line, r.Schedules, r.Millis, r.Exhausted)
 			assert.True(t, r.OK(), "%s: %s %s %+v", name, r.Cause, r.Message, r.Blocked)

@@ -19,7 +19,7 @@ func (w *rewriter) rewriteFile(importPath string) string {
 	body := w.span(w.file, w.file.Name.End(), w.file.FileEnd)
 	head := string(w.src[:w.offset(w.file.Name.End())])
 	resets := w.resetters()
-	return head + w.imports(importPath) + body + w.keepers() + resets
+	return head + w.imports(importPath) + body + w.keepers() + resets + w.siteNames()
 }
 
 // imports follow the package clause on its line, so that no line moves.

@@ -45,10 +45,12 @@ func Package(ctx context.Context, o Options) (*Instrumented, error) {
 	if err != nil {
 		return nil, err
 	}
-	sites, sum, reach := 0, sha256.New(), newReaching()
-	for i, p := range append(pkgs, near...) {
-		reach.add(p)
-		for _, f := range out.files(p, &sites, o.Tests && i < own, names) {
+	all := append(pkgs, near...)
+	sites, sum, graph := 0, sha256.New(), newCallGraph(all)
+	shared := sharings(all, graph)
+	begin := graph.beginning()
+	for i, p := range all {
+		for _, f := range out.files(p, fileOptions{&sites, o.Tests && i < own, names, shared[p], begin}) {
 			fmt.Fprintf(sum, "%s\n%s\n", filepath.Base(f.path), f.src)
 			if err := out.replace(f.path, f.text, filepath.Join(o.Work, fmt.Sprintf("%d_%s", i, filepath.Base(f.path)))); err != nil {
 				return nil, err
@@ -60,7 +62,7 @@ func Package(ctx context.Context, o Options) (*Instrumented, error) {
 	}
 	for _, p := range pkgs {
 		for _, test := range tests(p) {
-			out.Reasons[test] = reach.of(p.PkgPath + "." + test)
+			out.Reasons[test] = graph.of(p.PkgPath + "." + test)
 		}
 	}
 	out.Digest = hex.EncodeToString(sum.Sum(nil))[:16]
@@ -72,14 +74,41 @@ type rewritten struct {
 	src, text string
 }
 
-// files rewrites all files of a package.
-func (o *Instrumented) files(p *packages.Package, sites *int, tests bool, names map[string]bool) []rewritten {
-	var out []rewritten
-	lang := ""
-	if p.Module != nil {
-		lang = p.Module.GoVersion
+// fileOptions are what the files of a package are rewritten with.
+type fileOptions struct {
+	sites        *int
+	tests        bool
+	instrumented map[string]bool
+	vars         *sharing
+	begin        *beginning
+}
+
+// sharings finds out of each package which of its variables goroutines may share. The graph learns which are changed from
+// another package.
+func sharings(pkgs []*packages.Package, graph *callGraph) map[*packages.Package]*sharing {
+	out := map[*packages.Package]*sharing{}
+	for _, p := range pkgs {
+		out[p] = newSharing(p.TypesInfo, p.Syntax, oldLoops(langOf(p.TypesInfo, nil, moduleVersion(p))))
+		for v := range out[p].changed {
+			if v.Pkg() != nil && v.Parent() == v.Pkg().Scope() {
+				graph.changed[v.Pkg().Path()+"."+v.Name()] = true
+			}
+		}
 	}
-	vars := newSharing(p.TypesInfo, p.Syntax, oldLoops(langOf(p.TypesInfo, nil, lang)))
+	return out
+}
+
+func moduleVersion(p *packages.Package) string {
+	if p.Module == nil {
+		return ""
+	}
+	return p.Module.GoVersion
+}
+
+// files rewrites all files of a package.
+func (o *Instrumented) files(p *packages.Package, with fileOptions) []rewritten {
+	var out []rewritten
+	lang := moduleVersion(p)
 	for _, f := range p.Syntax {
 		path := p.Fset.Position(f.FileStart).Filename
 		src := source(p, path, o.Overlay)
@@ -87,8 +116,8 @@ func (o *Instrumented) files(p *packages.Package, sites *int, tests bool, names 
 			continue
 		}
 		v := langOf(p.TypesInfo, f, lang)
-		w := &rewriter{fset: p.Fset, file: f, src: src, info: p.TypesInfo, pkg: p.Types, vars: vars, sites: sites,
-			tests: tests, old: oldLoops(v), instrumented: names}
+		w := &rewriter{fset: p.Fset, file: f, src: src, info: p.TypesInfo, pkg: p.Types, vars: with.vars, begin: with.begin, sites: with.sites,
+			tests: with.tests, old: oldLoops(v), instrumented: with.instrumented}
 		text := withVersion(w.rewriteFile(o.Runtime), path, v)
 		out = append(out, rewritten{path, string(src), text})
 	}

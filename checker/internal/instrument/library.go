@@ -28,11 +28,11 @@ func (w *rewriter) intoArgs(e *ast.CallExpr) {
 		switch t := w.typeOf(a).Underlying(); {
 		case w.constant(a):
 		case w.unsafePointer(a), w.libraryInterface(a):
-			w.wrap(a, rtName+".Behind(", ", "+w.site()+`, "")`)
+			w.wrap(a, rtName+".Behind(", ", "+w.siteOf(a)+`, "")`)
 		case prints && !w.pointersOnly(e) && looksInto(t), lookers[name] && looksInto(t):
-			w.wrap(a, rtName+".Seen(", ", "+w.site()+", "+boolText(lookers[name])+", false)")
+			w.wrap(a, rtName+".Seen(", ", "+w.siteOf(a)+", "+boolText(lookers[name])+", false)")
 		case sorts && i == 0 && looksInto(t):
-			w.wrap(a, rtName+".Seen(", ", "+w.site()+", false, true)")
+			w.wrap(a, rtName+".Seen(", ", "+w.siteOf(a)+", false, true)")
 		}
 	}
 }
@@ -139,7 +139,7 @@ func (w *rewriter) libraryInterface(a ast.Expr) bool {
 // unsafeReceiver is what a method of such a type or interface is called on, as an access to all of it.
 func (w *rewriter) unsafeReceiver(e *ast.SelectorExpr) (string, bool) {
 	t := w.typeOf(e.X)
-	site := func() string { return ", " + w.site() }
+	site := func() string { return ", " + w.siteOf(e.X) }
 	switch {
 	case w.unsafePointer(e.X):
 		return rtName + ".Use(" + w.emit(e.X) + site() + ", " + boolText(!rt.Reads(e.Sel.Name)) + ")", true

@@ -16,6 +16,9 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
+// ErrLoad says that the go command could not tell what a package consists of.
+var ErrLoad = errors.New("load")
+
 // ErrNoPackage says that there is no package where one was named.
 var ErrNoPackage = errors.New("no Go package")
 
@@ -48,7 +51,7 @@ func load(ctx context.Context, o Options) ([]*packages.Package, error) {
 	cfg.Tests = true
 	pkgs, err := packages.Load(cfg, ".")
 	if err != nil {
-		return nil, fmt.Errorf("load %s: %w", o.Dir, err)
+		return nil, fmt.Errorf("%w %s: %w", ErrLoad, o.Dir, err)
 	}
 	pkgs = slices.DeleteFunc(pkgs, func(p *packages.Package) bool { return strings.HasSuffix(p.ID, ".test") })
 	if err := problems(pkgs); err != nil {
@@ -80,7 +83,7 @@ func neighbours(ctx context.Context, o Options, target []*packages.Package) ([]*
 	}
 	pkgs, err := packages.Load(cfg, slices.Sorted(maps.Keys(paths))...)
 	if err != nil {
-		return nil, fmt.Errorf("load what %s needs: %w", o.Dir, err)
+		return nil, fmt.Errorf("%w what %s needs: %w", ErrLoad, o.Dir, err)
 	}
 	return pkgs, problems(pkgs)
 }

@@ -46,7 +46,7 @@ func (w *rewriter) loopWrites(n *ast.RangeStmt) string {
 		}
 		v, _ := w.info.ObjectOf(id).(*types.Var)
 		if v != nil && (w.old || n.Tok == token.ASSIGN) && w.vars.may(v) {
-			out += rtName + ".W(&" + id.Name + ", " + w.site() + "); "
+			out += rtName + ".W(&" + id.Name + ", " + w.siteOf(id) + "); "
 		}
 	}
 	return out
@@ -95,7 +95,7 @@ func (w *rewriter) rangeMap(n *ast.RangeStmt) string {
 	if len(names) > 0 {
 		first += strings.Join(names, ", ") + " " + n.Tok.String() + " " + strings.Join(values, ", ") + "; "
 	}
-	return "for _, " + e + " := range " + rtName + ".Entries(" + w.emit(n.X) + ", " + w.site() + ") { " +
+	return "for _, " + e + " := range " + rtName + ".Entries(" + w.emit(n.X) + ", " + w.siteOf(n.X) + ") { " +
 		first + w.body(n.Body, "") + " }"
 }
 

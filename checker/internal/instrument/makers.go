@@ -17,24 +17,6 @@ func (s *sharing) declare(f *ast.File) {
 	}
 }
 
-// again says whether evaluating e once more makes a new value and does nothing else. A function literal would run
-// from a place that is no line of the student's.
-func (s *sharing) again(e ast.Expr) bool {
-	ok := true
-	ast.Inspect(e, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			ok = false
-		case *ast.UnaryExpr:
-			ok = ok && n.Op != token.ARROW
-		case *ast.CallExpr:
-			ok = ok && s.onlyMakes(n)
-		}
-		return ok
-	})
-	return ok
-}
-
 // onlyMakes says whether a call does nothing but make a value; its arguments are not looked at.
 func (s *sharing) onlyMakes(call *ast.CallExpr) bool {
 	fun := ast.Unparen(call.Fun)

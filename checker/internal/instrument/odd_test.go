@@ -25,7 +25,7 @@ func TestOdd(t *testing.T) {
 	}
 	for name, cause := range want {
 		t.Run(name, func(t *testing.T) {
-			r, err := b.RunTest(t.Context(), instrument.RunOptions{Test: name, Time: 5 * time.Second})
+			r, err := b.RunTest(t.Context(), instrument.RunOptions{Test: name, Order: explore.Order{Time: 5 * time.Second}})
 			require.NoError(t, err)
 			t.Logf("%s %q %s:%d %d schedules in %.0f ms, limit %q, outcomes %q", r.Cause, r.Message, filepath.Base(r.File), r.Line, r.Schedules, r.Millis, r.Limit, r.Outcomes)
 			assert.Equal(t, cause, r.Cause)
@@ -72,7 +72,7 @@ func TestReplay(t *testing.T) {
 		require.NoError(t, err)
 		file := filepath.Join(t.TempDir(), "schedule.json")
 		require.NoError(t, found.Save(file))
-		again, err := b.RunTest(t.Context(), instrument.RunOptions{Test: name, Replay: file})
+		again, err := b.RunTest(t.Context(), instrument.RunOptions{Test: name, Order: explore.Order{Replay: file}})
 		require.NoError(t, err)
 		assert.Equal(t, found.Cause, again.Cause, name)
 		assert.Equal(t, found.Trace, again.Trace, name)
@@ -81,12 +81,12 @@ func TestReplay(t *testing.T) {
 
 		found.Code = "other"
 		require.NoError(t, found.Save(file))
-		stale, err := b.RunTest(t.Context(), instrument.RunOptions{Test: name, Replay: file})
+		stale, err := b.RunTest(t.Context(), instrument.RunOptions{Test: name, Order: explore.Order{Replay: file}})
 		require.NoError(t, err)
 		assert.Equal(t, explore.Stale, stale.Cause)
 	}
 	garbage := filepath.Join(t.TempDir(), "garbage.json")
 	require.NoError(t, os.WriteFile(garbage, []byte("{"), 0o644))
-	_, err = b.RunTest(t.Context(), instrument.RunOptions{Test: "TestLostUpdateBug", Replay: garbage})
+	_, err = b.RunTest(t.Context(), instrument.RunOptions{Test: "TestLostUpdateBug", Order: explore.Order{Replay: garbage}})
 	require.Error(t, err)
 }

@@ -1,6 +1,7 @@
 package instrument
 
 import (
+	"cmp"
 	"go/ast"
 	"go/types"
 	"slices"
@@ -98,6 +99,11 @@ func typeName(t types.Type) string {
 		return n.Obj().Pkg().Path() + "." + n.Obj().Name()
 	}
 	return ""
+}
+
+// compareReasons puts reasons in the order of their places.
+func compareReasons(a, b Reason) int {
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.What, b.What))
 }
 
 // once keeps the first of the reasons that name the same thing.

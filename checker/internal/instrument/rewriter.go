@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"sort"
+	"strconv"
 	"strings"
 )
 
@@ -23,8 +24,10 @@ type rewriter struct {
 	info         *types.Info
 	pkg          *types.Package
 	vars         *sharing
+	begin        *beginning
 	sites        *int // numbers the accesses to memory, over all files of a build
 	temps        int
+	names        []string        // of the accesses
 	used         map[string]bool // stand-in packages needed
 	keep         map[string]string
 	tests        bool // testing.T becomes explore.T, and each test a scenario
@@ -42,6 +45,26 @@ type rewriter struct {
 func (w *rewriter) site() string {
 	*w.sites++
 	return fmt.Sprint(*w.sites)
+}
+
+// siteOf is the number of the next access, which is to e: a finding calls the variable as the source does.
+func (w *rewriter) siteOf(e ast.Expr) string {
+	n := w.site()
+	if name := w.raw(unparen(e)); len(name) <= longestName && !strings.ContainsAny(name, "\n\t") {
+		w.names = append(w.names, n+": "+strconv.Quote(name))
+	}
+	return n
+}
+
+// longestName is how long a variable's name in a finding may be.
+const longestName = 40
+
+// siteNames is code that tells the runtime what the accesses are to.
+func (w *rewriter) siteNames() string {
+	if len(w.names) == 0 {
+		return ""
+	}
+	return "func init() { " + rtName + ".Names(map[uint32]string{" + strings.Join(w.names, ", ") + "}) }\n"
 }
 
 func (w *rewriter) temp() string {
@@ -150,6 +173,9 @@ func (w *rewriter) funcDecl(n *ast.FuncDecl) (string, bool) {
 	if w.tests && w.isTest(n) {
 		return w.testFunc(n), true
 	}
+	if s, ok := w.initFunc(n); ok {
+		return s, true
+	}
 	return w.text(n), true
 }
 
@@ -158,6 +184,9 @@ func (w *rewriter) funcLit(n *ast.FuncLit) string {
 	outer := w.result
 	defer func() { w.result = outer }()
 	w.result = resultsOf(w.info.TypeOf(n))
+	if t := w.realParam(n); t != nil {
+		return w.rebound(n, t)
+	}
 	return w.text(n)
 }
 

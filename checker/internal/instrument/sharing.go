@@ -110,6 +110,12 @@ func (s *sharing) root(e ast.Expr) *types.Var {
 		v, _ := s.info.Uses[e].(*types.Var)
 		return v
 	case *ast.SelectorExpr:
+		if id, ok := e.X.(*ast.Ident); ok {
+			if _, pkg := s.info.Uses[id].(*types.PkgName); pkg {
+				v, _ := s.info.Uses[e.Sel].(*types.Var)
+				return v
+			}
+		}
 		if t := s.info.TypeOf(e.X); t != nil {
 			if _, ptr := t.Underlying().(*types.Pointer); !ptr {
 				return s.root(e.X)

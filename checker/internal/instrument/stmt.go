@@ -1,6 +1,7 @@
 package instrument
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"strings"
@@ -62,7 +63,7 @@ func (w *rewriter) update(x ast.Expr, op string) (string, bool) {
 	if !w.shared(x) {
 		return w.place(x) + w.afterUpdate(op), w.isPlace(x)
 	}
-	return w.ref(x) + ".Set(" + rtName + ".R(&" + w.place(x) + ", " + w.site() + ")" + op + ")", true
+	return w.ref(x) + ".Set(" + rtName + ".R(&" + w.place(x) + ", " + w.siteOf(x) + ")" + op + ")", true
 }
 
 // afterUpdate writes an update of something that is not shared as Go does.
@@ -73,7 +74,7 @@ func (w *rewriter) afterUpdate(op string) string {
 }
 
 func (w *rewriter) ref(x ast.Expr) string {
-	return rtName + ".P(&" + w.place(x) + ", " + w.site() + ")"
+	return rtName + ".P(&" + w.place(x) + ", " + w.siteOf(x) + ")"
 }
 
 func (w *rewriter) assign(n *ast.AssignStmt) (string, bool) {
@@ -124,11 +125,11 @@ func (w *rewriter) setTuple(n *ast.AssignStmt) (string, bool) {
 		rhs := w.tupleValue(n.Rhs[0])
 		switch {
 		case isBlank(l):
-			return rtName + ".Second(&" + w.place(r) + ", " + w.site() + ").Set(" + rhs + ")", true
+			return rtName + ".Second(&" + w.place(r) + ", " + w.siteOf(r) + ").Set(" + rhs + ")", true
 		case isBlank(r):
-			return rtName + ".First(&" + w.place(l) + ", " + w.site() + ").Set(" + rhs + ")", true
+			return rtName + ".First(&" + w.place(l) + ", " + w.siteOf(l) + ").Set(" + rhs + ")", true
 		}
-		return rtName + ".Both(&" + w.place(l) + ", &" + w.place(r) + ", " + w.site() + ", " + w.site() + ").Set(" + rhs + ")", true
+		return rtName + ".Both(&" + w.place(l) + ", &" + w.place(r) + ", " + w.siteOf(l) + ", " + w.siteOf(r) + ").Set(" + rhs + ")", true
 	}
 	return w.targets(n.Lhs) + " = " + w.tupleValue(n.Rhs[0]), true
 }
@@ -171,19 +172,26 @@ func (w *rewriter) tupleValue(e ast.Expr) string {
 	return w.emit(e)
 }
 
-// parallel is `x, y = y, x`: its writes are seen, but nobody can come between.
+// parallel is `x, y = y, x`: its writes are seen, but nobody can come between. Where it writes is found out before it writes: in `p, p.next = p.next, q`
+// the second place belongs to the old p.
 func (w *rewriter) parallel(n *ast.AssignStmt) (string, bool) {
 	var values []string
-	after := ""
+	before, after := "", ""
 	for _, v := range n.Rhs {
 		values = append(values, w.emit(v))
 	}
-	for _, x := range n.Lhs {
+	for i, x := range n.Lhs {
 		if x = unparen(x); w.shared(x) && pure(x) && !w.inline[n] && !w.anyMap([]ast.Expr{x}) {
-			after += "; " + rtName + ".W(&" + w.place(x) + ", " + w.site() + ")"
+			at := fmt.Sprintf("explore_place%d_", i)
+			before += at + " := &" + w.place(x) + "; "
+			after += "; " + rtName + ".W(" + at + ", " + w.siteOf(x) + ")"
 		}
 	}
-	return w.targets(n.Lhs) + " = " + strings.Join(values, ", ") + after, true
+	all := w.targets(n.Lhs) + " = " + strings.Join(values, ", ")
+	if after != "" {
+		all = "{ " + before + all + after + " }"
+	}
+	return all, true
 }
 
 // define is `:=`; variables that were there before are written to.
@@ -194,7 +202,7 @@ func (w *rewriter) define(n *ast.AssignStmt) (string, bool) {
 		id := l.(*ast.Ident)
 		names = append(names, id.Name)
 		if w.info.Defs[id] == nil && !isBlank(id) && w.shared(id) && !w.inline[n] {
-			after += "; " + rtName + ".W(&" + id.Name + ", " + w.site() + ")"
+			after += "; " + rtName + ".W(&" + id.Name + ", " + w.siteOf(id) + ")"
 		}
 	}
 	if len(n.Lhs) == 2 && len(n.Rhs) == 1 {

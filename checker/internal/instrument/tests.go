@@ -75,6 +75,37 @@ func (w *rewriter) realFunc(e *ast.CallExpr, i int) bool {
 	return ok && f.Params().Len() > 0 && isTestingT(f.Params().At(0).Type())
 }
 
+// realParam is the name of the *testing.T that code elsewhere gives to the literal n, if it does.
+func (w *rewriter) realParam(n *ast.FuncLit) *ast.Ident {
+	if !w.tests || !w.inFuzz || n.Type.Params == nil {
+		return nil
+	}
+	for _, field := range n.Type.Params.List {
+		if isTestingT(w.typeOf(field.Type)) && len(field.Names) == 1 && field.Names[0].Name != "_" {
+			return field.Names[0]
+		}
+	}
+	return nil
+}
+
+// rebound is the literal n whose parameter t is real, and whose body has the explorer's T under the same name.
+func (w *rewriter) rebound(n *ast.FuncLit, t *ast.Ident) string {
+	real := w.temp()
+	w.instead(t, real)
+	head := w.span(n, n.Pos(), n.Body.Lbrace+1)
+	defer func() { w.inFuzz = true }()
+	w.inFuzz = false
+	w.used[exploreName] = true
+	return head + " " + t.Name + " := " + exploreName + ".Of(" + real + "); _ = " + t.Name + "; " + w.span(n, n.Body.Lbrace+1, n.End())
+}
+
+// takesOnlyT reports whether e is a function of nothing but a *testing.T, and no literal.
+func (w *rewriter) takesOnlyT(e ast.Expr) bool {
+	_, literal := unparen(e).(*ast.FuncLit)
+	sig, ok := w.typeOf(e).Underlying().(*types.Signature)
+	return ok && !literal && sig.Params().Len() == 1 && sig.Results().Len() == 0 && isTestingT(sig.Params().At(0).Type())
+}
+
 // withRealT is the call with the T of the schedule's bubble.
 func (w *rewriter) withRealT(e *ast.CallExpr) string {
 	var args []string
@@ -83,8 +114,12 @@ func (w *rewriter) withRealT(e *ast.CallExpr) string {
 		w.inFuzz = outer || w.realFunc(e, i)
 		s := w.emit(a)
 		w.inFuzz = outer
-		if w.realArg(e, i) {
+		switch {
+		case w.realArg(e, i):
 			s = "(" + s + ").T"
+		case w.realFunc(e, i) && w.takesOnlyT(a):
+			w.used[exploreName] = true
+			s = exploreName + ".Real(" + s + ")"
 		}
 		args = append(args, s)
 	}

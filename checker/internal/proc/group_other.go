@@ -1,11 +1,25 @@
-//go:build !unix
+//go:build !unix && !windows
 
 package proc
 
-import "os/exec"
+import (
+	"os"
+	"os/exec"
+)
 
-// ownGroup does nothing here: cancellation ends the process alone.
+// system knows no groups here: a command ends alone.
+type system struct{}
+
+func foreground() system { return system{} }
+
 func ownGroup(*exec.Cmd) {}
 
-// endGroup does nothing here.
-func endGroup(*exec.Cmd) {}
+func (system) open(*os.Process) {}
+
+func (system) interrupt(p *os.Process) error { return p.Signal(os.Interrupt) }
+
+func (system) kill(p *os.Process) error { return p.Kill() }
+
+func (system) end(*os.Process, bool) {}
+
+func awaitEnd(int) bool { return false }

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"sharedmap-workshop/checker/internal/diagnose"
@@ -17,9 +18,11 @@ func compare(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding
 	}
 	expected, actual := say.Say("run.expected"), say.Say("run.actual")
 	n := max(term.Width(expected), term.Width(actual))
-	for _, side := range []struct{ label, value string }{{expected, f.Expected}, {actual, f.Actual}} {
+	room := min(style.Column, maxPicture) - n - 6
+	one, other := aroundDifference(style, f.Expected, f.Actual, 3*room)
+	for _, side := range []struct{ label, value string }{{expected, one}, {actual, other}} {
 		label := term.Pad(side.label, n)
-		for _, line := range value(style, side.value, min(style.Column, maxPicture)-n-6) {
+		for _, line := range value(style, side.value, room) {
 			fmt.Fprintf(w, "    %s  %s\n", label, line)
 			label = strings.Repeat(" ", n)
 		}
@@ -44,6 +47,38 @@ func value(style term.Style, s string, room int) []string {
 	}
 	if len(out) > maxValue {
 		out = append(out[:maxValue-1], style.Ellipsis())
+	}
+	return out
+}
+
+// composite is how Go writes the beginning of a value that is made of others.
+var composite = regexp.MustCompile(`^(?:map\[|\[\d*\]|&?[\w.*]+\{)`)
+
+// aroundDifference leaves of two long values that are made of others the part in which they differ, of at most room bytes. Shorter ones, and sentences, stay
+// as they are.
+func aroundDifference(style term.Style, a, b string, room int) (string, string) {
+	if len(a) <= room && len(b) <= room || strings.Contains(a+b, "\n") || !composite.MatchString(a) || !composite.MatchString(b) {
+		return a, b
+	}
+	same := 0
+	for same < min(len(a), len(b)) && a[same] == b[same] {
+		same++
+	}
+	from := 0
+	if same > room/3 {
+		from = strings.LastIndexAny(a[:same-room/4], " ,") + 1
+	}
+	return window(style, a, from, room), window(style, b, from, room)
+}
+
+// window is the part of a value from a byte on, with an ellipsis at either end where something is left out.
+func window(style term.Style, s string, from, room int) string {
+	out := strings.ToValidUTF8(s[min(from, len(s)):], "")
+	if len(out) > room {
+		out = strings.ToValidUTF8(out[:room], "") + style.Ellipsis()
+	}
+	if from > 0 {
+		out = style.Ellipsis() + " " + out
 	}
 	return out
 }

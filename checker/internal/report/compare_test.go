@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -38,4 +39,23 @@ func TestALongValueEnds(t *testing.T) {
 	for line := range strings.Lines(out.String()) {
 		assert.LessOrEqual(t, term.Width(strings.TrimRight(line, "\n")), 80)
 	}
+}
+
+// TestOfTwoLongMapsTheDifferenceIsShown: not all of a map of hundreds of keys is printed, but the key in which two differ is.
+func TestOfTwoLongMapsTheDifferenceIsShown(t *testing.T) {
+	value := func(last int) string {
+		var b strings.Builder
+		b.WriteString("map[string]int{")
+		for i := range 228 {
+			fmt.Fprintf(&b, "\"page%d\":%d, ", i, i)
+		}
+		fmt.Fprintf(&b, "\"the last\":%d}", last)
+		return b.String()
+	}
+	var out strings.Builder
+	compare(&out, term.Style{Column: 80}, msg.New("en"), diagnose.Finding{Expected: value(1), Actual: value(2)})
+	assert.Contains(t, out.String(), `"the last":1}`)
+	assert.Contains(t, out.String(), `"the last":2}`)
+	assert.NotContains(t, out.String(), `"page3"`)
+	assert.Less(t, strings.Count(out.String(), "\n"), maxValue)
 }

@@ -11,6 +11,7 @@ import (
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/outcome"
 	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/term"
 )
@@ -55,9 +56,9 @@ func TestDifferenceSideBySideAligns(t *testing.T) {
 }
 
 func TestKoreanTitlesStandInOneColumn(t *testing.T) {
-	res := gotest.LessonResult{Lesson: course.Lesson{ID: "01-one", Title: course.Text{Ko: "하나"}}}
+	res := outcome.Lesson{Lesson: course.Lesson{ID: "01-one", Title: course.Text{Ko: "하나"}}}
 	for _, id := range []string{"wait", "still-parallel"} {
-		res.Steps = append(res.Steps, gotest.StepResult{Step: course.Step{ID: id, Title: course.Text{Ko: "모두를 기다리기: " + strings.Repeat("고루틴 ", 20)}}, Status: gotest.Fail})
+		res.Steps = append(res.Steps, outcome.Step{StepResult: gotest.StepResult{Step: course.Step{ID: id, Title: course.Text{Ko: "모두를 기다리기: " + strings.Repeat("고루틴 ", 20)}}}, Status: outcome.Fail})
 	}
 	var b bytes.Buffer
 	report.Lesson(&b, term.Style{Column: 80}, msg.New("ko"), res)

@@ -22,7 +22,7 @@ const (
 
 // broken reports whether the step is red because its lesson could not be built.
 func broken(s *StepReport) bool {
-	return len(s.Findings) > 0 && (s.Findings[0].Kind == diagnose.KindBuild || s.Findings[0].Kind == diagnose.KindVet)
+	return len(s.Findings) > 0 && slices.Contains([]diagnose.Kind{diagnose.KindBuild, diagnose.KindVet, diagnose.KindRefused}, s.Findings[0].Kind)
 }
 
 // explain writes a red step's findings: where, and what it means.
@@ -38,7 +38,7 @@ func explain(w io.Writer, style term.Style, say *msg.Printer, run Run, l *Lesson
 			break
 		}
 		fmt.Fprintln(w)
-		if at := place(f, l.dir); at != "" {
+		if at := place(f, l.dir); at != "" && !ofScenario(f.File) {
 			fmt.Fprintf(w, "  %s\n", p.Code(at))
 		}
 		if said[f.Pattern] {
@@ -73,7 +73,7 @@ func finding(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding
 		text = text[:1] // the picture shows who waits
 	}
 	for _, line := range counted(text) {
-		writeFolded(w, style, line)
+		writeFolded(w, style, style.Shorten(line, maxValue*maxPicture)) // --raw shows all of it
 	}
 	compare(w, style, say, f)
 	switch {

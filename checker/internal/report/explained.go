@@ -3,13 +3,12 @@ package report
 import (
 	"fmt"
 	"io"
-	"io/fs"
 	"slices"
 	"strings"
 
 	"sharedmap-workshop/checker/internal/diagnose"
-	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/outcome"
 	"sharedmap-workshop/checker/internal/term"
 	"sharedmap-workshop/checker/internal/verify"
 )
@@ -49,16 +48,15 @@ func (e Explained) Wrong() bool {
 	return slices.ContainsFunc(e.Missed, func(m Misjudged) bool { return m.Confident })
 }
 
-// Score compares what a student would be shown after the first red run of each wrong answer with what the answer says of itself. src is
-// the repo's tree. The error is a bank's that cannot be read.
-func Score(outcomes []verify.Outcome, src fs.FS) (Explained, error) {
+// Score compares what a student would be shown after the first red run of each wrong answer with what the answer says of itself. The error is a bank's that cannot be read.
+func Score(outcomes []verify.Outcome) (Explained, error) {
 	out := Explained{Missed: []Misjudged{}}
 	say := msg.New("en") // kinds, patterns and lines are the same in every language
 	for _, o := range sorted(outcomes) {
 		if o.Trial.Kind != verify.Wrong {
 			continue
 		}
-		if err := out.add(o, say, src); err != nil {
+		if err := out.add(o, say); err != nil {
 			return out, err
 		}
 	}
@@ -66,7 +64,7 @@ func Score(outcomes []verify.Outcome, src fs.FS) (Explained, error) {
 }
 
 // add counts one answer. It is right if each of its steps is told right.
-func (e *Explained) add(o verify.Outcome, say *msg.Printer, src fs.FS) error {
+func (e *Explained) add(o verify.Outcome, say *msg.Printer) error {
 	want, err := o.Trial.Explanations()
 	if err != nil {
 		return err
@@ -76,7 +74,7 @@ func (e *Explained) add(o verify.Outcome, say *msg.Printer, src fs.FS) error {
 		if t.First == nil {
 			continue
 		}
-		shown := shownOf(o, *t.First, say, src)
+		shown := shownOf(o, *t.First, say)
 		switch {
 		case slices.ContainsFunc(shown, isReport):
 			reported = true
@@ -106,9 +104,8 @@ func (e *Explained) add(o verify.Outcome, say *msg.Printer, src fs.FS) error {
 }
 
 // shownOf is what a student sees of a red run.
-func shownOf(o verify.Outcome, r gotest.StepResult, say *msg.Printer, src fs.FS) []diagnose.Finding {
-	l := o.Trial.Lesson
-	all := distinct(stepFindings(l, r, say, Overlaid(src, l.Path(), o.Trial.Source)))
+func shownOf(o verify.Outcome, s outcome.Step, say *msg.Printer) []diagnose.Finding {
+	all := distinct(stepFindings(o.Trial.Lesson, s, say))
 	return all[:min(len(all), maxFindings)]
 }
 

@@ -13,6 +13,7 @@ import (
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/outcome"
 	"sharedmap-workshop/checker/internal/term"
 	"sharedmap-workshop/checker/internal/verify"
 )
@@ -60,9 +61,10 @@ func score(t *testing.T, explain string) Explained {
 	require.NoError(t, err)
 	l := c.Lessons[0]
 	trial := verify.Trial{Kind: verify.Wrong, Lesson: l, Name: "racy", Source: []byte(strings.Replace(racy, "%EXPLAIN%", explain, 1))}
-	red := &gotest.StepResult{Step: l.Steps[0], Status: gotest.Fail, Output: []byte(racyOutput)}
-	o := verify.Outcome{Trial: trial, Steps: []verify.Tally{{Expected: verify.Expected{Step: l.Steps[0], Want: gotest.Fail}, Red: 1, First: red}}}
-	e, err := Score([]verify.Outcome{o}, fstest.MapFS{l.Path(): &fstest.MapFile{Data: []byte("package main\n")}})
+	tree := fstest.MapFS{l.Path(): &fstest.MapFile{Data: trial.Source}}
+	red := outcome.JudgeStep(l, gotest.StepResult{Step: l.Steps[0], Ran: true, Raced: true, ExitCode: 66, Output: []byte(racyOutput)}, tree)
+	o := verify.Outcome{Trial: trial, Steps: []verify.Tally{{Expected: verify.Expected{Step: l.Steps[0], Want: outcome.Fail}, Red: 1, First: &red}}}
+	e, err := Score([]verify.Outcome{o})
 	require.NoError(t, err)
 	return e
 }

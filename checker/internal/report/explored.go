@@ -31,6 +31,7 @@ type ExploredTest struct {
 	Findings  []diagnose.Finding `json:"findings"`
 
 	bound  int
+	delays bool // the bound is one of delays
 	anyway bool // tried although not all of it is the scheduler's
 }
 
@@ -44,8 +45,8 @@ func NewExploredTest(name, dir string, r *explore.Result, err error, reasons []i
 		}
 		return t
 	}
-	t.Schedules, t.Failed, t.Seconds, t.bound = r.Schedules, r.Failed, round(r.Millis/1000), r.Bound
-	if f := ScheduleFinding(r, say); f != nil && !(len(reasons) > 0 && outsideWorld(r.Cause)) {
+	t.Schedules, t.Failed, t.Seconds, t.bound, t.delays = r.Schedules, r.Failed, round(r.Millis/1000), r.Bound, r.Delays
+	if f := ScheduleFinding(r, say); f != nil && !((len(reasons) > 0 || r.Outside) && outsideWorld(r.Cause)) {
 		t.Status, t.Choices = "fail", r.Choices
 		localise(f, dir)
 		t.Findings = append(t.Findings, *f)
@@ -61,10 +62,17 @@ func NewExploredTest(name, dir string, r *explore.Result, err error, reasons []i
 		t.Status = "not-explorable"
 		t.Notes = append(t.Notes, say.Say("schedule.skipped", "why", r.Message))
 	}
+	if r.Outside && outsideWorld(r.Cause) {
+		t.Status = "not-explorable"
+	}
 	if len(reasons) > 0 && t.Status != "fail" {
 		t.Status, t.anyway = "not-explorable", r.Cause == explore.None
 	}
-	t.Notes = append(t.Notes, reasonWords(reasons, say)...)
+	if t.Status == "fail" {
+		t.Notes = append(t.Notes, besides(reasons, say)...)
+	} else {
+		t.Notes = append(t.Notes, reasonWords(reasons, say)...)
+	}
 	if r.Outside {
 		t.Notes = append(t.Notes, say.Say("schedule.outside"))
 	}
@@ -80,6 +88,17 @@ func reasonWords(reasons []instrument.Reason, say *msg.Printer) []string {
 			continue
 		}
 		out = append(out, say.Say("schedule.not-explorable", "what", r.What, "place", fmt.Sprintf("%s:%d", filepath.Base(r.File), r.Line)))
+	}
+	return out
+}
+
+// besides says what of the scheduler's outside world a test that fails goes to: the finding stands all the same.
+func besides(reasons []instrument.Reason, say *msg.Printer) []string {
+	var out []string
+	for _, r := range reasons {
+		if r.File != "" {
+			out = append(out, say.Say("schedule.also-outside", "what", r.What, "place", fmt.Sprintf("%s:%d", filepath.Base(r.File), r.Line)))
+		}
 	}
 	return out
 }
@@ -100,6 +119,9 @@ func Explored(w io.Writer, style term.Style, say *msg.Printer, doc Exploration) 
 		fmt.Fprintf(w, "%s %s\n", mark, p.Bold(t.Test))
 		if t.Status == "pass" {
 			tried := "schedule.all-tried"
+			if t.delays {
+				tried = "schedule.all-delays"
+			}
 			if t.Schedules == 1 {
 				tried = "schedule.one-tried"
 			}

@@ -6,16 +6,24 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"strings"
 
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/diagnose"
 	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/outcome"
 )
 
 // buildFindings tells why a lesson could not be run at all.
-func buildFindings(l gotest.LessonResult, say *msg.Printer, src fs.FS) []diagnose.Finding {
+func buildFindings(l outcome.Lesson, say *msg.Printer, src fs.FS) []diagnose.Finding {
+	var refused *gotest.RefusedError
+	if errors.As(l.Build.Err, &refused) {
+		return []diagnose.Finding{{
+			Kind: diagnose.KindRefused, File: l.Lesson.File, Line: refused.Line, Text: withoutPlace(RefusalWords(refused.Refusal, l.Lesson.Path(), say)),
+		}}
+	}
 	if l.Build.Err != nil {
 		return []diagnose.Finding{{Kind: diagnose.KindBuild, File: l.Lesson.File, Text: FileWords(l.Build.Err, l.Lesson.Path(), say)}}
 	}
@@ -27,6 +35,9 @@ func buildFindings(l gotest.LessonResult, say *msg.Printer, src fs.FS) []diagnos
 	for i := range found {
 		found[i].Kind = diagnose.Kind(l.Build.Kind)
 		localise(&found[i], l.Lesson.Dir())
+		if m := importedName.FindStringSubmatch(found[i].Message); m != nil {
+			found[i].Text = say.Say("finding.import-name", "name", m[1])
+		}
 		if found[i].Text == "" {
 			found[i].Text = words(found[i], say)
 		}
@@ -34,8 +45,12 @@ func buildFindings(l gotest.LessonResult, say *msg.Printer, src fs.FS) []diagnos
 	return found
 }
 
+// importedName is what the compiler says of a name that the student has given to something, and one of the lesson's tests imports a package under it
+// (cmd/compile, types2, resolver.go).
+var importedName = regexp.MustCompile(`^(\w+) already declared through import of package`)
+
 // BuildWords says why a lesson does not compile, one text a fault, each with its place: lessons/01-race/tally.go:20:3: what is wrong.
-func BuildWords(l gotest.LessonResult, say *msg.Printer, src fs.FS) []string {
+func BuildWords(l outcome.Lesson, say *msg.Printer, src fs.FS) []string {
 	var out []string
 	for _, f := range buildFindings(l, say, src) {
 		text := f.Text

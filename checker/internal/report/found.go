@@ -43,8 +43,22 @@ func Explain(w io.Writer, style term.Style, say *msg.Printer, doc Findings, src 
 			}
 			fmt.Fprintf(w, "  %s\n", p.Code(at))
 		}
-		finding(w, style, say, shorten(f, rel), src)
+		f = shorten(f, rel)
+		finding(w, style, say, f, src)
+		differs(w, style, say, f)
 		fmt.Fprintln(w)
+	}
+}
+
+// differs says why no source is shown.
+func differs(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding) {
+	if f.Differs == nil {
+		return
+	}
+	why := say.Say("explain.differs-"+string(f.Differs.Why), "func", f.Differs.Func, "line", f.Differs.Line)
+	fmt.Fprintln(w)
+	for _, line := range term.Wrap(say.Say("explain.differs", "file", f.Differs.File, "why", why), min(style.Column, maxPicture)-4) {
+		fmt.Fprintf(w, "  %s\n", line)
 	}
 }
 
@@ -72,6 +86,11 @@ func shorten(f diagnose.Finding, rel func(string) string) diagnose.Finding {
 			short.File = rel(wait.File)
 			f.Goroutines[i].WaitsFor = &short
 		}
+	}
+	if f.Differs != nil {
+		short := *f.Differs
+		short.File = rel(short.File)
+		f.Differs = &short
 	}
 	f.Other = append([]diagnose.Location(nil), f.Other...)
 	for i := range f.Other {

@@ -24,7 +24,7 @@ var update = flag.Bool("update", false, "write the pictures that are drawn now t
 // pictured are samples of package diagnose, real outputs with their sources, of which the pictures are kept.
 var pictured = []string{
 	"kernels/one-side-locked", "kernels/shared-map", // races
-	"kernels/ab-ba-instances", "kernels/ab-bc-ca", "kernels/double-lock-method", "kernels/lock-send", "kernels/crowd", // deadlocks
+	"kernels/ab-ba-instances", "kernels/ab-bc-ca", "kernels/double-lock-method", "kernels/lock-send", "kernels/crowd", "kernels/nil-channel-others", // deadlocks
 	"output/goleak-test", "kernels/timer-callback", "output/panic-nil-pointer",
 }
 

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"path"
 	"strings"
 
 	"sharedmap-workshop/checker/explore"
@@ -23,7 +24,7 @@ func DrawSchedule(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Fi
 
 // ScheduleRows returns the picture's lines, the head first: a demo shows them one by one.
 func ScheduleRows(style term.Style, say *msg.Printer, f diagnose.Finding) []string {
-	rows, again := foldCycle(merged(onStage(f.Trace)))
+	rows, again := foldCycle(merged(dropSetup(f.Trace)))
 	rows, before := lastRows(rows, f, say)
 	wide := min(style.Column, maxPicture) - 2
 	after := stuck(style, f, say, wide)
@@ -69,11 +70,15 @@ func ScheduleRows(style term.Style, say *msg.Printer, f diagnose.Finding) []stri
 	return append(out, after...)
 }
 
-// onStage leaves out what only sets the scene: where a scenario starts its goroutines, and where it waits for them.
-func onStage(trace []diagnose.Event) []diagnose.Event {
+// dropSetup leaves out what is not the program's: where a test starts its goroutines and waits for them, and all else that a lesson's scenario
+// does, but for what it calls.
+func dropSetup(trace []diagnose.Event) []diagnose.Event {
 	var out []diagnose.Event
 	for _, e := range trace {
 		if e.Op == "go" || strings.HasSuffix(e.File, "_test.go") && strings.HasPrefix(e.Op, "wait for ") {
+			continue
+		}
+		if ofScenario(e.File) && e.Op != "call" {
 			continue
 		}
 		out = append(out, e)
@@ -81,8 +86,14 @@ func onStage(trace []diagnose.Event) []diagnose.Event {
 	return out
 }
 
+// ofScenario reports whether a file holds a lesson's scenarios: it begins with that word, as the builder of exploring binaries wants it.
+func ofScenario(file string) bool {
+	base := path.Base(strings.ReplaceAll(file, `\`, "/"))
+	return strings.HasPrefix(base, "scenario") && strings.HasSuffix(base, "_test.go")
+}
+
 // Movers counts the goroutines that have a lane in the finding's picture.
-func Movers(f diagnose.Finding) int { return len(laneNames(merged(onStage(f.Trace)), f)) }
+func Movers(f diagnose.Finding) int { return len(laneNames(merged(dropSetup(f.Trace)), f)) }
 
 // laneNames lists the goroutines in the order of their first move, and those that never moved but wait.
 func laneNames(rows []diagnose.Event, f diagnose.Finding) []string {
@@ -181,6 +192,9 @@ func eventLines(style term.Style, e diagnose.Event, wide int) []string {
 	head := fmt.Sprintf("%s%3d ", mark, e.Line)
 	if e.Line == 0 {
 		return []string{mark + "    " + e.Op}
+	}
+	if ofScenario(e.File) { // its lines are not the student's: only what it calls matters
+		return []string{mark + "    " + term.Cut(oneLine(e.Value), wide-5)}
 	}
 	short, _, _ := fit(style, e.Code, 0, 0, wide-len(head))
 	lines := []string{head + short}

@@ -162,7 +162,9 @@ func beside(w io.Writer, a, b lane, each int, gap string) {
 		}
 	}
 	two(a.head, b.head)
-	two(nil, []string{""})
+	if len(a.rows)+len(b.rows) > 0 {
+		two(nil, []string{""})
+	}
 	two(a.rows, b.rows)
 }
 

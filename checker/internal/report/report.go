@@ -1,19 +1,16 @@
 // Package report turns results into what people and programs read: text for a terminal, JSON for scripts.
 //
-// In go gotest's results and diagnose's findings, out comes one Run, and many writers show it.
+// In go the outcomes of lessons, out comes one Run, and many writers show it. It decides nothing.
 package report
 
 import (
-	"bytes"
 	"io/fs"
-	"path"
 	"slices"
-	"strings"
 
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/diagnose"
-	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/outcome"
 )
 
 // Run is the result of a run, in the form of its JSON.
@@ -34,29 +31,33 @@ type LessonReport struct {
 	Total  int          `json:"total"`
 	Steps  []StepReport `json:"steps"`
 
+	Refused []string `json:"refused,omitempty"` // what grading does not take in the student's file, in words
+
 	file string // the student's, below the repo's root
 	dir  string // the lesson's folder below the repo's root
+	all  bool   // every step of the lesson was asked for
 }
 
 // StepReport is one step of a LessonReport.
 type StepReport struct {
 	ID       string             `json:"id"`
 	Test     string             `json:"test"`
-	Status   gotest.Status      `json:"status"`
-	Points   int                `json:"points"` // those earned
+	Status   outcome.Status     `json:"status"`
+	Reason   outcome.Reason     `json:"reason,omitempty"`      // of not-judged
+	Because  string             `json:"reason_text,omitempty"` // the same in words
+	Points   int                `json:"points"`                // those earned
 	Seconds  float64            `json:"seconds"`
 	Findings []diagnose.Finding `json:"findings"`
 
-	note  string // what the exploring run could not do
 	title string
 	raw   []byte // what the step printed
 	cut   bool
 }
 
-// New reads the results and tells what each red step's output means, in the printer's language; src is the repo's tree.
-func New(results []gotest.LessonResult, say *msg.Printer, src fs.FS) Run {
+// New puts the outcomes into words, in the printer's language; src is the repo's tree.
+func New(lessons []outcome.Lesson, say *msg.Printer, src fs.FS) Run {
 	run := Run{Version: 1, Lessons: []LessonReport{}, src: src}
-	for _, l := range results {
+	for _, l := range lessons {
 		lr := lessonReport(l, say, src)
 		run.Passed += lr.Passed
 		run.Total += lr.Total
@@ -65,10 +66,15 @@ func New(results []gotest.LessonResult, say *msg.Printer, src fs.FS) Run {
 	return run
 }
 
-func lessonReport(l gotest.LessonResult, say *msg.Printer, src fs.FS) LessonReport {
+func lessonReport(l outcome.Lesson, say *msg.Printer, src fs.FS) LessonReport {
 	out := LessonReport{
-		ID: l.Lesson.ID, Title: l.Lesson.Title.In(say.Lang()), Total: len(l.Steps), Steps: []StepReport{},
-		file: l.Lesson.Path(), dir: l.Lesson.Dir(),
+		ID: l.Lesson.ID, Title: l.Lesson.Title.In(say.Lang()), Total: len(l.Steps), Passed: l.Passed(), Steps: []StepReport{},
+		file: l.Lesson.Path(), dir: l.Lesson.Dir(), all: len(l.Steps) == len(l.Lesson.Steps),
+	}
+	for _, r := range l.Refusals {
+		if !r.Voids {
+			out.Refused = append(out.Refused, RefusalWords(r, l.Lesson.Path(), say))
+		}
 	}
 	var broken []diagnose.Finding
 	if l.Build != nil {
@@ -76,79 +82,60 @@ func lessonReport(l gotest.LessonResult, say *msg.Printer, src fs.FS) LessonRepo
 	}
 	for _, s := range l.Steps {
 		sr := StepReport{
-			ID: l.Lesson.StepID(s.Step), Test: s.Step.Test, Status: s.Status, Seconds: round(s.Seconds),
+			ID: l.Lesson.StepID(s.Step), Test: s.Step.Test, Status: s.Status, Reason: s.Reason, Seconds: round(s.Seconds),
 			Findings: []diagnose.Finding{}, title: s.Step.Title.In(say.Lang()), raw: s.Output, cut: s.Cut,
 		}
 		switch {
-		case s.Status == gotest.Pass:
-			out.Passed++
+		case s.Status == outcome.Pass:
 			sr.Points = s.Step.Points
-		case s.Status == gotest.Fail && l.Build != nil:
+		case s.Status == outcome.NotJudged:
+			sr.Because = ReasonWords(s, say)
+		case s.Status == outcome.Fail && l.Build != nil:
 			sr.Findings, sr.raw = broken, l.Build.Output
-		case s.Status == gotest.Fail:
-			sr.Findings = stepFindings(l.Lesson, s, say, src)
-		}
-		if s.Explored != nil {
-			sr.explore(s, l.Lesson.Dir(), say)
+		case s.Status == outcome.Fail:
+			sr.Findings = stepFindings(l.Lesson, s, say)
 		}
 		out.Steps = append(out.Steps, sr)
 	}
 	return out
 }
 
-func round(seconds float64) float64 { return float64(int(seconds*1000+0.5)) / 1000 }
-
-// explore adds what the exploring run of a step came to.
-func (sr *StepReport) explore(s gotest.StepResult, dir string, say *msg.Printer) {
-	sr.note = scheduleNote(s.Explored.Result, s.Explored.Err, say)
-	f := ScheduleFinding(s.Explored.Result, say)
-	if f == nil {
-		return
+// open reports whether a step has no verdict.
+func (run Run) open() bool {
+	for _, l := range run.Lessons {
+		for _, s := range l.Steps {
+			if s.Status == outcome.NotJudged || s.Status == outcome.NotRun {
+				return true
+			}
+		}
 	}
-	localise(f, dir)
-	if s.Recorded {
-		sr.Findings = nil // the race run passed: the schedule is the whole story
-	}
-	sr.Findings = append(sr.Findings, *f)
+	return false
 }
 
-// stepFindings tells what a red step's output means. There is at least one finding.
-func stepFindings(l course.Lesson, s gotest.StepResult, say *msg.Printer, src fs.FS) []diagnose.Finding {
-	found, _ := diagnose.Read(bytes.NewReader(s.Output)) // a bytes.Reader does not fail
-	for i := range found {
-		if f := &found[i]; f.File != "" && !strings.ContainsAny(f.File, `/\\`) {
-			f.File = path.Join(l.Dir(), f.File) // t.Error names no folder: it is the lesson's
-		}
-		found[i] = diagnose.Focus(found[i], func(file string) bool { return local(file, l.Dir()) == l.File })
-	}
-	found = diagnose.ExplainAll(found, src)
-	switch {
-	case s.Flooded:
-		found = append([]diagnose.Finding{{Kind: diagnose.KindExit, Text: say.Say("finding.flood")}}, found...)
-	case s.TimedOut && len(found) == 0:
-		found = []diagnose.Finding{{Kind: diagnose.KindTimeout, Text: say.Say("finding.killed")}}
-	case len(found) == 0 && !s.Recorded && s.ExitCode >= 0:
-		found = []diagnose.Finding{{Kind: diagnose.KindExit, Text: say.Say("finding.no-verdict", "code", s.ExitCode)}}
-	case len(found) == 0:
-		found = []diagnose.Finding{{Kind: diagnose.KindUnknown, Text: say.Say("finding.unread")}}
-	}
+// Red reports whether a step is red.
+func (run Run) Red() bool {
+	_, s := firstRed(run)
+	return s != nil
+}
+
+func round(seconds float64) float64 { return float64(int(seconds*1000+0.5)) / 1000 }
+
+// stepFindings are a red step's findings with their words.
+func stepFindings(l course.Lesson, s outcome.Step, say *msg.Printer) []diagnose.Finding {
+	found := slices.Clone(s.Findings)
 	for i := range found {
 		localise(&found[i], l.Dir())
 		if found[i].Text == "" {
 			found[i].Text = words(found[i], say)
 		}
 	}
-	slices.SortStableFunc(found, func(a, b diagnose.Finding) int { return elsewhere(a, l.File) - elsewhere(b, l.File) })
-	return found
-}
-
-// elsewhere counts the sides of a race that are not in the student's file: what lies in it altogether is told first.
-func elsewhere(f diagnose.Finding, file string) int {
-	n := 0
-	for _, a := range f.Accesses {
-		if a.File != file {
-			n++
-		}
+	waits := slices.ContainsFunc(found, func(f diagnose.Finding) bool { return f.EarlierStep() != "" })
+	if s.Explored == nil || waits { // of an earlier mistake the schedule belongs to that mistake's step
+		return found
 	}
-	return n
+	if f := ScheduleFinding(s.Explored.Result, say); f != nil {
+		localise(f, l.Dir())
+		found = append(found, *f)
+	}
+	return found
 }

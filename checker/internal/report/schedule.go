@@ -1,6 +1,8 @@
 package report
 
 import (
+	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -34,9 +36,26 @@ func ScheduleFinding(r *explore.Result, say *msg.Printer) *diagnose.Finding {
 		f.Message, f.Expected, f.Actual = a.Message, a.Expected, a.Actual
 		message = strings.TrimRight(strings.TrimSpace(a.Message), ":")
 	}
+	if r.Cause == explore.Race && len(r.Races) > 0 {
+		return raceFinding(f, r, say)
+	}
 	f.Text = say.Say("schedule."+kind(r), "schedules", r.Schedules, "message", message, "by", r.By)
 	return f
 }
+
+// raceFinding names the variable and both accesses that nothing orders.
+func raceFinding(f *diagnose.Finding, r *explore.Result, say *msg.Printer) *diagnose.Finding {
+	c := r.Races[0]
+	f.Other = append(f.Other, diagnose.Location{File: c.Write.File, Line: c.Write.Line})
+	key := "schedule.race"
+	if r.Message != "" {
+		key = "schedule.race-named"
+	}
+	f.Text = say.Say(key, "schedules", r.Schedules, "name", r.Message, "first", c.Write.Op, "there", stepPlace(c.Write), "second", c.Other.Op, "here", stepPlace(c.Other))
+	return f
+}
+
+func stepPlace(s explore.Step) string { return fmt.Sprintf("%s:%d", filepath.Base(s.File), s.Line) }
 
 // waits are the lines at which goroutines wait for ever, where the schedule has no step of theirs at that line because a step is what never came. Who
 // moved last comes first.
@@ -84,6 +103,8 @@ func kind(r *explore.Result) string {
 	switch {
 	case r.Cause == explore.Leak && r.Message == "steps":
 		return "still-running"
+	case r.Cause == explore.Deadlock && r.Message == "timers":
+		return "waits-for-ever"
 	case r.Cause == explore.Livelock && r.Message == "goroutines":
 		return "spawning"
 	}

@@ -1,13 +1,16 @@
 package report
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 
 	"sharedmap-workshop/checker/internal/course"
-	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/outcome"
 	"sharedmap-workshop/checker/internal/term"
 )
 
@@ -19,42 +22,67 @@ const (
 )
 
 // Lesson writes a lesson's block: its title, a bar, one line a step.
-func Lesson(w io.Writer, style term.Style, say *msg.Printer, res gotest.LessonResult) {
+func Lesson(w io.Writer, style term.Style, say *msg.Printer, res outcome.Lesson) {
 	if style.Plain {
 		plainLesson(w, say, res)
 		return
 	}
 	p := style.Palette()
-	passed := 0
-	for _, s := range res.Steps {
-		if s.Status == gotest.Pass {
-			passed++
-		}
-	}
+	passed := res.Passed()
 	fmt.Fprintf(w, "%s  %s\n", p.Bold(res.Lesson.ID), res.Lesson.Title.In(say.Lang()))
 	fmt.Fprintf(w, "  %s %d/%d\n", style.Bar(passed, len(res.Steps), barWidth), passed, len(res.Steps))
 	for _, s := range res.Steps {
 		stepLine(w, style, say, s)
 	}
-	if len(res.Replaced) > 0 {
-		for _, line := range term.Wrap(say.Say("run.replaced", "files", strings.Join(res.Replaced, ", ")), maxText-2) {
+	for _, note := range notes(res, say) {
+		for _, line := range term.Wrap(note, maxText-2) {
 			fmt.Fprintf(w, "  %s\n", p.Note(line))
 		}
 	}
 	fmt.Fprintln(w)
 }
 
-func stepLine(w io.Writer, style term.Style, say *msg.Printer, s gotest.StepResult) {
+// notes are the sentences below a lesson's steps: why some were not judged, what grading would not take, which files were replaced.
+func notes(res outcome.Lesson, say *msg.Printer) []string {
+	var out []string
+	steps := map[string][]string{}
+	for _, s := range res.Steps {
+		if s.Status != outcome.NotJudged || s.Reason == outcome.Machine { // that one is said once, for all lessons
+			continue
+		}
+		why := ReasonWords(s, say)
+		if steps[why] == nil {
+			out = append(out, why)
+		}
+		steps[why] = append(steps[why], s.Step.ID)
+	}
+	for i, why := range out {
+		out[i] = say.Say("run.not-judged", "steps", strings.Join(steps[why], ", "), "why", why)
+	}
+	for _, r := range res.Refusals {
+		if !r.Voids {
+			out = append(out, RefusalWords(r, res.Lesson.Path(), say))
+		}
+	}
+	if len(res.Replaced) > 0 {
+		out = append(out, say.Say("run.replaced", "files", strings.Join(res.Replaced, ", ")))
+	}
+	return out
+}
+
+func stepLine(w io.Writer, style term.Style, say *msg.Printer, s outcome.Step) {
 	p := style.Palette()
 	mark := p.Bad(style.Mark(false))
 	switch s.Status {
-	case gotest.Pass:
+	case outcome.Pass:
 		mark = p.Good(style.Mark(true))
-	case gotest.NotRun:
+	case outcome.NotJudged:
+		mark = p.Note("?")
+	case outcome.NotRun:
 		mark = p.Dim("?")
 	}
 	title := s.Step.Title.In(say.Lang())
-	if s.Status == gotest.NotRun {
+	if s.Status == outcome.NotRun {
 		title = say.Say("run.not-run")
 	}
 	for i, line := range term.Wrap(title, maxText-idColumn-5) {
@@ -92,13 +120,16 @@ func Summary(w io.Writer, style term.Style, say *msg.Printer, run Run, whole boo
 	}
 	fmt.Fprintf(w, "%s  %s  %s\n", p.Bold(label), style.Bar(run.Passed, run.Total, 2*barWidth), say.Say("run.count", "passed", run.Passed, "total", run.Total))
 	l, s := firstRed(run)
-	if s == nil {
+	switch {
+	case s == nil && run.open():
+		return // what was not judged is said below its lesson
+	case s == nil:
 		done(w, p, say, run, whole)
 		return
 	}
 	fmt.Fprintln(w)
 	Red(w, style, say, run)
-	next(w, p, say, l, s)
+	next(w, p, say, run, l, s)
 }
 
 // Red explains the first red step; where there is none it writes nothing.
@@ -118,7 +149,7 @@ func firstRed(run Run) (*LessonReport, *StepReport) {
 	for i := range run.Lessons {
 		l := &run.Lessons[i]
 		for j := range l.Steps {
-			if l.Steps[j].Status == gotest.Fail {
+			if l.Steps[j].Status == outcome.Fail {
 				return l, &l.Steps[j]
 			}
 		}
@@ -133,7 +164,7 @@ func done(w io.Writer, p term.Palette, say *msg.Printer, run Run, whole bool) {
 		return
 	}
 	for _, l := range run.Lessons {
-		if l.Passed == l.Total {
+		if l.all && l.Passed == l.Total {
 			for _, line := range term.Wrap(say.Say("run.lesson-done", "id", l.ID, "title", l.Title), maxText) {
 				fmt.Fprintln(w, line)
 			}
@@ -143,15 +174,21 @@ func done(w io.Writer, p term.Palette, say *msg.Printer, run Run, whole bool) {
 }
 
 // next names the file to open and the command to type.
-func next(w io.Writer, p term.Palette, say *msg.Printer, l *LessonReport, s *StepReport) {
-	key := "run.next-edit"
-	if broken(s) {
-		key = "run.next-fix"
-	}
+func next(w io.Writer, p term.Palette, say *msg.Printer, run Run, l *LessonReport, s *StepReport) {
 	short := course.ShortID(s.ID)
+	for _, f := range s.Findings {
+		short = cmp.Or(f.EarlierStep(), short)
+	}
+	key := "run.next-edit"
+	switch work, _ := fs.ReadFile(run.src, l.file); {
+	case broken(s):
+		key = "run.next-fix"
+	case !bytes.Contains(work, []byte("TODO("+short+")")):
+		key = "run.next-look"
+	}
 	name := short
 	if short == "program" { // a bare name that two lessons have is refused
-		name = s.ID
+		name = l.ID + "/" + short
 	}
 	fmt.Fprintf(w, "\n%s\n", p.Bold(say.Say("run.next")))
 	for _, line := range term.Wrap(say.Say(key, "file", l.file, "step", short), maxText-2) {

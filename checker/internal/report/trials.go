@@ -31,13 +31,14 @@ type TrialReport struct {
 	Runs     int         `json:"runs"`
 	Red      int         `json:"red"`
 	Green    int         `json:"green"`
+	Open     int         `json:"not_judged,omitempty"`
 	OK       bool        `json:"ok"`
 	Explored bool        `json:"explored,omitempty"`
 }
 
 // AllOK reports whether every trial was judged as it must be. What only the exploring run can refuse does not count.
 func AllOK(outcomes []verify.Outcome) bool {
-	return !slices.ContainsFunc(outcomes, func(o verify.Outcome) bool { return !o.OK() && !o.Trial.Explored })
+	return len(outcomes) > 0 && !slices.ContainsFunc(outcomes, func(o verify.Outcome) bool { return !o.OK() && !o.Trial.Explored })
 }
 
 // TrialsDoc returns the JSON of the outcomes.
@@ -45,7 +46,7 @@ func TrialsDoc(outcomes []verify.Outcome, faults []string) TrialsReport {
 	doc := TrialsReport{Version: 1, OK: AllOK(outcomes) && len(faults) == 0, Faults: slices.Concat([]string{}, faults)}
 	for _, o := range sorted(outcomes) {
 		runs, red, green := o.Sum()
-		doc.Trials = append(doc.Trials, TrialReport{o.Trial.Kind, o.Trial.Lesson.ID, o.Trial.Name, runs, red, green, o.OK(), o.Trial.Explored})
+		doc.Trials = append(doc.Trials, TrialReport{o.Trial.Kind, o.Trial.Lesson.ID, o.Trial.Name, runs, red, green, o.NotJudged(), o.OK(), o.Trial.Explored})
 	}
 	return doc
 }
@@ -86,6 +87,9 @@ func complain(w io.Writer, p term.Palette, say *msg.Printer, o verify.Outcome) i
 	}
 	wrong := 0
 	for _, t := range o.Steps {
+		if t.NotJudged > 0 {
+			fmt.Fprintln(w, p.Note(say.Say("verify.step-open", "name", name, "step", t.Step.ID, "count", t.NotJudged, "why", t.Reason)))
+		}
 		if t.Wrong() == 0 {
 			continue
 		}
@@ -135,6 +139,9 @@ func trialTable(w io.Writer, style term.Style, say *msg.Printer, outcomes []veri
 		verdict := p.Good(say.Say("verify.ok"))
 		if !o.OK() {
 			verdict = p.Bad(say.Say("verify.wrong"))
+		}
+		if o.Wrong() == 0 && o.NotJudged() > 0 {
+			verdict = p.Note("?")
 		}
 		t.AppendRow(table.Row{o.Trial.Kind, o.Trial.Lesson.ID + "/" + o.Trial.Name, runs, red, green, verdict})
 	}

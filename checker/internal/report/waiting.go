@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"sharedmap-workshop/checker/internal/diagnose"
@@ -12,6 +13,9 @@ import (
 
 // drawWaiting shows who waits where, and the other lines that belong to the pattern.
 func drawWaiting(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding, s *sources, wide int) {
+	if f.Pattern == diagnose.NilChannel { // who waits for something else, be it at the same line, is not part of it
+		f.Goroutines = slices.DeleteFunc(slices.Clone(f.Goroutines), func(g diagnose.Goroutine) bool { return !g.OnNil() })
+	}
 	k := knotOf(f)
 	if len(k.nodes) > 0 {
 		knotDrawer{k, w, style, say, s, wide}.draw()

@@ -18,6 +18,14 @@ func words(f diagnose.Finding, say *msg.Printer) string {
 		}
 	case diagnose.KindDataRace:
 		return raceWords(f, say)
+	case diagnose.KindExit:
+		if f.Cause != "" {
+			return say.Say("exit."+f.Cause, "code", f.ExitCode)
+		}
+	case diagnose.KindUnknown:
+		if f.Message == "" {
+			return say.Say("finding.unread")
+		}
 	case diagnose.KindDeadlock, diagnose.KindLeak, diagnose.KindTimeout:
 		return strings.TrimSpace(say.Say(key, "message", f.Message) + blockedWords(f, say))
 	}

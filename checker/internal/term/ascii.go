@@ -27,10 +27,19 @@ func (a asciiWriter) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// Raw is the writer itself: what is below ASCII, where that stands above it.
-func Raw(w io.Writer) io.Writer {
+// Below is the writer under ASCII, where that stands above it.
+func Below(w io.Writer) io.Writer {
 	if a, ok := w.(asciiWriter); ok {
 		return a.Writer
+	}
+	return w
+}
+
+// Raw is the writer itself: what is below ASCII and Writer, where these stand above it.
+func Raw(w io.Writer) io.Writer {
+	w = Below(w)
+	if i, ok := w.(*interruptibleWriter); ok {
+		return i.f
 	}
 	return w
 }

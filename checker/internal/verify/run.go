@@ -1,16 +1,20 @@
 package verify
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"runtime"
+	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
 
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/outcome"
 )
 
 // Options say how trials are made; each number is at least 1.
@@ -20,21 +24,23 @@ type Options struct {
 	Together int // trials of one lesson that are linked into one binary
 }
 
-// Run compiles each trial once and runs its steps. Outcomes are sent as they end; Run closes the channel. An error is the machine's or the context's.
-func Run(ctx context.Context, b *gotest.Builder, trials []Trial, o Options, outcomes chan<- Outcome) error {
+// Run compiles each trial once and runs its steps; src is the repo's tree. Outcomes are sent as they end; Run closes the channel. An error is the machine's or the context's.
+func Run(ctx context.Context, b *gotest.Builder, src fs.FS, trials []Trial, o Options, outcomes chan<- Outcome) error {
 	defer close(outcomes)
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(o.Parallel)
 	r := &runner{
-		b: b, times: o.Times, outcomes: outcomes,
+		b: b, src: src, times: o.Times, outcomes: outcomes,
 		links: make(chan struct{}, runtime.NumCPU()), // a link takes a processor and a few hundred megabytes
 		tries: make(chan struct{}, o.Parallel),
 	}
 	for _, batch := range batches(trials, o.Together) {
-		if ctx.Err() != nil {
-			break
-		}
-		g.Go(func() error { return r.batch(ctx, batch) })
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err // never no outcome and no error
+			}
+			return r.batch(ctx, batch)
+		})
 	}
 	return g.Wait()
 }
@@ -53,6 +59,7 @@ func batches(trials []Trial, n int) [][]Trial {
 
 type runner struct {
 	b            *gotest.Builder
+	src          fs.FS
 	times        int
 	outcomes     chan<- Outcome
 	links, tries chan struct{} // tokens
@@ -105,10 +112,22 @@ func (r *runner) alone(ctx context.Context, t Trial) error {
 	if err != nil {
 		return err
 	}
-	if failure != nil {
+	if failure != nil && failure.Kind != "refused" {
 		return r.send(ctx, Outcome{Trial: t, Build: failure})
 	}
+	if failure != nil {
+		return r.send(ctx, refusedOutcome(t, failure, r.times))
+	}
 	return errors.Join(r.try(ctx, t, bin), bin.Remove())
+}
+
+// refusedOutcome is that of an answer which is not built because of what it reaches: every step is red.
+func refusedOutcome(t Trial, f *gotest.BuildFailure, times int) Outcome {
+	o := Outcome{Trial: t, Steps: make([]Tally, len(t.Steps))}
+	for i, e := range t.Steps {
+		o.Steps[i] = Tally{Expected: e, Red: times, Sample: []byte(f.Err.Error())}
+	}
+	return o
 }
 
 // take waits for a token, which is given back by receiving from tokens.
@@ -138,40 +157,66 @@ func (r *runner) try(ctx context.Context, t Trial, bin *gotest.Binary) error {
 	defer func() { <-r.tries }()
 	ex := &exploring{b: r.b, trial: t, links: r.links}
 	defer ex.close()
+	src := course.Overlaid(r.src, t.Lesson.Path(), t.Source)
 	o := Outcome{Trial: t, Steps: make([]Tally, len(t.Steps))}
 	for i, e := range t.Steps {
 		o.Steps[i].Expected = e
 		for range r.times {
-			result, err := bin.Run(ctx, e.Step)
+			step, err := r.step(ctx, t.Lesson, e.Step, bin, ex, src)
 			if err != nil {
 				return err
 			}
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			if result.Status == gotest.Pass && e.Step.Scenario != "" {
-				if err := ex.run(ctx, e.Step, &result); err != nil {
-					return err
-				}
-			}
-			o.Steps[i].count(result)
+			o.Steps[i].count(step)
 		}
 	}
 	return r.send(ctx, o)
 }
 
-func (t *Tally) count(r gotest.StepResult) {
-	if r.Status == gotest.Pass {
-		t.Green++
-	} else {
-		t.Red++
-		if t.First == nil {
-			t.First = &r
+// step makes a step's runs, and once more those that a busy machine may have ended. What the race run refuses is not explored: it is red.
+func (r *runner) step(ctx context.Context, l course.Lesson, s course.Step, bin *gotest.Binary, ex *exploring, src fs.FS) (outcome.Step, error) {
+	result, err := bin.Run(ctx, s)
+	if err != nil {
+		return outcome.Step{}, err
+	}
+	if s.Scenario != "" && outcome.JudgeRace(l, result, src).Status == outcome.Pass {
+		if err := ex.run(ctx, s, &result); err != nil {
+			return outcome.Step{}, err
 		}
 	}
-	if r.Status != t.Want && t.Sample == nil {
-		t.Sample = append([]byte{}, r.Output...)
+	if result.Interfered() {
+		if result, err = gotest.Again(ctx, bin, ex.bin, result); err != nil {
+			return outcome.Step{}, err
+		}
 	}
+	return outcome.JudgeStep(l, result, src), ctx.Err()
+}
+
+func (t *Tally) count(s outcome.Step) {
+	switch s.Status {
+	case outcome.Pass:
+		t.Green++
+	case outcome.Fail:
+		t.Red++
+		if t.First == nil {
+			t.First = &s
+		}
+	default:
+		t.NotJudged++
+		t.Reason = cmp.Or(t.Reason, string(s.Reason)+" "+s.Detail)
+	}
+	if s.Status != t.Want && t.Sample == nil {
+		t.Sample = sample(s)
+	}
+}
+
+// sample is what a run printed, and the schedule that was found.
+func sample(s outcome.Step) []byte {
+	out := slices.Clone(s.Output)
+	if s.Explored != nil && s.Explored.Result != nil && !s.Explored.Result.OK() {
+		r := s.Explored.Result
+		out = fmt.Appendf(out, "schedule %d: %s: %s\n", r.Schedules, r.Cause, r.Message)
+	}
+	return out
 }
 
 // exploring is a trial's exploring binary, built when a step first needs it: what the race run refuses, needs none.
@@ -199,14 +244,7 @@ func (x *exploring) run(ctx context.Context, step course.Step, r *gotest.StepRes
 		}
 	}
 	r.Explored = x.bin.Explore(ctx, step, gotest.Options{})
-	if r.Explored.Err != nil {
-		return r.Explored.Err
-	}
-	if !r.Explored.OK() {
-		r.Status = gotest.Fail
-		r.Output = fmt.Appendf(r.Output, "schedule %d: %s: %s\n", r.Explored.Result.Schedules, r.Explored.Result.Cause, r.Explored.Result.Message)
-	}
-	return nil
+	return ctx.Err()
 }
 
 func (x *exploring) close() {

@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"sharedmap-workshop/checker/internal/course"
-	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/outcome"
 )
 
 // Where the repairs and the answers lie below the repo's root.
@@ -35,7 +35,7 @@ func Proof(c *course.Course, repo fs.FS) ([]Trial, error) {
 		if err != nil {
 			return nil, fmt.Errorf("solution of %s: %w", l.ID, err)
 		}
-		out = append(out, Trial{Kind: Solution, Lesson: l, Name: "solution", Source: solved, Steps: expect(l.Steps, gotest.Pass)})
+		out = append(out, Trial{Kind: Solution, Lesson: l, Name: "solution", Source: solved, Steps: expect(l.Steps, outcome.Pass)})
 		repairs, err := repairTrials(l, repo)
 		if err != nil {
 			return nil, err
@@ -48,10 +48,10 @@ func Proof(c *course.Course, repo fs.FS) ([]Trial, error) {
 // StartOf returns the trial of a lesson's start: every step is red.
 func StartOf(c *course.Course, l course.Lesson) (Trial, error) {
 	src, err := c.Start(l)
-	return Trial{Kind: Start, Lesson: l, Name: "start", Source: src, Steps: expect(l.Steps, gotest.Fail)}, err
+	return Trial{Kind: Start, Lesson: l, Name: "start", Source: src, Steps: expect(l.Steps, outcome.Fail)}, err
 }
 
-func expect(steps []course.Step, want gotest.Status) []Expected {
+func expect(steps []course.Step, want outcome.Status) []Expected {
 	out := make([]Expected, len(steps))
 	for i, s := range steps {
 		out[i] = Expected{s, want}
@@ -75,9 +75,9 @@ func repairTrials(l course.Lesson, repo fs.FS) ([]Trial, error) {
 		for i, other := range l.Steps {
 			switch {
 			case i <= k:
-				steps = append(steps, Expected{other, gotest.Pass})
+				steps = append(steps, Expected{other, outcome.Pass})
 			case other.ID != finale:
-				steps = append(steps, Expected{other, gotest.Fail})
+				steps = append(steps, Expected{other, outcome.Fail})
 			}
 		}
 		out = append(out, Trial{Kind: Repair, Lesson: l, Name: name, Source: src, Steps: steps})
@@ -121,7 +121,7 @@ func answer(l course.Lesson, kind Kind, repo fs.FS, name string) (Trial, error) 
 		if first != "// right" {
 			return Trial{}, fmt.Errorf("first line: want %q, got %q", "// right", first)
 		}
-		t.Steps = expect(l.Steps, gotest.Pass)
+		t.Steps = expect(l.Steps, outcome.Pass)
 		return t, nil
 	}
 	rest, ok := strings.CutPrefix(first, "// wrong: ")
@@ -137,7 +137,7 @@ func answer(l course.Lesson, kind Kind, repo fs.FS, name string) (Trial, error) 
 		if i < 0 {
 			return Trial{}, fmt.Errorf("first line: lesson %s has no step %q", l.ID, id)
 		}
-		t.Steps = append(t.Steps, Expected{l.Steps[i], gotest.Fail})
+		t.Steps = append(t.Steps, Expected{l.Steps[i], outcome.Fail})
 	}
 	if len(t.Steps) == 0 {
 		return Trial{}, errors.New("first line: names no step")

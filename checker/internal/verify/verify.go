@@ -7,6 +7,7 @@ package verify
 import (
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/outcome"
 )
 
 // Kind says where a trial comes from.
@@ -24,7 +25,7 @@ const (
 // Expected is the verdict that one step must give.
 type Expected struct {
 	Step course.Step
-	Want gotest.Status
+	Want outcome.Status
 }
 
 // Trial is one file in the student's place.
@@ -41,13 +42,15 @@ type Trial struct {
 type Tally struct {
 	Expected
 	Red, Green int
-	First      *gotest.StepResult // the first red run
-	Sample     []byte             // what the first run with the wrong verdict printed
+	NotJudged  int           // twice in a row
+	First      *outcome.Step // the first red run
+	Sample     []byte        // what the first run with the wrong verdict printed
+	Reason     string        // why the first run without a verdict has none
 }
 
 // Wrong is how many runs gave another verdict than was wanted.
 func (t Tally) Wrong() int {
-	if t.Want == gotest.Pass {
+	if t.Want == outcome.Pass {
 		return t.Red
 	}
 	return t.Green
@@ -60,24 +63,42 @@ type Outcome struct {
 	Steps []Tally
 }
 
+// NotJudged returns how many runs gave no verdict.
+func (o Outcome) NotJudged() int {
+	n := 0
+	for _, t := range o.Steps {
+		n += t.NotJudged
+	}
+	return n
+}
+
+// Wrong returns how many runs gave another verdict than was wanted.
+func (o Outcome) Wrong() int {
+	n := 0
+	for _, t := range o.Steps {
+		n += t.Wrong()
+	}
+	return n
+}
+
 // OK reports whether every run of every step gave the verdict that was wanted.
 func (o Outcome) OK() bool {
 	if o.Build != nil {
 		return false
 	}
 	for _, t := range o.Steps {
-		if t.Wrong() > 0 {
+		if t.Wrong() > 0 || t.NotJudged > 0 {
 			return false
 		}
 	}
 	return true
 }
 
-// Sum returns how many runs there were, and how many of them were red and green.
+// Sum returns how many runs there were, and how many of them were red and green. The rest was not judged.
 func (o Outcome) Sum() (runs, red, green int) {
 	for _, t := range o.Steps {
 		red += t.Red
 		green += t.Green
 	}
-	return red + green, red, green
+	return red + green + o.NotJudged(), red, green
 }

@@ -3,7 +3,7 @@ package watch
 import (
 	"context"
 
-	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/outcome"
 )
 
 // event is one thing that happened; one of its fields is set.
@@ -23,13 +23,13 @@ type sendFunc func(ctx context.Context, e event)
 // stepDone tells that a step has the verdict of its race run.
 type stepDone struct {
 	run    int
-	result gotest.StepResult
+	result outcome.Step
 }
 
 // runEnd tells that a run has ended: with its verdicts, or with a fault of the machine.
 type runEnd struct {
 	run    int
-	result gotest.LessonResult
+	result outcome.Lesson
 	err    error
 }
 

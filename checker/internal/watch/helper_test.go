@@ -17,6 +17,7 @@ import (
 
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/outcome"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -118,9 +119,9 @@ func (s *scene) size() (int, int) {
 	return s.wide, 24
 }
 
-func (s *scene) try(ctx context.Context, cfg Config, l course.Lesson, step func(gotest.StepResult)) (gotest.LessonResult, error) {
+func (s *scene) try(ctx context.Context, cfg Config, l course.Lesson, step func(outcome.Step)) (outcome.Lesson, error) {
 	src, err := readSettled(ctx, cfg.Root, l)
-	r := gotest.LessonResult{Lesson: l}
+	r := outcome.Lesson{Lesson: l}
 	if errors.Is(err, course.ErrMissing) {
 		src = []byte("missing")
 	}
@@ -139,11 +140,11 @@ func (s *scene) try(ctx context.Context, cfg Config, l course.Lesson, step func(
 		return r, ctx.Err()
 	}
 	for _, st := range l.Steps {
-		status := gotest.Fail
+		status := outcome.Fail
 		if strings.Contains(string(src), st.ID) {
-			status = gotest.Pass
+			status = outcome.Pass
 		}
-		r.Steps = append(r.Steps, gotest.StepResult{Step: st, Status: status, Output: src})
+		r.Steps = append(r.Steps, outcome.Step{StepResult: gotest.StepResult{Step: st, Ran: true, Output: src}, Status: status})
 		step(r.Steps[len(r.Steps)-1])
 	}
 	return r, nil

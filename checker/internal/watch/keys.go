@@ -9,7 +9,7 @@ import (
 	"unicode"
 
 	"sharedmap-workshop/checker/internal/course"
-	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/outcome"
 	"sharedmap-workshop/checker/internal/progress"
 )
 
@@ -128,9 +128,9 @@ func (l *loop) open() *progress.Store {
 }
 
 // keep notes what passed.
-func (l *loop) keep(store *progress.Store, r gotest.LessonResult) {
+func (l *loop) keep(store *progress.Store, r outcome.Lesson) {
 	for _, s := range r.Steps {
-		if s.Status == gotest.Pass {
+		if s.Status == outcome.Pass {
 			store.Pass(time.Now(), r.Lesson.StepID(s.Step), r.Lesson.WasIDs(s.Step)...)
 		}
 	}

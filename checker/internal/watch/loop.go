@@ -7,6 +7,7 @@ import (
 
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/outcome"
 )
 
 // loop is the state of a watch; only the loop itself touches it.
@@ -31,7 +32,7 @@ type loop struct {
 	cancel    context.CancelFunc // of the run
 	overtaken bool               // a later save has made the run's result old
 	run       int
-	raced     []gotest.StepResult // verdicts of its race run so far
+	raced     []outcome.Step // verdicts of its race run so far
 	suspended bool
 
 	views []View // not yet taken by who draws
@@ -39,7 +40,7 @@ type loop struct {
 
 // verdict is a lesson's last result.
 type verdict struct {
-	result gotest.LessonResult
+	result outcome.Lesson
 	number int
 	learnt []course.Step
 }
@@ -135,7 +136,7 @@ func (l *loop) startNext(ctx context.Context) {
 		defer cancel()
 		e := runEnd{run: n}
 		e.err = gotest.Caught(func() (err error) {
-			e.result, err = l.try(runCtx, l.Config, c, func(r gotest.StepResult) { l.send(ctx, event{step: &stepDone{n, r}}) })
+			e.result, err = l.try(runCtx, l.Config, c, func(r outcome.Step) { l.send(ctx, event{step: &stepDone{n, r}}) })
 			return err
 		})
 		l.send(ctx, event{ended: &e})
@@ -158,18 +159,18 @@ func (l *loop) ended(ctx context.Context, e runEnd) {
 }
 
 // judge keeps a verdict: what is new in it, and what is passed by it.
-func (l *loop) judge(r gotest.LessonResult) {
+func (l *loop) judge(r outcome.Lesson) {
 	l.number++
 	before, known := l.results[r.Lesson.ID]
 	v := verdict{result: r, number: l.number}
 	store := l.open()
 	for i, s := range r.Steps {
-		if s.Status != gotest.Pass {
+		if s.Status != outcome.Pass {
 			continue
 		}
 		was := store.Passed(r.Lesson.StepID(s.Step), r.Lesson.WasIDs(s.Step)...)
 		if known {
-			was = before.result.Steps[i].Status == gotest.Pass
+			was = before.result.Steps[i].Status == outcome.Pass
 		}
 		if !was {
 			v.learnt = append(v.learnt, s.Step)
@@ -199,13 +200,13 @@ func (l *loop) show() {
 }
 
 // racedAll is the verdict of the race run alone, once every step has one: it is shown while the schedules are still being tried.
-func (l *loop) racedAll() *gotest.LessonResult {
+func (l *loop) racedAll() *outcome.Lesson {
 	if l.running == nil || l.running.ID != l.focus.ID || len(l.raced) < len(l.running.Steps) {
 		return nil
 	}
-	r := &gotest.LessonResult{Lesson: *l.running}
+	r := &outcome.Lesson{Lesson: *l.running}
 	for _, s := range l.running.Steps {
-		i := slices.IndexFunc(l.raced, func(d gotest.StepResult) bool { return d.Step.ID == s.ID })
+		i := slices.IndexFunc(l.raced, func(d outcome.Step) bool { return d.Step.ID == s.ID })
 		if i < 0 {
 			return nil
 		}

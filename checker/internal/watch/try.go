@@ -3,17 +3,19 @@ package watch
 import (
 	"context"
 	"errors"
+	"os"
 	"time"
 
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/outcome"
 )
 
 // tryFunc runs a lesson as its file is now, and gives step each step's verdict as it comes.
-type tryFunc func(ctx context.Context, cfg Config, l course.Lesson, step func(gotest.StepResult)) (gotest.LessonResult, error)
+type tryFunc func(ctx context.Context, cfg Config, l course.Lesson, step func(outcome.Step)) (outcome.Lesson, error)
 
 // tryLesson runs a lesson from a copy of its file, so that the verdict belongs to one content whatever is saved meanwhile.
-func tryLesson(ctx context.Context, cfg Config, l course.Lesson, step func(gotest.StepResult)) (result gotest.LessonResult, err error) {
+func tryLesson(ctx context.Context, cfg Config, l course.Lesson, step func(outcome.Step)) (result outcome.Lesson, err error) {
 	b, err := gotest.NewBuilder(cfg.Root, cfg.Course)
 	if err != nil {
 		return result, err
@@ -37,14 +39,15 @@ func tryLesson(ctx context.Context, cfg Config, l course.Lesson, step func(gotes
 		e.err = gotest.Caught(func() (err error) { e.results, err = b.RunAll(ctx, []gotest.Work{work}, events); return err })
 		ended <- e
 	}()
+	own := course.Overlaid(os.DirFS(cfg.Root), l.Path(), src)
 	for e := range events {
 		if e.Step != nil {
-			step(e.Step.Result)
+			step(outcome.JudgeRace(l, e.Step.Result, own))
 		}
 	}
 	e := <-ended
 	if len(e.results) == 1 {
-		result = e.results[0]
+		result = outcome.Judge(e.results[0], own)
 	}
 	return result, e.err
 }

@@ -2,7 +2,7 @@ package watch
 
 import (
 	"sharedmap-workshop/checker/internal/course"
-	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/outcome"
 )
 
 // Page is what the screen shows.
@@ -19,15 +19,15 @@ const (
 type View struct {
 	Page    Page
 	Lesson  course.Lesson
-	Verdict *gotest.LessonResult // of that lesson; nil before its first
-	Number  int                  // counts the verdicts; the same number, the same verdict
-	Learnt  []course.Step        // green in this verdict and not before
+	Verdict *outcome.Lesson // of that lesson; nil before its first
+	Number  int             // counts the verdicts; the same number, the same verdict
+	Learnt  []course.Step   // green in this verdict and not before
 	Hint    *Hint
 	Note    Note
-	Busy    bool                 // a run goes on
-	Done    int                  // steps of it that have a verdict
-	Raced   *gotest.LessonResult // the race run's verdict, while the schedules are still being tried; else nil
-	AllDone bool                 // every step of the course has been passed
+	Busy    bool            // a run goes on
+	Done    int             // steps of it that have a verdict
+	Raced   *outcome.Lesson // the race run's verdict, while the schedules are still being tried; else nil
+	AllDone bool            // every step of the course has been passed
 	Err     error
 	Saved   error // the progress could not be kept
 	Columns int
@@ -52,13 +52,13 @@ const (
 )
 
 // green reports whether every step of the result passed.
-func green(r *gotest.LessonResult) bool {
+func green(r *outcome.Lesson) bool {
 	return r != nil && firstRed(r) == nil
 }
 
-func firstRed(r *gotest.LessonResult) *course.Step {
+func firstRed(r *outcome.Lesson) *course.Step {
 	for i := range r.Steps {
-		if r.Steps[i].Status != gotest.Pass {
+		if r.Steps[i].Status != outcome.Pass {
 			return &r.Steps[i].Step
 		}
 	}

@@ -456,3 +456,47 @@ func TestTimers(t *testing.T) {
 	}
 	<-long.C
 }
+
+type linked struct {
+	value int
+	next  *linked
+}
+
+type queued struct {
+	mu    sync.Mutex
+	items []*linked
+	first *linked
+}
+
+// Where `x, y = v, w` writes is found out before it writes.
+func TestAssignsToThePlacesBefore(t *testing.T) {
+	q := &queued{}
+	for i := range 3 {
+		q.first = &linked{i, q.first}
+		q.items = append(q.items, q.first)
+	}
+	done := make(chan bool)
+	go func() { // what several goroutines use has points
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		for len(q.items) > 0 {
+			q.items[0], q.items = nil, q.items[1:]
+		}
+		var turned *linked
+		for q.first != nil {
+			q.first.next, turned, q.first = turned, q.first, q.first.next
+		}
+		q.first = turned
+		close(done)
+	}()
+	<-done
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	got := ""
+	for at := q.first; at != nil; at = at.next {
+		got += fmt.Sprint(at.value)
+	}
+	if got != "012" || len(q.items) != 0 {
+		t.Fatal(got)
+	}
+}

@@ -3,7 +3,10 @@ package main
 import (
 	"regexp"
 	"runtime"
+	"strconv"
 	"strings"
+
+	"sharedmap-workshop/checker/testrecord"
 )
 
 // testGoroutine is what runtime.Stack tells about one goroutine.
@@ -18,47 +21,46 @@ type testGoroutine struct {
 // wakes it. runtime.Stack stops the world, so a goroutine that has been woken
 // never shows one of them.
 var testAsleep = []string{
-	"chan receive", "chan send", "select", "sleep", "sync.Mutex.Lock", "sync.RWMutex.Lock",
+	"chan receive", "chan send", "select", "sync.Mutex.Lock", "sync.RWMutex.Lock",
 	"sync.RWMutex.RLock", "sync.WaitGroup.Wait", "sync.Cond.Wait", "coroutine",
 }
 
-var (
-	testBubblePattern = regexp.MustCompile(`synctest bubble \d+`)
-	testTallyPattern  = regexp.MustCompile(`tally\.go:\d+`)
-)
+var testTallyPattern = regexp.MustCompile(`(?m)^(?:created by )?(\S+?)(?:\(\S*\))?(?: in goroutine \d+)?\n\s.*\btally\.go:(\d+)`)
 
-// testMyBubble returns the name of the bubble that the caller runs in.
-func testMyBubble() string {
-	buf := make([]byte, 256)
-	return testBubblePattern.FindString(string(buf[:runtime.Stack(buf, false)]))
-}
-
-// testGoroutinesOf returns the goroutines of a bubble, all seen at one moment.
-func testGoroutinesOf(bubble string) []testGoroutine {
+// testAllGoroutines returns all goroutines, seen at one moment.
+func testAllGoroutines() []testGoroutine {
 	var all []testGoroutine
 	for _, text := range strings.Split(testAllStacks(), "\n\n") {
 		header, rest, _ := strings.Cut(text, "\n")
-		if strings.HasSuffix(header, bubble+"]:") {
-			all = append(all, testParseGoroutine(header, rest))
-		}
+		all = append(all, testParseGoroutine(header, rest))
 	}
 	return all
 }
 
+// testStacks is where testAllStacks writes; only a test's own goroutine does that.
+var testStacks = make([]byte, 1<<16)
+
 func testAllStacks() string {
-	for size := 1 << 17; ; size *= 2 {
-		buf := make([]byte, size)
-		if n := runtime.Stack(buf, true); n < size {
-			return string(buf[:n])
+	for {
+		if n := runtime.Stack(testStacks, true); n < len(testStacks) {
+			return string(testStacks[:n])
 		}
+		testStacks = make([]byte, 4*len(testStacks))
 	}
+}
+
+// testMyName returns the name of the goroutine that calls it.
+func testMyName() string {
+	buf := make([]byte, 64)
+	name, _, _ := strings.Cut(string(buf[:runtime.Stack(buf, false)]), " [")
+	return name
 }
 
 func testParseGoroutine(header, rest string) testGoroutine {
 	name, state, _ := strings.Cut(header, " [")
-	state, _, _ = strings.Cut(state, ",")
+	state, _, _ = strings.Cut(strings.TrimSuffix(state, "]:"), ",")
 	frames, made, _ := strings.Cut(rest, "created by ")
-	return testGoroutine{name: name, state: state, frames: frames, made: made}
+	return testGoroutine{name: name, state: state, frames: frames, made: "created by " + made}
 }
 
 // moves reports whether the goroutine can still do something by itself.
@@ -71,28 +73,27 @@ func (g testGoroutine) moves() bool {
 	return true
 }
 
-// ours reports whether the goroutine belongs to the tests' machinery, not to tally.go.
-func (g testGoroutine) ours() bool {
-	for _, name := range []string{".testingSynctestTest(", "synctest.Run(", ".testKeepClockStill("} {
-		if strings.Contains(g.frames, name) {
-			return true
+// sleeps reports whether the goroutine waits for the clock.
+func (g testGoroutine) sleeps() bool { return strings.HasPrefix(g.state, "sleep") }
+
+// inGate reports whether the goroutine is inside the given function.
+func (g testGoroutine) inGate() bool { return strings.Contains(g.frames, ".(*testGate).pass(") }
+
+// places returns the lines of tally.go at which the goroutine is, the innermost first, or the line at which it was started.
+func (g testGoroutine) places() []testrecord.Place {
+	places := testPlacesIn(g.frames)
+	if len(places) == 0 {
+		places = testPlacesIn(g.made)
+	}
+	return places
+}
+
+func testPlacesIn(stack string) []testrecord.Place {
+	var places []testrecord.Place
+	for _, m := range testTallyPattern.FindAllStringSubmatch(stack, -1) {
+		if line, err := strconv.Atoi(m[2]); err == nil {
+			places = append(places, testrecord.Place{File: "tally.go", Line: line, Func: m[1][strings.LastIndex(m[1], "/")+1:]})
 		}
 	}
-	return false
-}
-
-// does says what the goroutine waits for.
-func (g testGoroutine) does() string {
-	if strings.Contains(g.frames, ".(*gate).pass(") {
-		return testWords("inside the given function", "받은 함수 안")
-	}
-	return strings.TrimSuffix(g.state, " (durable)")
-}
-
-// place returns the line of tally.go at which the goroutine is, or was started.
-func (g testGoroutine) place() string {
-	if line := testTallyPattern.FindString(g.frames); line != "" {
-		return line
-	}
-	return testTallyPattern.FindString(g.made)
+	return places
 }

@@ -2,96 +2,143 @@ package main
 
 import (
 	"fmt"
-	"path"
-	"runtime"
-	"strconv"
-	"sync/atomic"
-	"testing"
-
-	"github.com/stretchr/testify/require"
+	"math/rand/v2"
+	"slices"
 )
 
-// testSample returns n visits of n different pages, sorted by nothing but their place in the log.
-func testSample(n int) []Visit {
-	visits := make([]Visit, n)
-	for i := range visits {
-		visits[i] = Visit{Page: fmt.Sprintf("/%c/%d", 'a'+i*11%26, i), Millis: 1 + i*37%101}
-	}
-	return visits
+// testFunction is a function of tally.go, and what is given to it.
+type testFunction struct {
+	name, given string
+	home        string // the step that is about its coming to an end
+	race        string // the step that is about what it shares
 }
 
-// testItem returns the place in the log of a sample's page.
-func testItem(page string) int {
-	i, err := strconv.Atoi(path.Base(page))
-	if err != nil {
-		panic(fmt.Sprintf(testWords("the given function was called with %q, which is not in the log", "받은 함수가 로그에 없는 값으로 불렸습니다: %q"), page))
-	}
-	return i
-}
+var (
+	testOfSum   = testFunction{"Sum", "cost", "wait", "lost-update"}
+	testOfCount = testFunction{"CountByPage", "normalize", "map-race", "map-race"}
+	testOfSlow  = testFunction{"Slow", "isSlow", "slice-race", "slice-race"}
+	testOfParse = testFunction{"ParseAll", "parse", "captured-error", "captured-error"}
+)
 
 // testShape is how much work there is for how many workers.
 type testShape struct{ workers, items int }
 
-// testShapes are the cases in which work is easily lost: none, less than workers, a remainder.
-func testShapes() []testShape {
-	return []testShape{{1, 0}, {3, 0}, {1, 1}, {4, 1}, {8, 3}, {1, 5}, {2, 5}, {3, 7}, {4, 10}, {5, 16}, {3, 9}}
-}
-
-// testTogether are the cases in which all calls end at the same moment: of two workers, and of more than anybody has a place for by number.
-func testTogether() []testShape { return []testShape{{2, 2}, {40, 40}} }
-
 func (s testShape) String() string { return fmt.Sprintf("workers=%d, items=%d", s.workers, s.items) }
 
-// testFirst and last pick the call that goes on next.
-func testFirst(items []int) int { return items[0] }
-func testLast(items []int) int  { return items[len(items)-1] }
+// testRounds is how often a trial is made that decides: who is right by chance, half of the time, is not right.
+const testRounds = 24
 
-// testRequireOnce fails the test unless the given function was called once for each item.
-func testRequireOnce(t *testing.T, g *testGate, given string, s testShape) {
-	t.Helper()
-	for i := range s.items {
-		require.Equal(t, 1, g.timesCalled(i), testSay("%s: %s must be called once for each item. Number %d has another count.",
-			"%s: %s 함수는 항목마다 한 번씩 불려야 합니다. %d번 항목의 횟수가 다릅니다.", s, given, i))
+// testBetween draws a number from low to high.
+func testBetween(low, high int) int { return low + rand.IntN(high-low+1) }
+
+// testSmall are the cases in which work is easily lost: none, less than workers, a remainder; and some that are drawn.
+func testSmall() []testShape {
+	return []testShape{
+		{1, 0}, {3, 0}, {1, 1}, {4, 1}, {8, 3}, {4, 5}, {7, 9}, {1, 5}, {2, 5}, {3, 7}, {4, 10}, {5, 16}, {3, 9},
+		{testBetween(1, 20), 0}, {testBetween(20, 40), testBetween(1, 19)}, {testBetween(2, 9), testBetween(10, 60)},
 	}
 }
 
-// testRequireNoneTwice fails the test where the given function was called again for an item.
-func testRequireNoneTwice(t *testing.T, g *testGate, given string, s testShape) {
-	t.Helper()
-	for i := range s.items {
-		require.LessOrEqual(t, g.timesCalled(i), 1, testSay("%s: %s must not be called twice for one item. Number %d was.",
-			"%s: 한 항목에 %s 함수를 두 번 부르면 안 됩니다. %d번 항목을 다시 불렀습니다.", s, given, i))
+// testTogether returns a case in which each worker has one item and all calls end at the same moment: first two workers, then as many as are drawn.
+func testTogether(round int) testShape {
+	n := testBetween(2, 9)
+	if round == 0 {
+		n = 2
 	}
+	return testShape{n, n}
 }
 
-// testRequireAtMost fails the test where more calls run at once than there are workers.
-func testRequireAtMost(t *testing.T, r *testTrial, given string, workers int) {
-	t.Helper()
-	r.settle()
-	inside, _ := r.gate.running()
-	require.LessOrEqual(t, inside, workers, testSay("%s: more calls of %s at once than workers, from %s.",
-		"%s: 작업자보다 많은 %s 호출이 동시에 실행되고 있습니다. 위치: %s", r.name, given, r.gate.places()))
+// testManyWorkers draws a case of hundreds of workers who have so many items each.
+func testManyWorkers(each int) testShape {
+	n := testBetween(150, 350)
+	return testShape{n, each * n}
 }
 
-// testShake starts a trial again and again on several threads, with many visits for
-// few workers that begin together, so that what an answer does in two steps is
-// cut in two by another worker. The given function must call begin first.
-func testShake(start func(g *testGate, visits []Visit, workers int, begin func()) *testTrial, check func(visits []Visit)) {
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(4, runtime.NumCPU())))
-	const workers, rounds = 4, 16
-	visits := testSample(4000)
-	for range rounds {
-		g, calls := testNewGate(workers), new(atomic.Int64)
-		r := start(g, visits, workers, func() {
-			if call := int(calls.Add(1)) - 1; call < workers {
-				g.pass(call)
-			}
-		})
-		r.settle()
-		r.shake()
-		check(visits)
-		if r.spun { // each round takes long, and one has been seen
-			return
+// testManyItems draws a case of thousands of items, which are no multiple of the workers.
+func testManyItems() testShape {
+	workers := testBetween(20, 200)
+	return testShape{workers, workers*(testBetween(5200, 6200)/workers) + testBetween(1, workers-1)}
+}
+
+// testCrowd draws a case of a thousand workers and more, who have one item each.
+func testCrowd() testShape {
+	n := testBetween(1030, 1300)
+	return testShape{n, n}
+}
+
+// testPages are pages that are alike, or odd, and yet not the same.
+var testPages = []string{"", "/", "/a", "/A", "/a/", " /a", "/é", "/e\u0301", "/가/나", "/\xff", "/a\x00b", "/🙂", "a/b?c=1&d=2"}
+
+// testLog draws a log of n visits to n different pages; a page ends with its visit's number.
+func testLog(n int) []Visit {
+	visits := make([]Visit, n)
+	for i := range visits {
+		visits[i] = Visit{Page: fmt.Sprintf("%s/%d", testPages[rand.IntN(len(testPages))], i), Millis: rand.IntN(2000) - 100}
+	}
+	return visits
+}
+
+// testAlikeLog draws a log of n visits of which many are equal, and some are empty.
+func testAlikeLog(n int) []Visit {
+	visits := make([]Visit, n)
+	for i := range visits {
+		visits[i] = Visit{Page: testPages[rand.IntN(4)], Millis: rand.IntN(3) - 1}
+	}
+	if n > 1 {
+		visits[rand.IntN(n)] = Visit{}
+		visits[n-1] = visits[0]
+	}
+	return visits
+}
+
+// testLines returns the pages of a log.
+func testLines(log []Visit) []string {
+	lines := make([]string, len(log))
+	for i, v := range log {
+		lines[i] = v.Page
+	}
+	return lines
+}
+
+// testCosts draws what the visits of a log cost: large numbers, so that a total kept in a type that is too small does not fit, and negative ones.
+func testCosts(n int) []int {
+	costs := make([]int, n)
+	for i := range costs {
+		costs[i] = rand.IntN(1<<62/n) - rand.IntN(1<<62/n)
+	}
+	return costs
+}
+
+func testTotal(costs []int) int {
+	total := 0
+	for _, c := range costs {
+		total += c
+	}
+	return total
+}
+
+// testPick draws which of n visits are slow, or which of n lines are bad: all, none, one, or any.
+func testPick(n int) []bool {
+	picks := make([]bool, n)
+	kind, one := rand.IntN(5), rand.IntN(n+1)
+	for i := range picks {
+		switch kind {
+		case 0:
+			picks[i] = true
+		case 1:
+		case 2:
+			picks[i] = i == one
+		default:
+			picks[i] = rand.IntN(kind) == 0
 		}
 	}
+	return picks
 }
+
+// testAll picks all of n.
+func testAll(n int) []bool { return slices.Repeat([]bool{true}, n) }
+
+// testFirst, testLast and testAny pick the call that goes on next.
+func testFirst(items []int) int { return items[0] }
+func testLast(items []int) int  { return items[len(items)-1] }
+func testAny(items []int) int   { return items[rand.IntN(len(items))] }

@@ -44,6 +44,11 @@ func testInPairs(t *testing.T, first, second testMethod) {
 			func() { first.call(m, "a") },
 			func() { second.call(m, key) })
 	}
+	m := NewMutexMap()
+	testInTurn(t, testWords(first.name+" of a missing key in one goroutine, then "+second.name+" of it in another",
+		"한 고루틴에서 없는 키의 "+first.name+", 이어서 다른 고루틴에서 그 키의 "+second.name),
+		func() { first.call(m, "none") },
+		func() { second.call(m, "none") })
 }
 
 // testAddOne is an Update's callback: it counts.

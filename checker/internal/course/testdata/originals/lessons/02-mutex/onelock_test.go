@@ -2,14 +2,16 @@ package main
 
 import (
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
+
+	"sharedmap-workshop/checker/testrecord"
 )
 
 // Step one-lock: every method must keep every other out, so all lock the same
 // lock. Remove is tried first, against all and after all; then all the others.
 func TestEveryMethodLocksTheSameLock(t *testing.T) {
+	testrecord.Begin(t)
 	testNeedRace(t)
 	all := testMethods()
 	for i := range all {
@@ -33,7 +35,7 @@ func testLockStays(t *testing.T, name string, empty func(m *MutexMap)) {
 	t.Helper()
 	m := NewMutexMap()
 	m.Set("a", 1)
-	inside, behind := newTestGate(), newTestGate()
+	inside, behind := testNewGate(), testNewGate()
 	calls := []<-chan struct{}{testStart(func() { m.View("a", func(any, bool) { inside.pass() }) })}
 	testFinish(t, testWords("View never called its f", "View가 끝내 f를 부르지 않았습니다."), inside.entered)
 	calls = append(calls, testStart(func() { empty(m) }))
@@ -43,7 +45,7 @@ func testLockStays(t *testing.T, name string, empty func(m *MutexMap)) {
 	inside.open()
 	testFinish(t, testWords("View never called its f", "View가 끝내 f를 부르지 않았습니다."), behind.entered)
 	set := testStart(func() { m.Set("a", 2) })
-	testSettle(300 * time.Millisecond)
+	testSettle(300)
 	assert.False(t, testIsOver(set), testWords("After %s had emptied the map, Set came back while a view of that key was still inside its f: they do not lock the same lock",
 		"%s 호출로 맵이 빈 뒤에, 그 키의 View가 아직 f 안에 있는데 Set 호출이 끝났습니다. 둘이 같은 잠금을 잡지 않습니다."), name)
 	behind.open()

@@ -12,7 +12,7 @@ import (
 func testBusyMaps(t *testing.T) {
 	t.Helper()
 	from, to, told := testNewMaps(2), testNewMaps(2), make([]bool, 2)
-	hold := newTestHold()
+	hold := testNewHold()
 	calls := hold.view(from[0], to[1])
 	for i := range from {
 		calls = append(calls, testStart(func() { told[i] = Move(from[i], to[i], "k") }))
@@ -44,7 +44,7 @@ func testTwoTargets(t *testing.T) {
 		first[i].Remove("k")
 		second[i].Remove("k")
 	}
-	hold := newTestHold()
+	hold := testNewHold()
 	calls := hold.view(first...)
 	toFirst, toSecond := make([]bool, 3), make([]bool, 3)
 	for i := range orders {
@@ -76,7 +76,7 @@ func testManyTargets(t *testing.T) {
 			m.Remove("k")
 		}
 	}
-	hold := newTestHold()
+	hold := testNewHold()
 	calls := hold.busy(5, from...)
 	for i, from := range from {
 		for j := range n {
@@ -116,7 +116,7 @@ func testMoveAndUpdate(t *testing.T) {
 	t.Helper()
 	from, to := NewMutexMap(), NewMutexMap()
 	from.Set("k", 10)
-	hold := newTestHold()
+	hold := testNewHold()
 	calls := hold.busy(5, from)
 	calls = append(calls, testStart(func() { Move(from, to, "k") }))
 	testSettle(testTrying)

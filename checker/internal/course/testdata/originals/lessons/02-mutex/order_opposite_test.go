@@ -9,43 +9,57 @@ import (
 var testOpposite = testWords("Moves from a into b and from b into a ran at once, and wait for each other for ever.",
 	"a에서 b로 옮기는 Move와 b에서 a로 옮기는 Move가 동시에 실행되어 서로를 영원히 기다립니다.")
 
-// testOppositeMoves brings moves from a into b and from b into a together. A
-// view holds b; one kind of move comes to it first, then the other. So
-// whichever of its two maps a move takes first, a move waits for b in front of
-// one that has already taken a, if there ever is such a one. All this with
-// eight pairs of maps at once: each kind first, a or b made first, and twice.
+// testOppositeMoves: moves run both ways between two maps. With eight pairs at
+// once: each kind of move first, a or b made first, and twice.
 func testOppositeMoves(t *testing.T) {
 	t.Helper()
 	maps := testNewMaps(16)
-	var viewed []*MutexMap
+	var pairs []testOpposites
 	for i := range 8 {
-		viewed = append(viewed, maps[2*i+i%2])
+		pairs = append(pairs, testOpposites{maps[2*i+1-i%2], maps[2*i+i%2], i&2 != 0})
 	}
-	hold := newTestHold()
+	testPairs(t, pairs)
+	testNotDoubled(t, maps)
+}
+
+// testOpposites is two maps that both have the key k.
+type testOpposites struct {
+	a, b     *MutexMap
+	backward bool // the moves from b into a come first
+}
+
+// testPairs brings moves from a into b and from b into a together. A view holds
+// b; one kind of move comes to it first, then the other. So whichever of its two
+// maps a move takes first, a move waits for b in front of one that has already
+// taken a, if there ever is such a one.
+func testPairs(t *testing.T, pairs []testOpposites) {
+	t.Helper()
+	var viewed []*MutexMap
+	for _, p := range pairs {
+		viewed = append(viewed, p.b)
+	}
+	hold := testNewHold()
 	calls := hold.view(viewed...)
-	for i, b := range viewed {
-		a := maps[2*i+1-i%2]
-		early, late := a, b
-		if i&2 != 0 {
-			early, late = b, a
-		}
+	for _, p := range pairs {
 		for range 6 {
-			calls = append(calls, testStart(func() { Move(early, late, "k") }))
+			calls = append(calls, testStart(func() { p.move(p.backward) }))
 		}
 	}
 	testSettle(testTrying)
-	for i, b := range viewed {
-		a := maps[2*i+1-i%2]
-		early, late := a, b
-		if i&2 != 0 {
-			early, late = b, a
-		}
-		calls = append(calls, testStart(func() { Move(late, early, "k") }))
+	for _, p := range pairs {
+		calls = append(calls, testStart(func() { p.move(!p.backward) }))
 	}
 	testSettle(testTrying)
 	hold.open()
 	testFinish(t, testOpposite, calls...)
-	testNotDoubled(t, maps)
+}
+
+func (p testOpposites) move(backward bool) {
+	if backward {
+		Move(p.b, p.a, "k")
+	} else {
+		Move(p.a, p.b, "k")
+	}
 }
 
 // testMovesInACircle brings moves from a into b, from b into c and from c into a together. Views hold b and c; the move between these two waits for b in
@@ -70,7 +84,7 @@ func testMovesInACircle(t *testing.T) {
 		held[0], held[1] = append(held[0], b), append(held[1], c)
 		groups = append(groups, maps)
 	}
-	holdB, holdC := newTestHold(), newTestHold()
+	holdB, holdC := testNewHold(), testNewHold()
 	calls := append(holdB.view(held[0]...), holdC.view(held[1]...)...)
 	for _, moves := range [][]func(){first, later} {
 		for _, move := range moves {
@@ -94,7 +108,7 @@ func testMovesInACircle(t *testing.T) {
 			"맵 세 개에 모두 키가 있었고 Move가 원을 그리며 옮겼습니다. 지금은 어느 맵에도 없습니다. 모두 사라졌습니다."))
 		for value, times := range values {
 			require.Equal(t, 1, times, testWords("Moves ran in a circle of three maps, and the value %v is doubled",
-				"맵 세 개 사이에서 Move가 원을 그리며 옮겼는데, 값 %v이(가) 둘로 늘었습니다."), value)
+				"맵 세 개 사이에서 Move가 원을 그리며 옮겼는데, 같은 값(%v)이 둘로 늘었습니다."), value)
 		}
 	}
 }
@@ -108,7 +122,7 @@ func testCrowds(t *testing.T) {
 	for i := range 4 {
 		last, first = append(last, maps[2*i+i%2]), append(first, maps[2*i+1-i%2])
 	}
-	holdFirst, holdLast := newTestHold(), newTestHold()
+	holdFirst, holdLast := testNewHold(), testNewHold()
 	calls := append(holdFirst.update(first...), holdLast.update(last...)...)
 	for i := range 4 {
 		a, b := first[i], last[i]

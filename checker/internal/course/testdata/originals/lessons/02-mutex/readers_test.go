@@ -1,20 +1,27 @@
 package main
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"slices"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"sharedmap-workshop/checker/testrecord"
 )
 
 // Step readers: views run beside each other, and no writer runs beside them.
 func TestViewsShareAndWritersWait(t *testing.T) {
+	testrecord.Begin(t)
 	testNeedRace(t)
+	testPlainly(t, "Set", "Remove", "View")
 	testViewsMeet(t, "a", "a")
 	testViewsMeet(t, "a", "none")
+	testViewsMeetBehindAWriter(t)
+	testManyViews(t)
 	testViewShows(t)
 	testWritersWait(t)
 	testWritersOfANewKeyWait(t)
@@ -30,21 +37,70 @@ func testViewsMeet(t *testing.T, keys ...string) {
 	const n = 8
 	m := NewMutexMap()
 	m.Set("a", 1)
+	testFinish(t, testWords("8 views began, each waits inside its f for the other 7, and some never get in.",
+		"View 8개가 시작해 저마다 f 안에서 나머지 7개를 기다리는데, 일부가 끝내 들어오지 못합니다."), testStartMeeting(m, n, keys...)...)
+}
+
+// testViewsMeetBehindAWriter: eight views wait for a writer. When that has gone, all of them get in.
+func testViewsMeetBehindAWriter(t *testing.T) {
+	t.Helper()
+	const n = 8
+	m := NewMutexMap()
+	m.Set("a", 1)
+	writing := testNewGate()
+	update := testStart(func() { m.Update("a", func(any, bool) any { writing.pass(); return 2 }) })
+	testFinish(t, testWords("Update never called its f", "Update가 끝내 f를 부르지 않았습니다."), writing.entered)
+	views := testStartMeeting(m, n, "a")
+	testSettle(300)
+	writing.open()
+	testFinish(t, testWords("8 views waited for an Update, which is over. Each waits inside its f for the other 7, and some never get in.",
+		"View 8개가 Update를 기다렸고 Update는 끝났습니다. 저마다 f 안에서 나머지 7개를 기다리는데, 일부가 끝내 들어오지 못합니다."), append(views, update)...)
+}
+
+// testManyViews: views of which there are far more than eight. How many of them are inside at once is open, but each gets in.
+func testManyViews(t *testing.T) {
+	t.Helper()
+	m, n := NewMutexMap(), 100+rand.IntN(400)
+	m.Set("a", 1)
+	gate := make(chan struct{})
+	var calledBack atomic.Int32
+	var views []<-chan struct{}
+	for range n {
+		views = append(views, testStart(func() {
+			m.View("a", func(value any, found bool) {
+				if value == 1 && found {
+					calledBack.Add(1)
+				}
+				<-gate
+			})
+		}))
+	}
+	testSettle(testTrying)
+	close(gate)
+	testFinish(t, fmt.Sprintf(testWords("%d views at once, and some never come back.", "View %d개를 동시에 실행했는데 일부가 끝나지 않습니다."), n), views...)
+	if got := int(calledBack.Load()); got != n {
+		testrecord.FailNow(t, testrecord.Failure{
+			Rule: "views-get-through", Method: "View", Expected: fmt.Sprintf(testWords("each of %d views at once calls its f once, with the value", "동시에 실행한 View %d개가 저마다 값을 넘겨 f를 한 번씩 불러야 합니다"), n),
+			Happened: fmt.Sprintf(testWords("f was called %d times with it", "f가 값과 함께 %d번 불렸습니다"), got),
+		})
+	}
+}
+
+// testStartMeeting starts n views, by turns of the keys, none of which goes before all are inside.
+func testStartMeeting(m *MutexMap, n int, keys ...string) (views []<-chan struct{}) {
 	var inside atomic.Int32
 	all := make(chan struct{})
-	var views []<-chan struct{}
 	for i := range n {
 		views = append(views, testStart(func() {
 			m.View(keys[i%len(keys)], func(any, bool) {
-				if inside.Add(1) == n {
+				if inside.Add(1) == int32(n) {
 					close(all)
 				}
 				<-all
 			})
 		}))
 	}
-	testFinish(t, testWords("8 views began, each waits inside its f for the other 7, and some never get in.",
-		"View 8개가 시작해 저마다 f 안에서 나머지 7개를 기다리는데, 일부가 끝내 들어오지 못합니다."), views...)
+	return views
 }
 
 // testViewShows: a view sees what is there.
@@ -93,7 +149,7 @@ func testWriters(beside func()) []testWriter {
 func testWritersWait(t *testing.T) {
 	t.Helper()
 	var inF atomic.Bool
-	inside := []*testGate{newTestGate(), newTestGate()}
+	inside := []*testGate{testNewGate(), testNewGate()}
 	var calls, writes []<-chan struct{}
 	all := testWriters(func() { inF.Store(true) })
 	maps := make([]*MutexMap, len(all))
@@ -109,7 +165,7 @@ func testWritersWait(t *testing.T) {
 		writes = append(writes, testStart(func() { w.call(maps[i]) }))
 	}
 	for _, gate := range inside { // first with both views inside, then with one left
-		testSettle(300 * time.Millisecond)
+		testSettle(300)
 		for i, w := range all {
 			assert.False(t, testIsOver(writes[i]), testWords("%s came back while a view of that key was still inside its f",
 				"그 키의 View가 아직 f 안에 있는데 %s 호출이 끝났습니다."), w.name)
@@ -148,13 +204,13 @@ func testWritersOfANewKeyWait(t *testing.T) {
 	for range putters {
 		maps = append(maps, NewMutexMap())
 	}
-	gate := newTestGate()
+	gate := testNewGate()
 	calls := testView(t, maps, gate)
 	var writes []<-chan struct{}
 	for i, w := range putters {
 		writes = append(writes, testStart(func() { w.call(maps[i]) }))
 	}
-	testSettle(300 * time.Millisecond)
+	testSettle(300)
 	for i, w := range putters {
 		assert.False(t, testIsOver(writes[i]), testWords("%s of a new key came back while a view of that key was still inside its f",
 			"그 키의 View가 아직 f 안에 있는데 새 키를 만드는 %s 호출이 끝났습니다."), w.name)
@@ -175,7 +231,7 @@ func testViewsSeeNoHalf(t *testing.T) {
 		m.Set("a", 1)
 		maps = append(maps, m)
 	}
-	gate := newTestGate()
+	gate := testNewGate()
 	calls := testView(t, maps, gate)
 	for i, w := range putters {
 		calls = append(calls, testStart(func() { w.call(maps[i]) }))
@@ -208,7 +264,7 @@ func testViewWaits(t *testing.T) {
 	t.Helper()
 	m := NewMutexMap()
 	m.Set("a", &testPair{})
-	half := newTestGate()
+	half := testNewGate()
 	update := testStart(func() {
 		m.Update("a", func(old any, _ bool) any {
 			p, _ := old.(*testPair)
@@ -229,7 +285,7 @@ func testViewWaits(t *testing.T) {
 			early.Store(!testIsOver(half.opened))
 		})
 	})
-	testSettle(300 * time.Millisecond)
+	testSettle(300)
 	assert.False(t, looked.Load(), testWords("A view got in while an Update of that key was inside its f, the write half done",
 		"그 키의 Update가 f 안에서 쓰기를 절반만 마쳤는데 View가 들어왔습니다."))
 	half.open()

@@ -1,125 +1,90 @@
 package main
 
 import (
-	"strconv"
+	"fmt"
 	"testing"
 
-	"github.com/stretchr/testify/require"
+	"sharedmap-workshop/checker/testrecord"
 )
 
 // Step remove: a removed key is gone, and removing a missing key is no error.
 func TestRemovedKeyIsGone(t *testing.T) {
-	testInBubble(t, func(t *testing.T) {
-		testWithoutSleeping(t, func() {
-			testRemoveOneOfTwo(t)
-			testRemoveMissing(t)
-			testRemoveWhatWasJustSet(t)
-			testRemoveNil(t)
-		})
-		testRemoveWhileBusy(t)
-	})
-	testInBubble(t, func(t *testing.T) {
-		pairs := [][2]testCall{{testRemoveIt, testGetIt}, {testGetIt, testRemoveIt}, {testRemoveIt, testSetOne}, {testSetOne, testRemoveIt}}
-		for _, pair := range pairs {
-			m := NewMap()
-			testInOrder(func() { pair[0].use(m) }, func() { pair[1].use(m) })
-		}
-	})
+	testrecord.Begin(t)
+	s := &testStep{t, "remove"}
+	s.after("run")
+	s.tryRemoves()
+	s.nobodySpins(testRemove)
+	s.leavesNothing(testRemove)
+	s.pairs("", testBothOrders([]testCall{testRemove}, testGet, testSet, testRemove)...)
+	s.pairs("Get", [2]testCall{testRemove, testGet})
+	testRemoveOfMany(s)
+	testRemoveWhileBusy(s)
 }
 
-func testRemoveOneOfTwo(t *testing.T) {
-	m := NewMap()
-	m.Set("goes", 1)
-	m.Set("stays", 2)
-	m.Remove("goes")
-	got, found := m.Get("goes")
-	require.Equalf(t, false, found, testWords("the key was removed, yet Get finds it: %s, and %s",
-		"지운 키를 Get이 찾았습니다. %s. %s"), testLookAt("Run"), testLookAt("Remove"))
-	require.Nilf(t, got, testWords("the key was removed, yet Get gives a value: %s", "지운 키인데 Get이 값을 돌려줍니다. %s"), testLookAt("Remove"))
-	got, found = m.Get("stays")
-	require.Equalf(t, true, found, testWords("another key was removed, not this one: %s", "지운 것은 이 키가 아니라 다른 키입니다. %s"), testLookAt("Remove"))
-	require.Equalf(t, 2, got, testWords("another key was removed, not this one: %s", "지운 것은 이 키가 아니라 다른 키입니다. %s"), testLookAt("Remove"))
-	m.Set("goes", 3)
-	got, _ = m.Get("goes")
-	require.Equalf(t, 3, got, testWords("a removed key can be Set again: %s", "지운 키도 다시 Set할 수 있어야 합니다. %s"), testLookAt("Remove"))
-}
-
-func testRemoveMissing(t *testing.T) {
-	m := NewMap()
-	m.Remove("never there")
-	m.Remove("never there")
-	_, found := m.Get("never there")
-	require.Equalf(t, false, found, testWords("Remove of a missing key must not make one: %s",
-		"없는 키를 Remove한다고 키가 생기면 안 됩니다. %s"), testLookAt("Remove"))
-	m.Set("k", 1)
-	got, _ := m.Get("k")
-	require.Equalf(t, 1, got, testWords("after Remove of a missing key the map must go on: %s",
-		"없는 키를 Remove한 뒤에도 맵은 계속 동작해야 합니다. %s"), testLookAt("Run"))
-}
-
-// testRemoveNil removes a stored nil, and lets each method look for what is left.
-func testRemoveNil(t *testing.T) {
-	m := NewMap()
-	m.Set("k", nil)
-	m.Remove("k")
-	_, found := m.Get("k")
-	require.Equalf(t, false, found, testWords("a stored nil is removed like any other value: %s", "저장한 nil도 다른 값과 똑같이 지워야 합니다. %s"), testLookAt("Remove"))
-	m.Set("k", 1)
-	m.Remove("k")
-	var old any
-	m.Update("k", func(o any, there bool) any {
-		old, found = o, there
-		return 2
-	})
-	require.Falsef(t, found, testWords("the key was removed, yet Update finds it: %s", "지운 키를 Update가 찾았습니다. %s"), testLookAt("Remove"))
-	require.Nilf(t, old, testWords("the key was removed, yet Update is given a value: %s", "지운 키인데 Update가 값을 받았습니다. %s"), testLookAt("Remove"))
-	got, _ := m.Get("k")
-	require.Equalf(t, 2, got, testWords("a removed key can be Updated: %s", "지운 키도 Update할 수 있어야 합니다. %s"), testLookAt("Remove"))
-}
-
-// testRemoveWhatWasJustSet is so fast that a Remove which comes late, or never, is seen.
-func testRemoveWhatWasJustSet(t *testing.T) {
-	m := NewMap()
-	for round := range 50 {
-		for i := range 10 {
-			m.Set(strconv.Itoa(i), round)
+// tryRemoves tries the step's rules, and calls that nobody has chosen. What Get says of keys that were never there is another step's matter.
+func (s *testStep) tryRemoves() {
+	s.Helper()
+	s.tryPlain("", "Set", "Get", "Remove")
+	keys := []string{"", "k", "ka", "kab", "kb", "K", "l"} // some begin with others
+	for range 6 {
+		var calls []testCall
+		for range testDraw(40, 80) {
+			key := keys[testDraw(0, len(keys)-1)]
+			calls = append(calls, testCall{"Set", key, testDraw(1, 9)}, testCall{"Remove", keys[testDraw(0, len(keys)-1)], nil}, testCall{"Get", key, nil})
 		}
-		for i := range 10 {
-			m.Remove(strconv.Itoa(i))
-		}
-		for i := 9; i >= 0; i-- {
-			_, found := m.Get(strconv.Itoa(i))
-			require.Equalf(t, false, found, testWords("Remove has returned, so the next Get must not find the key: %s",
-				"Remove가 끝났으므로 다음 Get은 그 키를 찾으면 안 됩니다. %s"), testLookAt("Remove"))
-		}
-		m.Set("back", round)
-		m.Remove("back")
-		m.Set("back", round)
-		_, found := m.Get("back")
-		require.Equalf(t, true, found, testWords("Set came after Remove, so the key is there: %s",
-			"Remove 다음에 Set했으므로 키가 있어야 합니다. %s"), testLookAt("Remove"))
+		s.needs(s.plain(testRule{"remove", "removed-key", "Remove", testWords("a removed key is gone, and no other", "지운 키만 없어져야 합니다"), "Get", calls}))
 	}
 }
 
 // testRemoveWhileBusy fills the channel, whatever room it has, while the map cannot receive.
-func testRemoveWhileBusy(t *testing.T) {
-	const keys = 1500
-	m, done := NewMap(), make(chan struct{})
-	for i := range keys {
-		m.Set(strconv.Itoa(i), i)
-	}
-	testWhileBusy(m, func() {
-		go func() {
-			defer close(done)
-			for i := range keys {
-				m.Remove(strconv.Itoa(i))
-			}
-		}()
+func testRemoveWhileBusy(s *testStep) {
+	m := s.newMap()
+	made := s.fill(m, func(i int) {
+		m.Set(testKey(i), i)
+		m.Remove(testKey(i))
 	})
-	<-done
-	for i := range keys {
-		_, found := m.Get(strconv.Itoa(i))
-		require.Equalf(t, false, found, testWords("a key was removed while the map was busy, and is still there: %s",
-			"맵이 바쁠 때 지운 키가 아직 남아 있습니다. %s"), testLookAt("Remove"))
+	var left int
+	some := testSome(made)
+	s.do(func() {
+		for _, i := range some {
+			if _, found := m.Get(testKey(i)); found {
+				left++
+			}
+		}
+	})
+	if left > 0 {
+		s.wrong("remove-while-busy", "Remove", testWords("a Remove that comes while the map is busy waits, and is carried out", "맵이 바쁠 때 부른 Remove는 기다렸다가 처리되어야 합니다"),
+			fmt.Sprintf(testWords("one goroutine removed %d keys; of %d that were looked for, %d are still there", "고루틴 하나가 키 %d개를 지웠는데, 찾아본 %d개 중 %d개가 남아 있습니다"), made, len(some), left))
+	}
+}
+
+// testRemoveOfMany removes some of many keys: those are gone, and all others are there.
+func testRemoveOfMany(s *testStep) {
+	n, m := testDraw(1000, 2000), s.newMap()
+	gone := map[int]bool{}
+	for range n / 3 {
+		gone[testDraw(0, n-1)] = true
+	}
+	lost, left := 0, 0
+	s.do(func() {
+		for i := range n {
+			m.Set(testKey(i), i)
+		}
+		for i := range gone {
+			m.Remove(testKey(i))
+		}
+		for i := range n {
+			value, found := m.Get(testKey(i))
+			switch {
+			case gone[i] && found:
+				left++
+			case !gone[i] && (!found || value != i):
+				lost++
+			}
+		}
+	})
+	if lost+left > 0 {
+		s.wrong("removed-key", "Remove", testWords("of many keys those that were removed are gone, and no other", "많은 키 가운데 지운 키만 없어져야 합니다"),
+			fmt.Sprintf(testWords("of %d keys %d were removed; then %d of those were still there, and %d others were lost", "키 %d개 중 %d개를 지웠는데, 지운 키 %d개가 남아 있고 다른 키 %d개가 사라졌습니다"), n, len(gone), left, lost))
 	}
 }

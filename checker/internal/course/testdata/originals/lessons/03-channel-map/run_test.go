@@ -1,81 +1,108 @@
 package main
 
 import (
-	"strconv"
+	"fmt"
+	"sync/atomic"
 	"testing"
 
-	"github.com/stretchr/testify/require"
+	"sharedmap-workshop/checker/testrecord"
 )
 
 // Step run: what has been Set can be got.
 func TestSetCanBeGot(t *testing.T) {
-	testInBubble(t, func(t *testing.T) {
-		testWithoutSleeping(t, func() {
-			testSetThenGet(t)
-			testMapsAreApart(t)
-			testSetAgainAndAgain(t)
-		})
-		testSetWhileBusy(t)
-	})
-	testInBubble(t, func(t *testing.T) {
-		pairs := [][2]testCall{{testSetOne, testGetIt}, {testGetIt, testSetOne}, {testSetOne, testSetOne}}
-		for _, pair := range pairs {
-			m := NewMap()
-			testInOrder(func() { pair[0].use(m) }, func() { pair[1].use(m) })
-		}
-	})
+	testrecord.Begin(t)
+	s := &testStep{t, "run"}
+	s.tryPlain("Get", "Set", "Set", "Get")
+	s.nobodySpins(testSet)
+	s.leavesNothing(testSet)
+	s.pairs("", testBothOrders([]testCall{testSet}, testGet, testSet)...)
+	testMapsAreApart(s)
+	testOwnSetIsSeen(s)
+	testSetWhileBusy(s)
+	testGetBehindSets(s)
 }
 
-func testSetThenGet(t *testing.T) {
-	m := NewMap()
-	m.Set("page", "/index.html")
-	m.Set("hits", 3)
-	for key, want := range map[string]any{"page": "/index.html", "hits": 3} {
-		got, found := m.Get(key)
-		require.Equalf(t, true, found, testWords("Set(%q, %v) has returned, so Get must find the key: %s",
-			"Set(%q, %v) 호출이 끝났으므로 Get이 그 키를 찾아야 합니다. %s"), key, want, testLookAt("Get"))
-		require.Equalf(t, want, got, testWords("Get(%q) must give what was Set: %s", "Get(%q) 호출은 Set한 값을 돌려주어야 합니다. %s"), key, testLookAt("Get"))
+func testMapsAreApart(s *testStep) {
+	maps := make([]SharedMap, testDraw(3, 100))
+	s.do(func() {
+		for i := range maps {
+			maps[i] = NewMap()
+			maps[i].Set("k", i)
+		}
+	})
+	for i, m := range maps {
+		if got := s.ask(m, testGet); got.value != i {
+			s.wrong("maps-are-apart", "NewMap", testWords("each map has its own keys", "맵마다 자기 키를 가져야 합니다"),
+				fmt.Sprintf(testWords("%d maps, each with its own number: map %d says %v", "맵 %d개에 저마다 번호를 넣었는데 맵 %d의 값은 %v입니다"), len(maps), i, got.value))
+		}
 	}
 }
 
-func testMapsAreApart(t *testing.T) {
-	one, other := NewMap(), NewMap()
-	one.Set("k", "one")
-	_, found := other.Get("k")
-	require.Equalf(t, false, found, testWords("a key that was Set in one map turned up in another: %s",
-		"한 맵에 Set한 키가 다른 맵에서 나왔습니다. %s"), testLookAt("NewMap"))
-}
-
-// testSetAgainAndAgain overwrites keys so fast that a Set which comes late, or never, is seen.
-func testSetAgainAndAgain(t *testing.T) {
-	m := NewMap()
-	for round := range 50 {
-		key := strconv.Itoa(round)
-		for value := range 20 {
-			m.Set(key, value)
+// testOwnSetIsSeen lets many goroutines, whose calls wait for each other, ask for what they have just Set.
+func testOwnSetIsSeen(s *testStep) {
+	m := s.newMap()
+	var wrong atomic.Pointer[string]
+	goroutines := s.atOnce(m, 300, 1200, func(i int) {
+		for value := range 3 {
+			m.Set(testKey(i), value)
+			if got, _ := m.Get(testKey(i)); got != value {
+				text := fmt.Sprintf("Set(%q, %d); Get(%q) → %v", testKey(i), value, testKey(i), got)
+				wrong.Store(&text)
+			}
 		}
-		got, _ := m.Get(key)
-		require.Equalf(t, 19, got, testWords("20 times Set by one goroutine, and its next Get must give the last value: %s",
-			"고루틴 하나가 20번 Set했으므로, 이어지는 Get은 마지막 값을 돌려주어야 합니다. %s"), testLookAt("Set"))
+	})
+	if text := wrong.Load(); text != nil {
+		s.wrong("own-set-is-seen", "Set", testWords("who has Set a key that nobody else uses gets that value", "자기만 쓰는 키를 Set한 고루틴은 그 값을 Get할 수 있어야 합니다"),
+			fmt.Sprintf(testWords("%d goroutines used the map at once, and one of them saw %s", "고루틴 %d개가 동시에 맵을 썼는데, 그중 하나의 결과: %s"), goroutines, *text))
 	}
 }
 
 // testSetWhileBusy fills the channel, whatever room it has, while the map cannot receive.
-func testSetWhileBusy(t *testing.T) {
-	const keys = 2500
-	m, done := NewMap(), make(chan struct{})
-	testWhileBusy(m, func() {
-		go func() {
-			defer close(done)
-			for i := range keys {
-				m.Set(strconv.Itoa(i), i)
+func testSetWhileBusy(s *testStep) {
+	m := s.newMap()
+	made := s.fill(m, func(i int) { m.Set(testKey(i), i) })
+	var missing []int
+	some := testSome(made)
+	s.do(func() {
+		for _, i := range some {
+			if got, _ := m.Get(testKey(i)); got != i {
+				missing = append(missing, i)
 			}
-		}()
+		}
 	})
-	<-done
-	for i := range keys {
-		got, _ := m.Get(strconv.Itoa(i))
-		require.Equalf(t, i, got, testWords("a value was Set while the map was busy, and is not there: %s",
-			"맵이 바쁠 때 Set한 값이 없습니다. %s"), testLookAt("Set"))
+	if len(missing) > 0 {
+		s.wrong("set-while-busy", "Set", testWords("a Set that comes while the map is busy waits, and is carried out", "맵이 바쁠 때 부른 Set은 기다렸다가 처리되어야 합니다"),
+			fmt.Sprintf(testWords("one goroutine Set %d keys; of %d that were looked for, %d are not there", "고루틴 하나가 키 %d개를 Set했는데, 찾아본 %d개 중 %d개가 없습니다"), made, len(some), len(missing)))
 	}
+}
+
+// testGetBehindSets calls Get behind Sets, all in one goroutine and while the map is busy: those Sets that have returned come before it,
+// however many they are.
+func testGetBehindSets(s *testStep) {
+	for _, most := range []int{3, 60, 1000, 20_000} {
+		for range 6 {
+			n, m := testDraw(1, most), s.newMap()
+			var got any
+			hold := s.keepBusy(m)
+			task := testGo(func() {
+				for i := range n {
+					m.Set("k", i)
+				}
+				got, _ = m.Get("k")
+			})
+			s.restOfMany()
+			hold.letGo(task)
+			if got != n-1 {
+				s.wrong("get-behind-sets", "Get", testWords("a Get sees every Set that has returned before it", "Get은 먼저 끝난 Set을 모두 보아야 합니다"),
+					fmt.Sprintf(testWords("one goroutine Set %d values while the map was busy; then Get returned not the last, %v, but %v", "맵이 바쁠 때 고루틴 하나가 값 %d개를 Set했는데, 이어진 Get은 마지막 값 %v 대신 다른 값 %v을 반환했습니다"), n, n-1, got))
+			}
+		}
+	}
+}
+
+// ask makes one call and returns its answer.
+func (s *testStep) ask(m SharedMap, call testCall) (answer testAnswer) {
+	s.Helper()
+	s.do(func() { answer = call.on(m) })
+	return answer
 }

@@ -1,57 +1,270 @@
 package main
 
 import (
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"sharedmap-workshop/checker/explore"
+	"sharedmap-workshop/checker/explore/history"
 )
 
+func TestExploreRun(t *testing.T) {
+	cases, last := testRunCases(), testActions("Get a", "Get b")
+	explore.Test(t, func(t *explore.T) { testExplore(t, cases, last) })
+}
+
 func TestExploreReply(t *testing.T) {
-	explore.Test(t, func(t *explore.T) {
-		t.LeaksAllowed() // this map has no end
-		m := NewMap()
-		t.Go("Set", func() { m.Set("k", 1) })
-		if value, found := m.Get("k"); found != (value == 1) {
-			t.Errorf(testWords("nothing but 1 was ever Set, and Get said (%v, %v)", "1 말고는 Set한 적이 없는데 Get은 (%v, %v)라고 답했습니다"), value, found)
-		}
-		t.Wait()
-	})
+	cases, last := testReplyCases(), testActions("Get a")
+	explore.Test(t, func(t *explore.T) { testExplore(t, cases, last) })
+}
+
+func TestExploreRemove(t *testing.T) {
+	cases, last := testRemoveCases(), testActions("Get a", "Get b")
+	explore.Test(t, func(t *explore.T) { testExplore(t, cases, last) })
 }
 
 func TestExploreCount(t *testing.T) {
+	cases, last := testCountCases(), testActions("Count")
 	explore.Test(t, func(t *explore.T) {
-		t.LeaksAllowed() // this map has no end
-		m := NewMap()
-		m.Set("a", 1)
-		m.Set("b", 2)
-		t.Go("replace", func() {
-			for _, key := range [][2]string{{"c", "a"}, {"d", "b"}} {
-				m.Set(key[0], 3)
-				m.Remove(key[1])
-			}
-		})
-		if n := m.Count(); n != 2 && n != 3 {
-			t.Errorf(testWords("there are always 2 or 3 keys, and Count said %d", "키는 언제나 2개나 3개인데 Count는 %d라고 답했습니다"), n)
+		if t.Choose(2) == 0 {
+			testReplace(t)
+		} else {
+			testExplore(t, cases, last)
 		}
-		t.Wait()
 	})
 }
 
-func TestExploreUpdate(t *testing.T) {
-	explore.Test(t, func(t *explore.T) {
-		t.LeaksAllowed() // this map has no end
-		m := NewMap()
-		add := func() {
-			m.Update("n", func(old any, found bool) any {
-				n, _ := old.(int)
-				return n + 1
-			})
-		}
-		t.Go("update 1", add)
-		t.Go("update 2", add)
-		t.Wait()
-		if n, _ := m.Get("n"); n != 2 {
-			t.Errorf(testWords("2 increments made %v", "1을 두 번 더했는데 결과는 %v입니다"), n)
-		}
+// testReplace counts while another goroutine puts a new key in the place of an old one. What it asks for needs no history of the calls, so
+// that maps of many goroutines can be tried, too.
+func testReplace(t *explore.T) {
+	t.LeaksAllowed() // this map has no end
+	keys := [][2]string{{"a", "b"}, {"b", "a"}}[t.Choose(2)]
+	m := NewMap()
+	t.Alone(func() {
+		m.Set(keys[0], 1)
+		time.Sleep(time.Millisecond) // until the map has come to rest
 	})
+	t.Go("replace", func() {
+		m.Set(keys[1], 2)
+		m.Remove(keys[0])
+	})
+	if n := m.Count(); n != 1 && n != 2 {
+		t.Errorf(testWords("there are always 1 or 2 keys, and Count said %d", "키는 언제나 1개나 2개인데 Count의 답은 %d입니다"), n)
+	}
+	t.Wait()
+}
+
+func TestExploreUpdate(t *testing.T) {
+	cases, last := testUpdateCases(), testActions("Get a")
+	explore.Test(t, func(t *explore.T) { testExplore(t, cases, last) })
+}
+
+// testAction is one call in a scenario, on key "a" or "b".
+type testAction struct {
+	text, method, key string
+	value             any // what Set stores
+}
+
+// testCase is what a map holds at first, and which calls goroutines then make, each its own one after the other.
+type testCase struct {
+	start      []testAction
+	goroutines [][]testAction
+}
+
+// What each scenario tries: pairs of calls of its step and of those before, and a call beside several of one goroutine. (These are
+// functions, for the variables of a package are made anew for every schedule.)
+
+func testRunCases() []testCase {
+	start := testActions("Set a 4")
+	return append(testPairsOf(start, "Set a 2", "Set a 3", "Get a", "Set b 5"), testBeside(start, "Slow b", "Set a 2", "Get a"), testBeside(start, "Get a", "Set a 2", "Get a"))
+}
+
+func testReplyCases() []testCase {
+	start := testActions("Set a 4")
+	return slices.Concat(
+		testPairsOf(nil, "Get a", "Get b", "Set a nil", "Set a 4"),
+		testPairsOf(testActions("Set a nil"), "Get a", "Set a 4"),
+		[]testCase{testBeside(start, "Slow b", "Get a"), testBeside(start, "Get a", "Set a nil", "Get a")})
+}
+
+func testRemoveCases() []testCase {
+	start := testActions("Set a 4", "Set b 5")
+	return append(testPairsOf(start, "Remove a", "Remove a", "Remove b", "Set a 2", "Get a"), testBeside(start, "Slow b", "Remove a", "Get a"))
+}
+
+func testCountCases() []testCase {
+	start := testActions("Set a 4")
+	return []testCase{testBeside(start, "Set b 5", "Get b", "Count"), testBeside(start, "Slow b", "Count")}
+}
+
+func testUpdateCases() []testCase {
+	start := testActions("Set a 4")
+	return slices.Concat(
+		testPairsOf(nil, "Update a", "Update a", "Set a nil", "Update b"),
+		testPairsOf(start, "Update a", "Update a", "Remove a", "Set a 9", "Get a"),
+		testPairsOf(testActions("Set a nil"), "Update a", "Remove a"),
+		[]testCase{testBeside(start, "Slow a", "Update a", "Remove a"), testBeside(start, "Update a", "Remove a", "Set a 7")})
+}
+
+// testPairsOf returns the call beside each of the others, on a map on which start was called.
+func testPairsOf(start []testAction, one string, others ...string) (cases []testCase) {
+	for _, other := range others {
+		cases = append(cases, testBeside(start, one, other))
+	}
+	return cases
+}
+
+// testBeside returns a call beside a goroutine that makes several, on a map on which start was called.
+func testBeside(start []testAction, one string, several ...string) testCase {
+	return testCase{start, [][]testAction{testActions(one), testActions(several...)}}
+}
+
+// testActions reads calls such as "Set a 4".
+func testActions(texts ...string) (actions []testAction) {
+	for _, text := range texts {
+		words := strings.Fields(text + " - -")
+		a := testAction{text: text, method: words[0], key: words[1]}
+		if n, err := strconv.Atoi(words[2]); err == nil {
+			a.value = n
+		}
+		actions = append(actions, a)
+	}
+	return actions
+}
+
+// testExplore tries all cases, each in all schedules. What the calls return must be what a plain map returns in some order of them, and a call
+// that ended before another began comes before it. In the end the calls last are made.
+func testExplore(t *explore.T, cases []testCase, last []testAction) {
+	t.LeaksAllowed() // this map has no end
+	c := cases[t.Choose(len(cases))]
+	t.Case(c.String())
+	m, h := NewMap(), history.New(t)
+	t.Alone(func() {
+		testDo(m, h, c.start)
+		time.Sleep(time.Millisecond) // until the map has come to rest
+	})
+	if c.slow() { // whoever waits must go on waiting, in any schedule
+		t.Alone(func() { c.run(t, m, h) })
+	} else {
+		c.run(t, m, h)
+	}
+	t.Alone(func() { testDo(m, h, last) })
+	history.Judge(h, history.Model[testState]{Step: testModel}, testWords("no order of these calls explains what they returned: %s",
+		"어떤 순서로 늘어놓아도 이 호출들의 결과를 설명할 수 없습니다: %s"))
+}
+
+// run lets the case's goroutines make their calls.
+func (c testCase) run(t *explore.T, m SharedMap, h *history.History) {
+	for _, actions := range c.goroutines {
+		t.Go(actions[0].method, testDoing(m, h, slices.Clone(actions)))
+	}
+	t.Wait()
+}
+
+// slow reports whether the case is about calls that have to wait for long.
+func (c testCase) slow() bool { return c.goroutines[0][0].method == "Slow" }
+
+// String writes the case as a name: "Set a 4: Update a | Remove a; Set a 7".
+func (c testCase) String() string {
+	var sides []string
+	for _, actions := range c.goroutines {
+		sides = append(sides, testTexts(actions))
+	}
+	name := strings.Join(sides, " | ")
+	if len(c.start) > 0 {
+		name = testTexts(c.start) + ": " + name
+	}
+	return name
+}
+
+func testTexts(actions []testAction) string {
+	var texts []string
+	for _, action := range actions {
+		texts = append(texts, action.text)
+	}
+	return strings.Join(texts, "; ")
+}
+
+// testDoing returns what a goroutine does: its own calls.
+func testDoing(m SharedMap, h *history.History, actions []testAction) func() {
+	return func() { testDo(m, h, actions) }
+}
+
+// testDo makes the calls one after the other.
+func testDo(m SharedMap, h *history.History, actions []testAction) {
+	for _, action := range actions {
+		action.do(m, h)
+	}
+}
+
+// do makes the call and notes it.
+func (a testAction) do(m SharedMap, h *history.History) {
+	switch a.method {
+	case "Set":
+		h.Do("Set", history.Values{a.key, a.value}, func() history.Values { m.Set(a.key, a.value); return nil })
+	case "Get":
+		h.Do("Get", history.Values{a.key}, func() history.Values { value, found := m.Get(a.key); return history.Values{value, found} })
+	case "Remove":
+		h.Do("Remove", history.Values{a.key}, func() history.Values { m.Remove(a.key); return nil })
+	case "Count":
+		h.Do("Count", nil, func() history.Values { return history.Values{m.Count()} })
+	case "Update":
+		h.Do("Update", history.Values{a.key}, func() history.Values { return testUpdateOnce(m, a.key, h.Between) })
+	case "Slow": // an Update whose function takes half a minute
+		h.Do("Update", history.Values{a.key}, func() history.Values { return testUpdateOnce(m, a.key, func() { time.Sleep(31 * time.Second) }) })
+	}
+}
+
+// testUpdateOnce updates the key and returns what its function was given, and the new value.
+func testUpdateOnce(m SharedMap, key string, between func()) history.Values {
+	var given any
+	var there bool
+	value := m.Update(key, func(old any, found bool) any {
+		given, there = old, found
+		between()
+		n, _ := old.(int)
+		return n + 10
+	})
+	return history.Values{given, there, value}
+}
+
+// testState is what a plain map with the keys "a" and "b" holds.
+type testState [2]struct {
+	value any
+	found bool
+}
+
+// testModel is a plain map: it returns the state behind the call, or none where the call would have returned something else.
+func testModel(s testState, c history.Call) []testState {
+	if c.Name == "Count" {
+		n := 0
+		for _, key := range s {
+			if key.found {
+				n++
+			}
+		}
+		return history.One(c.Result[0] == n, s)
+	}
+	key := &s[0]
+	if c.Args[0] == "b" {
+		key = &s[1]
+	}
+	ok := true
+	switch c.Name {
+	case "Set":
+		key.value, key.found = c.Args[1], true
+	case "Get":
+		ok = c.Result[0] == key.value && c.Result[1] == key.found
+	case "Remove":
+		key.value, key.found = nil, false
+	case "Update":
+		ok = c.Result[0] == key.value && c.Result[1] == key.found
+		n, _ := key.value.(int)
+		key.value, key.found = n+10, true
+		ok = ok && c.Result[2] == key.value
+	}
+	return history.One(ok, s)
 }

@@ -2,11 +2,13 @@ package main
 
 import (
 	_ "embed"
-	"fmt"
-	"go/ast"
 	"go/parser"
-	"go/token"
+	gotoken "go/token"
+	"reflect"
+	"runtime"
 	"strconv"
+
+	"sharedmap-workshop/checker/testrecord"
 )
 
 // testMapSource is the file that was compiled into this test.
@@ -14,38 +16,40 @@ import (
 //go:embed sharedmap.go
 var testMapSource string
 
-// testLookAt is the name of a method. Printed, it says at which line of the student's file it is declared.
-type testLookAt string
-
-// String finds the line, so that only a message that is shown pays for the search.
-func (method testLookAt) String() string {
-	files := token.NewFileSet()
-	file, err := parser.ParseFile(files, "sharedmap.go", testMapSource, 0)
-	if err != nil {
-		return testWords("look at sharedmap.go", "sharedmap.go를 보십시오")
+// testPlaceOf finds the line at which the student declares a function or method.
+func testPlaceOf(name string) testrecord.Place {
+	declared := map[string]any{
+		"NewMap": NewMap, "Run": SharedMap.Run, "Set": SharedMap.Set, "Get": SharedMap.Get, "Remove": SharedMap.Remove, "Count": SharedMap.Count, "Update": SharedMap.Update,
+	}[name]
+	if declared == nil {
+		return testrecord.Place{}
 	}
-	for _, decl := range file.Decls {
-		if f, isFunc := decl.(*ast.FuncDecl); isFunc && f.Name.Name == string(method) {
-			return fmt.Sprintf(testWords("look at %s, sharedmap.go:%d", "%s 부분을 보십시오(sharedmap.go:%d)"), f.Name, files.Position(f.Pos()).Line)
-		}
+	pc := reflect.ValueOf(declared).Pointer()
+	if file, line := runtime.FuncForPC(pc).FileLine(pc); file == testAnswerFile() {
+		return testrecord.Place{File: "sharedmap.go", Line: line, Func: name}
 	}
-	return testWords("look at sharedmap.go", "sharedmap.go를 보십시오")
+	return testrecord.Place{}
 }
 
-// testImportLines returns the line of every package that the student's file imports, by whatever name.
-func testImportLines() (map[string]int, error) {
-	files := token.NewFileSet()
+// testImport is a package that the student's file imports, by whatever name.
+type testImport struct {
+	path string
+	line int
+}
+
+func testImports() ([]testImport, error) {
+	files := gotoken.NewFileSet()
 	file, err := parser.ParseFile(files, "sharedmap.go", testMapSource, parser.ImportsOnly)
 	if err != nil {
 		return nil, err
 	}
-	lines := map[string]int{}
+	var all []testImport
 	for _, spec := range file.Imports {
 		path, err := strconv.Unquote(spec.Path.Value)
 		if err != nil {
 			return nil, err
 		}
-		lines[path] = files.Position(spec.Pos()).Line
+		all = append(all, testImport{path, files.Position(spec.Pos()).Line})
 	}
-	return lines, nil
+	return all, nil
 }

@@ -4,25 +4,30 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"testing"
-	"time"
+)
 
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
+// What is expected in more than one place.
+var (
+	testNilOrClosed = testWords("a call that is on its way while the map closes returns nil or ErrClosed", "맵이 닫히는 동안 처리 중인 호출은 nil이나 ErrClosed를 반환해야 합니다")
+	testKeepsWord   = testWords("what was told nil is in the map that Close hands over, what was told ErrClosed is not",
+		"nil을 받은 것은 Close가 넘겨주는 맵에 있고, ErrClosed를 받은 것은 없어야 합니다")
 )
 
 // Step nothing-lost: what was told nil is in the map that Close hands over, what was
 // told ErrClosed is not.
 func TestNothingLost(t *testing.T) {
-	w := testNewWatch(t)
-	for range 10 {
-		testCloseUnderWay(w)
+	w := testBegin(t)
+	for range testDraw(8, 12) {
+		testCloseUnderWay(w, testDraw(2, 4))
 		testCloseAtFullSpeed(w)
 	}
+	testCloseUnderWay(w, testDraw(40, 60))
 	testCloseInside(w)
 	testCancelWhileClosing(w)
 	testClosesWhileQueued(w)
-	testSetThenClose(w)
+	testMethodThenClose(w)
 }
 
 // testCancelWhileClosing cancels calls that came after Close had begun, while the map is still busy: they return at once.
@@ -44,11 +49,11 @@ func testCancelWhileClosing(w *testGoroutineWatch) {
 	w.settle()
 	cancel()
 	for _, c := range calls {
-		w.returned(c, testWords("a call whose context ends returns, even while the map is busy and Close waits",
-			"컨텍스트가 끝난 호출은 맵이 바쁘고 Close가 기다리는 동안에도 돌아와야 합니다"))
+		w.returned(c, "context-error", testWords("a call whose context ends returns, even while the map is busy and Close waits",
+			"컨텍스트가 끝난 호출은 맵이 바쁘고 Close가 기다리는 동안에도 끝나야 합니다"))
 	}
 	busy.release()
-	w.returned(closing, testCloseReturns)
+	w.returned(closing, "close-returns", testCloseReturns)
 	w.nilOrClosed([]*testStartedCall{busy.update, patient})
 	w.nobodyLeft(testAfterClose)
 }
@@ -61,11 +66,7 @@ func testClosesWhileQueued(w *testGoroutineWatch) {
 	busy := w.makeBusy(sm, testNoLimit, "a")
 	queued, entered := testStartBusy(sm, testNoLimit, "b")
 	w.settle()
-	maps := make([]map[string]any, 4)
-	var closing []*testStartedCall
-	for i := range maps {
-		closing = append(closing, testStartClose(sm, &maps[i]))
-	}
+	_, closing := testStartCloses(sm, testDraw(3, 6))
 	w.settle()
 	busy.release()
 	w.settle()
@@ -74,7 +75,7 @@ func testClosesWhileQueued(w *testGoroutineWatch) {
 	}
 	queued.release()
 	for _, c := range closing {
-		w.returned(c, testCloseReturns)
+		w.returned(c, "close-returns", testCloseReturns)
 	}
 	w.nilOrClosed([]*testStartedCall{busy.update, queued.update})
 	w.nobodyLeft(testAfterClose)
@@ -82,16 +83,14 @@ func testClosesWhileQueued(w *testGoroutineWatch) {
 
 // testUnderWay are calls that are on their way while the map closes.
 type testUnderWay struct {
-	sets, removes, updates, reads []*testStartedCall
+	sets, removes, updates, fresh, reads []*testStartedCall
 }
 
 func testSetKey(i int) string    { return fmt.Sprint("set ", i) }
 func testRemoveKey(i int) string { return fmt.Sprint("remove ", i) }
+func testFreshKey(i int) string  { return fmt.Sprint("fresh ", i) }
 
-const (
-	testCounterKey = "counter"
-	testCallsEach  = 6
-)
+const testCounterKey = "counter"
 
 // start starts one call of each kind.
 func (u *testUnderWay) start(sm *SharedMap, ctx context.Context) {
@@ -99,6 +98,10 @@ func (u *testUnderWay) start(sm *SharedMap, ctx context.Context) {
 	u.sets = append(u.sets, testStartCall("Set", func() error { return sm.Set(ctx, testSetKey(i), nil) }))
 	u.removes = append(u.removes, testStartCall("Remove", func() error { return sm.Remove(ctx, testRemoveKey(i)) }))
 	u.updates = append(u.updates, testStartCall("Update", func() error { return testAddOne(ctx, sm) }))
+	u.fresh = append(u.fresh, testStartCall("Update", func() error {
+		_, err := sm.Update(ctx, testFreshKey(i), func(any, bool) any { return nil })
+		return err
+	}))
 	u.reads = append(u.reads, testStartCall("Get", func() error {
 		_, _, err := sm.Get(ctx, testCounterKey)
 		return err
@@ -117,54 +120,64 @@ func testAddOne(ctx context.Context, sm *SharedMap) error {
 	return err
 }
 
-// testCloseUnderWay closes a busy map for which calls wait, and while it closes more come.
-func testCloseUnderWay(w *testGoroutineWatch) {
+// testCloseUnderWay closes a busy map for which n calls of each kind wait, and while it closes as many come.
+func testCloseUnderWay(w *testGoroutineWatch, n int) {
 	w.t.Helper()
 	sm := NewMap()
-	for i := range testCallsEach {
-		w.must("Set", func() error { return sm.Set(testNoLimit, testRemoveKey(i), i) })
+	for i := range 2 * n {
+		w.set(sm, testNoLimit, testRemoveKey(i), i)
 	}
-	w.must("Set", func() error { return sm.Set(testNoLimit, "a", 1) })
+	w.set(sm, testNoLimit, "a", 1)
 	busy := w.makeBusy(sm, testNoLimit, "a")
 	write := testStartCall("Set", func() error { return sm.Set(testNoLimit, "a", 2) })
-	ctx, cancel := context.WithCancel(testNoLimit) // lives longer than the map
-	defer cancel()
+	ctx := testNewOwnContext() // lives longer than the map
 	var calls testUnderWay
-	for range testCallsEach / 2 {
+	for range n {
 		calls.start(sm, ctx)
 	}
 	w.settle()
 	early := testIsClosed(write.done)
 
-	var m map[string]any
-	closing := testStartClose(sm, &m)
+	var handed map[string]any
+	closing := testStartCall("Close", func() error { handed = testCopyAndWrite(sm.Close()); return nil })
 	w.settle()
-	for range testCallsEach / 2 {
+	for range n {
 		calls.start(sm, ctx)
 	}
 	w.settle()
 	busy.release()
-	w.returned(closing, testCloseReturns)
+	w.returned(closing, "close-returns", testCloseReturns)
 	w.nilOrClosed([]*testStartedCall{busy.update, write})
 	if early && write.err == nil {
-		busy.notTooEarly(w.t, write)
+		busy.notTooEarly(w, write)
 	}
-	w.agree(&calls, m)
-	require.Equal(w.t, busy.update.err == nil || write.err == nil, m["a"] != 1, testWords("expected: what was told nil is in the map that Close hands over, what was told ErrClosed is not: %s",
-		"기대한 것: nil을 받은 것은 Close가 넘겨주는 맵에 있고, ErrClosed를 받은 것은 없어야 합니다. %s"), testLineOf("Update"))
+	w.agree(&calls, handed)
+	if changed := handed["a"] != 1; changed != (busy.update.err == nil || write.err == nil) {
+		w.fail("word-kept", "Update", testKeepsWord, testWords("of a Set and an Update of one key the map does not show what they were told", "같은 키에 대한 Set과 Update가 받은 답이 맵과 다릅니다"))
+	}
 	w.nobodyLeft(testAfterClose)
+	w.noneWaits(ctx, "", testWords("while the map closed", "맵이 닫히는 동안"))
+}
+
+// testCopyAndWrite returns what is in m, and then writes to m as its new owner. Who still reads m is reported by the race detector.
+func testCopyAndWrite(m map[string]any) map[string]any {
+	handed := maps.Clone(m)
+	for key := range m {
+		m[key] = testOwnersValue
+	}
+	if m != nil {
+		m["mine"] = testOwnersValue
+	}
+	return handed
 }
 
 // nilOrClosed requires that each call returns, with nil or with ErrClosed.
 func (w *testGoroutineWatch) nilOrClosed(calls []*testStartedCall) {
 	w.t.Helper()
-	expected := testWords("a call that is on its way while the map closes returns nil or ErrClosed",
-		"맵이 닫히는 동안 처리 중인 호출은 nil이나 ErrClosed를 돌려주어야 합니다")
 	for _, c := range calls {
-		w.returned(c, expected)
+		w.returned(c, "nil-or-closed", testNilOrClosed)
 		if c.err != nil && !errors.Is(c.err, ErrClosed) {
-			require.FailNow(w.t, testWords("a wrong error", "잘못된 오류입니다"), testWords("expected: %s\nwhat happened: %s returned %q",
-				"기대한 것: %s\n일어난 일: %s 호출이 %q 오류를 돌려주었습니다"), expected, testLineOf(c.name), c.err)
+			w.fail("nil-or-closed", c.name, testNilOrClosed, testReturnedError(c.err))
 		}
 	}
 }
@@ -172,12 +185,18 @@ func (w *testGoroutineWatch) nilOrClosed(calls []*testStartedCall) {
 // agree requires that what the calls were told is true of m.
 func (w *testGoroutineWatch) agree(calls *testUnderWay, m map[string]any) {
 	w.t.Helper()
-	for _, some := range [][]*testStartedCall{calls.sets, calls.removes, calls.updates, calls.reads} {
+	for _, some := range [][]*testStartedCall{calls.sets, calls.removes, calls.updates, calls.fresh, calls.reads} {
 		w.nilOrClosed(some)
 	}
-	require.NotNil(w.t, m, testWords("expected: %s hands over the map", "기대한 것: %s 호출은 맵을 넘겨주어야 합니다"), testLineOf("Close"))
+	if m == nil {
+		w.fail("close-hands-over", "Close", testWords("Close hands over the map", "Close는 맵을 넘겨주어야 합니다"), testWords("it returned nil", "nil을 반환했습니다"))
+	}
 	for i, c := range calls.sets {
 		_, found := m[testSetKey(i)]
+		w.told(c, found)
+	}
+	for i, c := range calls.fresh {
+		_, found := m[testFreshKey(i)]
 		w.told(c, found)
 	}
 	for i, c := range calls.removes {
@@ -190,21 +209,25 @@ func (w *testGoroutineWatch) agree(calls *testUnderWay, m map[string]any) {
 			added++
 		}
 	}
-	counter, _ := m[testCounterKey].(int)
-	require.Equal(w.t, added, counter, testWords("expected: the counter is what %s was told nil for; each added one",
-		"기대한 것: 카운터는 nil을 받은 %s 호출의 수와 같아야 합니다. 호출마다 1을 더합니다"), testLineOf("Update"))
+	w.addedUp(added, m)
+}
+
+// addedUp requires that the counter is the number of Updates that were told nil.
+func (w *testGoroutineWatch) addedUp(added int, m map[string]any) {
+	w.t.Helper()
+	if counter, _ := m[testCounterKey].(int); counter != added {
+		w.fail("word-kept", "Update", testKeepsWord, fmt.Sprintf(testWords("%d Updates that each add one were told nil, and the counter is %d", "1을 더하는 Update %d개가 nil을 받았는데 카운터는 %d입니다"), added, counter))
+	}
 }
 
 // told requires that c was told nil exactly if it was carried out.
 func (w *testGoroutineWatch) told(c *testStartedCall, carriedOut bool) {
 	w.t.Helper()
-	if c.err == nil && !carriedOut {
-		require.FailNow(w.t, testWords(c.name+" is lost", c.name+": 사라졌습니다"), testWords("expected: what was told nil is in the map that Close hands over\nwhat happened: %s was told nil, and the map does not show it",
-			"기대한 것: nil을 받은 것은 Close가 넘겨주는 맵에 있어야 합니다\n일어난 일: %s 호출은 nil을 받았는데 맵에 나타나지 않습니다"), testLineOf(c.name))
-	}
-	if c.err != nil && carriedOut {
-		require.FailNow(w.t, testWords(c.name+" was carried out", c.name+": 처리되었습니다"), testWords("expected: what was told ErrClosed is not in the map that Close hands over\nwhat happened: %s was told ErrClosed, and the map shows it",
-			"기대한 것: ErrClosed를 받은 것은 Close가 넘겨주는 맵에 없어야 합니다\n일어난 일: %s 호출은 ErrClosed를 받았는데 맵에 나타납니다"), testLineOf(c.name))
+	switch {
+	case c.err == nil && !carriedOut:
+		w.fail("word-kept", c.name, testKeepsWord, testWords("it was told nil, and the map does not show it", "nil을 받았는데 맵에 나타나지 않습니다"))
+	case c.err != nil && carriedOut:
+		w.fail("word-kept", c.name, testKeepsWord, testWords("it was told ErrClosed, and the map shows it", "ErrClosed를 받았는데 맵에 나타납니다"))
 	}
 }
 
@@ -212,7 +235,7 @@ func (w *testGoroutineWatch) told(c *testStartedCall, carriedOut bool) {
 func testCloseAtFullSpeed(w *testGoroutineWatch) {
 	w.t.Helper()
 	sm := NewMap()
-	told := make([]int, 4)
+	told := make([]int, testDraw(3, 6))
 	var calls []*testStartedCall
 	for i := range told {
 		calls = append(calls, testStartCall("Update", func() error {
@@ -231,28 +254,19 @@ func testCloseAtFullSpeed(w *testGoroutineWatch) {
 	for _, n := range told {
 		sum += n
 	}
-	counter, _ := m[testCounterKey].(int)
-	require.Equal(w.t, sum, counter, testWords("expected: the counter is what %s was told nil for; each added one",
-		"기대한 것: 카운터는 nil을 받은 %s 호출의 수와 같아야 합니다. 호출마다 1을 더합니다"), testLineOf("Update"))
+	w.addedUp(sum, m)
 }
 
-// testSetThenClose calls a method in one goroutine and, a second of fake time later, Close
-// in another one, with nothing but time between them.
-func testSetThenClose(w *testGoroutineWatch) {
+// testMethodThenClose calls a method in one goroutine and then Close in another one, whose caller writes to the map.
+func testMethodThenClose(w *testGoroutineWatch) {
 	w.t.Helper()
 	for _, method := range testMapMethods {
-		ok := w.inFakeTime(func() {
-			sm := NewMap()
-			first := testStartMethod(method, sm, testNoLimit, "a")
-			closing := testStartCall("Close", func() error {
-				time.Sleep(time.Second)
-				sm.Close()
-				return nil
-			})
-			<-first.done
-			<-closing.done
-		})
-		assert.True(w.t, ok, testWords("expected: %s, then Close: both return",
-			"기대한 것: %s 호출과 그다음 Close는 둘 다 돌아와야 합니다"), testLineOf(method.name))
+		sm := NewMap()
+		w.set(sm, testNoLimit, "a", 1)
+		first := testCallLater(method.name, func() error { return method.call(sm, testNoLimit, "a") })
+		closing := testCloseAndWrite(sm)
+		testInTurn(first, closing)
+		w.carriedOut([]*testStartedCall{first.testStartedCall})
+		w.returned(closing.testStartedCall, "close-returns", testCloseReturns)
 	}
 }

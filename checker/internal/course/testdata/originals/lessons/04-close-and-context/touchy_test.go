@@ -44,7 +44,7 @@ func testCancelInside(w *testGoroutineWatch, sm *SharedMap) {
 			inner, cancel := context.WithCancel(testNoLimit)
 			ctx := &testTouchyContext{Context: inner, n: int32(i%testTouches + 1), do: cancel}
 			c := testStartMethod(method, sm, ctx, fmt.Sprint("inside ", i))
-			w.returned(c, testServesOthers)
+			w.returned(c, "serves-others", testGoesOn)
 			cancel()
 		}
 		w.goesOn(sm)
@@ -65,7 +65,7 @@ func testCloseInside(w *testGoroutineWatch) {
 func testCloseAtTouch(w *testGoroutineWatch, n int32) {
 	w.t.Helper()
 	sm := NewMap()
-	w.must("Set", func() error { return sm.Set(testNoLimit, testRemoveKey(0), 0) })
+	w.set(sm, testNoLimit, testRemoveKey(0), 0)
 	inner, cancel := context.WithCancel(testNoLimit)
 	defer cancel()
 	gate := make(chan struct{})
@@ -82,7 +82,7 @@ func testCloseAtTouch(w *testGoroutineWatch, n int32) {
 	closing := testStartClose(sm, &m)
 	w.settle()
 	close(gate)
-	w.returned(closing, testCloseReturns)
+	w.returned(closing, "close-returns", testCloseReturns)
 	w.agree(&calls, m)
 	w.nobodyLeft(testAfterClose)
 }

@@ -3,23 +3,20 @@ package main
 import (
 	"runtime"
 	"testing"
-	"testing/synctest"
 	"time"
 
-	"github.com/stretchr/testify/require"
+	"sharedmap-workshop/checker/testrecord"
 )
 
-// Time is never what decides here. Whether a goroutine has got as far as it can
-// is read from the runtime: all of them are blocked, so none will move. To be
-// quite sure, that must hold for a second, at each of many looks.
+// Time never decides here. Whether a goroutine has got as far as it can is read from the runtime: all of them are
+// blocked, so none will move. To be quite sure, they must all be blocked at each of many looks. Who is at work at each of many
+// looks, and uses the processor all the while, runs in circles.
 const (
-	testStuckAfter       = time.Second
-	testBubbleStuckAfter = testStuckAfter / 4 // inside a bubble nothing waits for real time
-	testStuckLooks       = 10                 // at least so many looks, on a slow machine too
-	testSettleLooks      = 60                 // never all blocked: some run in circles
-	testEndlessLooks     = 300                // they run in circles, and what is waited for never comes
-	testQuickTries       = 300                // so often the answer is looked for without a pause
-	testLongestPause     = 20 * time.Millisecond
+	testStillLooks   = 25 // so often all must be seen blocked
+	testCirclesLooks = 25 // so often the same goroutine must be seen at work
+	testCirclesTime  = 200 * time.Millisecond
+	testQuickTries   = 300 // so often the answer is looked for without a pause
+	testLongestPause = 10 * time.Millisecond
 )
 
 // testGoroutineWatch tells the goroutines of this test from those that were there before.
@@ -29,7 +26,9 @@ type testGoroutineWatch struct {
 	alone  int // how many goroutines there were, this one too
 }
 
-func testNewWatch(t *testing.T) *testGoroutineWatch {
+// testBegin is the first line of each step's test.
+func testBegin(t *testing.T) *testGoroutineWatch {
+	testrecord.Begin(t)
 	w := &testGoroutineWatch{t: t, before: map[string]bool{}, alone: runtime.NumGoroutine()}
 	for _, g := range testDumpGoroutines() {
 		w.before[g.id] = true
@@ -48,24 +47,21 @@ func (w *testGoroutineWatch) others() []testDumpedGoroutine {
 	return all
 }
 
-func testAllBlocked(all []testDumpedGoroutine) bool {
-	for _, g := range all {
-		if !g.blocked() {
-			return false
-		}
-	}
-	return true
-}
-
-// settle returns when all goroutines have got as far as they can: true, or false where some run in circles.
-func (w *testGoroutineWatch) settle() bool {
-	for try := testQuickTries - 20; try < testQuickTries+testSettleLooks; try++ {
+// settle returns when all goroutines have got as far as they can. Where some run in circles, or sleep, it fails the test.
+func (w *testGoroutineWatch) settle() {
+	w.t.Helper()
+	circles := testNewCircles()
+	for try := testQuickTries - 20; ; try++ {
 		testLetOthersRun(try)
-		if testAllBlocked(w.others()) {
-			return true
+		all := w.others()
+		if testAllBlocked(all) {
+			w.noSleep(all)
+			return
+		}
+		if circles.found(all) {
+			w.spins(all)
 		}
 	}
-	return false
 }
 
 // testLetOthersRun steps aside: at first for a moment, later for longer.
@@ -79,21 +75,17 @@ func testLetOthersRun(try int) {
 
 // waitFor returns true once ready says so, and false when that will never be.
 func (w *testGoroutineWatch) waitFor(ready func() bool) bool {
-	return w.waitWhileBlocked(ready, testStuckAfter)
-}
-
-// waitWhileBlocked is waitFor that gives up when all have been blocked for so long.
-func (w *testGoroutineWatch) waitWhileBlocked(ready func() bool, limit time.Duration) bool {
-	blockedSince, looks := time.Now(), 0
+	circles, still := testNewCircles(), 0
 	for try := 0; !ready(); try++ {
 		testLetOthersRun(try)
 		if try < testQuickTries+2 {
 			continue // too early to look
 		}
-		if looks++; !testAllBlocked(w.others()) {
-			blockedSince, looks = time.Now(), 0
+		all := w.others()
+		if still++; !testAllBlocked(all) {
+			still = 0
 		}
-		if looks > testStuckLooks && time.Since(blockedSince) > limit || try > testQuickTries+testEndlessLooks {
+		if still > testStillLooks || circles.found(all) {
 			return ready()
 		}
 	}
@@ -114,26 +106,67 @@ func testIsClosed(c <-chan struct{}) bool {
 	}
 }
 
+// testCircles finds goroutines that never stop to wait.
+type testCircles struct {
+	looks  int
+	began  time.Duration   // processor time
+	atWork map[string]bool // who was at work at each look; nil before the first
+}
+
+func testNewCircles() *testCircles { return &testCircles{began: testrecord.ProcessorTime()} }
+
+// found takes one more look, and reports whether somebody was at work at all of them. Many goroutines may need more time.
+func (c *testCircles) found(all []testDumpedGoroutine) bool {
+	still := map[string]bool{}
+	for _, g := range all {
+		if !g.blocked() && (c.atWork == nil || c.atWork[g.id]) {
+			still[g.id] = true
+		}
+	}
+	if c.looks++; len(still) == 0 {
+		*c = testCircles{began: testrecord.ProcessorTime()}
+		return false
+	}
+	c.atWork = still
+	enough := testCirclesTime + time.Duration(len(all))*time.Millisecond
+	return c.looks > testCirclesLooks && testrecord.ProcessorTime()-c.began > enough
+}
+
+// testBlocks is what is expected of whoever waits.
+var testBlocks = testWords("a goroutine that waits is blocked: at a channel, a select or a lock", "기다리는 고루틴은 채널이나 select, 잠금에서 멈추어(blocked) 있어야 합니다")
+
+// spins fails the test: some run in circles.
+func (w *testGoroutineWatch) spins(all []testDumpedGoroutine) {
+	w.t.Helper()
+	testrecord.FailNow(w.t, testrecord.Failure{Rule: "no-spin", Expected: testBlocks, Happened: testSpinning, Waiting: testWaiting(all), Partial: true})
+}
+
+var testSpinning = testWords("a goroutine spins: it asks again and again, without waiting, and keeps a processor busy with it",
+	"고루틴이 기다리지 않고 같은 것을 거듭 물어보며 제자리를 맴돕니다(spin). 그동안 프로세서를 계속 씁니다")
+
+// noSleep requires that nobody sleeps until what it waits for may have come.
+func (w *testGoroutineWatch) noSleep(all []testDumpedGoroutine) {
+	w.t.Helper()
+	for _, g := range all {
+		if g.sleepsItself() {
+			testrecord.FailNow(w.t, testrecord.Failure{Rule: "no-sleep", Expected: testBlocks, Place: testStudentPlaces(g.stack)[0], Waiting: testWaiting(all),
+				Happened: testWords("time.Sleep stands in for waiting", "기다리는 대신 time.Sleep을 부릅니다")})
+		}
+	}
+}
+
 // nobodyLeft requires that all goroutines that came since the watch began have ended.
 func (w *testGoroutineWatch) nobodyLeft(when string) {
 	w.t.Helper()
 	gone := func() bool { return runtime.NumGoroutine() <= w.alone && len(w.others()) == 0 }
-	if w.waitFor(gone) || len(w.others()) == 0 {
+	if w.waitFor(gone) {
 		return
 	}
-	require.FailNow(w.t, testWords("a goroutine is left", "고루틴이 남아 있습니다"), testWords("expected: %s no goroutine of the map is left\nwhat happened: there still are\n%s",
-		"기대한 것: %s 맵의 고루틴이 남아 있지 않아야 합니다\n일어난 일: 아직 있습니다.\n%s"),
-		when, testPlaces(w.others()))
-}
-
-// inFakeTime runs f in a bubble where time passes when all are blocked. It returns
-// false where time stands still, because a goroutine waits for a lock.
-func (w *testGoroutineWatch) inFakeTime(f func()) bool {
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		defer func() { _ = recover() }() // the bubble ended with goroutines left: another step's matter
-		synctest.Test(w.t, func(*testing.T) { f() })
-	}()
-	return w.waitWhileBlocked(func() bool { return testIsClosed(done) }, testBubbleStuckAfter)
+	all := w.others()
+	if len(all) == 0 {
+		return
+	}
+	testrecord.FailNow(w.t, testrecord.Failure{Rule: "no-goroutine-left", Method: "Close", Waiting: testWaiting(all), Partial: !testAllBlocked(all),
+		Expected: testWords(when+" no goroutine of the map is left", when+" 맵의 고루틴이 남아 있지 않아야 합니다"),
+		Happened: testWords("goroutines are left", "고루틴이 남아 있습니다")})
 }

@@ -96,12 +96,19 @@ func ParseAll(lines []string, workers int, parse func(string) (Visit, error)) ([
 		}()
 	}
 	var visits []Visit
+	var first error
 	for _, future := range futures {
 		r := <-future
-		if r.err != nil {
-			return nil, r.err // the later lines end by themselves
+		if r.err != nil && first == nil {
+			first = r.err
 		}
 		visits = append(visits, r.visit)
+	}
+	for range workers {
+		room <- struct{}{} // all have left, and no call is running any more
+	}
+	if first != nil {
+		return nil, first
 	}
 	return visits, nil
 }

@@ -1,5 +1,6 @@
 // wrong: wait
 // Add stays inside the goroutine, and a short sleep before Wait is to let it come first.
+// explain: data-race add-inside-goroutine
 package main
 
 import (
@@ -19,8 +20,8 @@ func Sum(visits []Visit, workers int, cost func(Visit) int) int {
 	var total atomic.Int64
 	var wg sync.WaitGroup
 	for w := 0; w < workers; w++ {
-		go func() {
-			wg.Add(1)
+		go func() { // bug
+			wg.Add(1) // bug
 			defer wg.Done()
 			for i := w; i < len(visits); i += workers {
 				total.Add(int64(cost(visits[i])))

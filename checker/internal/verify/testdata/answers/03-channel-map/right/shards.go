@@ -1,5 +1,5 @@
 // right
-// Eight maps with an owner each; a key's hash chooses the owner, and Count holds all of them while it adds up.
+// Four maps with an owner each; a key's hash chooses the owner, and Count holds all of them while it adds up.
 package main
 
 import "hash/fnv"
@@ -11,7 +11,7 @@ type SharedMap struct {
 }
 
 func NewMap() SharedMap {
-	sm := SharedMap{shards: make([]chan job, 8)}
+	sm := SharedMap{shards: make([]chan job, 4)}
 	for i := range sm.shards {
 		sm.shards[i] = make(chan job, 16)
 	}

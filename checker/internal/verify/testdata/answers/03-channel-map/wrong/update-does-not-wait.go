@@ -1,5 +1,6 @@
 // wrong: update
 // "The new value can be worked out twice": the caller computes its own result from an older value.
+// explain: data-race
 package main
 
 const (
@@ -56,7 +57,7 @@ func (sm SharedMap) Run() {
 
 func (sm SharedMap) change(key string, f func(old any, found bool) any) any {
 	old, found := sm.m[key]
-	value := f(old, found)
+	value := f(old, found) // bug: it runs in the owner and in the caller
 	sm.m[key] = value
 	return value
 }

@@ -128,5 +128,5 @@ func (sm *SharedMap) Close() map[string]any {
 	if m == nil {
 		return nil
 	}
-	return *m
+	return maps.Clone(*m) // a Get that came before may still look at this one
 }

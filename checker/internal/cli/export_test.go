@@ -1,0 +1,33 @@
+package cli
+
+import (
+	"bytes"
+	"io"
+	"testing/fstest"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/msg"
+)
+
+// CommandTree returns the checker's commands, the hidden ones too.
+func CommandTree() (*cobra.Command, error) {
+	published, err := course.Published()
+	if err != nil {
+		return nil, err
+	}
+	var none bytes.Buffer
+	a := &app{Env: Env{Stdout: &none, Stderr: &none, Getenv: func(string) string { return "" }}, say: msg.New("en"), course: published}
+	return a.root(), nil
+}
+
+// Pulse writes to w what a run shows of a build that is so far, after so long, where lines cannot be redrawn.
+func Pulse(w io.Writer, lang string, built gotest.Building, elapsed time.Duration) {
+	a := &app{Env: Env{Stdout: w, Stderr: w, Getenv: func(string) string { return "" }}, say: msg.New(lang)}
+	v := a.newLive(nil, fstest.MapFS{})
+	v.take(gotest.Event{Built: &built})
+	v.pulse(elapsed)
+}

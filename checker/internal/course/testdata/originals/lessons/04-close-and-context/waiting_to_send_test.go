@@ -1,0 +1,233 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+
+	"sharedmap-workshop/checker/testrecord"
+)
+
+// What is expected in more than one place.
+var (
+	testPromptly = testWords("a call whose context ends returns ctx.Err(), even while the map is busy",
+		"컨텍스트가 끝난 호출은 맵이 바쁘더라도 ctx.Err()를 반환해야 합니다")
+	testGoesOn         = testWords("after a cancelled call the map goes on serving the others", "호출 하나가 취소된 뒤에도 맵은 다른 호출을 계속 처리해야 합니다")
+	testNotCancelled   = testWords("a call that nobody cancelled returns nil, however many wait", "아무도 취소하지 않은 호출은 아무리 많은 호출이 기다리더라도 nil을 반환해야 합니다")
+	testAfterCancelled = testWords("after cancelled calls and Close", "취소된 호출과 Close 뒤에는")
+)
+
+// Step waiting-to-send: while the map is busy, a caller whose context ends stops waiting.
+func TestWaitingToSend(t *testing.T) {
+	w := testBegin(t)
+	for _, method := range testMapMethods {
+		for _, kind := range testContextKinds {
+			testCancelOne(w, method, kind)
+		}
+	}
+	testCancelBehind(w)
+	testCancelThenClose(w)
+	testManyWait(w)
+}
+
+// testCancelOne cancels a call that waits for a busy map.
+func testCancelOne(w *testGoroutineWatch, method testMapMethod, kind testContextKind) {
+	w.t.Helper()
+	sm := NewMap()
+	w.set(sm, testNoLimit, "a", 1)
+	busy := w.makeBusy(sm, testNoLimit, "a")
+	ctx, cancel := kind()
+	defer cancel()
+	c := testStartMethod(method, sm, ctx, "a")
+	w.settle()
+	early := w.endEarly([]*testStartedCall{c}, ctx, cancel)
+	w.servesOn(sm, busy)
+	if early && method.writes {
+		busy.notTooEarly(w, c)
+	}
+}
+
+// endEarly cancels the context of calls that wait, and requires that all of them return its error. One that needed not wait, such as a read
+// that does not ask the map's goroutine, may have returned nil before: endEarly reports whether there was one.
+func (w *testGoroutineWatch) endEarly(calls []*testStartedCall, ctx context.Context, cancel func()) (early bool) {
+	w.t.Helper()
+	told, waiting := make([]bool, len(calls)), 0
+	for i, c := range calls {
+		if told[i] = testIsClosed(c.done); !told[i] {
+			waiting++
+		}
+	}
+	before := len(w.others())
+	cancel()
+	for i, c := range calls {
+		w.returned(c, "context-error", testPromptly)
+		if told[i] && c.err == nil {
+			early = true
+			continue
+		}
+		w.contextError(c, ctx)
+	}
+	w.callersGone(before, waiting, calls[0].name)
+	return early
+}
+
+// callersGone requires that n callers, who have given up, have left nobody behind in their place. before is how many goroutines there were while they
+// waited.
+func (w *testGoroutineWatch) callersGone(before, n int, name string) {
+	w.t.Helper()
+	w.settle()
+	all := w.others()
+	if len(all) <= before-n {
+		return
+	}
+	f := testFailure("no-goroutine-left", name, testWords("a call that gives up leaves no goroutine behind", "포기하고 끝난 호출은 고루틴을 남기지 않아야 합니다"),
+		fmt.Sprintf(testWords("%d goroutines were left behind by %d calls that gave up while the map was busy", "맵이 바쁜 동안 포기한 호출 %[2]d개가 고루틴 %[1]d개를 남겼습니다"), len(all)-(before-n), n))
+	f.Waiting = testWaiting(all)
+	testrecord.FailNow(w.t, f)
+}
+
+// contextError requires that c, which has returned, returned the error of its context.
+func (w *testGoroutineWatch) contextError(c *testStartedCall, ctx context.Context) {
+	w.t.Helper()
+	if !errors.Is(c.err, ctx.Err()) {
+		w.fail("context-error", c.name, testPromptly, testReturned(c.err)+fmt.Sprintf(testWords(", and ctx.Err() is %q", ". ctx.Err()는 %q입니다"), ctx.Err()))
+	}
+}
+
+// testCancelBehind cancels calls that wait behind others, which nobody cancels.
+func testCancelBehind(w *testGoroutineWatch) {
+	w.t.Helper()
+	sm := NewMap()
+	busy := w.makeBusy(sm, testNoLimit, "a")
+	var patient, calls []*testStartedCall
+	for _, method := range testMapMethods {
+		patient = append(patient, testStartMethod(method, sm, testNoLimit, "a"))
+		w.settle()
+	}
+	ctx, cancel := testWithCause()
+	defer cancel()
+	for _, method := range testMapMethods {
+		calls = append(calls, testStartMethod(method, sm, ctx, "a"))
+	}
+	w.settle()
+	w.endEarly(calls, ctx, cancel)
+	busy.release()
+	w.carriedOut(append(patient, busy.update))
+	w.close(sm)
+	w.nobodyLeft(testAfterCancelled)
+}
+
+// testCancelThenClose cancels calls that wait for a busy map, and closes it while it is still busy: nothing of these calls is left.
+func testCancelThenClose(w *testGoroutineWatch) {
+	w.t.Helper()
+	sm := NewMap()
+	busy := w.makeBusy(sm, testNoLimit, "a")
+	ctx, cancel := context.WithCancel(testNoLimit)
+	defer cancel()
+	calls := testStartMany(sm, ctx, testDraw(10, 20))
+	w.settle()
+	w.endEarly(calls, ctx, cancel)
+	var m map[string]any
+	closing := testStartClose(sm, &m)
+	w.settle()
+	busy.release()
+	w.returned(closing, "close-returns", testCloseReturns)
+	w.returned(busy.update, "call-returns", testBegunReturns)
+	w.nobodyLeft(testAfterCancelled)
+}
+
+// carriedOut requires that calls that nobody cancelled return nil.
+func (w *testGoroutineWatch) carriedOut(calls []*testStartedCall) {
+	w.t.Helper()
+	for _, c := range calls {
+		w.returned(c, "open-map-answers", testNotCancelled)
+		if c.err != nil {
+			w.fail("open-map-answers", c.name, testNotCancelled, testReturnedError(c.err)+testWords(", and the map is open", ". 맵은 열려 있습니다"))
+		}
+	}
+}
+
+// testManyWait cancels more calls than any queue of commands has room for, and lets as many wait that nobody cancels.
+func testManyWait(w *testGoroutineWatch) {
+	w.t.Helper()
+	sm := NewMap()
+	busy := w.makeBusy(sm, testNoLimit, "a")
+	ctx, cancel := context.WithCancel(testNoLimit)
+	defer cancel()
+	cancelled := testStartMany(sm, ctx, testDraw(80, 120))
+	w.settle()
+	w.endEarly(cancelled, ctx, cancel)
+	testFillQueue(w, sm)
+	patient := testStartMany(sm, testNoLimit, testDraw(250, 350))
+	w.settle()
+	late, cancelLate := context.WithCancel(testNoLimit)
+	defer cancelLate()
+	behind := testStartMany(sm, late, testDraw(2, 5))
+	w.settle()
+	w.endEarly(behind, late, cancelLate)
+	busy.release()
+	w.carriedOut(append(patient, busy.update))
+	w.close(sm)
+	w.nobodyLeft(testAfterCancelled)
+}
+
+// testStartMany starts n calls of each method.
+func testStartMany(sm *SharedMap, ctx context.Context, n int) (calls []*testStartedCall) {
+	for range n {
+		for _, method := range testMapMethods {
+			calls = append(calls, testStartMethod(method, sm, ctx, "a"))
+		}
+	}
+	return calls
+}
+
+// testFillQueue calls a busy map thousands of times, one call after the other. Each context ends when the call begins to watch it: there may be room for
+// its command in a queue, or not.
+func testFillQueue(w *testGoroutineWatch, sm *SharedMap) {
+	w.t.Helper()
+	n := testDraw(4200, 4600)
+	filling := testStartCall("Set", func() error {
+		for i := range n {
+			ctx := &testEndsWhenWatched{testOwnContext: testNewOwnContext()}
+			if err := testMapMethods[i%len(testMapMethods)].call(sm, ctx, "a"); err != nil && !errors.Is(err, ctx.Err()) {
+				return err
+			}
+		}
+		return nil
+	})
+	w.returned(filling, "context-error", testPromptly)
+	if filling.err != nil {
+		w.fail("context-error", filling.name, testPromptly, testReturnedError(filling.err))
+	}
+}
+
+// testEndsWhenWatched is a context that ends when it is asked for Done.
+type testEndsWhenWatched struct{ testOwnContext }
+
+func (c *testEndsWhenWatched) Done() <-chan struct{} {
+	c.cancel()
+	return c.testOwnContext.Done()
+}
+
+// servesOn releases a busy map and requires that it does its work, and ends.
+func (w *testGoroutineWatch) servesOn(sm *SharedMap, busy *testBusyMap) {
+	w.t.Helper()
+	busy.release()
+	w.carriedOut([]*testStartedCall{busy.update})
+	w.goesOn(sm)
+	w.close(sm)
+	w.nobodyLeft(testAfterCancelled)
+}
+
+// goesOn requires that all five methods still succeed.
+func (w *testGoroutineWatch) goesOn(sm *SharedMap) {
+	w.t.Helper()
+	for _, method := range testMapMethods {
+		c := testStartMethod(method, sm, testNoLimit, "b")
+		w.returned(c, "serves-others", testGoesOn)
+		if c.err != nil {
+			w.fail("serves-others", method.name, testGoesOn, testReturnedError(c.err))
+		}
+	}
+}

@@ -1,0 +1,94 @@
+package diagnose
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// heldAtReturn: nobody holds the lock that is wanted; a function has returned with it.
+func (b *blockage) heldAtReturn(w *waiter) bool {
+	if !w.locking() {
+		return false
+	}
+	for _, x := range b.all {
+		for _, h := range x.holdings() {
+			forgotten := x == w && h.ref.wild // perhaps: it holds another object's lock, from a round before
+			if w.op.class != nil && w.u.classOf(h.ref) == w.op.class && !forgotten {
+				return false
+			}
+		}
+	}
+	for _, o := range w.u.with(w.op.class, opLock, opRLock) {
+		if lines, ok := w.u.forgets(o); ok {
+			return b.done(LockHeldAtReturn, w, lines...)
+		}
+	}
+	return false
+}
+
+// forgets tells whether some way out of a function, or back to the top of the loop that took the lock, leaves the lock held that another gives back, or
+// that nobody ever gives back. What is lent, or returned together with the function that unlocks, is not forgotten. The lines are of the lock, where it is
+// that one for certain, and of the way out.
+func (u *unit) forgets(o op) (lines []Location, ok bool) {
+	w := u.walk(o.in, o.node.Pos())
+	for _, e := range w.exits {
+		k, left := keptFrom(o, e)
+		switch {
+		case !left:
+		case strings.HasPrefix(k, moved): // it or another one
+			lines = []Location{u.at(e.at)}
+		default:
+			lines = []Location{u.at(o.node.Pos()), u.at(e.at)}
+		}
+	}
+	for _, r := range w.rounds {
+		k, left := keptFrom(o, r.exit)
+		if left && !strings.HasPrefix(k, moved) && r.body.Pos() < o.node.Pos() && o.node.Pos() < r.body.End() {
+			lines = []Location{u.at(o.node.Pos()), u.at(r.at)}
+		}
+	}
+	here, elsewhere := false, u.handsOn(o.class)
+	for _, x := range u.with(o.class, opUnlock, opRUnlock) {
+		here = here || x.in == o.in
+		takes := func(l op) bool { return l.in.top() == x.in.top() }
+		elsewhere = elsewhere || !slices.ContainsFunc(u.with(o.class, opLock, opRLock, opTryLock), takes) // whoever comes back with the lock may do so for that one
+	}
+	return lines, len(lines) > 0 && !elsewhere && (here || len(u.with(o.class, opUnlock, opRUnlock)) == 0)
+}
+
+// keptFrom finds the lock that an operation took among those that are held, and nobody's to give back, at an exit.
+func keptFrom(o op, e exit) (key string, left bool) {
+	for _, k := range sortedKeys(e.held) {
+		if h := e.held[k]; named(k) && h.at == o.node.Pos() && !h.lent && !e.hands {
+			return k, true
+		}
+	}
+	return "", false
+}
+
+// handsOn tells whether the Unlock of a lock of the class is a value somewhere, which others can call: return m.mu.Unlock.
+func (u *unit) handsOn(class types.Object) bool {
+	called := map[ast.Expr]bool{}
+	found := false
+	for _, f := range u.list() {
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				called[n.Fun] = true
+			case *ast.SelectorExpr:
+				s := u.info.Selections[n]
+				if called[n] || s == nil || s.Kind() != types.MethodVal {
+					break
+				}
+				switch n.Sel.Name {
+				case "Unlock", "RUnlock", "RLocker":
+					found = found || u.classOf(u.ref(n.X)) == class
+				}
+			}
+			return true
+		})
+	}
+	return found
+}

@@ -1,0 +1,3 @@
+module begin
+
+go 1.25

@@ -1,0 +1,44 @@
+// Package jobs has a worker that runs from the beginning of the program.
+package jobs
+
+import (
+	"sync"
+	"time"
+)
+
+var (
+	queue = make(chan func())
+	mu    sync.Mutex
+	done  int
+	tick  = time.NewTicker(time.Second)
+)
+
+func init() {
+	ready := make(chan bool)
+	go work(ready)
+	<-ready
+	go watch()
+}
+
+func work(ready chan bool) {
+	close(ready)
+	for f := range queue {
+		f()
+	}
+}
+
+// watch changes something now and then, for ever.
+func watch() {
+	for range tick.C {
+		mu.Lock()
+		done++
+		mu.Unlock()
+	}
+}
+
+// Do lets the worker run f and waits for it.
+func Do(f func()) {
+	over := make(chan bool)
+	queue <- func() { f(); over <- true }
+	<-over
+}

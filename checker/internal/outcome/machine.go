@@ -1,0 +1,32 @@
+package outcome
+
+import (
+	"errors"
+	"io/fs"
+
+	"sharedmap-workshop/checker/internal/gotest"
+)
+
+// JudgeAll judges the lessons of a run. failure is what ended the run before its end, if anything did: where that is a fault of the machine, the
+// steps that did not run for it are not judged.
+func JudgeAll(results []gotest.LessonResult, failure error, src fs.FS) []Lesson {
+	var machine *gotest.Machine
+	_ = errors.As(failure, &machine)
+	out := make([]Lesson, len(results))
+	for i, r := range results {
+		out[i] = Judge(r, src)
+		if machine != nil {
+			out[i].blame(machine)
+		}
+	}
+	return out
+}
+
+// blame makes the steps that did not run the machine's fault.
+func (l *Lesson) blame(m *gotest.Machine) {
+	for i := range l.Steps {
+		if s := &l.Steps[i]; s.Status == NotRun && !s.Cancelled {
+			s.Status, s.Reason, s.Fault, s.Detail = NotJudged, Machine, m.Fault, m.Detail
+		}
+	}
+}

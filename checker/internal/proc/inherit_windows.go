@@ -1,0 +1,24 @@
+package proc
+
+import (
+	"os"
+	"os/exec"
+	"strconv"
+	"syscall"
+
+	"sharedmap-workshop/checker/explore/link"
+)
+
+// inherit gives the command the pipe's end, and its handle in the environment. (ExtraFiles does not exist on Windows.)
+func inherit(cmd *exec.Cmd, w *os.File) error {
+	handle := syscall.Handle(w.Fd())
+	if err := syscall.SetHandleInformation(handle, syscall.HANDLE_FLAG_INHERIT, syscall.HANDLE_FLAG_INHERIT); err != nil {
+		return err
+	}
+	if cmd.SysProcAttr == nil {
+		cmd.SysProcAttr = &syscall.SysProcAttr{}
+	}
+	cmd.SysProcAttr.AdditionalInheritedHandles = append(cmd.SysProcAttr.AdditionalInheritedHandles, handle)
+	setenv(cmd, link.Env, strconv.FormatUint(uint64(handle), 10))
+	return nil
+}

@@ -1,0 +1,37 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/instrument"
+	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/outcome"
+)
+
+// ReasonWords says in one sentence why a step was not judged.
+func ReasonWords(s outcome.Step, say *msg.Printer) string {
+	if s.Reason == outcome.Machine {
+		return say.Say("machine."+string(s.Fault), "detail", s.Detail)
+	}
+	var unfit *instrument.UnfitError
+	if s.Explored != nil && errors.As(s.Explored.Err, &unfit) {
+		return say.Say("schedule."+unfit.Kind, "what", unfit.What)
+	}
+	return say.Say("reason."+string(s.Reason), "detail", s.Detail)
+}
+
+// withoutPlace leaves out the place with which a text begins, where that stands above it.
+func withoutPlace(text string) string {
+	if _, rest, ok := strings.Cut(text, ": "); ok {
+		return rest
+	}
+	return text
+}
+
+// RefusalWords says what grading does not take, with its place.
+func RefusalWords(r course.Refusal, file string, say *msg.Printer) string {
+	return say.Say("file."+r.Why, "place", fmt.Sprintf("%s:%d", file, r.Line), "what", r.What)
+}

@@ -1,0 +1,81 @@
+// wrong: lost-update
+// A CompareAndSwap that fails is tried a second time and then given up with Load and Store: no data race, and a lost cost.
+package main
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+// Visit is one line of an access log: a page, and how long it took to serve.
+type Visit struct {
+	Page   string
+	Millis int
+}
+
+// spread runs work(i) for i in [0, n) on the workers, worker w taking every workers-th.
+func spread(n, workers int, work func(w, i int)) {
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < n; i += workers {
+				work(w, i)
+			}
+		}()
+	}
+	wg.Wait()
+}
+
+func Sum(visits []Visit, workers int, cost func(Visit) int) int {
+	var total atomic.Int64
+	spread(len(visits), workers, func(_, i int) {
+		c := int64(cost(visits[i]))
+		old := total.Load()
+		if !total.CompareAndSwap(old, old+c) { // somebody was faster: once more
+			total.Store(total.Load() + c)
+		}
+	})
+	return int(total.Load())
+}
+
+func CountByPage(visits []Visit, workers int, normalize func(string) string) map[string]int {
+	parts := make([]map[string]int, workers)
+	spread(len(visits), workers, func(w, i int) {
+		if parts[w] == nil {
+			parts[w] = make(map[string]int)
+		}
+		parts[w][normalize(visits[i].Page)]++
+	})
+	counts := make(map[string]int)
+	for _, part := range parts {
+		for page, n := range part {
+			counts[page] += n
+		}
+	}
+	return counts
+}
+
+func Slow(visits []Visit, workers int, isSlow func(Visit) bool) []Visit {
+	slow := make([]bool, len(visits))
+	spread(len(visits), workers, func(_, i int) { slow[i] = isSlow(visits[i]) })
+	var found []Visit
+	for i, v := range visits {
+		if slow[i] {
+			found = append(found, v)
+		}
+	}
+	return found
+}
+
+func ParseAll(lines []string, workers int, parse func(string) (Visit, error)) ([]Visit, error) {
+	visits, errs := make([]Visit, len(lines)), make([]error, len(lines))
+	spread(len(lines), workers, func(_, i int) { visits[i], errs[i] = parse(lines[i]) })
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return visits, nil
+}

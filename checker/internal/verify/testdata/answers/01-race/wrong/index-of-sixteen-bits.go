@@ -1,0 +1,109 @@
+// wrong: slice-race
+// Hits are collected in any order and sorted by their index, kept in 16 bits: from 65,536 visits on, "log order" (and what is found) is wrong.
+package main
+
+import (
+	"slices"
+	"sync"
+)
+
+// Visit is one line of an access log: a page, and how long it took to serve.
+type Visit struct {
+	Page   string
+	Millis int
+}
+
+func Sum(visits []Visit, workers int, cost func(Visit) int) int {
+	sums := make(chan int, workers)
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			sum := 0
+			for i := w; i < len(visits); i += workers {
+				sum += cost(visits[i])
+			}
+			sums <- sum
+		}()
+	}
+	wg.Wait()
+	close(sums)
+	total := 0
+	for sum := range sums {
+		total += sum
+	}
+	return total
+}
+
+func CountByPage(visits []Visit, workers int, normalize func(string) string) map[string]int {
+	names := make([]string, len(visits))
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(visits); i += workers {
+				names[i] = normalize(visits[i].Page)
+			}
+		}()
+	}
+	wg.Wait()
+	counts := map[string]int{}
+	for _, name := range names {
+		counts[name]++
+	}
+	return counts
+}
+
+func Slow(visits []Visit, workers int, isSlow func(Visit) bool) []Visit {
+	hits := make(chan uint16, workers)
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(visits); i += workers {
+				if isSlow(visits[i]) {
+					hits <- uint16(i) // bug
+				}
+			}
+		}()
+	}
+	go func() {
+		wg.Wait()
+		close(hits)
+	}()
+	var order []uint16
+	for i := range hits {
+		order = append(order, i)
+	}
+	slices.Sort(order)
+	found := make([]Visit, len(order))
+	for n, i := range order {
+		found[n] = visits[i]
+	}
+	return found
+}
+
+func ParseAll(lines []string, workers int, parse func(string) (Visit, error)) ([]Visit, error) {
+	visits := make([]Visit, len(lines))
+	errs := make([]error, len(lines))
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(lines); i += workers {
+				visits[i], errs[i] = parse(lines[i])
+			}
+		}()
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return visits, nil
+}

@@ -1,0 +1,102 @@
+// wrong: slice-race
+// A visit equal to the one that the same worker judged just before gets the same verdict without a call: "each item is one call, equal items included".
+package main
+
+import "sync"
+
+// Visit is one line of an access log: a page, and how long it took to serve.
+type Visit struct {
+	Page   string
+	Millis int
+}
+
+func Sum(visits []Visit, workers int, cost func(Visit) int) int {
+	sums := make(chan int, workers)
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			sum := 0
+			for i := w; i < len(visits); i += workers {
+				sum += cost(visits[i])
+			}
+			sums <- sum
+		}()
+	}
+	wg.Wait()
+	close(sums)
+	total := 0
+	for sum := range sums {
+		total += sum
+	}
+	return total
+}
+
+func CountByPage(visits []Visit, workers int, normalize func(string) string) map[string]int {
+	names := make([]string, len(visits))
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(visits); i += workers {
+				names[i] = normalize(visits[i].Page)
+			}
+		}()
+	}
+	wg.Wait()
+	counts := map[string]int{}
+	for _, name := range names {
+		counts[name]++
+	}
+	return counts
+}
+
+func Slow(visits []Visit, workers int, isSlow func(Visit) bool) []Visit {
+	slow := make([]bool, len(visits))
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(visits); i += workers {
+				if before := i - workers; before >= 0 && visits[before] == visits[i] {
+					slow[i] = slow[before] // bug
+					continue
+				}
+				slow[i] = isSlow(visits[i])
+			}
+		}()
+	}
+	wg.Wait()
+	var found []Visit
+	for i, v := range visits {
+		if slow[i] {
+			found = append(found, v)
+		}
+	}
+	return found
+}
+
+func ParseAll(lines []string, workers int, parse func(string) (Visit, error)) ([]Visit, error) {
+	visits := make([]Visit, len(lines))
+	errs := make([]error, len(lines))
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(lines); i += workers {
+				visits[i], errs[i] = parse(lines[i])
+			}
+		}()
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return visits, nil
+}

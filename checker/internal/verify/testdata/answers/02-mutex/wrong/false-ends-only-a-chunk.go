@@ -1,0 +1,103 @@
+// wrong: callback
+// Range walks its copy in chunks of 64 keys, and false ends only the chunk: in a map of more than 64 keys f is called again after it returned false.
+package main
+
+import (
+	"slices"
+	"sync"
+	"sync/atomic"
+)
+
+var mutexMapSerial atomic.Uint64
+
+// MutexMap is a map that many goroutines use at once.
+type MutexMap struct {
+	id uint64 // Move locks in the order of the ids
+	mu sync.RWMutex
+	m  map[string]any
+}
+
+func NewMutexMap() *MutexMap {
+	return &MutexMap{id: mutexMapSerial.Add(1), m: make(map[string]any)}
+}
+
+func (m *MutexMap) Set(key string, value any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.m[key] = value
+}
+
+func (m *MutexMap) Get(key string) (any, bool) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	value, found := m.m[key]
+	return value, found
+}
+
+func (m *MutexMap) Remove(key string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.m, key)
+}
+
+func (m *MutexMap) Count() int {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return len(m.m)
+}
+
+func (m *MutexMap) Update(key string, f func(old any, found bool) any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	old, found := m.m[key]
+	m.m[key] = f(old, found)
+}
+
+func (m *MutexMap) View(key string, f func(value any, found bool)) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	value, found := m.m[key]
+	f(value, found)
+}
+
+func (m *MutexMap) Range(f func(key string, value any) bool) {
+	type pair struct {
+		key   string
+		value any
+	}
+	m.mu.RLock()
+	pairs := make([]pair, 0, len(m.m))
+	for key, value := range m.m {
+		pairs = append(pairs, pair{key, value})
+	}
+	m.mu.RUnlock()
+	for chunk := range slices.Chunk(pairs, 64) {
+		for _, p := range chunk {
+			if !f(p.key, p.value) {
+				break
+			}
+		}
+	}
+}
+
+func Move(from, to *MutexMap, key string) bool {
+	if from == to {
+		_, found := from.Get(key)
+		return found
+	}
+	first, second := from, to
+	if second.id < first.id {
+		first, second = second, first
+	}
+	first.mu.Lock()
+	defer first.mu.Unlock()
+	second.mu.Lock()
+	defer second.mu.Unlock()
+	value, found := from.m[key]
+	if !found {
+		return false
+	}
+	delete(from.m, key)
+	to.m[key] = value
+	return true
+}

@@ -1,0 +1,106 @@
+// wrong: unlock order
+// Where the older map is the destination and the key is missing, the destination stays locked: an early return must not "leave the lock held".
+package main
+
+import (
+	"maps"
+	"sync"
+	"sync/atomic"
+)
+
+// MutexMap is a plain Go map behind a readers-writer lock.
+type MutexMap struct {
+	id uint64 // its place in the order of locking
+	mu sync.RWMutex
+	m  map[string]any
+}
+
+var lastID atomic.Uint64
+
+func NewMutexMap() *MutexMap {
+	return &MutexMap{id: lastID.Add(1), m: make(map[string]any)}
+}
+
+func (m *MutexMap) Set(key string, value any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.m[key] = value
+}
+
+func (m *MutexMap) Get(key string) (any, bool) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	value, found := m.m[key]
+	return value, found
+}
+
+func (m *MutexMap) Remove(key string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.m, key)
+}
+
+func (m *MutexMap) Count() int {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return len(m.m)
+}
+
+func (m *MutexMap) Update(key string, f func(old any, found bool) any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	old, found := m.m[key]
+	m.m[key] = f(old, found)
+}
+
+func (m *MutexMap) View(key string, f func(value any, found bool)) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	value, found := m.m[key]
+	f(value, found)
+}
+
+func (m *MutexMap) Range(f func(key string, value any) bool) {
+	for key, value := range m.snapshot() {
+		if !f(key, value) {
+			return
+		}
+	}
+}
+
+func (m *MutexMap) snapshot() map[string]any {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return maps.Clone(m.m)
+}
+
+func Move(from, to *MutexMap, key string) bool {
+	if from == to {
+		_, found := from.Get(key)
+		return found
+	}
+	if from.id < to.id {
+		from.mu.Lock()
+		defer from.mu.Unlock()
+		value, found := from.m[key]
+		if !found {
+			return false
+		}
+		to.mu.Lock()
+		defer to.mu.Unlock()
+		delete(from.m, key)
+		to.m[key] = value
+		return true
+	}
+	to.mu.Lock()
+	from.mu.Lock()
+	defer from.mu.Unlock()
+	value, found := from.m[key]
+	if !found {
+		return false // bug
+	}
+	delete(from.m, key)
+	to.m[key] = value
+	to.mu.Unlock()
+	return true
+}

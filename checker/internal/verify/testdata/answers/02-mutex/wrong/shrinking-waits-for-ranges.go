@@ -1,0 +1,121 @@
+// wrong: callback
+// explain: assertion double-lock
+// After 100 removals Remove rebuilds the map and waits for all Ranges first, so an f of Range that is just removing waits for itself: "f may call any method of m".
+package main
+
+import (
+	"maps"
+	"sync"
+	"sync/atomic"
+)
+
+// MutexMap is a plain Go map behind a readers-writer lock.
+type MutexMap struct {
+	id      uint64 // its place in the order of locking
+	mu      sync.RWMutex
+	m       map[string]any
+	walk    sync.RWMutex // held by a Range for reading
+	removed int
+}
+
+var lastID atomic.Uint64
+
+func NewMutexMap() *MutexMap {
+	return &MutexMap{id: lastID.Add(1), m: make(map[string]any)}
+}
+
+func (m *MutexMap) Set(key string, value any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.m[key] = value
+}
+
+func (m *MutexMap) Get(key string) (any, bool) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	value, found := m.m[key]
+	return value, found
+}
+
+func (m *MutexMap) Remove(key string) {
+	if m.removeOne(key) >= 100 {
+		m.shrink()
+	}
+}
+
+func (m *MutexMap) removeOne(key string) int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, found := m.m[key]; found {
+		delete(m.m, key)
+		m.removed++
+	}
+	return m.removed
+}
+
+// shrink gives memory back: a Go map never does so itself.
+func (m *MutexMap) shrink() {
+	m.walk.Lock() // bug
+	defer m.walk.Unlock()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.m, m.removed = maps.Clone(m.m), 0
+}
+
+func (m *MutexMap) Count() int {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return len(m.m)
+}
+
+func (m *MutexMap) Update(key string, f func(old any, found bool) any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	old, found := m.m[key]
+	m.m[key] = f(old, found)
+}
+
+func (m *MutexMap) View(key string, f func(value any, found bool)) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	value, found := m.m[key]
+	f(value, found)
+}
+
+func (m *MutexMap) Range(f func(key string, value any) bool) {
+	m.walk.RLock()
+	defer m.walk.RUnlock()
+	for key, value := range m.snapshot() {
+		if !f(key, value) {
+			return
+		}
+	}
+}
+
+func (m *MutexMap) snapshot() map[string]any {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return maps.Clone(m.m)
+}
+
+func Move(from, to *MutexMap, key string) bool {
+	if from == to {
+		_, found := from.Get(key)
+		return found
+	}
+	first, second := from, to
+	if second.id < first.id {
+		first, second = second, first
+	}
+	first.mu.Lock()
+	defer first.mu.Unlock()
+	second.mu.Lock()
+	defer second.mu.Unlock()
+	value, found := from.m[key]
+	if !found {
+		return false
+	}
+	delete(from.m, key)
+	to.m[key] = value
+	return true
+}

@@ -1,0 +1,101 @@
+// wrong: atomic
+// An Update whose f returns nil removes the key instead of storing nil: what f returns is the "new value".
+package main
+
+import (
+	"maps"
+	"sync"
+	"sync/atomic"
+)
+
+// MutexMap is a plain Go map behind a readers-writer lock.
+type MutexMap struct {
+	id uint64 // its place in the order of locking
+	mu sync.RWMutex
+	m  map[string]any
+}
+
+var lastID atomic.Uint64
+
+func NewMutexMap() *MutexMap {
+	return &MutexMap{id: lastID.Add(1), m: make(map[string]any)}
+}
+
+func (m *MutexMap) Set(key string, value any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.m[key] = value
+}
+
+func (m *MutexMap) Get(key string) (any, bool) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	value, found := m.m[key]
+	return value, found
+}
+
+func (m *MutexMap) Remove(key string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.m, key)
+}
+
+func (m *MutexMap) Count() int {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return len(m.m)
+}
+
+func (m *MutexMap) Update(key string, f func(old any, found bool) any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	old, found := m.m[key]
+	if value := f(old, found); value != nil {
+		m.m[key] = value
+	} else {
+		delete(m.m, key) // bug
+	}
+}
+
+func (m *MutexMap) View(key string, f func(value any, found bool)) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	value, found := m.m[key]
+	f(value, found)
+}
+
+func (m *MutexMap) Range(f func(key string, value any) bool) {
+	for key, value := range m.snapshot() {
+		if !f(key, value) {
+			return
+		}
+	}
+}
+
+func (m *MutexMap) snapshot() map[string]any {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return maps.Clone(m.m)
+}
+
+func Move(from, to *MutexMap, key string) bool {
+	if from == to {
+		_, found := from.Get(key)
+		return found
+	}
+	first, second := from, to
+	if second.id < first.id {
+		first, second = second, first
+	}
+	first.mu.Lock()
+	defer first.mu.Unlock()
+	second.mu.Lock()
+	defer second.mu.Unlock()
+	value, found := from.m[key]
+	if !found {
+		return false
+	}
+	delete(from.m, key)
+	to.m[key] = value
+	return true
+}

@@ -1,0 +1,82 @@
+// wrong: remove
+// In a batch of waiting writes the removals are carried out before the sets, so a Remove that follows a Set of the same key can be undone.
+package main
+
+type writeCommand struct {
+	key    string
+	value  any
+	remove bool
+}
+
+type SharedMap struct {
+	writes chan writeCommand           // buffered: a writer need not wait
+	reads  chan func(m map[string]any) // everything that wants an answer
+}
+
+func NewMap() SharedMap {
+	sm := SharedMap{make(chan writeCommand, 64), make(chan func(m map[string]any))}
+	go sm.Run()
+	return sm
+}
+
+func (sm SharedMap) Run() {
+	m := make(map[string]any)
+	for {
+		select {
+		case w := <-sm.writes:
+			sm.flush(m, w)
+		case read := <-sm.reads:
+			sm.flush(m)
+			read(m)
+		}
+	}
+}
+
+// flush carries out all writes that wait. Room is made before it is needed.
+func (sm SharedMap) flush(m map[string]any, batch ...writeCommand) {
+	for n := len(sm.writes); n > 0; n-- {
+		batch = append(batch, <-sm.writes)
+	}
+	for _, w := range batch {
+		if w.remove {
+			delete(m, w.key)
+		}
+	}
+	for _, w := range batch {
+		if !w.remove {
+			m[w.key] = w.value
+		}
+	}
+}
+
+func (sm SharedMap) Set(key string, value any) { sm.writes <- writeCommand{key: key, value: value} }
+
+func (sm SharedMap) Remove(key string) { sm.writes <- writeCommand{key: key, remove: true} }
+
+func (sm SharedMap) ask(do func(m map[string]any)) {
+	done := make(chan struct{})
+	sm.reads <- func(m map[string]any) {
+		do(m)
+		close(done)
+	}
+	<-done
+}
+
+func (sm SharedMap) Get(key string) (value any, found bool) {
+	sm.ask(func(m map[string]any) { value, found = m[key] })
+	return value, found
+}
+
+func (sm SharedMap) Count() (n int) {
+	sm.ask(func(m map[string]any) { n = len(m) })
+	return n
+}
+
+func (sm SharedMap) Update(key string, f func(old any, found bool) any) (value any) {
+	sm.ask(func(m map[string]any) {
+		old, found := m[key]
+		value = f(old, found)
+		m[key] = value
+	})
+	return value
+}

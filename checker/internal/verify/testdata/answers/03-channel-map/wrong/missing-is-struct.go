@@ -1,0 +1,96 @@
+// wrong: reply
+// A missing key is told by a value that callers can store too: Get of a key that holds struct{}{} says (nil, false), though the key is there ("`(nil, true)` and `(nil, false)`" must mean what they say).
+package main
+
+// The actions that a command can ask for.
+const (
+	set = iota
+	get
+	remove
+	count
+	update
+)
+
+type command struct {
+	action int
+	key    string
+	value  any
+	change func(old any, found bool) any
+	result chan<- answer
+}
+
+type answer struct {
+	value any
+	found bool
+	count int
+}
+
+// missing is the answer for a key that is not there.
+var missing any = struct{}{}
+
+// SharedMap is a map that one goroutine owns.
+type SharedMap struct {
+	m map[string]any // only Run touches it
+	c chan command
+}
+
+func NewMap() SharedMap {
+	sm := SharedMap{m: make(map[string]any), c: make(chan command)}
+	go sm.Run()
+	return sm
+}
+
+func (sm SharedMap) Run() {
+	for cmd := range sm.c {
+		var a answer
+		a.value, a.found = sm.m[cmd.key]
+		switch cmd.action {
+		case get:
+			if !a.found {
+				a.value = missing
+			}
+		case set:
+			sm.m[cmd.key] = cmd.value
+		case remove:
+			delete(sm.m, cmd.key)
+		case count:
+			a.count = len(sm.m)
+		case update:
+			a.value = cmd.change(a.value, a.found)
+			sm.m[cmd.key] = a.value
+		}
+		cmd.result <- a
+	}
+}
+
+func (sm SharedMap) ask(cmd command) answer {
+	result := make(chan answer, 1)
+	cmd.result = result
+	sm.c <- cmd
+	return <-result
+}
+
+func (sm SharedMap) Set(key string, value any) {
+	sm.ask(command{action: set, key: key, value: value})
+}
+
+func (sm SharedMap) Get(key string) (any, bool) {
+	switch value := sm.ask(command{action: get, key: key}).value; value {
+	case missing: // bug
+		return nil, false
+	default:
+		return value, true
+	}
+}
+
+func (sm SharedMap) Remove(key string) {
+	sm.ask(command{action: remove, key: key})
+}
+
+func (sm SharedMap) Count() int {
+	return sm.ask(command{action: count}).count
+}
+
+func (sm SharedMap) Update(key string, f func(old any, found bool) any) any {
+	return sm.ask(command{action: update, key: key, change: f}).value
+}

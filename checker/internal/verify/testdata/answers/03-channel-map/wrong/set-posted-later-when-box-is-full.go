@@ -1,0 +1,93 @@
+// wrong: run
+// Where the mailbox is full, Set leaves its command to a goroutine and returns, so a Get after it can be served first: "what is Set can be got", and a call that returned has left a goroutine behind.
+package main
+
+// The actions that a command can ask for.
+const (
+	set = iota
+	get
+	remove
+	count
+	update
+)
+
+// SharedMap is a map that one goroutine owns; commands reach it through c.
+type SharedMap struct {
+	m map[string]any // only Run touches it
+	c chan command
+}
+
+type command struct {
+	key    string
+	value  any
+	f      func(old any, found bool) any
+	action int
+	result chan answer
+}
+
+type answer struct {
+	value any
+	found bool
+	count int
+}
+
+func NewMap() SharedMap {
+	sm := SharedMap{m: make(map[string]any), c: make(chan command, 128)}
+	go sm.Run()
+	return sm
+}
+
+// Run carries out the commands, one after the other.
+func (sm SharedMap) Run() {
+	for cmd := range sm.c {
+		switch cmd.action {
+		case set:
+			sm.m[cmd.key] = cmd.value
+		case get:
+			value, found := sm.m[cmd.key]
+			cmd.result <- answer{value: value, found: found}
+		case remove:
+			delete(sm.m, cmd.key)
+		case count:
+			cmd.result <- answer{count: len(sm.m)}
+		case update:
+			old, found := sm.m[cmd.key]
+			value := cmd.f(old, found)
+			sm.m[cmd.key] = value
+			cmd.result <- answer{value: value, found: true}
+		}
+	}
+}
+
+// ask sends a command and waits for its answer.
+func (sm SharedMap) ask(cmd command) answer {
+	cmd.result = make(chan answer)
+	sm.c <- cmd
+	return <-cmd.result
+}
+
+func (sm SharedMap) Set(key string, value any) {
+	cmd := command{action: set, key: key, value: value}
+	select {
+	case sm.c <- cmd:
+	default:
+		go func() { sm.c <- cmd }() // bug
+	}
+}
+
+func (sm SharedMap) Get(key string) (any, bool) {
+	a := sm.ask(command{action: get, key: key})
+	return a.value, a.found
+}
+
+func (sm SharedMap) Remove(key string) {
+	sm.c <- command{action: remove, key: key}
+}
+
+func (sm SharedMap) Count() int {
+	return sm.ask(command{action: count}).count
+}
+
+func (sm SharedMap) Update(key string, f func(old any, found bool) any) any {
+	return sm.ask(command{action: update, key: key, f: f}).value
+}

@@ -1,0 +1,93 @@
+// wrong: update
+// Update compares stamps that only Set gives: a Remove in between is not seen, and undone.
+package main
+
+type cell struct {
+	value   any
+	version int
+}
+
+// A key that is not there has the stamp of its last value.
+type table struct {
+	cells map[string]cell
+	gone  map[string]int
+	clock int
+}
+
+func (t *table) put(key string, value any) {
+	t.clock++
+	t.cells[key] = cell{value, t.clock}
+}
+
+type SharedMap struct {
+	c chan func(t *table)
+}
+
+func NewMap() SharedMap {
+	sm := SharedMap{make(chan func(*table))}
+	go sm.Run()
+	return sm
+}
+
+func (sm SharedMap) Run() {
+	t := &table{cells: map[string]cell{}, gone: map[string]int{}}
+	for do := range sm.c {
+		do(t)
+	}
+}
+
+func (sm SharedMap) ask(f func(t *table)) {
+	done := make(chan struct{})
+	sm.c <- func(t *table) {
+		f(t)
+		close(done)
+	}
+	<-done
+}
+
+func (sm SharedMap) Set(key string, value any) {
+	sm.ask(func(t *table) { t.put(key, value) })
+}
+
+func (sm SharedMap) Get(key string) (any, bool) {
+	c, found := sm.read(key)
+	return c.value, found
+}
+
+func (sm SharedMap) read(key string) (c cell, found bool) {
+	sm.ask(func(t *table) { c, found = t.cells[key] })
+	return c, found
+}
+
+func (sm SharedMap) Remove(key string) {
+	sm.ask(func(t *table) {
+		if c, found := t.cells[key]; found {
+			t.gone[key] = c.version
+			delete(t.cells, key)
+		}
+	})
+}
+
+func (sm SharedMap) Count() (n int) {
+	sm.ask(func(t *table) { n = len(t.cells) })
+	return n
+}
+
+func (sm SharedMap) Update(key string, f func(old any, found bool) any) (value any) {
+	for {
+		before, found := sm.read(key)
+		if !found {
+			sm.ask(func(t *table) { before.version = t.gone[key] })
+		}
+		value = f(before.value, found)
+		stored := false
+		sm.ask(func(t *table) {
+			if stored = max(t.cells[key].version, t.gone[key]) == before.version; stored {
+				t.put(key, value)
+			}
+		})
+		if stored {
+			return value
+		}
+	}
+}

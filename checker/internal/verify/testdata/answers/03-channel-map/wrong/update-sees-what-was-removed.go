@@ -1,0 +1,102 @@
+// wrong: remove update
+// Removals are carried out in bulk later, and Get, Count and Set heed those that are due, but Update gives f the value of a removed key: "removed keys are gone".
+package main
+
+// The actions that a command can ask for.
+const (
+	set = iota
+	get
+	remove
+	count
+	update
+)
+
+// SharedMap is a map that one goroutine owns; commands reach it through c.
+type SharedMap struct {
+	m map[string]any // only Run touches it
+	c chan command
+}
+
+type command struct {
+	key    string
+	value  any
+	f      func(old any, found bool) any
+	action int
+	result chan answer
+}
+
+type answer struct {
+	value any
+	found bool
+	count int
+}
+
+func NewMap() SharedMap {
+	sm := SharedMap{m: make(map[string]any), c: make(chan command)}
+	go sm.Run()
+	return sm
+}
+
+// Run carries out the commands, one after the other.
+func (sm SharedMap) Run() {
+	due := make(map[string]bool) // keys of m that are as good as gone
+	for cmd := range sm.c {
+		if len(due) > 1000 {
+			for key := range due {
+				delete(sm.m, key)
+			}
+			clear(due)
+		}
+		switch cmd.action {
+		case set:
+			delete(due, cmd.key)
+			sm.m[cmd.key] = cmd.value
+		case get:
+			value, found := sm.m[cmd.key]
+			if due[cmd.key] {
+				value, found = nil, false
+			}
+			cmd.result <- answer{value: value, found: found}
+		case remove:
+			if _, found := sm.m[cmd.key]; found {
+				due[cmd.key] = true
+			}
+		case count:
+			cmd.result <- answer{count: len(sm.m) - len(due)}
+		case update:
+			old, found := sm.m[cmd.key] // bug
+			delete(due, cmd.key)
+			value := cmd.f(old, found)
+			sm.m[cmd.key] = value
+			cmd.result <- answer{value: value, found: true}
+		}
+	}
+}
+
+// ask sends a command and waits for its answer.
+func (sm SharedMap) ask(cmd command) answer {
+	cmd.result = make(chan answer)
+	sm.c <- cmd
+	return <-cmd.result
+}
+
+func (sm SharedMap) Set(key string, value any) {
+	sm.c <- command{action: set, key: key, value: value}
+}
+
+func (sm SharedMap) Get(key string) (any, bool) {
+	a := sm.ask(command{action: get, key: key})
+	return a.value, a.found
+}
+
+func (sm SharedMap) Remove(key string) {
+	sm.c <- command{action: remove, key: key}
+}
+
+func (sm SharedMap) Count() int {
+	return sm.ask(command{action: count}).count
+}
+
+func (sm SharedMap) Update(key string, f func(old any, found bool) any) any {
+	return sm.ask(command{action: update, key: key, f: f}).value
+}

@@ -1,0 +1,118 @@
+// right
+// Close is a command like the others; the owner that carries it out ends, and answers with the map.
+package main
+
+import (
+	"context"
+	"errors"
+)
+
+// ErrClosed is what a call on a closed map returns.
+var ErrClosed = errors.New("sharedmap: closed")
+
+type result struct {
+	value any
+	found bool
+	n     int
+}
+
+type request struct {
+	do     func(m map[string]any) result
+	answer chan result
+}
+
+type SharedMap struct {
+	c     chan request
+	close chan chan map[string]any
+	done  chan struct{}
+}
+
+func NewMap() *SharedMap {
+	sm := &SharedMap{make(chan request), make(chan chan map[string]any), make(chan struct{})}
+	go sm.own()
+	return sm
+}
+
+func (sm *SharedMap) own() {
+	defer close(sm.done)
+	m := make(map[string]any)
+	for {
+		select {
+		case r := <-sm.c:
+			r.answer <- r.do(m)
+		case heir := <-sm.close:
+			heir <- m
+			return
+		}
+	}
+}
+
+func (sm *SharedMap) ask(ctx context.Context, do func(m map[string]any) result) (result, error) {
+	if err := ctx.Err(); err != nil {
+		return result{}, err
+	}
+	r := request{do, make(chan result, 1)}
+	select {
+	case sm.c <- r:
+	case <-sm.done:
+		return result{}, ErrClosed
+	case <-ctx.Done():
+		return result{}, ctx.Err()
+	}
+	select {
+	case a := <-r.answer: // the owner answers whatever it takes
+		return a, nil
+	case <-ctx.Done():
+		return result{}, ctx.Err()
+	}
+}
+
+func (sm *SharedMap) Set(ctx context.Context, key string, value any) error {
+	_, err := sm.ask(ctx, func(m map[string]any) result {
+		m[key] = value
+		return result{}
+	})
+	return err
+}
+
+func (sm *SharedMap) Get(ctx context.Context, key string) (value any, found bool, err error) {
+	r, err := sm.ask(ctx, func(m map[string]any) result {
+		value, found := m[key]
+		return result{value: value, found: found}
+	})
+	return r.value, r.found, err
+}
+
+func (sm *SharedMap) Remove(ctx context.Context, key string) error {
+	_, err := sm.ask(ctx, func(m map[string]any) result {
+		delete(m, key)
+		return result{}
+	})
+	return err
+}
+
+func (sm *SharedMap) Count(ctx context.Context) (int, error) {
+	r, err := sm.ask(ctx, func(m map[string]any) result { return result{n: len(m)} })
+	return r.n, err
+}
+
+func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, found bool) any) (any, error) {
+	r, err := sm.ask(ctx, func(m map[string]any) result {
+		old, found := m[key]
+		value := f(old, found)
+		m[key] = value
+		return result{value: value}
+	})
+	return r.value, err
+}
+
+func (sm *SharedMap) Close() map[string]any {
+	heir := make(chan map[string]any, 1)
+	select {
+	case sm.close <- heir:
+		<-sm.done
+		return <-heir
+	case <-sm.done:
+		return nil
+	}
+}

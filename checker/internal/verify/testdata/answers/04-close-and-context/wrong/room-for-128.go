@@ -1,0 +1,138 @@
+// wrong: waiting-to-send
+// The queue has room for 128 commands, and the send that "never blocks" does not heed the context where more of them wait.
+package main
+
+import (
+	"context"
+	"errors"
+	"sync"
+)
+
+// ErrClosed is what a call on a closed map returns.
+var ErrClosed = errors.New("sharedmap: closed")
+
+type result struct {
+	value any
+	found bool
+	n     int
+}
+
+// queueRoom is more than will ever wait.
+const queueRoom = 128
+
+type request struct {
+	do     func(m map[string]any) result
+	answer chan result // has room for the answer
+}
+
+// SharedMap is a map that one goroutine owns.
+type SharedMap struct {
+	c      chan request
+	quit   chan struct{} // closed by the first Close
+	done   chan struct{} // closed when the owner has ended
+	once   sync.Once
+	calls  sync.RWMutex // held by those on their way into the queue
+	closed bool
+	last   chan map[string]any // the owner's last message
+}
+
+func NewMap() *SharedMap {
+	sm := &SharedMap{
+		c:    make(chan request, queueRoom),
+		quit: make(chan struct{}),
+		done: make(chan struct{}),
+		last: make(chan map[string]any, 1),
+	}
+	go sm.own()
+	return sm
+}
+
+func (sm *SharedMap) own() {
+	defer close(sm.done)
+	m := make(map[string]any)
+	for r := range sm.c {
+		r.answer <- r.do(m)
+	}
+	sm.last <- m
+}
+
+func (sm *SharedMap) ask(ctx context.Context, do func(m map[string]any) result) (result, error) {
+	if err := ctx.Err(); err != nil {
+		return result{}, err
+	}
+	r := request{do, make(chan result, 1)}
+	if !sm.enqueue(r) {
+		return result{}, ErrClosed
+	}
+	select {
+	case a := <-r.answer: // the owner answers whatever is in the queue
+		return a, nil
+	case <-ctx.Done():
+		return result{}, ctx.Err()
+	}
+}
+
+func (sm *SharedMap) enqueue(r request) bool {
+	sm.calls.RLock()
+	defer sm.calls.RUnlock()
+	if sm.closed {
+		return false
+	}
+	sm.c <- r
+	return true
+}
+
+func (sm *SharedMap) Set(ctx context.Context, key string, value any) error {
+	_, err := sm.ask(ctx, func(m map[string]any) result {
+		m[key] = value
+		return result{}
+	})
+	return err
+}
+
+func (sm *SharedMap) Get(ctx context.Context, key string) (value any, found bool, err error) {
+	r, err := sm.ask(ctx, func(m map[string]any) result {
+		value, found := m[key]
+		return result{value: value, found: found}
+	})
+	return r.value, r.found, err
+}
+
+func (sm *SharedMap) Remove(ctx context.Context, key string) error {
+	_, err := sm.ask(ctx, func(m map[string]any) result {
+		delete(m, key)
+		return result{}
+	})
+	return err
+}
+
+func (sm *SharedMap) Count(ctx context.Context) (int, error) {
+	r, err := sm.ask(ctx, func(m map[string]any) result { return result{n: len(m)} })
+	return r.n, err
+}
+
+func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, found bool) any) (any, error) {
+	r, err := sm.ask(ctx, func(m map[string]any) result {
+		old, found := m[key]
+		value := f(old, found)
+		m[key] = value
+		return result{value: value}
+	})
+	return r.value, err
+}
+
+func (sm *SharedMap) Close() map[string]any {
+	sm.calls.Lock()
+	if !sm.closed {
+		sm.closed = true
+		close(sm.c)
+	}
+	sm.calls.Unlock()
+	<-sm.done
+	select {
+	case m := <-sm.last:
+		return m
+	default:
+		return nil
+	}
+}

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"sharedmap-workshop/checker/explore"
+	"sharedmap-workshop/checker/explore/history"
+)
+
+// testVeryLong is how long a callback takes that takes long, in fake time: some months. It is another one in each process, so that no answer can be
+// made to fit it.
+var testVeryLong = 100*24*time.Hour + time.Duration(os.Getpid())*time.Second
+
+// testAction is one call in a scenario, on key "a" or "b", or on the key "a" of the other map, which is written "to:a".
+type testAction struct {
+	text, method, key string
+	value             any // what Set stores
+}
+
+// testCase is what the maps hold at first, and which calls goroutines then make, each its own one after the other.
+type testCase struct {
+	start      []testAction
+	goroutines [][]testAction
+}
+
+// testPairsOf returns the call beside each of the others, on maps on which start was called.
+func testPairsOf(start []testAction, one string, others ...string) (cases []testCase) {
+	for _, other := range others {
+		cases = append(cases, testBeside(start, one, other))
+	}
+	return cases
+}
+
+// testBeside returns a call beside a goroutine that makes several, on maps on which start was called.
+func testBeside(start []testAction, one string, several ...string) testCase {
+	return testCase{start, [][]testAction{testActions(one), testActions(several...)}}
+}
+
+// testActions reads calls such as "Set a 4".
+func testActions(texts ...string) (actions []testAction) {
+	for _, text := range texts {
+		words := strings.Fields(text + " - -")
+		a := testAction{text: text, method: words[0], key: words[1]}
+		if n, err := strconv.Atoi(words[2]); err == nil {
+			a.value = n
+		}
+		actions = append(actions, a)
+	}
+	return actions
+}
+
+// testExplore makes the calls of a case and then those in last. What all of them return must be what plain maps return in some order of them, and a
+// call that ended before another began comes before it.
+func testExplore(t *explore.T, c testCase, last []testAction) {
+	t.LeaksAllowed() // a map without an end may have a goroutine without one
+	t.Case(c.String())
+	maps, h := &testMaps{NewMutexMap(), NewMutexMap()}, history.New(t)
+	t.Alone(func() { maps.do(h, c.start) })
+	if c.slow() { // whoever waits must go on waiting, in any schedule
+		t.Alone(func() { c.run(t, maps, h) })
+	} else {
+		c.run(t, maps, h)
+	}
+	t.Alone(func() { maps.do(h, last) })
+	history.Judge(h, history.Model[testState]{Step: testModel}, testWords("no order of these calls explains what they returned: %s",
+		"어떤 순서로 늘어놓아도 이 호출들의 결과를 설명할 수 없습니다: %s"))
+}
+
+// run lets the case's goroutines make their calls.
+func (c testCase) run(t *explore.T, maps *testMaps, h *history.History) {
+	for _, actions := range c.goroutines {
+		t.Go(actions[0].method, func() { maps.do(h, slices.Clone(actions)) })
+	}
+	t.Wait()
+}
+
+// slow reports whether the case is about calls that have to wait for long.
+func (c testCase) slow() bool { return c.goroutines[0][0].method == "Slow" }
+
+// String writes the case as a name: "Set a 4: Update a | Remove a; Set a 7".
+func (c testCase) String() string {
+	var sides []string
+	for _, actions := range c.goroutines {
+		sides = append(sides, testTexts(actions))
+	}
+	name := strings.Join(sides, " | ")
+	if len(c.start) > 0 {
+		name = testTexts(c.start) + ": " + name
+	}
+	return name
+}
+
+func testTexts(actions []testAction) string {
+	var texts []string
+	for _, action := range actions {
+		texts = append(texts, action.text)
+	}
+	return strings.Join(texts, "; ")
+}
+
+// testMaps are a map and the one that Move moves to.
+type testMaps struct{ m, to *MutexMap }
+
+// do makes the calls one after the other, and notes them.
+func (maps *testMaps) do(h *history.History, actions []testAction) {
+	for _, a := range actions {
+		m, key := maps.m, a.key
+		if to, ok := strings.CutPrefix(a.key, "to:"); ok {
+			m, key = maps.to, to
+		}
+		switch a.method {
+		case "Set":
+			h.Do("Set", history.Values{a.key, a.value}, func() history.Values { m.Set(key, a.value); return nil })
+		case "Get":
+			h.Do("Get", history.Values{a.key}, func() history.Values { value, found := m.Get(key); return history.Values{value, found} })
+		case "View":
+			h.Do("View", history.Values{a.key}, func() history.Values { return testViewOnce(m, key) })
+		case "Remove":
+			h.Do("Remove", history.Values{a.key}, func() history.Values { m.Remove(key); return nil })
+		case "Count":
+			h.Do("Count", nil, func() history.Values { return history.Values{m.Count()} })
+		case "Update":
+			h.Do("Update", history.Values{a.key}, func() history.Values { return testUpdateOnce(m, key, h.Between) })
+		case "Slow": // an Update whose function takes long
+			h.Do("Update", history.Values{a.key}, func() history.Values { return testUpdateOnce(m, key, func() { time.Sleep(testVeryLong) }) })
+		case "Move":
+			h.Do("Move", history.Values{a.key}, func() history.Values { return history.Values{Move(m, maps.to, key)} })
+		case "Stay": // a Move from the map into itself
+			h.Do("Stay", history.Values{a.key}, func() history.Values { return history.Values{Move(m, m, key)} })
+		}
+	}
+}
+
+// testViewOnce returns what a View of the key showed.
+func testViewOnce(m *MutexMap, key string) (shown history.Values) {
+	m.View(key, func(value any, found bool) { shown = history.Values{value, found} })
+	return shown
+}
+
+// testUpdateOnce updates the key and returns what its function was given.
+func testUpdateOnce(m *MutexMap, key string, between func()) (given history.Values) {
+	m.Update(key, func(old any, found bool) any {
+		given = history.Values{old, found}
+		between()
+		n, _ := old.(int)
+		return n + 10
+	})
+	return given
+}
+
+// testState is what plain maps hold under "a", "b" and "to:a".
+type testState [3]struct {
+	value any
+	found bool
+}
+
+// testModel is plain maps: it returns the state behind the call, or none where the call would have returned something else.
+func testModel(s testState, c history.Call) []testState {
+	if c.Name == "Count" {
+		n := 0
+		for _, key := range s[:2] {
+			if key.found {
+				n++
+			}
+		}
+		return history.One(c.Result[0] == n, s)
+	}
+	key := &s[slices.Index([]string{"a", "b", "to:a"}, c.Args[0].(string))]
+	ok := true
+	switch c.Name {
+	case "Set":
+		key.value, key.found = c.Args[1], true
+	case "Get", "View":
+		ok = len(c.Result) == 2 && c.Result[0] == key.value && c.Result[1] == key.found
+	case "Remove":
+		key.value, key.found = nil, false
+	case "Update":
+		ok = len(c.Result) == 2 && c.Result[0] == key.value && c.Result[1] == key.found
+		n, _ := key.value.(int)
+		key.value, key.found = n+10, true
+	case "Move":
+		if ok = c.Result[0] == key.found; key.found {
+			s[2] = *key
+			key.value, key.found = nil, false
+		}
+	case "Stay":
+		ok = c.Result[0] == key.found
+	}
+	return history.One(ok, s)
+}
