@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"runtime"
+	"runtime/metrics"
 	"strconv"
 	"strings"
 	"time"
@@ -48,7 +49,8 @@ type watcher struct {
 	s     *search
 	last  uint64
 	since stopwatch
-	quiet int // looks in a row that found nobody who can run
+	quiet int    // looks in a row that found nobody who can run
+	deep  uint64 // the most memory that stacks had since something went on
 }
 
 func (w *watcher) look() {
@@ -56,8 +58,11 @@ func (w *watcher) look() {
 		w.s.late.Store(true)
 	}
 	if now := w.s.beat.Load(); now != w.last {
-		w.last, w.since, w.quiet = now, newStopwatch(), 0
+		w.last, w.since, w.quiet, w.deep = now, newStopwatch(), 0, 0
 		return
+	}
+	if deep := stackMemory(); deep > w.deep {
+		w.deep, w.since = deep, newStopwatch() // a recursion still goes down: if it has no end, maxStack is its end
 	}
 	dump := stacks()
 	if w.quiet++; able.MatchString(dump) {
@@ -69,6 +74,16 @@ func (w *watcher) look() {
 	case w.quiet >= lookStalled:
 		w.s.giveUp(Stalled, dump)
 	}
+}
+
+// stackMemory returns how many bytes the stacks of all goroutines take.
+func stackMemory() uint64 {
+	sample := []metrics.Sample{{Name: "/memory/classes/heap/stacks:bytes"}}
+	metrics.Read(sample)
+	if sample[0].Value.Kind() != metrics.KindUint64 {
+		return 0
+	}
+	return sample[0].Value.Uint64()
 }
 
 func stacks() string {

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 const (
@@ -50,7 +51,7 @@ func openIn(tmp string) (*Folder, error) {
 
 // Close removes the folder.
 func (f *Folder) Close() error {
-	err := os.RemoveAll(f.Dir)
+	err := removeAll(f.Dir)
 	if err == nil && f.lock != nil { // else a later run tries again
 		err = unlock(f.lock)
 		f.lock = nil
@@ -59,6 +60,25 @@ func (f *Folder) Close() error {
 		return fmt.Errorf("remove the scratch folder: %w", err)
 	}
 	return nil
+}
+
+// How often a folder is tried in which something new appears while it is removed, and how long is waited before it is tried again.
+const (
+	removeTries = 50
+	removeAgain = 20 * time.Millisecond
+)
+
+// removeAll removes a folder also where a process that has just been killed still writes into it: it is over only when the system has taken it down.
+func removeAll(dir string) error {
+	err := os.RemoveAll(dir)
+	for range removeTries {
+		if err == nil {
+			break
+		}
+		time.Sleep(removeAgain)
+		err = os.RemoveAll(dir)
+	}
+	return err
 }
 
 // sweep removes the folders in tmp whose locks nobody holds. What cannot be removed stays: another run tries again.
