@@ -65,9 +65,9 @@ func (s *testStep) requireParallel(f testOne, shape testShape) {
 	r.fail(s.id, testrecord.Failure{
 		Rule: "workers-at-once",
 		Expected: fmt.Sprintf(testWords("%d calls of %s can run at once: as many as there are workers",
-			"작업자 수만큼, 곧 %d번의 %s 호출이 동시에 실행될 수 있어야 합니다"), shape.workers, f.given),
+			"작업자 수만큼, 곧 %[2]s 호출 %[1]d개가 동시에 실행될 수 있어야 합니다"), shape.workers, f.given),
 		Happened: fmt.Sprintf(testWords("%s: no more than %d ever come in; the others wait, or are never started",
-			"%s: %d번보다 많은 호출은 들어오지 못합니다. 나머지는 기다리거나 시작되지 않습니다"), r.shapeText(), inside),
+			"%s: 호출이 한 번에 %d개까지만 들어옵니다. 나머지는 기다리거나 시작되지 않습니다"), r.shapeText(), inside),
 		Waiting: r.where(func(g testGoroutine) bool { return !g.inGate() && g.name != r.root }),
 		Partial: true,
 	})

@@ -166,7 +166,7 @@ func (w *testWatch) stuck() (why string, all []testWaiter) {
 	}
 	switch {
 	case can == testNever && w.still > testStillLooks, can == testPerhaps && w.still > testPerhapsLooks:
-		why = testWords("nothing can move any more, so this waits for ever", "더 움직일 수 있는 것이 없으므로 영원히 기다립니다")
+		why = testWords("nothing can move any more", "더 움직일 수 있는 것이 없습니다")
 	case testrecord.ProcessorTime()-w.used > testMostTime:
 		why = testWords("it goes on and on, and comes to no end", "계속 돌기만 하고 끝나지 않습니다")
 	}
