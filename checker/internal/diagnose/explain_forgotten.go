@@ -20,16 +20,34 @@ func (b *blockage) heldAtReturn(w *waiter) bool {
 			}
 		}
 	}
-	for _, o := range w.u.with(w.op.class, opLock, opRLock) {
-		if lines, ok := w.u.forgets(o); ok {
-			return b.done(LockHeldAtReturn, w, lines...)
+	lines := w.u.forgotten(w.op.class, b.method())
+	return len(lines) > 0 && b.done(LockHeldAtReturn, w, lines...)
+}
+
+// forgotten lists where functions forget to give back a lock of the class: where the named function does, or one that it calls, those lines alone. Of
+// several nobody knows which of them it was this time, so the lines of each are there: all of them leave it locked.
+func (u *unit) forgotten(class types.Object, method string) []Location {
+	var all, named []Location
+	seen := map[*fn]bool{}
+	for _, o := range u.with(class, opLock, opRLock) {
+		lines, ok := u.forgets(o)
+		if !ok || seen[o.in] {
+			continue
+		}
+		seen[o.in] = true
+		all = append(all, lines...)
+		if method != "" && u.isOf(o.in, method) {
+			named = append(named, lines...)
 		}
 	}
-	return false
+	if len(named) > 0 {
+		return named
+	}
+	return all
 }
 
 // forgets tells whether some way out of a function, or back to the top of the loop that took the lock, leaves the lock held that another gives back, or
-// that nobody ever gives back. What is lent, or returned together with the function that unlocks, is not forgotten. The lines are of the lock, where it is
+// that nobody who calls the function gives back. What is lent, or returned together with the function that unlocks, is not forgotten. The lines are of the lock, where it is
 // that one for certain, and of the way out.
 func (u *unit) forgets(o op) (lines []Location, ok bool) {
 	w := u.walk(o.in, o.node.Pos())
@@ -49,13 +67,41 @@ func (u *unit) forgets(o op) (lines []Location, ok bool) {
 			lines = []Location{u.at(o.node.Pos()), u.at(r.at)}
 		}
 	}
-	here, elsewhere := false, u.handsOn(o.class)
+	here, elsewhere := !u.calledByUnlockers(o), u.handsOn(o.class)
 	for _, x := range u.with(o.class, opUnlock, opRUnlock) {
 		here = here || x.in == o.in
 		takes := func(l op) bool { return l.in.top() == x.in.top() }
 		elsewhere = elsewhere || !slices.ContainsFunc(u.with(o.class, opLock, opRLock, opTryLock), takes) // whoever comes back with the lock may do so for that one
 	}
-	return lines, len(lines) > 0 && !elsewhere && (here || len(u.with(o.class, opUnlock, opRUnlock)) == 0)
+	return lines, len(lines) > 0 && !elsewhere && here
+}
+
+// calledByUnlockers tells whether the function that takes a lock may do so for somebody: for a function that names it, and gives locks of the class back
+// more often than it takes them itself.
+func (u *unit) calledByUnlockers(o op) bool {
+	unlocks := map[*fn]int{}
+	for _, x := range u.with(o.class, opUnlock, opRUnlock) {
+		unlocks[x.in.top()]++
+	}
+	for _, l := range u.with(o.class, opLock, opRLock, opTryLock, opTryRLock) {
+		unlocks[l.in.top()]--
+	}
+	obj := o.in.top().obj
+	for f, more := range unlocks {
+		if more <= 0 || f == o.in.top() {
+			continue
+		}
+		found := obj == nil
+		ast.Inspect(f.body, func(n ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			found = found || ok && id.Name == obj.Name() // the name alone: it may be called through an interface
+			return !found
+		})
+		if found {
+			return true
+		}
+	}
+	return false
 }
 
 // keptFrom finds the lock that an operation took among those that are held, and nobody's to give back, at an exit.
