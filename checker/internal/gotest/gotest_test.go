@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -258,15 +259,18 @@ func TestInterrupt(t *testing.T) {
 	bin, failure, err := b.Compile(t.Context(), gotest.Source{Lesson: c.Lessons[0]})
 	require.NoError(t, err)
 	require.Nil(t, failure)
-	ctx, cancel := context.WithCancel(t.Context())
-	done := make(chan gotest.StepResult, 1)
-	go func() {
-		r, _ := bin.Run(ctx, c.Lessons[0].Steps[0])
-		done <- r
-	}()
-	cancel()
-	r := <-done
-	assert.False(t, green(r))
+	// At any moment: before the process starts, while it starts, and when it waits. What ends a process that is not interrupted is a limit.
+	for _, after := range []time.Duration{0, 10 * time.Millisecond, 500 * time.Millisecond} {
+		ctx, cancel := context.WithTimeout(t.Context(), after)
+		r, err := bin.Run(ctx, c.Lessons[0].Steps[0])
+		cancel()
+		if err != nil {
+			assert.ErrorIs(t, err, context.DeadlineExceeded)
+		}
+		assert.False(t, green(r))
+		assert.True(t, r.Cancelled || err != nil, "after %s", after)
+		assert.Empty(t, r.Report.Limit, "after %s", after)
+	}
 }
 
 func TestNothingIsLeftBehind(t *testing.T) {
