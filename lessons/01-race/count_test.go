@@ -100,6 +100,16 @@ func TestCountByPageCounts(t *testing.T) {
 		r.requireCounts()
 		r.requireOnce()
 	}
+	for _, workers := range []int{1, testBetween(2, 4)} {
+		shape := testShape{workers, testBetween(200, 300)}
+		names := make([]string, shape.items)
+		for i := range names {
+			names[i] = testTwins[rand.IntN(len(testTwins))]
+		}
+		r := s.tryCount(testOpenGate(shape.items), shape, names)
+		r.end()
+		r.requireCounts()
+	}
 	s.countsAreTheCallers()
 	s.shakeCount()
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -189,4 +190,40 @@ func TestExploreCapturedError(t *testing.T) {
 		testExploreParse(0, 2, true, true), testExploreParse(0, 2, false, false, false), testExploreParse(0, 2, true, false, true),
 		testExploreParse(0, 2, false, true, true), testExploreParse(0, 3, true, true, true), testExploreParse(testLong, 2, true, true),
 		testAtOnce(testExploreParse(0, 1, true), testExploreParse(0, 1, false)))
+}
+
+// testExploreAtMost makes calls of which more than there are workers must never run at once.
+func testExploreAtMost(name, given string, workers int, call func(t *explore.T, inside func())) func(t *explore.T) {
+	return func(t *explore.T) {
+		var at atomic.Int32
+		most := int32(0)
+		call(t, func() {
+			most = max(most, at.Add(1))
+			at.Add(-1)
+		})
+		if most > int32(workers) {
+			t.Errorf(testWords("%s with %d workers: %d calls of %s ran at once", "작업자가 %[2]d인 %[1]s에서 %[4]s 호출 %[3]d개가 동시에 실행되었습니다"), name, workers, most, given)
+		}
+	}
+}
+
+// TestExploreStillParallel: never more calls at once than there are workers, whoever comes between two of their operations.
+func TestExploreStillParallel(t *testing.T) {
+	visits, lines := make([]Visit, 4), []string{"/a", "/b", "/c", "/d"}
+	for i := range visits {
+		visits[i] = Visit{Page: lines[i], Millis: i}
+	}
+	testExplore(t,
+		testExploreAtMost("Slow", "isSlow", 3, func(t *explore.T, inside func()) {
+			Slow(visits, 3, func(Visit) bool { inside(); return true })
+		}),
+		testExploreAtMost("CountByPage", "normalize", 3, func(t *explore.T, inside func()) {
+			CountByPage(visits, 3, func(page string) string { inside(); return page })
+		}),
+		testExploreAtMost("ParseAll", "parse", 3, func(t *explore.T, inside func()) {
+			_, _ = ParseAll(lines, 3, func(page string) (Visit, error) { inside(); return Visit{Page: page}, nil })
+		}),
+		testExploreAtMost("Sum", "cost", 3, func(t *explore.T, inside func()) {
+			Sum(visits, 3, func(v Visit) int { inside(); return v.Millis })
+		}))
 }
