@@ -24,7 +24,6 @@ func TestAllFourStayParallel(t *testing.T) {
 		for range testRounds {
 			workers := testBetween(2, runtime.NumCPU()+4)
 			s.requireParallel(f, testShape{workers, testBetween(1, 3) * workers})
-			s.requireParallel(f, testShape{workers, testBetween(1, workers-1)})
 		}
 		for range testRounds / 4 {
 			workers := testBetween(2, runtime.NumCPU()+4)
@@ -58,7 +57,7 @@ func (s *testStep) requireParallel(f testOne, shape testShape) {
 	s.t.Helper()
 	r := f.try(s, testNewGate(shape.items), shape)
 	r.after = nil // what else is wrong is the other steps' matter
-	many, released := min(shape.workers, shape.items), 0
+	released := 0
 	for wave := range max(1, shape.items/shape.workers/2) { // as long as half of the work is left, nobody may be out of it
 		if wave > 0 {
 			for _, item := range r.gate.waiting() {
@@ -66,8 +65,8 @@ func (s *testStep) requireParallel(f testOne, shape testShape) {
 				released++
 			}
 		}
-		if !r.reaches(func() bool { _, ended := r.gate.calls(); return ended >= released && r.gate.inside() >= many }) {
-			s.notParallel(r, f, many)
+		if !r.reaches(func() bool { _, ended := r.gate.calls(); return ended >= released && r.gate.inside() >= shape.workers }) {
+			s.notParallel(r, f)
 		}
 		if shape.workers < 1000 { // to look at more goroutines takes long
 			r.requireAtMost()
@@ -76,15 +75,15 @@ func (s *testStep) requireParallel(f testOne, shape testShape) {
 	r.end()
 }
 
-// notParallel fails the test: so many calls should be inside, and never will be.
-func (s *testStep) notParallel(r *testTrial, f testOne, many int) {
+// notParallel fails the test: as many calls as there are workers should be inside, and never will be.
+func (s *testStep) notParallel(r *testTrial, f testOne) {
 	s.t.Helper()
 	r.requireWaiting()
 	inside := r.gate.inside()
 	r.fail(s.id, testrecord.Failure{
 		Rule: "workers-at-once",
-		Expected: fmt.Sprintf(testWords("%d calls of %s can run at once: as many as there are workers, where there is work for all of them",
-			"작업자 수만큼, 일이 그보다 적으면 일의 수만큼, 곧 %[2]s 호출 %[1]d개가 동시에 실행될 수 있어야 합니다"), many, f.given),
+		Expected: fmt.Sprintf(testWords("%d calls of %s can run at once: as many as there are workers",
+			"작업자 수만큼, 곧 %[2]s 호출 %[1]d개가 동시에 실행될 수 있어야 합니다"), r.shape.workers, f.given),
 		Happened: fmt.Sprintf(testWords("%s: no more than %d ever come in; the others wait, or are never started",
 			"%s: 호출이 한 번에 %d개까지만 들어옵니다. 나머지는 기다리거나 시작되지 않습니다"), r.shapeText(), inside),
 		Waiting: r.where(func(g testGoroutine) bool { return !g.inGate() && g.name != r.root }),

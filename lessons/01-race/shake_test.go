@@ -12,17 +12,17 @@ import (
 
 // shake makes a call again and again on several threads, with thousands of items
 // for few workers and given functions that take no time, so that what an answer
-// does in two steps is cut in two by another worker. The last time there are tens of thousands of items, so that no number that counts them is too
+// does in two steps is cut in two by another worker. The last times there are tens of thousands of items, so that no number that counts them is too
 // small; but not where that would take long, for a right answer may be a slow one. check is called after each.
 func (s *testStep) shake(f testFunction, call func(log []Visit, workers int), check func(r *testTrial)) {
 	s.t.Helper()
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(4, runtime.NumCPU())))
 	quick := true
-	const rounds = testRounds - 10 // the last one is as long as many
+	const rounds = testRounds - 10 // the last two are as long as many
 	for round := range rounds {
 		shape := testShape{testBetween(4, 32), testBetween(2000, 4000)}
-		if round == rounds-1 && f != testOfSum && quick { // a sum is the same for few and for many
-			shape.items = testBetween(66_000, 70_000)
+		if more := round - (rounds - 2); more >= 0 && f != testOfSum && quick { // a sum is the same for few and for many
+			shape.items = []int{10_000, testBetween(66_000, 70_000)}[more]
 		}
 		log := make([]Visit, shape.items)
 		for i := range log {
@@ -41,7 +41,7 @@ func (s *testStep) shake(f testFunction, call func(log []Visit, workers int), ch
 }
 
 // testQuick is the processor time that a call takes for each item where tens of thousands of items are no trouble.
-const testQuick = 8 * time.Microsecond
+const testQuick = 12 * time.Microsecond
 
 func (s *testStep) shakeSum() {
 	s.t.Helper()

@@ -96,9 +96,9 @@ func (a testAnswer) equals(b testAnswer) bool {
 
 // testSame reports whether two values are the same, those too that Go cannot compare, and those that equal nothing.
 func testSame(a, b any) bool {
-	if x, ok := a.(float64); ok && math.IsNaN(x) {
+	if x, ok := a.(float64); ok {
 		y, ok := b.(float64)
-		return ok && math.IsNaN(y)
+		return ok && (math.IsNaN(x) && math.IsNaN(y) || math.Float64bits(x) == math.Float64bits(y)) // zero has two signs
 	}
 	x, y := reflect.ValueOf(a), reflect.ValueOf(b)
 	switch {

@@ -109,6 +109,18 @@ func testCountManyKeys(s *testStep) {
 		}
 	})
 	s.counts(m, keys, fmt.Sprintf(testWords("%d keys were Set", "키 %d개를 Set했습니다"), keys))
+	lost := 0
+	s.do(func() {
+		for _, i := range testSome(keys) {
+			if value, _ := m.Get(testKey(i)); value != i {
+				lost++
+			}
+		}
+	})
+	if lost > 0 {
+		s.wrong("many-keys", "Set", testWords("what was Set can be got, however many keys there are", "키가 아무리 많아도 Set한 값은 Get할 수 있어야 합니다"),
+			fmt.Sprintf(testWords("%d keys were Set, and %d of some that were looked for hold something else", "키 %d개를 Set했는데, 찾아본 키 중 %d개의 값이 다릅니다"), keys, lost))
+	}
 }
 
 // testCountBehindSets calls Count behind Sets, all in one goroutine and while the map is busy: it counts the keys of all Sets that have returned,

@@ -186,7 +186,7 @@ func testValues() []any {
 	var pointer *int
 	return []any{
 		nil, 0, 1, -1, "", "k", false, true, pointer, new(int), struct{}{}, [0]int{}, [2]any{nil, 1}, []string{}, []string{"/a", "/b"}, map[string]any{"k": nil},
-		math.NaN(), math.Inf(1), fmt.Errorf("missing"), func() {}, testPlusOne, testChange(testPlusOne).change, make(chan any), make(chan any, 1), make(chan struct{}),
+		math.NaN(), math.Inf(1), 0.0, math.Copysign(0, -1), new(struct{}), new([0]int), fmt.Errorf("missing"), func() {}, testPlusOne, testChange(testPlusOne).change, make(chan any), make(chan any, 1), make(chan struct{}),
 		map[string]any{}, []any{nil, false}, struct {
 			value any
 			found bool

@@ -87,7 +87,10 @@ func testReplyCases() []testCase {
 	return slices.Concat(
 		testPairsOf(nil, "Get a", "Get b", "Set a nil", "Set a 4"),
 		testPairsOf(testActions("Set a nil"), "Get a", "Set a 4"),
-		[]testCase{testBeside(start, "Slow b", "Get a"), testBeside(start, "Get a", "Set a nil", "Get a")})
+		[]testCase{
+			testBeside(start, "Slow b", "Get a"), testBeside(start, "Get a", "Set a nil", "Get a"),
+			testBeside(testActions("Set a 4", "Set b 5", "Get a"), "Get a", "Get b"), testBeside(testActions("Set a 4", "Set b 5", "Update a"), "Get a", "Get b"),
+		})
 }
 
 func testRemoveCases() []testCase {
