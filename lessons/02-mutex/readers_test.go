@@ -29,6 +29,9 @@ func TestViewsShareAndWritersWait(t *testing.T) {
 	testViewWaits(t)
 	testWritersComeAfter(t)
 	testViewsComeAfter(t)
+	testPanicBesideAView(t)
+	testWritersWakeOneByOne(t)
+	testLastOfManyViews(t)
 }
 
 // testViewsMeet: eight views, by turns of one key and of another, and none goes before all are inside.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"testing"
 
 	"sharedmap-workshop/checker/testrecord"
@@ -27,7 +28,9 @@ func TestWaitingToSend(t *testing.T) {
 		}
 	}
 	testCancelBehind(w)
+	testCancelOneByOne(w)
 	testCancelThenClose(w)
+	testCallWhileClosing(w)
 	testManyWait(w)
 }
 
@@ -115,6 +118,59 @@ func testCancelBehind(w *testGoroutineWatch) {
 	busy.release()
 	w.carriedOut(append(patient, busy.update))
 	w.close(sm)
+	w.nobodyLeft(testAfterCancelled)
+}
+
+// testCancelOneByOne cancels some of many calls that wait, one after the other and in any order: each takes itself out of the line, and nobody else.
+func testCancelOneByOne(w *testGoroutineWatch) {
+	w.t.Helper()
+	sm := NewMap()
+	busy := w.makeBusy(sm, testNoLimit, "a")
+	var patient, leaving []*testStartedCall
+	var cancels []context.CancelFunc
+	for i := range testDraw(20, 30) {
+		method := testMapMethods[i%len(testMapMethods)]
+		if i%2 == 0 {
+			patient = append(patient, testStartMethod(method, sm, testNoLimit, fmt.Sprint(i)))
+		} else {
+			ctx, cancel := context.WithCancel(testNoLimit)
+			defer cancel()
+			leaving, cancels = append(leaving, testStartMethod(method, sm, ctx, fmt.Sprint(i))), append(cancels, cancel)
+		}
+		if i%5 == 0 {
+			w.settle()
+		}
+	}
+	w.settle()
+	for _, i := range rand.Perm(len(leaving)) {
+		cancels[i]()
+		w.returned(leaving[i], "context-error", testPromptly)
+	}
+	busy.release()
+	w.carriedOut(append(patient, busy.update))
+	w.close(sm)
+	w.nobodyLeft(testAfterCancelled)
+}
+
+// testCallWhileClosing calls a map that is busy while Close waits for it. What such a call answers is open, but when its context ends it returns.
+func testCallWhileClosing(w *testGoroutineWatch) {
+	w.t.Helper()
+	sm := NewMap()
+	busy := w.makeBusy(sm, testNoLimit, "a")
+	var m map[string]any
+	closing := testStartClose(sm, &m)
+	w.settle()
+	ctx, cancel := context.WithCancel(testNoLimit)
+	defer cancel()
+	calls := testStartMany(sm, ctx, 2)
+	w.settle()
+	cancel()
+	for _, c := range calls {
+		w.returned(c, "context-error", testPromptly)
+	}
+	busy.release()
+	w.returned(closing, "close-returns", testCloseReturns)
+	w.returned(busy.update, "call-returns", testBegunReturns)
 	w.nobodyLeft(testAfterCancelled)
 }
 

@@ -147,6 +147,7 @@ func testRangeShowsOnce(t *testing.T) {
 		}
 	}
 	testRangeWhileRemoving(t)
+	testRangeOfAnyChanges(t)
 }
 
 // testRangeWhileRemoving: the first call of f removes all keys; that must not

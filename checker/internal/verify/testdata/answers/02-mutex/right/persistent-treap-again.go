@@ -1,159 +1,165 @@
 // right
-// Right: an immutable treap behind an atomic pointer serves Get, Count and Range without any lock, while an RWMutex keeps writers (with their callbacks) and views apart.
+// The content is an immutable tree that writers replace as a whole: Get, Count and Range read the root that is there, without a lock.
+
 package main
 
 import (
 	"hash/maphash"
-	"iter"
 	"sync"
 	"sync/atomic"
 )
 
-var treapSeed = maphash.MakeSeed()
-
-type treap struct {
+// tree is a treap that nobody changes: the nodes on a changed path are new ones.
+type tree struct {
 	key         string
 	value       any
-	weight      uint64
+	rank        uint64 // the larger rank is nearer to the root
 	size        int
-	left, right *treap
+	left, right *tree
 }
 
-func (t *treap) len() int {
+var (
+	seed    = maphash.MakeSeed()
+	numbers atomic.Uint64
+)
+
+func (t *tree) count() int {
 	if t == nil {
 		return 0
 	}
 	return t.size
 }
 
-func (t *treap) with(left, right *treap) *treap {
-	n := *t
-	n.left, n.right = left, right
-	n.size = left.len() + 1 + right.len()
-	return &n
-}
-
-// split cuts t into what is below key, the node of key, and what is above.
-func (t *treap) split(key string) (below, at, above *treap) {
-	switch {
-	case t == nil:
-		return nil, nil, nil
-	case key < t.key:
-		below, at, above = t.left.split(key)
-		return below, at, t.with(above, t.right)
-	case key > t.key:
-		below, at, above = t.right.split(key)
-		return t.with(t.left, below), at, above
-	}
-	return t.left, t, t.right
-}
-
-func merge(a, b *treap) *treap {
-	switch {
-	case a == nil:
-		return b
-	case b == nil:
-		return a
-	case a.weight > b.weight:
-		return a.with(a.left, merge(a.right, b))
-	default:
-		return b.with(merge(a, b.left), b.right)
-	}
-}
-
-func (t *treap) get(key string) (any, bool) {
+func (t *tree) get(key string) (any, bool) {
 	for t != nil {
-		if key == t.key {
+		switch {
+		case key < t.key:
+			t = t.left
+		case key > t.key:
+			t = t.right
+		default:
 			return t.value, true
-		}
-		if t = map[bool]*treap{true: t.left, false: t.right}[key < t.key]; t == nil {
-			break
 		}
 	}
 	return nil, false
 }
 
-func (t *treap) put(key string, value any) *treap {
-	below, _, above := t.split(key)
-	n := &treap{key: key, value: value, weight: maphash.String(treapSeed, key), size: 1}
-	return merge(merge(below, n), above)
+// with returns t with other children.
+func (t *tree) with(left, right *tree) *tree {
+	return &tree{t.key, t.value, t.rank, 1 + left.count() + right.count(), left, right}
 }
 
-func (t *treap) drop(key string) *treap {
-	below, _, above := t.split(key)
-	return merge(below, above)
-}
-
-func (t *treap) all() iter.Seq2[string, any] {
-	var walk func(*treap, func(string, any) bool) bool
-	walk = func(t *treap, yield func(string, any) bool) bool {
-		return t == nil || walk(t.left, yield) && yield(t.key, t.value) && walk(t.right, yield)
+// split parts the keys below key from those above it; key itself is dropped.
+func split(t *tree, key string) (below, above *tree) {
+	switch {
+	case t == nil:
+		return nil, nil
+	case key < t.key:
+		below, middle := split(t.left, key)
+		return below, t.with(middle, t.right)
+	case key > t.key:
+		middle, above := split(t.right, key)
+		return t.with(t.left, middle), above
 	}
-	return func(yield func(string, any) bool) { walk(t, yield) }
+	return t.left, t.right
 }
 
+// join joins two trees; all keys of a are below all keys of b.
+func join(a, b *tree) *tree {
+	switch {
+	case a == nil:
+		return b
+	case b == nil:
+		return a
+	case a.rank > b.rank:
+		return a.with(a.left, join(a.right, b))
+	}
+	return b.with(join(a, b.left), b.right)
+}
+
+func (t *tree) set(key string, value any) *tree {
+	below, above := split(t, key)
+	one := &tree{key: key, value: value, rank: maphash.String(seed, key), size: 1}
+	return join(join(below, one), above)
+}
+
+func (t *tree) remove(key string) *tree {
+	return join(split(t, key))
+}
+
+func (t *tree) each(f func(key string, value any) bool) bool {
+	return t == nil || t.left.each(f) && f(t.key, t.value) && t.right.each(f)
+}
+
+// MutexMap is a map that many goroutines use at once.
 type MutexMap struct {
-	turn uint64
-	gate sync.RWMutex
-	root atomic.Pointer[treap]
+	number uint64
+	mu     sync.RWMutex // held by writers, and by views to keep them out
+	root   atomic.Pointer[tree]
 }
 
-var turns atomic.Uint64
+// NewMutexMap returns an empty map.
+func NewMutexMap() *MutexMap {
+	return &MutexMap{number: numbers.Add(1)}
+}
 
-func NewMutexMap() *MutexMap { return &MutexMap{turn: turns.Add(1)} }
-
+// Set stores value under key.
 func (m *MutexMap) Set(key string, value any) {
-	m.Update(key, func(any, bool) any { return value })
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.root.Store(m.root.Load().set(key, value))
 }
 
+// Get returns the value under key, and whether there is one.
 func (m *MutexMap) Get(key string) (any, bool) { return m.root.Load().get(key) }
 
+// Remove deletes key. A key that is not there is no error.
 func (m *MutexMap) Remove(key string) {
-	m.gate.Lock()
-	m.root.Store(m.root.Load().drop(key))
-	m.gate.Unlock()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.root.Store(m.root.Load().remove(key))
 }
 
-func (m *MutexMap) Count() int { return m.root.Load().len() }
+// Count returns the number of keys.
+func (m *MutexMap) Count() int { return m.root.Load().count() }
 
+// Update replaces the value under key by what f makes of it, in one step.
 func (m *MutexMap) Update(key string, f func(old any, found bool) any) {
-	m.gate.Lock()
-	defer m.gate.Unlock()
-	t := m.root.Load()
-	m.root.Store(t.put(key, f(t.get(key))))
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	root := m.root.Load()
+	m.root.Store(root.set(key, f(root.get(key))))
 }
 
+// View shows f the value under key.
 func (m *MutexMap) View(key string, f func(value any, found bool)) {
-	m.gate.RLock()
-	defer m.gate.RUnlock()
-	f(m.Get(key))
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	f(m.root.Load().get(key))
 }
 
-func (m *MutexMap) Range(f func(key string, value any) bool) {
-	for key, value := range m.root.Load().all() {
-		if !f(key, value) {
-			return
-		}
-	}
-}
+// Range calls f for each key, until f returns false.
+func (m *MutexMap) Range(f func(key string, value any) bool) { m.root.Load().each(f) }
 
-func Move(from, to *MutexMap, key string) (moved bool) {
+// Move takes key out of from and puts it, with its value, into to.
+func Move(from, to *MutexMap, key string) bool {
 	if from == to {
-		_, moved = from.Get(key)
-		return
+		_, found := from.Get(key)
+		return found
 	}
-	locks := [2]*sync.RWMutex{&from.gate, &to.gate}
-	if from.turn > to.turn {
-		locks[0], locks[1] = locks[1], locks[0]
+	pair := [2]*MutexMap{from, to}
+	if from.number > to.number {
+		pair[0], pair[1] = to, from
 	}
-	for _, l := range locks {
-		l.Lock()
-		defer l.Unlock()
+	for _, m := range pair {
+		m.mu.Lock()
+		defer m.mu.Unlock()
 	}
-	var value any
-	if value, moved = from.Get(key); moved {
-		to.root.Store(to.root.Load().put(key, value))
-		from.root.Store(from.root.Load().drop(key))
+	value, found := from.Get(key)
+	if !found {
+		return false
 	}
-	return
+	from.root.Store(from.root.Load().remove(key))
+	to.root.Store(to.root.Load().set(key, value))
+	return true
 }

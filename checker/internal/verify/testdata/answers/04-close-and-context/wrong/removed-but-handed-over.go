@@ -1,0 +1,182 @@
+// wrong: nothing-lost
+// A removed key is only marked, and cleared out with 31 others, so what Close hands over still has the keys that were removed last.
+
+package main
+
+import (
+	"context"
+	"errors"
+	"sync"
+)
+
+// ErrClosed is what a call on a closed map returns.
+var ErrClosed = errors.New("sharedmap: closed")
+
+// What a command asks for.
+const (
+	set = iota
+	get
+	remove
+	count
+	update
+)
+
+// command is what a caller sends to the goroutine that owns the map.
+type command struct {
+	action int
+	key    string
+	value  any
+	f      func(old any, found bool) any
+	answer chan answer
+}
+
+// answer is what the owner sends back.
+type answer struct {
+	value any
+	found bool
+	count int
+}
+
+// SharedMap is a map that one goroutine owns. All others send it commands.
+type SharedMap struct {
+	c       chan command  // commands on their way to the owner
+	closing chan struct{} // is closed when Close begins
+	stopped chan struct{} // is closed when the owner has ended
+	once    sync.Once
+	m       map[string]any  // the owner's, until stopped
+	dead    map[string]bool // removed keys that are still in m
+}
+
+// NewMap starts the owner of an empty map.
+func NewMap() *SharedMap {
+	sm := &SharedMap{
+		c:       make(chan command),
+		closing: make(chan struct{}),
+		stopped: make(chan struct{}),
+		m:       make(map[string]any),
+		dead:    make(map[string]bool),
+	}
+	go sm.own()
+	return sm
+}
+
+// own carries out one command after another until the map is closed.
+func (sm *SharedMap) own() {
+	defer close(sm.stopped)
+	for {
+		select {
+		case cmd := <-sm.c:
+			cmd.answer <- sm.carryOut(cmd)
+		case <-sm.closing:
+			return // bug
+		}
+	}
+}
+
+// carryOut does what cmd asks for. Only the owner calls it.
+func (sm *SharedMap) carryOut(cmd command) answer {
+	var a answer
+	old, found := sm.m[cmd.key]
+	if sm.dead[cmd.key] {
+		old, found = nil, false
+	}
+	switch cmd.action {
+	case set:
+		sm.put(cmd.key, cmd.value)
+	case get:
+		a.value, a.found = old, found
+	case remove:
+		if found {
+			sm.bury(cmd.key)
+		}
+	case count:
+		a.count = len(sm.m) - len(sm.dead)
+	case update:
+		a.value = cmd.f(old, found)
+		sm.put(cmd.key, a.value)
+	}
+	return a
+}
+
+func (sm *SharedMap) put(key string, value any) {
+	sm.m[key] = value
+	delete(sm.dead, key)
+}
+
+func (sm *SharedMap) bury(key string) {
+	sm.dead[key] = true
+	if len(sm.dead) < 32 {
+		return
+	}
+	for key := range sm.dead {
+		delete(sm.m, key)
+	}
+	clear(sm.dead)
+}
+
+// ask sends one command and waits for its answer.
+func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
+	select {
+	case <-sm.closing:
+		return answer{}, ErrClosed
+	default:
+	}
+	if err := ctx.Err(); err != nil {
+		return answer{}, err
+	}
+	cmd.answer = make(chan answer, 1) // room for an answer that nobody takes
+	select {
+	case sm.c <- cmd:
+	case <-sm.closing:
+		return answer{}, ErrClosed
+	case <-ctx.Done():
+		return answer{}, ctx.Err()
+	}
+	select {
+	case a := <-cmd.answer:
+		return a, nil
+	case <-ctx.Done():
+		return answer{}, ctx.Err()
+	}
+}
+
+// Set stores value under key.
+func (sm *SharedMap) Set(ctx context.Context, key string, value any) error {
+	_, err := sm.ask(ctx, command{action: set, key: key, value: value})
+	return err
+}
+
+// Get returns what is stored under key, and whether there is anything.
+func (sm *SharedMap) Get(ctx context.Context, key string) (value any, found bool, err error) {
+	a, err := sm.ask(ctx, command{action: get, key: key})
+	return a.value, a.found, err
+}
+
+// Remove deletes key. A key that is not there is no error.
+func (sm *SharedMap) Remove(ctx context.Context, key string) error {
+	_, err := sm.ask(ctx, command{action: remove, key: key})
+	return err
+}
+
+// Count returns how many keys there are.
+func (sm *SharedMap) Count(ctx context.Context) (int, error) {
+	a, err := sm.ask(ctx, command{action: count})
+	return a.count, err
+}
+
+// Update stores what f returns for the old value, in one step, and returns it.
+// f must not call the map.
+func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, found bool) any) (any, error) {
+	a, err := sm.ask(ctx, command{action: update, key: key, f: f})
+	return a.value, err
+}
+
+// Close ends the map and hands it over to the caller, its new owner.
+func (sm *SharedMap) Close() (m map[string]any) {
+	sm.once.Do(func() {
+		close(sm.closing)
+		<-sm.stopped
+		m, sm.m = sm.m, nil
+	})
+	return m
+}
