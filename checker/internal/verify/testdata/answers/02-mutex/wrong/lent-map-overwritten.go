@@ -1,4 +1,5 @@
 // wrong: locked
+// explain: data-race unlocked-read
 // Range borrows the map and writers copy it first, but Update writes a key that is there into the borrowed map, beside the Range that reads it.
 
 package main

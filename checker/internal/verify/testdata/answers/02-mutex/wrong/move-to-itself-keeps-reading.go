@@ -1,4 +1,4 @@
-// wrong: unlock order
+// wrong: order
 // A move of a missing key from a map into itself returns with the read lock held: reads go on, the next writer waits for ever.
 
 package main

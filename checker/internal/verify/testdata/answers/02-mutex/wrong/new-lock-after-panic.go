@@ -1,4 +1,4 @@
-// wrong: one-lock readers unlock
+// wrong: readers
 // After a view's f has panicked the map gets a fresh lock, while other views are still inside under the old one, and a writer goes in beside them.
 
 package main

@@ -1,4 +1,5 @@
 // wrong: callback
+// explain: assertion cond-without-signal
 // Update waits until no Range is at work, so that a Range's values stay as they are, and an Update that Range's own f makes waits for itself.
 
 package main

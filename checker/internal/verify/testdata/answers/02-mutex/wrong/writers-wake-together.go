@@ -1,4 +1,4 @@
-// wrong: locked atomic
+// wrong: readers
 // A writer waits for the other writer first and for the views second, so two writers who wait for one view both go in when it leaves.
 
 package main

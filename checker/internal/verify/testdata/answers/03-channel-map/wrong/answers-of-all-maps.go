@@ -1,4 +1,4 @@
-// wrong: reply update
+// wrong: reply
 // All callers wait for their answers at one channel, which is right for one map and its owner, but the channel belongs to the package and so to all maps.
 
 package main

@@ -1,4 +1,4 @@
-// wrong: reply update count explored
+// wrong: reply
 // Answer channels are used again from a free list, and an update gives its channel back twice, so that two later callers share one.
 
 package main

@@ -1,4 +1,5 @@
 // wrong: waiting-to-send
+// explain: assertion lock-held-receiving
 // Calls hold a read lock and Close takes the write lock, so while Close waits for the busy map a new caller waits for the lock, where its context is not heeded.
 
 package main

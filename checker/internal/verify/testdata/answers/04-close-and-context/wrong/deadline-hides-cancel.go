@@ -1,4 +1,5 @@
 // wrong: waiting-for-reply
+// explain: assertion context-not-watched
 // A call that waits for its answer listens either to the deadline of its context or to its cancellation, so a context that has a deadline and is cancelled before it is not heeded.
 
 package main
