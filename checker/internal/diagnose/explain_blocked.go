@@ -46,7 +46,7 @@ func explainBlocked(f Finding, s *sources) Finding {
 	}
 	for _, rule := range rules {
 		for _, w := range b.all {
-			if w.found && rule(b, w) {
+			if w.found && !b.idle(w) && rule(b, w) {
 				b.tie()
 				return b.f
 			}

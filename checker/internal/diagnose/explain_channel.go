@@ -117,6 +117,20 @@ func (b *blockage) ranged(w *waiter) bool {
 	return b.done(NobodyCloses, w, places(w.u, w.u.with(w.op.class, opSend))...)
 }
 
+// idle: a test tells of a call that does not come back, and w is a goroutine that waits for more to do, as it may: nobody waits for its end, and it is
+// not in the function that the test's record names.
+func (b *blockage) idle(w *waiter) bool {
+	if !b.f.told || b.method() == "" || b.f.recorded.Rule == "no-goroutine-left" || len(b.all) == 1 || w.op.kind != opRange && w.op.kind != opReceive {
+		return false
+	}
+	for _, x := range b.all {
+		if x != w && x.found && x.op.kind == opWait {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(w.fns, func(f *fn) bool { return f != nil && f.top().decl != nil && f.top().decl.Name.Name == b.method() })
+}
+
 // others tells whether another blocked goroutine is at an operation of the kind on the same channel.
 func (b *blockage) others(w *waiter, kinds ...opKind) bool {
 	for _, x := range b.all {

@@ -1,4 +1,5 @@
 // wrong: readers
+// explain: data-race shared-map
 // A writer waits for the other writer first and for the views second, so two writers who wait for one view both go in when it leaves.
 
 package main
@@ -100,8 +101,8 @@ func (m *MutexMap) Count() int {
 func (m *MutexMap) Update(key string, f func(old any, found bool) any) {
 	m.lock()
 	defer m.unlock()
-	old, found := m.m[key]
-	m.m[key] = f(old, found)
+	old, found := m.m[key]   // bug
+	m.m[key] = f(old, found) // bug
 }
 
 // View shows f the value under key. Views run side by side, no writer beside them.
