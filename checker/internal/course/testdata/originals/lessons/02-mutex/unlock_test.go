@@ -40,7 +40,6 @@ func TestMapAnswersAfterward(t *testing.T) {
 		{testWords("Move back of a key", "키를 되돌려 놓는 Move"), false, func(m, other *MutexMap) { Move(m, other, "a"); Move(other, m, "a") }},
 	}
 	testPanicLeavesAll(t)
-	testPanicWhileWritersWait(t)
 	for _, way := range ways {
 		m, other := NewMutexMap(), NewMutexMap()
 		m.Set("a", 1)
@@ -65,6 +64,7 @@ func TestMapAnswersAfterward(t *testing.T) {
 	}
 	testPanicsReachTheCaller(t)
 	testPanicsAgainAndAgain(t)
+	testPanicWhileWritersWait(t)
 }
 
 // testAnswers calls all the methods of a map.

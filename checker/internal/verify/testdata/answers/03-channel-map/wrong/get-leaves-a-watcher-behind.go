@@ -1,5 +1,5 @@
 // wrong: reply
-// explain: assertion nobody-closes
+// explain: assertion sender-gone
 // Get starts a goroutine that waits for a value; where the key is missing the owner closes another channel and the goroutine waits for ever: "A function that has returned has left no goroutine of its own behind".
 package main
 

@@ -1,5 +1,5 @@
 // wrong: remove
-// explain: assertion nobody-closes
+// explain: assertion receiver-gone
 // For a missing key the owner has a goroutine report the error to a caller who does not listen, and that goroutine stays for ever: "A function that has returned has left no goroutine of its own behind" (and "removing a missing one is no error").
 package main
 
