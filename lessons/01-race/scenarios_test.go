@@ -195,15 +195,14 @@ func TestExploreCapturedError(t *testing.T) {
 // testExploreAtMost makes calls of which more than there are workers must never run at once.
 func testExploreAtMost(name, given string, workers int, call func(t *explore.T, inside func())) func(t *explore.T) {
 	return func(t *explore.T) {
-		var at atomic.Int32
-		most := int32(0)
+		var at, most atomic.Int32
 		call(t, func() {
 			n := at.Add(1)
-			most = max(most, n)
+			most.Store(max(most.Load(), n))
 			time.Sleep(testLong * time.Duration(n)) // until everybody is inside who can be; each leaves alone
 			at.Add(-1)
 		})
-		if most > int32(workers) {
+		if most := most.Load(); most > int32(workers) {
 			t.Errorf(testWords("%s with %d workers: %d calls of %s ran at once", "작업자가 %[2]d인 %[1]s에서 %[4]s 호출 %[3]d개가 동시에 실행되었습니다"), name, workers, most, given)
 		}
 	}
