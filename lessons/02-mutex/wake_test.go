@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math/rand/v2"
-	"strconv"
 	"sync/atomic"
 	"testing"
 
@@ -123,38 +122,4 @@ func testLastOfManyViews(t *testing.T) {
 	close(leave[last])
 	assert.False(t, over, testWords("Set came back while one of many views of that key was still inside its f", "그 키의 많은 View 가운데 하나가 아직 f 안에 있는데 Set 호출이 끝났습니다."))
 	testFinish(t, testWords("The views are over, and a writer still waits.", "View가 모두 끝났는데 쓰는 쪽이 아직 기다립니다."), append(views, set)...)
-}
-
-// testRangeOfAnyChanges: f removes keys and sets keys, those that Range has shown and those that it has not.
-func testRangeOfAnyChanges(t *testing.T) {
-	t.Helper()
-	for range 12 {
-		keys := 5 + rand.IntN(30)
-		m, seen, stayed := testNumbered(keys), map[string]int{}, map[string]bool{}
-		for i := range keys {
-			stayed[strconv.Itoa(i)] = true
-		}
-		calls := 0
-		testFinishAs(t, testrecord.Failure{Method: "Range", Happened: testWords("Range's f changes the map, and waits for ever.", "Range의 f가 맵을 바꾸고 영원히 기다립니다.")}, testStart(func() {
-			m.Range(func(key string, _ any) bool {
-				seen[key]++
-				for range rand.IntN(3) {
-					other := strconv.Itoa(rand.IntN(keys))
-					if rand.IntN(2) == 0 {
-						m.Remove(other)
-						delete(stayed, other)
-					} else {
-						m.Set(other, calls) // it may be there, or have been removed
-					}
-				}
-				calls++
-				return calls < 20*keys
-			})
-		}))
-		for i := range keys {
-			key := strconv.Itoa(i)
-			require.LessOrEqual(t, seen[key], 1, testWords("how often Range showed key %s while f removed and set keys", "f가 키를 지우고 넣는 동안, Range가 키 %s의 값을 보여 준 횟수입니다."), key)
-			require.False(t, stayed[key] && seen[key] == 0, testWords("key %s stayed while f removed and set others, and Range did not show it", "f가 다른 키를 지우고 넣는 동안 키 %s은 그대로였는데 Range가 보여 주지 않았습니다."), key)
-		}
-	}
 }

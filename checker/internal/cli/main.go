@@ -17,7 +17,7 @@ import (
 var ends = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGPIPE}
 
 // patience is how long an interrupted command may take to end its processes and to remove its files: on a busy machine that is many times what it needs.
-// Who does not want to wait sends a second signal.
+// Who does not want to wait presses Ctrl-C again.
 const patience = time.Minute
 
 // Main runs the checker with the process's own arguments, streams and environment, and returns its exit code.
@@ -25,8 +25,10 @@ func Main() int {
 	ctx, stop := signal.NotifyContext(context.Background(), heard()...)
 	defer stop()
 	again := make(chan os.Signal, 2)
-	signal.Notify(again, os.Interrupt)
-	defer signal.Stop(again)
+	if !signal.Ignored(os.Interrupt) { // else the commands that it starts would no longer ignore it either
+		signal.Notify(again, os.Interrupt)
+		defer signal.Stop(again)
+	}
 	return inTime(ctx, again, Env{Args: os.Args[1:], Stdin: os.Stdin, Stdout: term.Writer(ctx, os.Stdout), Stderr: term.Writer(ctx, os.Stderr), Getenv: os.Getenv})
 }
 

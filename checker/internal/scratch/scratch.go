@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -72,7 +73,7 @@ const (
 func removeAll(dir string) error {
 	err := os.RemoveAll(dir)
 	for range removeTries {
-		if err == nil {
+		if !errors.Is(err, syscall.ENOTEMPTY) {
 			break
 		}
 		time.Sleep(removeAgain)

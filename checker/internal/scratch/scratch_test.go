@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"testing"
 
@@ -44,6 +45,26 @@ func TestAFolderLeavesNothing(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(f.Dir, "x"), nil, 0o600))
 	require.NoError(t, f.Close())
 	require.NoError(t, f.Close(), "twice does no harm")
+	assert.Empty(t, names(t, tmp))
+}
+
+// What is killed may still write while the folder is removed.
+func TestAFolderIsRemovedFromUnderAWriter(t *testing.T) {
+	tmp := t.TempDir()
+	f, err := openIn(tmp)
+	require.NoError(t, err)
+	var writer sync.WaitGroup
+	begun := make(chan struct{})
+	writer.Go(func() {
+		close(begun)
+		for i := range 500 {
+			_ = os.Mkdir(filepath.Join(f.Dir, strconv.Itoa(i)), 0o700) // until the folder is gone
+		}
+	})
+	<-begun
+	err = f.Close()
+	writer.Wait()
+	require.NoError(t, err)
 	assert.Empty(t, names(t, tmp))
 }
 
