@@ -26,6 +26,7 @@ const (
 	WhyRaceOff   = "race-off"   // switches the race detector
 	WhyWatches   = "watches"    // tells whether a test is running: an answer behaves the same outside of one
 	WhyTestName  = "test-name"  // declares or uses a name of the tests
+	WhyGoName    = "go-name"    // declares a name of Go's own for the whole package, and so for the tests: const true = false
 )
 
 // allowed are the packages that a student's file may import: all that an answer can need, nothing that reaches files, processes, the

@@ -32,6 +32,8 @@ func TestRefusals(t *testing.T) {
 		{"a fault of syntax after it", "package main\n\nimport \"os\"\n\nfunc {\n", []course.Refusal{{course.WhyImport, 3, `"os"`, false}}},
 		{"a directive that changes nothing", "package main\n\n//go:generate stringer\n", []course.Refusal{{course.WhyDirective, 3, "//go:generate stringer", false}}},
 		{"a name of the tests, declared", "package main\n\nvar testResult = 1\n\nfunc TestMain() {}\n", []course.Refusal{{course.WhyTestName, 3, "testResult", true}, {course.WhyTestName, 5, "TestMain", true}}},
+		{"a name of Go's own, for the package", "package main\n\nconst true, some = 0 == 1, 1\n\nfunc max(a, b int) int { return a }\n\ntype any struct{}\n", []course.Refusal{{course.WhyGoName, 3, "true", true}, {course.WhyGoName, 5, "max", true}, {course.WhyGoName, 7, "any", true}}},
+		{"a name of Go's own, inside", "package main\n\ntype t struct{ len int }\n\nfunc (t) max(new int) int { min := new; return min }\n", nil},
 		{"a name of the tests, used", "package main\n\nvar tested, testing = 1, 2\n\nfunc f(test int) int { return test + testSize }\n", []course.Refusal{{course.WhyTestName, 5, "testSize", true}}},
 		{"the stack", "package main\n\nimport \"runtime\"\n\nfunc f(b []byte) { runtime.Stack(b, true); runtime.Gosched() }\n", []course.Refusal{{course.WhyWatches, 5, "runtime.Stack", true}}},
 		{"the stack by the log", "package main\n\nimport \"log\"\n\nfunc f() { log.SetFlags(16); log.Println() }\n", []course.Refusal{{course.WhyWatches, 5, "log.SetFlags", true}}},

@@ -3,6 +3,7 @@ package course
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 	"strconv"
 	"strings"
@@ -116,6 +117,9 @@ func (r *refuser) declared(d ast.Decl) {
 }
 
 func (r *refuser) name(id *ast.Ident) {
+	if types.Universe.Lookup(id.Name) != nil {
+		r.add(WhyGoName, id.Pos(), id.Name, true)
+	}
 	if ofTests(id.Name) {
 		r.add(WhyTestName, id.Pos(), id.Name, true)
 	}

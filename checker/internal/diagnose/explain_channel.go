@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
+	"strings"
 )
 
 // selecting tells whether a select waits to send or to receive.
@@ -117,10 +118,16 @@ func (b *blockage) ranged(w *waiter) bool {
 	return b.done(NobodyCloses, w, places(w.u, w.u.with(w.op.class, opSend))...)
 }
 
-// idle: a test tells of a call that does not come back, and w is a goroutine that waits for more to do, as it may: nobody waits for its end, and it is
-// not in the function that the test's record names.
+// idle: a test tells of a call that does not come back, and w is a goroutine that waits for more to do, as it may: another one waits for a lock; or
+// nobody waits for its end, and it is not in the function that the test's record names.
 func (b *blockage) idle(w *waiter) bool {
-	if !b.f.told || b.method() == "" || b.f.recorded.Rule == "no-goroutine-left" || len(b.all) == 1 || w.op.kind != opRange && w.op.kind != opReceive {
+	if !b.f.told || b.f.recorded.Rule == "no-goroutine-left" || len(b.f.Goroutines) == 1 || w.op.kind != opRange && w.op.kind != opReceive {
+		return false
+	}
+	if slices.ContainsFunc(b.f.Goroutines, func(g Goroutine) bool { return strings.Contains(g.State, "Mutex.") }) {
+		return true
+	}
+	if b.method() == "" {
 		return false
 	}
 	for _, x := range b.all {

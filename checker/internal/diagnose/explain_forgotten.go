@@ -24,10 +24,11 @@ func (b *blockage) heldAtReturn(w *waiter) bool {
 	return len(lines) > 0 && b.done(LockHeldAtReturn, w, lines...)
 }
 
-// forgotten lists where functions forget to give back a lock of the class: where the named function does, or one that it calls, those lines alone. Of
-// several nobody knows which of them it was this time, so the lines of each are there: all of them leave it locked.
+// forgotten lists where functions forget to give back a lock of the class: where the named function does, or one that it calls, those lines alone; else
+// those of functions that never unlock, for each call of them leaves it locked; else those of functions that forget on some path. Of several of one kind
+// nobody knows which of them it was this time, so the lines of each are there.
 func (u *unit) forgotten(class types.Object, method string) []Location {
-	var all, named []Location
+	var all, named, always []Location
 	seen := map[*fn]bool{}
 	for _, o := range u.with(class, opLock, opRLock) {
 		lines, ok := u.forgets(o)
@@ -39,9 +40,14 @@ func (u *unit) forgotten(class types.Object, method string) []Location {
 		if method != "" && u.isOf(o.in, method) {
 			named = append(named, lines...)
 		}
+		if unlocks := func(x op) bool { return x.in.top() == o.in.top() }; !slices.ContainsFunc(u.with(class, opUnlock, opRUnlock), unlocks) {
+			always = append(always, lines...)
+		}
 	}
-	if len(named) > 0 {
-		return named
+	for _, surest := range [][]Location{named, always} {
+		if len(surest) > 0 {
+			return surest
+		}
 	}
 	return all
 }

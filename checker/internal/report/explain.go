@@ -89,6 +89,9 @@ func finding(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding
 		fmt.Fprintln(w)
 		drawOthers(w, style, say, f, newSources(src), min(style.Column, maxPicture)-2, knot{})
 		why(w, style, say, f)
+	case len(f.Goroutines) > 0: // no pattern, but who waits where is known
+		fmt.Fprintln(w)
+		drawWaiting(w, style, say, f, newSources(src), min(style.Column, maxPicture)-2)
 	}
 }
 

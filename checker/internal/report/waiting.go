@@ -60,7 +60,11 @@ func alike(all []diagnose.Goroutine, k knot) [][]diagnose.Goroutine {
 // drawGroup shows one of the goroutines that wait at a line, and says how many more do.
 func drawGroup(w io.Writer, style term.Style, say *msg.Printer, same []diagnose.Goroutine, s *sources, wide int) {
 	g := same[0]
-	head := say.Say("picture.waits", "n", g.ID, "func", g.Func, "state", stateWord(g.State, say))
+	key := "picture.waits"
+	if g.ID == 0 {
+		key = "picture.waits-told" // a test's record has no numbers
+	}
+	head := say.Say(key, "n", g.ID, "func", g.Func, "state", stateWord(g.State, say))
 	if strings.HasPrefix(g.State, "run") { // running, runnable
 		head = say.Say("picture.runs", "n", g.ID, "func", g.Func)
 	}

@@ -50,6 +50,9 @@ func TestSumWaits(t *testing.T) {
 		s.sumWaitsForEach(testShape{1, testBetween(1, 3)})
 		s.sumWaitsForEach(testShape{testBetween(2, 9), 1}) // the others have nothing to do and end at once
 	}
+	for range testRounds { // costs of nothing, and below
+		s.trySumAlike(testShape{1, testBetween(2, 40)}).end()
+	}
 	s.sumWaitsForEach(testShape{testBetween(150, 350), 1})
 	s.sumWaitsForTheLast(testBetween(5200, 6200))
 	s.sumWaitsForTheOthers([]testShape{{2, 2}, testTogether(1), testManyWorkers(1)}[testBetween(0, 2)])
