@@ -77,13 +77,17 @@ func (r *testTrial) requireInLog() {
 	}
 }
 
-// requireNoRace fails the test where the race detector has reported something.
+// requireNoRace fails the test where the race detector has reported something. Where there is one worker, only who does not wait for it can race with it.
 func (r *testTrial) requireNoRace() {
 	r.t.Helper()
 	if !r.t.Failed() {
 		return
 	}
-	r.fail(r.of.race, testrecord.Failure{
+	home := r.of.race
+	if r.shape.workers == 1 {
+		home = r.of.home
+	}
+	r.fail(home, testrecord.Failure{
 		Rule:     "no-data-race",
 		Expected: fmt.Sprintf(testWords("%s has no data race", "%s 함수에 데이터 경쟁(data race)이 없어야 합니다"), r.of.name),
 		Happened: fmt.Sprintf(testWords("%s: two goroutines use the same memory, at least one of them writes, and nothing says who comes first; the race detector's report names the lines",

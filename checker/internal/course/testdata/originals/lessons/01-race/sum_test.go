@@ -53,6 +53,9 @@ func TestSumWaits(t *testing.T) {
 	for range testRounds { // costs of nothing, and below
 		s.trySumAlike(testShape{1, testBetween(2, 40)}).end()
 	}
+	alone := s.trySum(testOpenGate(1), testShape{1, 1})
+	alone.end()
+	alone.requireNoRace()
 	s.sumWaitsForEach(testShape{testBetween(150, 350), 1})
 	s.sumWaitsForTheLast(testBetween(5200, 6200))
 	s.sumWaitsForTheOthers([]testShape{{2, 2}, testTogether(1), testManyWorkers(1)}[testBetween(0, 2)])
