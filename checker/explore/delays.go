@@ -8,7 +8,7 @@ package explore
 // Source: M. Emmi, S. Qadeer, Z. Rakamarić, "Delay-Bounded Scheduling", POPL 2011.
 
 // tooWide reports whether so many schedules were tried that all those within a bound of preemptions would be too many: there are some without any
-// still to be tried, or, later, some with one. Like narrower, it counts schedules and not seconds.
+// still to be tried, or, later, some with one. Like enough, it counts schedules and not seconds.
 func (s *search) tooWide() bool {
 	enough := s.limits.Enough
 	if enough == 0 || s.delays {

@@ -11,6 +11,7 @@ type Limits struct {
 	Bound     int           // preemptions a schedule
 	Schedules int           // at most so many
 	Enough    int           // after so many a lower bound, of at least one preemption, will do; 0: it will not
+	Least     int           // while fewer were tried, the bound goes up, by furtherBound at most; 0: it stays
 	Time      time.Duration // for at most so long
 	Steps     int           // a longer schedule is a livelock
 	All       bool          // go on after the first that breaks, and count

@@ -14,6 +14,7 @@ type Order struct {
 	Bound     int           // preemptions a schedule; negative: 0
 	Schedules int           // at most so many
 	Enough    int           // after so many a lower bound will do
+	Least     int           // while fewer were tried, the bound goes up
 	Time      time.Duration // for at most so long
 	Steps     int           // in one schedule
 	All       bool          // count all that break
@@ -45,7 +46,7 @@ func (o Order) limits() (Limits, error) {
 	l := DefaultLimits()
 	set(&l.Bound, max(o.Bound, 0), o.Bound != 0)
 	set(&l.Schedules, o.Schedules, o.Schedules > 0)
-	l.Enough = o.Enough
+	l.Enough, l.Least = o.Enough, o.Least
 	set(&l.Steps, o.Steps, o.Steps > 0)
 	set(&l.Time, o.Time, o.Time > 0)
 	l.All, l.Further, l.Timers, l.Races = o.All, o.Further, !o.NoTimers, !o.NoRaces

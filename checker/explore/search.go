@@ -65,7 +65,7 @@ func (s *search) restart() {
 	s.restarts++
 	s.learned.Changed = false
 	s.visited = map[uint64]struct{}{}
-	s.waiting = make([][]branch, s.limits.Bound+1)
+	s.waiting = make([][]branch, s.most()+1)
 	s.waiting[0] = []branch{{}}
 }
 
@@ -90,13 +90,13 @@ func (s *search) run() *Result {
 		if s.tooWide() {
 			s.countDelays(r)
 		}
-		if bound, ok := s.narrower(); ok {
+		if bound, ok := s.enough(); ok {
 			r.Bound, r.Exhausted = bound, !r.Capped
 			break
 		}
 		b, more := s.next()
 		if !more {
-			r.Exhausted = !r.Capped
+			r.Bound, r.Exhausted = s.most(), !r.Capped
 			break
 		}
 		if s.raced() && !s.limits.All && (s.count >= racedSchedules || s.steps >= racedSteps) {
@@ -143,16 +143,6 @@ func (s *search) run() *Result {
 	return s.conclude(r)
 }
 
-// narrower returns the bound within which all schedules have been tried, once there are so many of them that a lower bound than the one asked
-// for is enough. Schedules with fewer preemptions come first, so what is left has more. The number is one of schedules and not of seconds: the
-// same code always has the same bound.
-func (s *search) narrower() (bound int, ok bool) {
-	if s.limits.Enough == 0 || s.count-s.before < s.limits.Enough {
-		return 0, false
-	}
-	return s.left() - 1, s.left() > 1
-}
-
 // left is the lowest bound within which there are schedules still to be tried.
 func (s *search) left() int {
 	return slices.IndexFunc(s.waiting, func(b []branch) bool { return len(b) > 0 })
@@ -163,7 +153,7 @@ func (s *search) branch(o *rt.Outcome, from int) {
 	for i := from; i < len(o.Path); i++ {
 		n := o.Path[i]
 		for way := n.N - 1; way > 0; way-- {
-			if spent := n.Spent + int(n.Costs[way]); spent <= s.limits.Bound {
+			if spent := n.Spent + int(n.Costs[way]); spent < len(s.waiting) {
 				s.waiting[spent] = append(s.waiting[spent], branch{o.Path, i, way})
 			}
 		}

@@ -98,7 +98,7 @@ func TestExploreWait(t *testing.T) {
 }
 
 func TestExploreLostUpdate(t *testing.T) {
-	testExplore(t, testExploreSum("lost-update", 0, 2, 2), testExploreSum("lost-update", 0, 2, 3), testExploreSum("lost-update", 0, 3, 3),
+	testExplore(t, testExploreSum("lost-update", 0, 2, 2), testExploreSum("lost-update", 0, 2, 3), testExploreSum("lost-update", 0, 3, 3), testExploreSum("lost-update", 0, 4, 4),
 		testAtOnce(testExploreSum("lost-update", 0, 1, 1), testExploreSum("lost-update", 0, 1, 2)))
 }
 
@@ -123,7 +123,7 @@ func testExploreCount(takes time.Duration, workers int, pages ...string) func(t 
 func TestExploreMapRace(t *testing.T) {
 	testExplore(t,
 		testExploreCount(0, 2, "/a", "/a"), testExploreCount(0, 2, "/a", "/b"), testExploreCount(testLong, 2, "/a", "/b"),
-		testExploreCount(0, 2, "/a", "/a", "/b"), testExploreCount(0, 2, "/a", "/b", "/b", "/a"), testExploreCount(0, 3, "/a", "/a", "/a"),
+		testExploreCount(0, 2, "/a", "/a", "/b"), testExploreCount(0, 2, "/a", "/b", "/b", "/a"), testExploreCount(0, 3, "/a", "/a", "/a"), testExploreCount(0, 4, "/a", "/b", "/a", "/a"),
 		testAtOnce(testExploreCount(0, 1, "/a"), testExploreCount(0, 1, "/b")))
 }
 
@@ -151,7 +151,7 @@ func testExploreSlow(takes time.Duration, workers int, millis ...int) func(t *ex
 
 func TestExploreSliceRace(t *testing.T) {
 	testExplore(t,
-		testExploreSlow(0, 2, 90, 90), testExploreSlow(0, 2, 90, 10, 80), testExploreSlow(0, 2, 90, 80, 70), testExploreSlow(0, 3, 60, 70, 80),
+		testExploreSlow(0, 2, 90, 90), testExploreSlow(0, 2, 90, 10, 80), testExploreSlow(0, 2, 90, 80, 70), testExploreSlow(0, 3, 60, 70, 80), testExploreSlow(0, 4, 60, 70, 80, 90),
 		testExploreSlow(testLong, 2, 90, 80), testAtOnce(testExploreSlow(0, 1, 90), testExploreSlow(0, 1, 80)))
 }
 

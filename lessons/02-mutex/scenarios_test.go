@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"os"
 	"slices"
 	"testing"
 	"time"
@@ -25,10 +27,12 @@ func TestExploreAtomic(t *testing.T) {
 		})
 	last := testActions("Get a", "Count")
 	explore.Test(t, func(t *explore.T) {
-		if t.Later() {
-			testExplore(t, cases[t.Choose(len(cases))], last)
-		} else {
+		if !t.Later() {
 			testExploreIncrements(t)
+		} else if i := t.Choose(len(cases) + 1); i < len(cases) {
+			testExplore(t, cases[i], last)
+		} else {
+			testExploreCount(t)
 		}
 	})
 }
@@ -43,6 +47,40 @@ func testExploreIncrements(t *explore.T) {
 	if n, _ := m.Get("n"); n != 2 {
 		t.Errorf(testWords("2 increments made %v", "1을 두 번 더했는데 결과는 %v입니다"), n)
 	}
+}
+
+// testExploreCount sets new keys one by one, and before each but the first removes an old one. There is always the same number of keys, or one more,
+// wherever a map may keep them.
+func testExploreCount(t *explore.T) {
+	t.LeaksAllowed() // a map without an end may have a goroutine without one
+	t.Case(testWords("Count beside many Sets and Removes", "많은 Set과 Remove + Count"))
+	const keys = 8
+	first := 2 * keys * t.Choose(8)
+	m := NewMutexMap()
+	t.Alone(func() {
+		for i := range keys {
+			m.Set(testDrawnKey(first+i), i)
+		}
+	})
+	t.Go("Set, Remove", func() {
+		for i := range keys {
+			m.Set(testDrawnKey(first+keys+i), i)
+			m.Remove(testDrawnKey(first + i))
+		}
+	})
+	n := m.Count()
+	t.Wait()
+	if n != keys && n != keys+1 {
+		t.Errorf(testWords("one goroutine Set a new key before it removed an old one, eight times; there were %d keys at first, and a Count beside it returned %d",
+			"고루틴 하나가 새 키를 Set한 뒤 이전 키를 Remove하기를 여덟 번 했습니다. 키는 처음에 %d개였는데, 그 옆에서 부른 Count가 %d을 반환했습니다"), keys, n)
+	}
+}
+
+// testDrawnKey is the i-th key of any letters and length, another one in each process: nobody knows in which part of a map it will be kept.
+func testDrawnKey(i int) string {
+	n := uint64(os.Getpid()+i) * 0x9E3779B97F4A7C15
+	letters := fmt.Sprintf("%08x", uint32(n>>32))
+	return letters[:n%4] + fmt.Sprintf("-%d-", i) + letters[n%4:4+n>>8%5]
 }
 
 // TestExploreReaders lets a View take very long. A writer of its key waits for it.
@@ -91,8 +129,10 @@ func TestExploreOrder(t *testing.T) {
 	explore.Test(t, func(t *explore.T) {
 		if t.Later() {
 			testExplore(t, cases[t.Choose(len(cases))], last)
-		} else {
+		} else if t.Choose(2) == 0 {
 			testExploreOpposite(t)
+		} else {
+			testExploreMadeAtOnce(t)
 		}
 	})
 }
@@ -116,6 +156,23 @@ func testExploreOpposite(t *explore.T) {
 	if !once && !twice {
 		t.Errorf(testWords("x was 1; no order of an increment and two moves gives %v, with moves that were told %v and %v",
 			"x는 1이었습니다. 증가 한 번과 이동 두 번을 어떤 순서로 실행해도, 이동이 %[2]v와 %[3]v를 돌려받고 값이 %[1]v일 수는 없습니다"), moved, first, second)
+	}
+}
+
+// testExploreMadeAtOnce makes two maps at the same time, and moves a key each way between them.
+func testExploreMadeAtOnce(t *explore.T) {
+	t.LeaksAllowed() // a map without an end may have a goroutine without one
+	var a, b *MutexMap
+	t.Go("NewMutexMap 1", func() { a = NewMutexMap() })
+	t.Go("NewMutexMap 2", func() { b = NewMutexMap() })
+	t.Wait()
+	a.Set("x", 1)
+	b.Set("y", 2)
+	t.Go("move 1", func() { Move(a, b, "x") })
+	t.Go("move 2", func() { Move(b, a, "y") })
+	t.Wait()
+	if a.Count() != 1 || b.Count() != 1 {
+		t.Errorf(testWords("a key was moved each way; then the maps hold %d and %d keys", "키를 하나씩 서로 옮긴 뒤 두 맵의 키는 %d개와 %d개입니다"), a.Count(), b.Count())
 	}
 }
 

@@ -128,9 +128,9 @@ func testCloseUnderWay(w *testGoroutineWatch, n int) {
 		w.set(sm, testNoLimit, testRemoveKey(i), i)
 	}
 	w.set(sm, testNoLimit, "a", 1)
-	busy := w.makeBusy(sm, testNoLimit, "a")
-	write := testStartCall("Set", func() error { return sm.Set(testNoLimit, "a", 2) })
 	ctx := testNewOwnContext() // lives longer than the map
+	busy := w.makeBusy(sm, ctx, "a")
+	write := testStartCall("Set", func() error { return sm.Set(testNoLimit, "a", 2) })
 	var calls testUnderWay
 	for range n {
 		calls.start(sm, ctx)

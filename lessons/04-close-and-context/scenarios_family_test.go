@@ -20,7 +20,6 @@ type testRecorded struct {
 	h      *history.History
 	ctx    context.Context // of the calls that may be cancelled
 	cancel context.CancelFunc
-	handed map[string]any // what Close has handed over
 }
 
 func testSet(key string, value int) testOp {
@@ -67,13 +66,14 @@ func testUpdate(key string) testOp {
 }
 
 var testClose = testOp{"Close", func(m *testRecorded) {
+	var handed map[string]any
 	m.h.Do("Close", nil, func() history.Values {
-		handed := m.sm.Close()
-		if handed != nil {
-			m.handed = handed
-		}
+		handed = m.sm.Close()
 		return history.Values{testHanded{handed != nil, handed["a"], handed["b"]}}
 	})
+	if handed != nil {
+		handed["a"] = -1 // it has a new owner, who writes to it: nobody reads it any more
+	}
 }}
 
 var testCancel = testOp{"cancel", func(m *testRecorded) {

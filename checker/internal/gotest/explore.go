@@ -143,12 +143,15 @@ type Options struct {
 // thousand at most; what has more of them is right designs of many goroutines, which would take minutes.
 const enough = 10_000
 
-// enough is 0 where the bound was asked for: then nothing less will do.
-func (o Options) enough() int {
+// least is how many are tried at least, where there are so many: the simplest scenarios have a few dozen within two preemptions, and take no time.
+const least = 3000
+
+// unless is 0 where the bound was asked for: then nothing less will do, and nothing more. Else it is n.
+func (o Options) unless(n int) int {
 	if o.Bound != 0 || o.All {
 		return 0
 	}
-	return enough
+	return n
 }
 
 // Explore tries the schedules of the step's scenario.
@@ -159,7 +162,7 @@ func (e *Explorer) Explore(ctx context.Context, step course.Step, o Options) *Ex
 	limit, stop := context.WithTimeout(ctx, o.Time+killAfter)
 	defer stop()
 	r, err := e.binary.RunTest(limit, instrument.RunOptions{Test: step.Scenario, Order: explore.Order{
-		NoRaces: true, Watch: true, Enough: o.enough(), Time: o.Time, All: o.All, Bound: o.Bound, Schedules: o.Schedules, Replay: o.Replay,
+		NoRaces: true, Watch: true, Enough: o.unless(enough), Least: o.unless(least), Time: o.Time, All: o.All, Bound: o.Bound, Schedules: o.Schedules, Replay: o.Replay,
 	}})
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
 		return &Exploration{Err: ErrTooLong}

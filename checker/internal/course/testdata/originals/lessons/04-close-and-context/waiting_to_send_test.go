@@ -215,7 +215,7 @@ func testManyWait(w *testGoroutineWatch) {
 	w.settle()
 	w.endEarly(cancelled, ctx, cancel)
 	testFillQueue(w, sm)
-	patient := testStartMany(sm, testNoLimit, testDraw(250, 350))
+	patient := testStartMany(sm, testNoLimit, testDraw(830, 900))
 	w.settle()
 	late, cancelLate := context.WithCancel(testNoLimit)
 	defer cancelLate()

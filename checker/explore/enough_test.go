@@ -1,0 +1,75 @@
+package explore_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"sharedmap-workshop/checker/explore"
+	"sharedmap-workshop/checker/explore/xsync"
+)
+
+// Four goroutines with three steps each have too many schedules for the number that is set here.
+func manySchedules(t *explore.T) {
+	for range 4 {
+		t.Go("worker", func() {
+			for range 3 {
+				t.Logf("a step")
+			}
+		})
+	}
+	t.Wait()
+}
+
+func TestALowerBoundIsEnoughForManySchedules(t *testing.T) {
+	limits := explore.DefaultLimits()
+	whole := explore.Explore(t, limits, manySchedules)
+	assert.Equal(t, 2, whole.Bound)
+	assert.True(t, whole.Exhausted)
+
+	limits.Enough = whole.Schedules / 2
+	less := explore.Explore(t, limits, manySchedules)
+	assert.True(t, less.Exhausted, "%+v", less)
+	assert.Equal(t, 1, less.Bound)
+	assert.Less(t, less.Schedules, whole.Schedules)
+	again := explore.Explore(t, limits, manySchedules)
+	assert.Equal(t, less.Schedules, again.Schedules, "the same code has the same bound")
+}
+
+// Two goroutines with three steps each have few schedules.
+func fewSchedules(t *explore.T) {
+	turns, mu := "", new(xsync.Mutex)
+	for _, name := range []string{"a", "b"} {
+		t.Go(name, func() {
+			for range 3 {
+				mu.Lock()
+				turns += name
+				mu.Unlock()
+			}
+		})
+	}
+	t.Wait()
+	if turns == "ababab" {
+		t.Errorf("%s", turns)
+	}
+}
+
+func TestAHigherBoundIsTriedWhereSchedulesAreFew(t *testing.T) {
+	limits := explore.DefaultLimits()
+	limits.Races = false
+	within := explore.Explore(t, limits, fewSchedules)
+	assert.True(t, within.OK(), "turns that change five times need more than two preemptions: %+v", within)
+	assert.Equal(t, 2, within.Bound)
+
+	limits.Least = within.Schedules + 1
+	begun := explore.Explore(t, limits, fewSchedules)
+	assert.True(t, begun.OK(), "%+v", begun)
+	assert.Equal(t, 2, begun.Bound, "of those with three preemptions only one was tried")
+	assert.Equal(t, limits.Least, begun.Schedules)
+	assert.True(t, begun.Exhausted)
+
+	limits.Least = 1000
+	beyond := explore.Explore(t, limits, fewSchedules)
+	assert.False(t, beyond.OK(), "%+v", beyond)
+	assert.Equal(t, explore.Check, beyond.Cause)
+}
