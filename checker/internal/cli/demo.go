@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sharedmap-workshop/checker/internal/course"
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/term"
 )
@@ -29,11 +29,11 @@ type demoFlags struct {
 
 // demoDoc is the JSON of `checker demo`.
 type demoDoc struct {
-	Version  int                `json:"version"`
-	Lesson   string             `json:"lesson"`
-	Plain    demoCount          `json:"plain"`
-	Race     demoCount          `json:"race"`
-	Findings []diagnose.Finding `json:"findings"`
+	Version  int             `json:"version"`
+	Lesson   string          `json:"lesson"`
+	Plain    demoCount       `json:"plain"`
+	Race     demoCount       `json:"race"`
+	Findings []goout.Finding `json:"findings"`
 }
 
 func (a *app) demoCommand() *cobra.Command {
@@ -107,7 +107,7 @@ func (d *demo) run(ctx context.Context, times int) error {
 	if err != nil {
 		return err
 	}
-	doc := demoDoc{Version: 1, Lesson: d.lesson.ID, Findings: []diagnose.Finding{}}
+	doc := demoDoc{Version: 1, Lesson: d.lesson.ID, Findings: []goout.Finding{}}
 	d.title("demo.plain", "go run ./"+d.lesson.Dir())
 	if doc.Plain, _, err = d.series(ctx, src, false, times, want); err != nil {
 		return err

@@ -9,18 +9,19 @@ import (
 	"path/filepath"
 	"strings"
 
+	"sharedmap-workshop/checker/internal/blame"
 	"sharedmap-workshop/checker/internal/course"
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/term"
 )
 
 // explain draws the first finding of an output: a race, where there is one.
-func (d *demo) explain(output, start []byte) []diagnose.Finding {
-	found, _ := diagnose.Read(bytes.NewReader(output)) // a bytes.Reader does not fail
+func (d *demo) explain(output, start []byte) []goout.Finding {
+	found, _ := goout.Read(bytes.NewReader(output)) // a bytes.Reader does not fail
 	src := course.Overlaid(os.DirFS(d.root), d.lesson.Path(), start)
-	doc := report.Found(diagnose.ExplainAll(found, src), d.app.say)
+	doc := report.Found(blame.ExplainAll(found, src), d.app.say)
 	if len(doc.Findings) == 0 {
 		if !d.app.json {
 			d.app.tell(d.app.Stdout, d.app.say.Say("demo.silent"))
@@ -46,7 +47,7 @@ func (d *demo) narrow() term.Style {
 }
 
 // showable explores the steps until a schedule breaks in which at least two goroutines move: one alone makes no picture.
-func (d *demo) showable(ctx context.Context, e *gotest.Explorer) (*diagnose.Finding, course.Step) {
+func (d *demo) showable(ctx context.Context, e *gotest.Explorer) (*goout.Finding, course.Step) {
 	for _, s := range d.steps {
 		x := e.Explore(ctx, s, gotest.Options{})
 		if f := report.ScheduleFinding(x.Result, d.app.say); f != nil && report.Movers(*f) > 1 {

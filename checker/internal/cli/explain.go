@@ -12,7 +12,8 @@ import (
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/blame"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/term"
 )
@@ -67,7 +68,7 @@ func (a *app) explainReader(r io.Reader) error {
 	if a.raw {
 		counted.r = io.TeeReader(r, a.passOn())
 	}
-	found, err := diagnose.Read(counted)
+	found, err := goout.Read(counted)
 	if err != nil {
 		return fmt.Errorf("read the output: %w", err)
 	}
@@ -86,10 +87,10 @@ func (a *app) passOn() io.Writer {
 	return a.Stdout
 }
 
-func (a *app) showFound(found []diagnose.Finding) error {
+func (a *app) showFound(found []goout.Finding) error {
 	tree := newTree()
-	found, src := diagnose.Fitting(found, tree)
-	doc := report.Found(diagnose.ExplainAll(found, src), a.say)
+	found, src := blame.Fitting(found, tree)
+	doc := report.Found(blame.ExplainAll(found, src), a.say)
 	if a.json {
 		return a.writeJSON(doc)
 	}

@@ -12,7 +12,7 @@ import (
 	"syscall"
 	"time"
 
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/proc"
 	"sharedmap-workshop/checker/internal/scratch"
 	"sharedmap-workshop/checker/internal/term"
@@ -21,11 +21,11 @@ import (
 // explainCommandOutput runs a command, passes on what it prints, explains that, and ends with the command's own exit code.
 func (a *app) explainCommandOutput(ctx context.Context, args []string) error {
 	pr, pw := io.Pipe()
-	var found []diagnose.Finding
+	var found []goout.Finding
 	var readErr error
 	var wg sync.WaitGroup
 	wg.Go(func() {
-		found, readErr = diagnose.Read(pr)
+		found, readErr = goout.Read(pr)
 		_, _ = io.Copy(io.Discard, pr) // after an error the command must not wait for a reader
 	})
 	out, errs := &lines{to: a.passOn(), also: pw}, &lines{to: a.Stderr, also: pw}
@@ -55,7 +55,7 @@ func (a *app) explainCommandOutput(ctx context.Context, args []string) error {
 	}
 	code := cmd.ProcessState.ExitCode()
 	if code != 0 && len(found) == 0 && ctx.Err() == nil {
-		found = []diagnose.Finding{{Kind: diagnose.KindExit, Text: a.say.Say("explain.exit", "state", cmd.ProcessState.String())}}
+		found = []goout.Finding{{Kind: goout.KindExit, Text: a.say.Say("explain.exit", "state", cmd.ProcessState.String())}}
 	}
 	if code < 0 {
 		a.tell(a.Stderr, a.say.Say("explain.signal", "state", cmd.ProcessState.String()))

@@ -12,7 +12,7 @@ import (
 	"io/fs"
 
 	"sharedmap-workshop/checker/internal/course"
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/gotest"
 )
 
@@ -45,10 +45,10 @@ const (
 type Step struct {
 	gotest.StepResult
 	Status   Status
-	Reason   Reason             // of not-judged
-	Fault    gotest.Fault       // of the reason Machine
-	Detail   string             // what the machine or the explorer said, as it came
-	Findings []diagnose.Finding // of fail, at least one, but for a lesson that was not built; in no language yet
+	Reason   Reason          // of not-judged
+	Fault    gotest.Fault    // of the reason Machine
+	Detail   string          // what the machine or the explorer said, as it came
+	Findings []goout.Finding // of fail, at least one, but for a lesson that was not built; in no language yet
 }
 
 // Lesson is one lesson's outcome.

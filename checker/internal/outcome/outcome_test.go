@@ -12,7 +12,7 @@ import (
 	"sharedmap-workshop/checker/explore"
 	"sharedmap-workshop/checker/explore/link"
 	"sharedmap-workshop/checker/internal/course"
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/instrument"
 	"sharedmap-workshop/checker/internal/outcome"
@@ -132,7 +132,7 @@ func TestRecordedFailuresStandForWhatWasPrinted(t *testing.T) {
 	}}
 	found := outcome.JudgeStep(lesson, s, fstest.MapFS{}).Findings
 	require.Len(t, found, 1)
-	assert.Equal(t, diagnose.KindAssertion, found[0].Kind)
+	assert.Equal(t, goout.KindAssertion, found[0].Kind)
 	assert.Equal(t, []string{"one", "one", "two"}, []string{found[0].Rule, found[0].Expected, found[0].Actual})
 }
 

@@ -7,7 +7,7 @@ import (
 
 	"sharedmap-workshop/checker/explore"
 	"sharedmap-workshop/checker/explore/link"
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/instrument"
 )
@@ -17,7 +17,7 @@ type verdict struct {
 	status Status
 	reason Reason
 	detail string
-	found  *diagnose.Finding // what the run itself did, where its output does not say it
+	found  *goout.Finding // what the run itself did, where its output does not say it
 }
 
 func pass() verdict                        { return verdict{status: Pass} }
@@ -45,8 +45,8 @@ func raceRun(s gotest.StepResult) verdict {
 }
 
 // did is a finding about what the student's program did to its process. Its Cause is the key of its words: "exit.<cause>".
-func did(cause string, code int) *diagnose.Finding {
-	return &diagnose.Finding{Kind: diagnose.KindExit, Cause: cause, ExitCode: code}
+func did(cause string, code int) *goout.Finding {
+	return &goout.Finding{Kind: goout.KindExit, Cause: cause, ExitCode: code}
 }
 
 // exploringRun judges the search through the schedules. A step that has no scenario passes it.

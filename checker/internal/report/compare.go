@@ -6,13 +6,13 @@ import (
 	"regexp"
 	"strings"
 
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/term"
 )
 
 // compare writes what was expected and what came, where the test said so.
-func compare(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding) {
+func compare(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding) {
 	if f.Expected == "" && f.Actual == "" {
 		return
 	}

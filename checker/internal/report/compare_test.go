@@ -7,13 +7,13 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/term"
 )
 
 func TestComparedValuesFoldAndKeepTheirPlaces(t *testing.T) {
-	f := diagnose.Finding{
+	f := goout.Finding{
 		Expected: "the map goes on serving others when nobody takes an answer any more, however many there are",
 		Actual:   "Get (sharedmap.go:135) waits for ever. Goroutines wait at\n    sharedmap.go:112 (select): 1 waiting\n    sharedmap.go:68 (chan send): 1 waiting",
 	}
@@ -34,7 +34,7 @@ func TestComparedValuesFoldAndKeepTheirPlaces(t *testing.T) {
 func TestALongValueEnds(t *testing.T) {
 	say := msg.New("en")
 	var out strings.Builder
-	compare(&out, term.Style{Column: 80}, say, diagnose.Finding{Expected: strings.Repeat("x", 500), Actual: strings.Repeat("word ", 500)})
+	compare(&out, term.Style{Column: 80}, say, goout.Finding{Expected: strings.Repeat("x", 500), Actual: strings.Repeat("word ", 500)})
 	assert.Equal(t, 1+maxValue, strings.Count(out.String(), "\n"))
 	for line := range strings.Lines(out.String()) {
 		assert.LessOrEqual(t, term.Width(strings.TrimRight(line, "\n")), 80)
@@ -53,7 +53,7 @@ func TestOfTwoLongMapsTheDifferenceIsShown(t *testing.T) {
 		return b.String()
 	}
 	var out strings.Builder
-	compare(&out, term.Style{Column: 80}, msg.New("en"), diagnose.Finding{Expected: value(1), Actual: value(2)})
+	compare(&out, term.Style{Column: 80}, msg.New("en"), goout.Finding{Expected: value(1), Actual: value(2)})
 	assert.Contains(t, out.String(), `"the last":1}`)
 	assert.Contains(t, out.String(), `"the last":2}`)
 	assert.NotContains(t, out.String(), `"page3"`)

@@ -1,7 +1,7 @@
 package report
 
 import (
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
 )
 
@@ -12,7 +12,7 @@ const (
 )
 
 // lastRows leaves out what happened before the last rows, and says how many steps that are.
-func lastRows(rows []diagnose.Event, f diagnose.Finding, say *msg.Printer) ([]diagnose.Event, string) {
+func lastRows(rows []goout.Event, f goout.Finding, say *msg.Printer) ([]goout.Event, string) {
 	out := f.Omitted
 	if len(rows) > maxRows {
 		out += len(rows) - maxRows
@@ -28,7 +28,7 @@ func lastRows(rows []diagnose.Event, f diagnose.Finding, say *msg.Printer) ([]di
 const maxCycle = 16
 
 // foldCycle leaves one round of rows that repeat until the end, three times and more; again: there were others.
-func foldCycle(rows []diagnose.Event) (out []diagnose.Event, again bool) {
+func foldCycle(rows []goout.Event) (out []goout.Event, again bool) {
 	n := len(rows)
 	for period := 1; period <= maxCycle; period++ {
 		start := n - period
@@ -43,13 +43,13 @@ func foldCycle(rows []diagnose.Event) (out []diagnose.Event, again bool) {
 }
 
 // same tells whether two rows look the same, however the goroutine came to move.
-func same(a, b diagnose.Event) bool {
+func same(a, b goout.Event) bool {
 	a.Switch = b.Switch
 	return a == b
 }
 
 // placesFirst begins with one goroutine of each place, so that no place is left out where many wait at one.
-func placesFirst(all []diagnose.Goroutine) []diagnose.Goroutine {
+func placesFirst(all []goout.Goroutine) []goout.Goroutine {
 	if len(all) <= maxStuck {
 		return all
 	}
@@ -58,7 +58,7 @@ func placesFirst(all []diagnose.Goroutine) []diagnose.Goroutine {
 		line        int
 	}
 	seen := map[place]bool{}
-	var first, rest []diagnose.Goroutine
+	var first, rest []goout.Goroutine
 	for _, g := range all {
 		if p := (place{g.State, g.File, g.Line}); !seen[p] {
 			seen[p] = true

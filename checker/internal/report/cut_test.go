@@ -6,13 +6,13 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/goout"
 )
 
-func moves(lines ...int) []diagnose.Event {
-	var out []diagnose.Event
+func moves(lines ...int) []goout.Event {
+	var out []goout.Event
 	for _, l := range lines {
-		out = append(out, diagnose.Event{Goroutine: "worker " + strconv.Itoa(l%2), Line: l})
+		out = append(out, goout.Event{Goroutine: "worker " + strconv.Itoa(l%2), Line: l})
 	}
 	return out
 }
@@ -27,7 +27,7 @@ func TestWhatRepeatsWithoutEndIsDrawnOnce(t *testing.T) {
 }
 
 func TestWhatRepeatsTwiceIsDrawnTwice(t *testing.T) {
-	for _, all := range [][]diagnose.Event{nil, moves(1), moves(1, 2, 3, 2, 3), moves(5, 6, 5, 6, 5, 6, 9)} {
+	for _, all := range [][]goout.Event{nil, moves(1), moves(1, 2, 3, 2, 3), moves(5, 6, 5, 6, 5, 6, 9)} {
 		rows, again := foldCycle(all)
 		assert.False(t, again)
 		assert.Equal(t, all, rows)

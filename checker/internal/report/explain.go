@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/term"
 )
@@ -22,14 +22,14 @@ const (
 
 // broken reports whether the step is red because its lesson could not be built.
 func broken(s *StepReport) bool {
-	return len(s.Findings) > 0 && slices.Contains([]diagnose.Kind{diagnose.KindBuild, diagnose.KindVet, diagnose.KindRefused}, s.Findings[0].Kind)
+	return len(s.Findings) > 0 && slices.Contains([]goout.Kind{goout.KindBuild, goout.KindVet, goout.KindRefused}, s.Findings[0].Kind)
 }
 
 // explain writes a red step's findings: where, and what it means.
 func explain(w io.Writer, style term.Style, say *msg.Printer, run Run, l *LessonReport, s *StepReport) {
 	p := style.Palette()
 	findings := distinct(s.Findings)
-	said := map[diagnose.Pattern]bool{}
+	said := map[goout.Pattern]bool{}
 	again := "schedule.again"
 	for i, f := range findings {
 		if i == maxFindings && !broken(s) {
@@ -48,18 +48,18 @@ func explain(w io.Writer, style term.Style, say *msg.Printer, run Run, l *Lesson
 		finding(w, style, say, f, run.lessonFS(l))
 	}
 	for _, f := range findings {
-		if f.Kind == diagnose.KindSchedule {
+		if f.Kind == goout.KindSchedule {
 			fmt.Fprintf(w, "\n  %s\n", say.Say(again, "command", p.Code("go run ./checker explore "+s.ID)))
 		}
 	}
-	if len(s.Findings) > 0 && s.Findings[0].Kind == diagnose.KindUnknown {
+	if len(s.Findings) > 0 && s.Findings[0].Kind == goout.KindUnknown {
 		rawLines(w, p, say, s)
 	}
 }
 
 // finding writes what a finding means, its picture, and the sentence behind its pattern.
-func finding(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding, src fs.FS) {
-	if f.Kind == diagnose.KindSchedule {
+func finding(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, src fs.FS) {
+	if f.Kind == goout.KindSchedule {
 		writeFolded(w, style, strings.Join(strings.Fields(f.Text), " "))
 		compare(w, style, say, f)
 		if len(f.Trace) > 0 {
@@ -69,7 +69,7 @@ func finding(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding
 		return
 	}
 	text := strings.Split(f.Text, "\n")
-	if len(f.Goroutines) > 0 && f.Kind != diagnose.KindAssertion {
+	if len(f.Goroutines) > 0 && f.Kind != goout.KindAssertion {
 		text = text[:1] // the picture shows who waits
 	}
 	for _, line := range counted(text) {
@@ -77,8 +77,8 @@ func finding(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding
 	}
 	compare(w, style, say, f)
 	switch {
-	case f.Kind == diagnose.KindUnknown:
-	case f.Kind != diagnose.KindAssertion:
+	case f.Kind == goout.KindUnknown:
+	case f.Kind != goout.KindAssertion:
 		var picture bytes.Buffer
 		Picture(&picture, style, say, f, src)
 		if picture.Len() > 0 {
@@ -128,8 +128,8 @@ func (run Run) lessonFS(l *LessonReport) fs.FS {
 
 // reads is the same for findings of which a reader has had enough when one is told: the same words at the same line, or a race between the
 // same two lines, whichever of them came first.
-func reads(f diagnose.Finding) string {
-	if f.Kind != diagnose.KindDataRace || len(f.Accesses) < 2 {
+func reads(f goout.Finding) string {
+	if f.Kind != goout.KindDataRace || len(f.Accesses) < 2 {
 		return fmt.Sprint(f.File, f.Line, f.Text)
 	}
 	var sides []string
@@ -141,14 +141,14 @@ func reads(f diagnose.Finding) string {
 }
 
 // distinct returns the findings that read differently, what the test itself says first.
-func distinct(all []diagnose.Finding) []diagnose.Finding {
+func distinct(all []goout.Finding) []goout.Finding {
 	seen := map[string]bool{}
-	var own, others []diagnose.Finding
+	var own, others []goout.Finding
 	for _, f := range all {
 		key := reads(f)
 		switch {
 		case seen[key]:
-		case f.Kind == diagnose.KindAssertion:
+		case f.Kind == goout.KindAssertion:
 			own = append(own, f)
 		default:
 			others = append(others, f)
@@ -176,7 +176,7 @@ func writeFolded(w io.Writer, style term.Style, line string) {
 }
 
 // place is a finding's file and line below the repo's root, in the form that editors jump to.
-func place(f diagnose.Finding, dir string) string {
+func place(f goout.Finding, dir string) string {
 	if f.File == "" {
 		return ""
 	}

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/outcome"
 	"sharedmap-workshop/checker/internal/term"
@@ -104,29 +104,29 @@ func (e *Explained) add(o verify.Outcome, say *msg.Printer) error {
 }
 
 // shownOf is what a student sees of a red run.
-func shownOf(o verify.Outcome, s outcome.Step, say *msg.Printer) []diagnose.Finding {
+func shownOf(o verify.Outcome, s outcome.Step, say *msg.Printer) []goout.Finding {
 	all := distinct(stepFindings(o.Trial.Lesson, s, say))
 	return all[:min(len(all), maxFindings)]
 }
 
 // isReport tells what the race detector or the runtime reported.
-func isReport(f diagnose.Finding) bool {
+func isReport(f goout.Finding) bool {
 	switch f.Kind {
-	case diagnose.KindAssertion, diagnose.KindExit, diagnose.KindUnknown, diagnose.KindSchedule, diagnose.KindBuild, diagnose.KindVet:
+	case goout.KindAssertion, goout.KindExit, goout.KindUnknown, goout.KindSchedule, goout.KindBuild, goout.KindVet:
 		return false
 	}
 	return true
 }
 
 // isTold tells what a test noticed of goroutines that wait, or of a panic.
-func isTold(f diagnose.Finding) bool {
-	return f.Kind == diagnose.KindAssertion && (isNamed(f) || len(f.Goroutines) > 0)
+func isTold(f goout.Finding) bool {
+	return f.Kind == goout.KindAssertion && (isNamed(f) || len(f.Goroutines) > 0)
 }
 
-func isNamed(f diagnose.Finding) bool { return f.Pattern != "" }
+func isNamed(f goout.Finding) bool { return f.Pattern != "" }
 
 // judge is nil if one of the findings is as the answer says and none names another pattern.
-func judge(t verify.Trial, want []verify.Explanation, shown []diagnose.Finding) *Misjudged {
+func judge(t verify.Trial, want []verify.Explanation, shown []goout.Finding) *Misjudged {
 	m := &Misjudged{Answer: t.Lesson.ID + "/" + t.Name}
 	for _, w := range want {
 		m.Want = append(m.Want, strings.TrimSpace(w.Kind+" "+w.Pattern))
@@ -149,15 +149,15 @@ func judge(t verify.Trial, want []verify.Explanation, shown []diagnose.Finding) 
 }
 
 // atLine tells whether a finding names a line of the bug: of a race, either side's; of what a test told, any line that it says belongs to it.
-func atLine(t verify.Trial, f diagnose.Finding, lines []int) bool {
+func atLine(t verify.Trial, f goout.Finding, lines []int) bool {
 	at := func(file string, line int) bool { return file == t.Lesson.File && slices.Contains(lines, line) }
 	if at(f.File, f.Line) {
 		return true
 	}
-	if f.Kind == diagnose.KindDataRace {
-		return slices.ContainsFunc(f.Accesses, func(a diagnose.Access) bool { return at(a.File, a.Line) })
+	if f.Kind == goout.KindDataRace {
+		return slices.ContainsFunc(f.Accesses, func(a goout.Access) bool { return at(a.File, a.Line) })
 	}
-	return f.Kind == diagnose.KindAssertion && slices.ContainsFunc(f.Other, func(l diagnose.Location) bool { return at(l.File, l.Line) })
+	return f.Kind == goout.KindAssertion && slices.ContainsFunc(f.Other, func(l goout.Location) bool { return at(l.File, l.Line) })
 }
 
 // Explanations writes the score and what was missed.

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"sharedmap-workshop/checker/explore"
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/instrument"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/term"
@@ -21,14 +21,14 @@ type Exploration struct {
 
 // ExploredTest is one scenario or test that was explored. Status is pass, fail, capped or not-explorable.
 type ExploredTest struct {
-	Test      string             `json:"test"`
-	Status    string             `json:"status"`
-	Schedules int                `json:"schedules"`
-	Failed    int                `json:"failed,omitempty"` // with --all
-	Seconds   float64            `json:"seconds"`
-	Choices   []int              `json:"schedule,omitempty"` // the one that breaks, for a replay
-	Notes     []string           `json:"notes,omitempty"`
-	Findings  []diagnose.Finding `json:"findings"`
+	Test      string          `json:"test"`
+	Status    string          `json:"status"`
+	Schedules int             `json:"schedules"`
+	Failed    int             `json:"failed,omitempty"` // with --all
+	Seconds   float64         `json:"seconds"`
+	Choices   []int           `json:"schedule,omitempty"` // the one that breaks, for a replay
+	Notes     []string        `json:"notes,omitempty"`
+	Findings  []goout.Finding `json:"findings"`
 
 	bound  int
 	delays bool // the bound is one of delays
@@ -37,7 +37,7 @@ type ExploredTest struct {
 
 // NewExploredTest puts a result into words. dir is left out of its files' names.
 func NewExploredTest(name, dir string, r *explore.Result, err error, reasons []instrument.Reason, say *msg.Printer) ExploredTest {
-	t := ExploredTest{Test: name, Status: "pass", Findings: []diagnose.Finding{}}
+	t := ExploredTest{Test: name, Status: "pass", Findings: []goout.Finding{}}
 	if r == nil {
 		t.Status, t.Notes = "not-explorable", reasonWords(reasons, say)
 		if len(reasons) == 0 {

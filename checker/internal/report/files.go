@@ -9,31 +9,32 @@ import (
 	"regexp"
 	"strings"
 
+	"sharedmap-workshop/checker/internal/blame"
 	"sharedmap-workshop/checker/internal/course"
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/outcome"
 )
 
 // buildFindings tells why a lesson could not be run at all.
-func buildFindings(l outcome.Lesson, say *msg.Printer, src fs.FS) []diagnose.Finding {
+func buildFindings(l outcome.Lesson, say *msg.Printer, src fs.FS) []goout.Finding {
 	var refused *gotest.RefusedError
 	if errors.As(l.Build.Err, &refused) {
-		return []diagnose.Finding{{
-			Kind: diagnose.KindRefused, File: l.Lesson.File, Line: refused.Line, Text: withoutPlace(RefusalWords(refused.Refusal, l.Lesson.Path(), say)),
+		return []goout.Finding{{
+			Kind: goout.KindRefused, File: l.Lesson.File, Line: refused.Line, Text: withoutPlace(RefusalWords(refused.Refusal, l.Lesson.Path(), say)),
 		}}
 	}
 	if l.Build.Err != nil {
-		return []diagnose.Finding{{Kind: diagnose.KindBuild, File: l.Lesson.File, Text: FileWords(l.Build.Err, l.Lesson.Path(), say)}}
+		return []goout.Finding{{Kind: goout.KindBuild, File: l.Lesson.File, Text: FileWords(l.Build.Err, l.Lesson.Path(), say)}}
 	}
-	found, _ := diagnose.Read(bytes.NewReader(l.Build.Output)) // a bytes.Reader does not fail
-	found = diagnose.ExplainAll(found, src)
+	found, _ := goout.Read(bytes.NewReader(l.Build.Output)) // a bytes.Reader does not fail
+	found = blame.ExplainAll(found, src)
 	if len(found) == 0 {
-		found = []diagnose.Finding{{Kind: diagnose.Kind(l.Build.Kind), Text: strings.TrimSpace(string(l.Build.Output))}}
+		found = []goout.Finding{{Kind: goout.Kind(l.Build.Kind), Text: strings.TrimSpace(string(l.Build.Output))}}
 	}
 	for i := range found {
-		found[i].Kind = diagnose.Kind(l.Build.Kind)
+		found[i].Kind = goout.Kind(l.Build.Kind)
 		localise(&found[i], l.Lesson.Dir())
 		if m := importedName.FindStringSubmatch(found[i].Message); m != nil {
 			found[i].Text = say.Say("finding.import-name", "name", m[1])
@@ -87,9 +88,9 @@ func FileWords(err error, file string, say *msg.Printer) string {
 }
 
 // localise names the files of the lesson as the student does: tally.go, not a path of this machine.
-func localise(f *diagnose.Finding, dir string) {
+func localise(f *goout.Finding, dir string) {
 	f.File = local(f.File, dir)
-	place := func(l *diagnose.Location) {
+	place := func(l *goout.Location) {
 		if l != nil {
 			l.File = local(l.File, dir)
 		}

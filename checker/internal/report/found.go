@@ -6,20 +6,20 @@ import (
 	"io/fs"
 	"strings"
 
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/term"
 )
 
 // Findings is the JSON of `checker explain`.
 type Findings struct {
-	Version  int                `json:"version"`
-	Findings []diagnose.Finding `json:"findings"`
+	Version  int             `json:"version"`
+	Findings []goout.Finding `json:"findings"`
 }
 
 // Found puts the words into findings of any Go project's output.
-func Found(found []diagnose.Finding, say *msg.Printer) Findings {
-	out := Findings{Version: 1, Findings: []diagnose.Finding{}}
+func Found(found []goout.Finding, say *msg.Printer) Findings {
+	out := Findings{Version: 1, Findings: []goout.Finding{}}
 	for _, f := range found {
 		if f.Text == "" {
 			f.Text = words(f, say)
@@ -51,7 +51,7 @@ func Explain(w io.Writer, style term.Style, say *msg.Printer, doc Findings, src 
 }
 
 // differs says why no source is shown.
-func differs(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding) {
+func differs(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding) {
 	if f.Differs == nil {
 		return
 	}
@@ -63,7 +63,7 @@ func differs(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding
 }
 
 // shorten gives a finding's files the names that rel gives them, in its words too.
-func shorten(f diagnose.Finding, rel func(string) string) diagnose.Finding {
+func shorten(f goout.Finding, rel func(string) string) goout.Finding {
 	name := func(file *string) {
 		if *file != "" {
 			short := rel(*file)
@@ -72,12 +72,12 @@ func shorten(f diagnose.Finding, rel func(string) string) diagnose.Finding {
 		}
 	}
 	name(&f.File)
-	f.Accesses = append([]diagnose.Access(nil), f.Accesses...)
+	f.Accesses = append([]goout.Access(nil), f.Accesses...)
 	for i := range f.Accesses {
 		name(&f.Accesses[i].File)
 		f.Accesses[i].Created = shortPlace(f.Accesses[i].Created, rel)
 	}
-	f.Goroutines = append([]diagnose.Goroutine(nil), f.Goroutines...)
+	f.Goroutines = append([]goout.Goroutine(nil), f.Goroutines...)
 	for i := range f.Goroutines {
 		name(&f.Goroutines[i].File)
 		f.Goroutines[i].Created = shortPlace(f.Goroutines[i].Created, rel)
@@ -92,14 +92,14 @@ func shorten(f diagnose.Finding, rel func(string) string) diagnose.Finding {
 		short.File = rel(short.File)
 		f.Differs = &short
 	}
-	f.Other = append([]diagnose.Location(nil), f.Other...)
+	f.Other = append([]goout.Location(nil), f.Other...)
 	for i := range f.Other {
 		f.Other[i].File = rel(f.Other[i].File)
 	}
 	return f
 }
 
-func shortPlace(l *diagnose.Location, rel func(string) string) *diagnose.Location {
+func shortPlace(l *goout.Location, rel func(string) string) *goout.Location {
 	if l == nil {
 		return nil
 	}

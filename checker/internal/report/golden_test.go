@@ -14,14 +14,15 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/txtar"
 
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/blame"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/term"
 )
 
 var update = flag.Bool("update", false, "write the pictures that are drawn now to testdata/pictures")
 
-// pictured are samples of package diagnose, real outputs with their sources, of which the pictures are kept.
+// pictured are samples of package blame, real outputs with their sources, of which the pictures are kept.
 var pictured = []string{
 	"kernels/one-side-locked", "kernels/shared-map", // races
 	"kernels/ab-ba-instances", "kernels/ab-bc-ca", "kernels/double-lock-method", "kernels/lock-send", "kernels/crowd", "kernels/nil-channel-others", // deadlocks
@@ -52,7 +53,7 @@ func (l look) String() string {
 // explained is what `checker explain` prints of a sample.
 func explained(t *testing.T, name string, l look) string {
 	t.Helper()
-	a, err := txtar.ParseFile(filepath.Join("..", "diagnose", "testdata", filepath.FromSlash(name)+".txtar"))
+	a, err := txtar.ParseFile(filepath.Join("..", "blame", "testdata", filepath.FromSlash(name)+".txtar"))
 	require.NoError(t, err)
 	src := fstest.MapFS{}
 	var output []byte
@@ -63,11 +64,11 @@ func explained(t *testing.T, name string, l look) string {
 			src[f.Name] = &fstest.MapFile{Data: f.Data}
 		}
 	}
-	found, err := diagnose.Read(bytes.NewReader(output))
+	found, err := goout.Read(bytes.NewReader(output))
 	require.NoError(t, err)
 	say := msg.New(l.lang)
 	var out strings.Builder
-	Explain(&out, l.style, say, Found(diagnose.ExplainAll(found, src), say), src, filepath.Base)
+	Explain(&out, l.style, say, Found(blame.ExplainAll(found, src), say), src, filepath.Base)
 	return out.String()
 }
 

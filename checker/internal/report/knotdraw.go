@@ -5,7 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/term"
 )
@@ -31,7 +31,7 @@ func (d knotDrawer) draw() {
 	}
 }
 
-func (d knotDrawer) who(g diagnose.Goroutine) string {
+func (d knotDrawer) who(g goout.Goroutine) string {
 	if g.Func == "" {
 		return d.say.Say("picture.goroutine", "n", g.ID)
 	}
@@ -39,7 +39,7 @@ func (d knotDrawer) who(g diagnose.Goroutine) string {
 }
 
 // state says what a goroutine waits for; that another one holds a lock is not said of one that waits for itself.
-func (d knotDrawer) state(g diagnose.Goroutine) string {
+func (d knotDrawer) state(g goout.Goroutine) string {
 	if g.WaitsFor != nil && g.WaitsFor.Goroutine == g.ID {
 		return d.say.Say("state.lock")
 	}

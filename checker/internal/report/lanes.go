@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"sharedmap-workshop/checker/explore"
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/term"
 )
@@ -16,14 +16,14 @@ import (
 const maxLanes = 4
 
 // DrawSchedule draws a schedule: a column a goroutine, in each row the line that one of them ran, the switch that breaks it marked.
-func DrawSchedule(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding) {
+func DrawSchedule(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding) {
 	for _, line := range ScheduleRows(style, say, f) {
 		fmt.Fprintf(w, "  %s\n", strings.TrimRight(line, " "))
 	}
 }
 
 // ScheduleRows returns the picture's lines, the head first: a demo shows them one by one.
-func ScheduleRows(style term.Style, say *msg.Printer, f diagnose.Finding) []string {
+func ScheduleRows(style term.Style, say *msg.Printer, f goout.Finding) []string {
 	rows, again := foldCycle(merged(dropSetup(f.Trace)))
 	rows, before := lastRows(rows, f, say)
 	wide := min(style.Column, maxPicture) - 2
@@ -72,8 +72,8 @@ func ScheduleRows(style term.Style, say *msg.Printer, f diagnose.Finding) []stri
 
 // dropSetup leaves out what is not the program's: where a test starts its goroutines and waits for them, and all else that a lesson's scenario
 // does, but for what it calls.
-func dropSetup(trace []diagnose.Event) []diagnose.Event {
-	var out []diagnose.Event
+func dropSetup(trace []goout.Event) []goout.Event {
+	var out []goout.Event
 	for _, e := range trace {
 		if e.Op == "go" || strings.HasSuffix(e.File, "_test.go") && strings.HasPrefix(e.Op, "wait for ") {
 			continue
@@ -93,10 +93,10 @@ func ofScenario(file string) bool {
 }
 
 // Movers counts the goroutines that have a lane in the finding's picture.
-func Movers(f diagnose.Finding) int { return len(laneNames(merged(dropSetup(f.Trace)), f)) }
+func Movers(f goout.Finding) int { return len(laneNames(merged(dropSetup(f.Trace)), f)) }
 
 // laneNames lists the goroutines in the order of their first move, and those that never moved but wait.
-func laneNames(rows []diagnose.Event, f diagnose.Finding) []string {
+func laneNames(rows []goout.Event, f goout.Finding) []string {
 	var names []string
 	seen := map[string]bool{}
 	add := func(n string) {
@@ -144,8 +144,8 @@ func across(names, cells []string, each int, gap string, paint func(...any) stri
 }
 
 // merged joins what one goroutine did on one line in a row: a line is a row, unless its two halves were torn apart.
-func merged(trace []diagnose.Event) []diagnose.Event {
-	var out []diagnose.Event
+func merged(trace []goout.Event) []goout.Event {
+	var out []goout.Event
 	for _, e := range trace {
 		if n := len(out) - 1; n >= 0 && out[n].Goroutine == e.Goroutine && out[n].File == e.File && out[n].Line == e.Line {
 			out[n].Op, out[n].Value = joined(out[n], e)
@@ -157,7 +157,7 @@ func merged(trace []diagnose.Event) []diagnose.Event {
 }
 
 // torn marks the switches that cut a line in two: another goroutine moves, and then the first one goes on at the same line.
-func torn(rows []diagnose.Event) []diagnose.Event {
+func torn(rows []goout.Event) []goout.Event {
 	for i := 1; i < len(rows); i++ {
 		was := rows[i-1]
 		if rows[i].Goroutine == was.Goroutine {
@@ -173,7 +173,7 @@ func torn(rows []diagnose.Event) []diagnose.Event {
 	return rows
 }
 
-func joined(a, b diagnose.Event) (op, value string) {
+func joined(a, b goout.Event) (op, value string) {
 	if b.Op == "" || b.Op == a.Op && b.Value == a.Value {
 		return a.Op, a.Value
 	}
@@ -184,7 +184,7 @@ func joined(a, b diagnose.Event) (op, value string) {
 }
 
 // eventLines is a row of one lane: the line's number and code, and below it what was read or written.
-func eventLines(style term.Style, e diagnose.Event, wide int) []string {
+func eventLines(style term.Style, e goout.Event, wide int) []string {
 	mark := " "
 	if e.Switch {
 		mark = ">"
@@ -205,7 +205,7 @@ func eventLines(style term.Style, e diagnose.Event, wide int) []string {
 }
 
 // folded is the same with one lane, where rows name their goroutine.
-func folded(style term.Style, rows []diagnose.Event, wide int) []string {
+func folded(style term.Style, rows []goout.Event, wide int) []string {
 	var out []string
 	last := ""
 	for _, e := range rows {
@@ -219,7 +219,7 @@ func folded(style term.Style, rows []diagnose.Event, wide int) []string {
 }
 
 // stuck says who never moves again, and what for.
-func stuck(style term.Style, f diagnose.Finding, say *msg.Printer, wide int) []string {
+func stuck(style term.Style, f goout.Finding, say *msg.Printer, wide int) []string {
 	var out []string
 	for i, g := range placesFirst(f.Goroutines) {
 		if i == maxStuck {

@@ -5,14 +5,14 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/blame"
 	"sharedmap-workshop/checker/internal/msg"
 )
 
 func TestEveryPatternHasItsWordsAndItsLesson(t *testing.T) {
 	for _, lang := range msg.Langs() {
 		say := msg.New(lang)
-		for _, p := range diagnose.Patterns() {
+		for _, p := range blame.Patterns() {
 			assert.True(t, say.Has("pattern."+string(p)), "%s: no words for %s", lang, p)
 			assert.NotEmpty(t, taughtBy[p], "no lesson for %s", p)
 		}

@@ -6,7 +6,7 @@ import (
 	"io/fs"
 	"strings"
 
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/term"
 )
@@ -26,11 +26,11 @@ type lane struct {
 
 // Picture draws a finding from its sources: the two accesses of a race side by side; who waits where.
 // It draws nothing where the sources are not at hand.
-func Picture(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding, src fs.FS) {
+func Picture(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, src fs.FS) {
 	s := newSources(src)
 	wide := min(style.Column, maxPicture) - 2
 	switch {
-	case f.Kind == diagnose.KindDataRace && len(f.Accesses) >= 2:
+	case f.Kind == goout.KindDataRace && len(f.Accesses) >= 2:
 		drawRace(w, style, say, f, s, wide)
 	case len(f.Goroutines) > 0 && !blocked(f):
 		drawLine(w, style, f, s, wide) // who panicked was running: the others have nothing to do with it
@@ -42,7 +42,7 @@ func Picture(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding
 	}
 }
 
-func drawRace(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding, s *sources, wide int) {
+func drawRace(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, s *sources, wide int) {
 	gap := " | "
 	if !style.Ascii {
 		gap = " │ "
@@ -66,7 +66,7 @@ func drawRace(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Findin
 }
 
 // raceLane is one access: who, what, where it was started, and its line with the raced expression underlined.
-func raceLane(style term.Style, say *msg.Printer, s *sources, a diagnose.Access, n int, target string, wide int) lane {
+func raceLane(style term.Style, say *msg.Printer, s *sources, a goout.Access, n int, target string, wide int) lane {
 	who := say.Say("picture.goroutine", "n", n)
 	if a.Main {
 		who = say.Say("picture.main")
@@ -168,7 +168,7 @@ func beside(w io.Writer, a, b lane, each int, gap string) {
 	two(a.rows, b.rows)
 }
 
-func drawLine(w io.Writer, style term.Style, f diagnose.Finding, s *sources, wide int) {
+func drawLine(w io.Writer, style term.Style, f goout.Finding, s *sources, wide int) {
 	for _, row := range codeRows(style, s, f.File, f.Line, "", wide) {
 		fmt.Fprintf(w, "  %s\n", strings.TrimRight(row, " "))
 	}

@@ -10,7 +10,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/blame"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/term"
 )
@@ -26,11 +27,11 @@ func count(pages map[string]int, page string) {
 
 var counterFS = fstest.MapFS{"count.go": &fstest.MapFile{Data: []byte(counterSource)}}
 
-func raceAt(line int) diagnose.Finding {
-	at := func(op string) diagnose.Access {
-		return diagnose.Access{Op: op, File: "count.go", Line: line, Goroutine: 7, Created: &diagnose.Location{File: "count.go", Line: 3}}
+func raceAt(line int) goout.Finding {
+	at := func(op string) goout.Access {
+		return goout.Access{Op: op, File: "count.go", Line: line, Goroutine: 7, Created: &goout.Location{File: "count.go", Line: 3}}
 	}
-	return diagnose.Finding{Kind: diagnose.KindDataRace, File: "count.go", Line: line, Accesses: []diagnose.Access{at("write"), at("read")}, Pattern: diagnose.SharedMap}
+	return goout.Finding{Kind: goout.KindDataRace, File: "count.go", Line: line, Accesses: []goout.Access{at("write"), at("read")}, Pattern: blame.SharedMap}
 }
 
 func TestPicturesFitTheirColumns(t *testing.T) {
@@ -58,11 +59,11 @@ func TestLongPathsFitTheirColumns(t *testing.T) {
 		"a/rather/long/way/to/the/file/of_the_student_test.go":               "…/the/file/of_the_student_test.go:7",
 		"one/a_file_with_a_name_that_is_wider_than_half_of_a_screen_test.go": "…ider_than_half_of_a_screen_test.go:7",
 	} {
-		at := func(op string) diagnose.Access {
-			return diagnose.Access{Op: op, File: file, Line: 7, Created: &diagnose.Location{File: file, Line: 7}}
+		at := func(op string) goout.Access {
+			return goout.Access{Op: op, File: file, Line: 7, Created: &goout.Location{File: file, Line: 7}}
 		}
 		var out bytes.Buffer
-		Picture(&out, term.Style{Column: 80}, msg.New("en"), diagnose.Finding{Kind: diagnose.KindDataRace, Accesses: []diagnose.Access{at("write"), at("read")}}, counterFS)
+		Picture(&out, term.Style{Column: 80}, msg.New("en"), goout.Finding{Kind: goout.KindDataRace, Accesses: []goout.Access{at("write"), at("read")}}, counterFS)
 		assert.Contains(t, out.String(), want)
 		for _, l := range strings.Split(out.String(), "\n") {
 			assert.LessOrEqual(t, term.Width(l), 80, "%q", l)
@@ -81,9 +82,9 @@ func TestTheRacedExpressionIsUnderlined(t *testing.T) {
 }
 
 func TestLongNamesKeepTheirNumbers(t *testing.T) {
-	f := diagnose.Finding{Kind: diagnose.KindSchedule}
+	f := goout.Finding{Kind: goout.KindSchedule}
 	for _, who := range []string{"main", "TestSyncMapCheckThenAct #1", "TestSyncMapCheckThenAct #2"} {
-		f.Trace = append(f.Trace, diagnose.Event{Goroutine: who, File: "count.go", Line: 4, Code: "n++", Op: "read"})
+		f.Trace = append(f.Trace, goout.Event{Goroutine: who, File: "count.go", Line: 4, Code: "n++", Op: "read"})
 	}
 	head := ScheduleRows(term.Style{Column: 80}, msg.New("en"), f)[0]
 	assert.Contains(t, head, "TestSyncMapCheckThen… #1")
@@ -92,14 +93,14 @@ func TestLongNamesKeepTheirNumbers(t *testing.T) {
 
 func TestASchedulesPictureFits(t *testing.T) {
 	for goroutines := 1; goroutines <= 6; goroutines++ {
-		f := diagnose.Finding{Kind: diagnose.KindSchedule}
+		f := goout.Finding{Kind: goout.KindSchedule}
 		for i := range 3 * goroutines {
-			f.Trace = append(f.Trace, diagnose.Event{
+			f.Trace = append(f.Trace, goout.Event{
 				Goroutine: fmt.Sprintf("고루틴 이름이 긴 작업자 #%d", i%goroutines), File: "count.go", Line: 4,
 				Code: "pages[strings.ToLower(strings.TrimSpace(page))]++", Op: "read", Value: "한글 값이 들어 있는 긴 문자열",
 			})
 		}
-		f.Goroutines = []diagnose.Goroutine{{Func: "TestSomethingWithAVeryLongName #12", State: "wait", File: "something_long_test.go", Line: 1234}}
+		f.Goroutines = []goout.Goroutine{{Func: "TestSomethingWithAVeryLongName #12", State: "wait", File: "something_long_test.go", Line: 1234}}
 		for _, columns := range []int{50, 72, 80, 120} {
 			rows := ScheduleRows(term.Style{Column: columns}, msg.New("ko"), f)
 			require.Greater(t, len(rows), goroutines)
@@ -111,14 +112,14 @@ func TestASchedulesPictureFits(t *testing.T) {
 }
 
 func TestATornLineIsMarked(t *testing.T) {
-	e := func(g string, line int) diagnose.Event {
-		return diagnose.Event{Goroutine: g, File: "c.go", Line: line, Code: "n++"}
+	e := func(g string, line int) goout.Event {
+		return goout.Event{Goroutine: g, File: "c.go", Line: line, Code: "n++"}
 	}
-	rows := merged([]diagnose.Event{e("a", 4), e("b", 4), e("a", 4)})
+	rows := merged([]goout.Event{e("a", 4), e("b", 4), e("a", 4)})
 	require.Len(t, rows, 3)
 	assert.True(t, rows[1].Switch, "b moved in the middle of a's line")
 	assert.False(t, rows[2].Switch)
-	rows = merged([]diagnose.Event{e("a", 4), e("b", 4), e("a", 5)})
+	rows = merged([]goout.Event{e("a", 4), e("b", 4), e("a", 5)})
 	assert.False(t, rows[1].Switch)
 }
 

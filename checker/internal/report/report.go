@@ -8,7 +8,7 @@ import (
 	"slices"
 
 	"sharedmap-workshop/checker/internal/course"
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/outcome"
 )
@@ -40,14 +40,14 @@ type LessonReport struct {
 
 // StepReport is one step of a LessonReport.
 type StepReport struct {
-	ID       string             `json:"id"`
-	Test     string             `json:"test"`
-	Status   outcome.Status     `json:"status"`
-	Reason   outcome.Reason     `json:"reason,omitempty"`      // of not-judged
-	Because  string             `json:"reason_text,omitempty"` // the same in words
-	Points   int                `json:"points"`                // those earned
-	Seconds  float64            `json:"seconds"`
-	Findings []diagnose.Finding `json:"findings"`
+	ID       string          `json:"id"`
+	Test     string          `json:"test"`
+	Status   outcome.Status  `json:"status"`
+	Reason   outcome.Reason  `json:"reason,omitempty"`      // of not-judged
+	Because  string          `json:"reason_text,omitempty"` // the same in words
+	Points   int             `json:"points"`                // those earned
+	Seconds  float64         `json:"seconds"`
+	Findings []goout.Finding `json:"findings"`
 
 	title string
 	raw   []byte // what the step printed
@@ -76,14 +76,14 @@ func lessonReport(l outcome.Lesson, say *msg.Printer, src fs.FS) LessonReport {
 			out.Refused = append(out.Refused, RefusalWords(r, l.Lesson.Path(), say))
 		}
 	}
-	var broken []diagnose.Finding
+	var broken []goout.Finding
 	if l.Build != nil {
 		broken = buildFindings(l, say, src)
 	}
 	for _, s := range l.Steps {
 		sr := StepReport{
 			ID: l.Lesson.StepID(s.Step), Test: s.Step.Test, Status: s.Status, Reason: s.Reason, Seconds: round(s.Seconds),
-			Findings: []diagnose.Finding{}, title: s.Step.Title.In(say.Lang()), raw: s.Output, cut: s.Cut,
+			Findings: []goout.Finding{}, title: s.Step.Title.In(say.Lang()), raw: s.Output, cut: s.Cut,
 		}
 		switch {
 		case s.Status == outcome.Pass:
@@ -121,7 +121,7 @@ func (run Run) Red() bool {
 func round(seconds float64) float64 { return float64(int(seconds*1000+0.5)) / 1000 }
 
 // stepFindings are a red step's findings with their words.
-func stepFindings(l course.Lesson, s outcome.Step, say *msg.Printer) []diagnose.Finding {
+func stepFindings(l course.Lesson, s outcome.Step, say *msg.Printer) []goout.Finding {
 	found := slices.Clone(s.Findings)
 	for i := range found {
 		localise(&found[i], l.Dir())
@@ -129,7 +129,7 @@ func stepFindings(l course.Lesson, s outcome.Step, say *msg.Printer) []diagnose.
 			found[i].Text = words(found[i], say)
 		}
 	}
-	waits := slices.ContainsFunc(found, func(f diagnose.Finding) bool { return f.EarlierStep() != "" })
+	waits := slices.ContainsFunc(found, func(f goout.Finding) bool { return f.EarlierStep() != "" })
 	if s.Explored == nil || waits { // of an earlier mistake the schedule belongs to that mistake's step
 		return found
 	}

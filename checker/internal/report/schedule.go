@@ -7,21 +7,21 @@ import (
 	"strings"
 
 	"sharedmap-workshop/checker/explore"
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
 )
 
 // ScheduleFinding turns what an exploring run found into a finding; nil where it found nothing.
-func ScheduleFinding(r *explore.Result, say *msg.Printer) *diagnose.Finding {
+func ScheduleFinding(r *explore.Result, say *msg.Printer) *goout.Finding {
 	if r == nil || r.OK() {
 		return nil
 	}
-	f := &diagnose.Finding{
-		Kind: diagnose.KindSchedule, Cause: string(r.Cause), Schedules: r.Schedules, Message: r.Message, File: r.File, Line: r.Line,
+	f := &goout.Finding{
+		Kind: goout.KindSchedule, Cause: string(r.Cause), Schedules: r.Schedules, Message: r.Message, File: r.File, Line: r.Line,
 		Omitted: r.Omitted,
 	}
 	for _, s := range r.Trace {
-		f.Trace = append(f.Trace, diagnose.Event{
+		f.Trace = append(f.Trace, goout.Event{
 			Goroutine: s.Goroutine, File: s.File, Line: s.Line, Code: strings.TrimSpace(s.Code), Op: s.Op, Value: s.Value, Switch: s.Switch,
 		})
 	}
@@ -29,10 +29,10 @@ func ScheduleFinding(r *explore.Result, say *msg.Printer) *diagnose.Finding {
 		f.Trace = append(f.Trace, waits(r)...)
 	}
 	for _, b := range r.Blocked {
-		f.Goroutines = append(f.Goroutines, diagnose.Goroutine{State: b.State, File: b.File, Line: b.Line, Func: b.Goroutine})
+		f.Goroutines = append(f.Goroutines, goout.Goroutine{State: b.State, File: b.File, Line: b.Line, Func: b.Goroutine})
 	}
 	message := strings.TrimSpace(r.Message)
-	if a, ok := diagnose.Assertion(r.Message); ok {
+	if a, ok := goout.Assertion(r.Message); ok {
 		f.Message, f.Expected, f.Actual = a.Message, a.Expected, a.Actual
 		message = strings.TrimRight(strings.TrimSpace(a.Message), ":")
 	}
@@ -44,9 +44,9 @@ func ScheduleFinding(r *explore.Result, say *msg.Printer) *diagnose.Finding {
 }
 
 // raceFinding names the variable and both accesses that nothing orders.
-func raceFinding(f *diagnose.Finding, r *explore.Result, say *msg.Printer) *diagnose.Finding {
+func raceFinding(f *goout.Finding, r *explore.Result, say *msg.Printer) *goout.Finding {
 	c := r.Races[0]
-	f.Other = append(f.Other, diagnose.Location{File: c.Write.File, Line: c.Write.Line})
+	f.Other = append(f.Other, goout.Location{File: c.Write.File, Line: c.Write.Line})
 	key := "schedule.race"
 	if r.Message != "" {
 		key = "schedule.race-named"
@@ -59,8 +59,8 @@ func stepPlace(s explore.Step) string { return fmt.Sprintf("%s:%d", filepath.Bas
 
 // waits are the lines at which goroutines wait for ever, where the schedule has no step of theirs at that line because a step is what never came. Who
 // moved last comes first.
-func waits(r *explore.Result) []diagnose.Event {
-	var out []diagnose.Event
+func waits(r *explore.Result) []goout.Event {
+	var out []goout.Event
 	last := func(who string) int {
 		for i, s := range slices.Backward(r.Trace) {
 			if s.Goroutine == who {
@@ -78,9 +78,9 @@ func waits(r *explore.Result) []diagnose.Event {
 		if b.Line == 0 || b.State == "sleep" || lesson && test(b.File) || i >= 0 && r.Trace[i].File == b.File && r.Trace[i].Line == b.Line {
 			continue
 		}
-		out = append(out, diagnose.Event{Goroutine: b.Goroutine, File: b.File, Line: b.Line, Code: strings.TrimSpace(b.Code), Op: opWaits})
+		out = append(out, goout.Event{Goroutine: b.Goroutine, File: b.File, Line: b.Line, Code: strings.TrimSpace(b.Code), Op: opWaits})
 	}
-	slices.SortStableFunc(out, func(x, y diagnose.Event) int { return last(y.Goroutine) - last(x.Goroutine) })
+	slices.SortStableFunc(out, func(x, y goout.Event) int { return last(y.Goroutine) - last(x.Goroutine) })
 	return out
 }
 

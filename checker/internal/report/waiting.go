@@ -6,15 +6,16 @@ import (
 	"slices"
 	"strings"
 
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/blame"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/term"
 )
 
 // drawWaiting shows who waits where, and the other lines that belong to the pattern.
-func drawWaiting(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding, s *sources, wide int) {
-	if f.Pattern == diagnose.NilChannel { // who waits for something else, be it at the same line, is not part of it
-		f.Goroutines = slices.DeleteFunc(slices.Clone(f.Goroutines), func(g diagnose.Goroutine) bool { return !g.OnNil() })
+func drawWaiting(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, s *sources, wide int) {
+	if f.Pattern == blame.NilChannel { // who waits for something else, be it at the same line, is not part of it
+		f.Goroutines = slices.DeleteFunc(slices.Clone(f.Goroutines), func(g goout.Goroutine) bool { return !g.OnNil() })
 	}
 	k := knotOf(f)
 	if len(k.nodes) > 0 {
@@ -39,8 +40,8 @@ func drawWaiting(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Fin
 }
 
 // alike groups the goroutines that wait in the same way at the same line, those of the knot left out.
-func alike(all []diagnose.Goroutine, k knot) [][]diagnose.Goroutine {
-	var out [][]diagnose.Goroutine
+func alike(all []goout.Goroutine, k knot) [][]goout.Goroutine {
+	var out [][]goout.Goroutine
 	at := map[string]int{}
 	for _, g := range all {
 		if g.File == "" || k.has(g) {
@@ -58,7 +59,7 @@ func alike(all []diagnose.Goroutine, k knot) [][]diagnose.Goroutine {
 }
 
 // drawGroup shows one of the goroutines that wait at a line, and says how many more do.
-func drawGroup(w io.Writer, style term.Style, say *msg.Printer, same []diagnose.Goroutine, s *sources, wide int) {
+func drawGroup(w io.Writer, style term.Style, say *msg.Printer, same []goout.Goroutine, s *sources, wide int) {
 	g := same[0]
 	key := "picture.waits"
 	if g.ID == 0 {
@@ -84,12 +85,12 @@ func drawGroup(w io.Writer, style term.Style, say *msg.Printer, same []diagnose.
 }
 
 // blocked tells whether a finding is about goroutines that wait.
-func blocked(f diagnose.Finding) bool {
-	return f.Kind == diagnose.KindDeadlock || f.Kind == diagnose.KindLeak || f.Kind == diagnose.KindTimeout
+func blocked(f goout.Finding) bool {
+	return f.Kind == goout.KindDeadlock || f.Kind == goout.KindLeak || f.Kind == goout.KindTimeout
 }
 
 // drawOthers shows the further lines of a pattern: the lock that is held, the close before the send.
-func drawOthers(w io.Writer, style term.Style, say *msg.Printer, f diagnose.Finding, s *sources, wide int, drawn knot) {
+func drawOthers(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, s *sources, wide int, drawn knot) {
 	for _, o := range f.Other {
 		if drawn.shows(o) {
 			continue

@@ -4,35 +4,35 @@ import (
 	"fmt"
 	"strings"
 
-	"sharedmap-workshop/checker/internal/diagnose"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
 )
 
 // words says in one or two sentences what a finding means.
-func words(f diagnose.Finding, say *msg.Printer) string {
+func words(f goout.Finding, say *msg.Printer) string {
 	key := "finding." + string(f.Kind)
 	switch f.Kind {
-	case diagnose.KindAssertion, diagnose.KindBuild, diagnose.KindVet:
+	case goout.KindAssertion, goout.KindBuild, goout.KindVet:
 		if f.Message != "" {
 			return f.Message
 		}
-	case diagnose.KindDataRace:
+	case goout.KindDataRace:
 		return raceWords(f, say)
-	case diagnose.KindExit:
+	case goout.KindExit:
 		if f.Cause != "" {
 			return say.Say("exit."+f.Cause, "code", f.ExitCode)
 		}
-	case diagnose.KindUnknown:
+	case goout.KindUnknown:
 		if f.Message == "" {
 			return say.Say("finding.unread")
 		}
-	case diagnose.KindDeadlock, diagnose.KindLeak, diagnose.KindTimeout:
+	case goout.KindDeadlock, goout.KindLeak, goout.KindTimeout:
 		return strings.TrimSpace(say.Say(key, "message", f.Message) + blockedWords(f, say))
 	}
 	return strings.TrimSpace(say.Say(key, "message", strings.TrimPrefix(f.Message, "panic: ")))
 }
 
-func raceWords(f diagnose.Finding, say *msg.Printer) string {
+func raceWords(f goout.Finding, say *msg.Printer) string {
 	if len(f.Accesses) < 2 {
 		return say.Say("finding.data-race-cut")
 	}
@@ -42,7 +42,7 @@ func raceWords(f diagnose.Finding, say *msg.Printer) string {
 		"op2", opWord(b, say), "place2", placeOf(b.File, b.Line, say))
 }
 
-func opWord(a diagnose.Access, say *msg.Printer) string {
+func opWord(a goout.Access, say *msg.Printer) string {
 	if strings.HasPrefix(a.Op, "write") || strings.HasPrefix(a.Op, "atomic write") {
 		return say.Say("finding.writes")
 	}
@@ -59,7 +59,7 @@ func placeOf(file string, line int, say *msg.Printer) string {
 // maxBlocked is how many waiting goroutines a text names; the rest is counted.
 const maxBlocked = 4
 
-func blockedWords(f diagnose.Finding, say *msg.Printer) string {
+func blockedWords(f goout.Finding, say *msg.Printer) string {
 	var b strings.Builder
 	n := 0
 	for _, g := range f.Goroutines {

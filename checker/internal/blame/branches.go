@@ -1,0 +1,115 @@
+package blame
+
+import (
+	"go/ast"
+	"go/token"
+	"maps"
+)
+
+func (w *walker) ifStmt(st *ast.IfStmt, s state) (state, bool) {
+	s, _ = w.stmt(st.Init, s, "")
+	then, other := w.branch(st.Cond, s)
+	ways := make([]state, 0, 2)
+	if end, over := w.block(st.Body.List, then); !over {
+		ways = append(ways, end)
+	}
+	over := false
+	if st.Else != nil {
+		other, over = w.stmt(st.Else, other, "")
+	}
+	if !over {
+		ways = append(ways, other)
+	}
+	return meet(ways...)
+}
+
+// branch follows a condition, and returns the states where it holds and where it does not: they differ in what a TryLock has locked.
+func (w *walker) branch(cond ast.Expr, s state) (yes, no state) {
+	switch e := unparen(cond).(type) {
+	case *ast.UnaryExpr:
+		if e.Op == token.NOT {
+			no, yes = w.branch(e.X, s)
+			return yes, no
+		}
+	case *ast.BinaryExpr:
+		switch e.Op {
+		case token.LAND:
+			yes, no = w.branch(e.X, s)
+			yes, second := w.branch(e.Y, yes)
+			return yes, both(no, second)
+		case token.LOR:
+			yes, no = w.branch(e.X, s)
+			second, no := w.branch(e.Y, no)
+			return both(yes, second), no
+		}
+	case *ast.CallExpr:
+		o, ok := w.u.callOperation(e)
+		if ok && (o.kind == opTryLock || o.kind == opTryRLock) {
+			w.see(e, s)
+			yes, no = maps.Clone(s), maps.Clone(s)
+			w.take(o.ref, hold{read: o.kind == opTryRLock, at: e.Pos()}, yes)
+			return yes, no
+		}
+	}
+	yes = w.visit(cond, s)
+	return yes, maps.Clone(yes)
+}
+
+// clauses follows the cases of a switch or select.
+func (w *walker) clauses(list []ast.Stmt, s state, label string, isSelect bool) (state, bool) {
+	j := &jumps{label: label}
+	w.targets = append(w.targets, j)
+	var ways []state
+	always := isSelect
+	for _, c := range list {
+		var body []ast.Stmt
+		from := maps.Clone(s)
+		switch c := c.(type) {
+		case *ast.CaseClause:
+			body = c.Body
+			always = always || c.List == nil
+			from, s = w.cases(c.List, s)
+		case *ast.CommClause:
+			body = c.Body
+			from, _ = w.stmt(c.Comm, from, "")
+		}
+		if end, over := w.block(body, from); !over {
+			ways = append(ways, end)
+		}
+	}
+	if !always {
+		ways = append(ways, s)
+	}
+	w.targets = w.targets[:len(w.targets)-1]
+	return meet(append(ways, j.breaks...)...)
+}
+
+// cases follows the expressions of one case: a single one may be a TryLock.
+func (w *walker) cases(list []ast.Expr, s state) (yes, no state) {
+	if len(list) == 1 {
+		return w.branch(list[0], s)
+	}
+	for _, e := range list {
+		s = w.visit(e, s)
+	}
+	return maps.Clone(s), s
+}
+
+func (w *walker) jump(st *ast.BranchStmt, s state) {
+	w.strays = w.strays || st.Tok == token.GOTO || st.Tok == token.FALLTHROUGH
+	for i := len(w.targets) - 1; i >= 0; i-- {
+		j := w.targets[i]
+		if st.Label != nil && j.label != st.Label.Name {
+			continue
+		}
+		switch {
+		case st.Tok == token.BREAK:
+			j.breaks = append(j.breaks, maps.Clone(s))
+			return
+		case st.Tok == token.CONTINUE && j.loop:
+			w.rounds = append(w.rounds, round{exit{at: st.Pos(), held: maps.Clone(s)}, j.body})
+			j.continues = append(j.continues, maps.Clone(s))
+			return
+		}
+	}
+}

@@ -1,0 +1,191 @@
+package blame
+
+import (
+	"bytes"
+	"path"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"sharedmap-workshop/checker/internal/goout"
+)
+
+// TestEverySampleFitsItsSources: what a program printed agrees with what it was made of, in everything that is compared.
+func TestEverySampleFitsItsSources(t *testing.T) {
+	for _, dir := range []string{"output", "kernels", "fits"} {
+		for _, s := range samples(t, dir) {
+			found, err := goout.Read(bytes.NewReader(s.file("output")))
+			require.NoError(t, err)
+			found, _ = Fitting(found, s.sources())
+			for _, f := range found {
+				assert.Nil(t, f.Differs, "%s: %s: %+v", s.name, f.Message, f.Differs)
+			}
+		}
+	}
+}
+
+// TestAFileThatHasChangedIsNotShown: a few lines more at the top of each file, and something on a stack no longer fits. Where it does by chance, such as a
+// call of the same function on a neighbouring line, nothing can tell.
+func TestAFileThatHasChangedIsNotShown(t *testing.T) {
+	shown, tried := 0, 0
+	eachStack(t, func(s sample, found []goout.Finding) {
+		if strings.HasPrefix(s.name, "fatal-memory") { // the runtime does not say what the line did
+			return
+		}
+		for more := 1; more <= 5; more++ {
+			tried++
+			_, src := Fitting(found, longer(s.sources(), more))
+			if isNamed(src.(withhold), found) {
+				shown++
+				t.Logf("%s: %d lines more are not noticed", s.name, more)
+			}
+		}
+	})
+	assert.Greater(t, tried, 400)
+	assert.Less(t, shown*100, tried, "of a hundred at most one")
+}
+
+// eachStack visits the samples that have a stack.
+func eachStack(t *testing.T, visit func(s sample, found []goout.Finding)) {
+	t.Helper()
+	for _, dir := range []string{"output", "kernels", "fits"} {
+		for _, s := range samples(t, dir) {
+			found, err := goout.Read(bytes.NewReader(s.file("output")))
+			require.NoError(t, err)
+			for _, f := range found {
+				if len(f.Accesses) > 0 || len(f.Goroutines) > 0 {
+					visit(s, found)
+					break
+				}
+			}
+		}
+	}
+}
+
+// longer puts lines behind each package clause.
+func longer(files fstest.MapFS, lines int) fstest.MapFS {
+	out := fstest.MapFS{}
+	for name, f := range files {
+		first, rest, _ := bytes.Cut(f.Data, []byte("\n"))
+		text := string(first) + "\n" + strings.Repeat("// added later\n", lines) + string(rest)
+		if !strings.HasSuffix(name, ".go") {
+			text = string(f.Data)
+		}
+		out[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return out
+}
+
+// isNamed tells whether a finding names a file that is not withheld.
+func isNamed(src withhold, found []goout.Finding) bool {
+	s := newSources(src)
+	for _, f := range found {
+		for _, c := range claims(f) {
+			if p, ok := s.find(c.file); ok && strings.HasSuffix(p, ".go") && !src.dirs[path.Dir(p)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// otherProgram is a program whose file has the name that a log of another program has.
+const otherProgram = `package main
+
+import "sync"
+
+var mu sync.Mutex
+var visits int
+
+func main() {
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() {
+			mu.Lock()
+			visits++
+			mu.Unlock()
+		})
+	}
+	wg.Wait()
+	println(visits)
+}
+`
+
+// TestAnotherProgramIsNotShown: a log beside the sources of a program that did not print it.
+func TestAnotherProgramIsNotShown(t *testing.T) {
+	src := fstest.MapFS{"main.go": {Data: []byte(otherProgram)}, "go.mod": {Data: []byte("module example.com/shop\n")}}
+	trace := func(message, state, fn, line string) string {
+		return message + "\n\ngoroutine 1 [" + state + "]:\n" + fn + "\n\t/srv/main.go:" + line + " +0x2e\nexit status 2\n"
+	}
+	for _, c := range []struct {
+		name, log string
+		why       goout.Mismatch // "": it fits
+	}{
+		{"the same", trace("fatal error: all goroutines are asleep - deadlock!", "sync.WaitGroup.Wait", "main.main()", "17"), ""},
+		{"another method", trace("panic: send on closed channel", "running", "main.(*hub).publish(0x1)", "13"), goout.OtherFunction},
+		{"a method of that name", trace("panic: boom", "running", "main.(*hub).main(0x1)", "18"), goout.OtherFunction},
+		{"another literal", trace("panic: boom", "running", "main.main.func2()", "13"), goout.OtherFunction},
+		{"no send there", trace("panic: send on closed channel", "running", "main.main.func1()", "13"), goout.OtherLine},
+		{"no receive there", trace("fatal error: all goroutines are asleep - deadlock!", "chan receive", "main.main()", "17"), goout.OtherLine},
+		{"between functions", trace("panic: boom", "running", "main.main()", "7"), goout.OtherFunction},
+		{"behind the end", trace("panic: boom", "running", "main.main()", "700"), goout.OtherFunction},
+		{"another module", trace("panic: boom", "running", "example.com/other.main()", "18"), goout.OtherModule},
+		{"a folder of the module", trace("panic: boom", "running", "example.com/shop/sub.main()", "18"), goout.OtherModule},
+	} {
+		found, err := goout.Read(strings.NewReader(c.log))
+		require.NoError(t, err)
+		require.Len(t, found, 1, c.name)
+		found, left := Fitting(found, src)
+		if c.why == "" {
+			assert.Nil(t, found[0].Differs, "%s: %+v", c.name, found[0].Differs)
+			continue
+		}
+		require.NotNil(t, found[0].Differs, c.name)
+		assert.Equal(t, c.why, found[0].Differs.Why, c.name)
+		_, err = left.Open("main.go")
+		assert.Error(t, err, c.name)
+	}
+}
+
+// TestFunctionNames: the forms in which the runtime and the race detector print a function's name.
+func TestFunctionNames(t *testing.T) {
+	for name, want := range map[string]goout.FuncName{
+		"main": {Parts: []string{"main"}}, "(*T).Get": {Parts: []string{"(*T)", "Get"}}, "T.Get-fm": {Parts: []string{"T", "Get"}, Wrapper: true},
+		"f.func1":                            {Parts: []string{"f"}, Literals: []int{1}},
+		"f.func2.1":                          {Parts: []string{"f"}, Literals: []int{2, 1}},
+		"f.func2.gowrap1":                    {Parts: []string{"f"}, Literals: []int{2}, Wrapper: true},
+		"f-range1":                           {Parts: []string{"f"}, LoopBody: true},
+		"f.func3-range1":                     {Parts: []string{"f"}, Literals: []int{3}, LoopBody: true},
+		"f.gowrap1.g-range1":                 {Parts: []string{"f", "g"}, Wrapper: true, LoopBody: true},
+		"f.g.func1":                          {Parts: []string{"f", "g"}, Literals: []int{1}},
+		"(*T[...]).Get.func1":                {Parts: []string{"(*T)", "Get"}, Literals: []int{1}},
+		"Map[go.shape.map[string]int].func1": {Parts: []string{"Map"}, Literals: []int{1}},
+		"init.0":                             {Parts: []string{"init.0"}}, "init.0.func1": {Parts: []string{"init.0"}, Literals: []int{1}},
+		"init.func2.1": {Parts: []string{"init"}, Literals: []int{2, 1}}, "init.init.func4.func5": {Parts: []string{"init", "init"}, Literals: []int{4, 5}},
+		"glob..func1": {Parts: []string{"glob:"}, Literals: []int{1}}, "glob.func1": {Parts: []string{"glob"}, Literals: []int{1}}, "map.init.0": {Parts: []string{"map", "init.0"}},
+	} {
+		assert.Equal(t, want, goout.ParseFuncName(name), name)
+	}
+}
+
+// TestATestsLineOfAnotherFolder: go test prints the lines of tests without their folders. A file of that name that does not fit is not shown, and the rest
+// of its package is.
+func TestATestsLineOfAnotherFolder(t *testing.T) {
+	src := fstest.MapFS{"main.go": {Data: []byte(otherProgram)}, "a_test.go": {Data: []byte("package main\n\nvar x = 1\n")}}
+	log := "--- FAIL: TestA (0.00s)\n    a_test.go:3: got 2\nFAIL\nfatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [sync.WaitGroup.Wait]:\n" +
+		"main.main()\n\t/srv/main.go:17 +0x2e\nexit status 2\n"
+	found, err := goout.Read(strings.NewReader(log))
+	require.NoError(t, err)
+	require.Len(t, found, 2)
+	found, left := Fitting(found, src)
+	for _, f := range found {
+		assert.Equal(t, f.Kind == goout.KindAssertion, f.Differs != nil, "%+v", f)
+	}
+	_, err = left.Open("main.go")
+	require.NoError(t, err)
+	_, err = left.Open("a_test.go")
+	assert.Error(t, err)
+}

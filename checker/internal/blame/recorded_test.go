@@ -1,0 +1,145 @@
+package blame
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/stretchr/testify/assert"
+
+	"sharedmap-workshop/checker/internal/goout"
+	"sharedmap-workshop/checker/testrecord"
+)
+
+// recorded is what becomes of a test's record about code in box.go.
+func recorded(code string, r testrecord.Failure) goout.Finding {
+	src := fstest.MapFS{"box.go": &fstest.MapFile{Data: []byte("package box\n\nimport \"sync\"\n" + code)}}
+	r.At = testrecord.Place{File: "box_test.go", Line: 9}
+	return Explain(goout.FromTest("TestBox", "", r), src)
+}
+
+// waits is so many goroutines that wait in that state at the lines of box.go, the innermost first.
+func waits(count int, state string, lines ...int) testrecord.Waiting {
+	w := testrecord.Waiting{State: state, Count: count}
+	for _, line := range lines {
+		w.Stack = append(w.Stack, testrecord.Place{File: "box.go", Line: line})
+	}
+	return w
+}
+
+func failing(all ...testrecord.Waiting) testrecord.Failure { return testrecord.Failure{Waiting: all} }
+
+func TestWhoWaitsIsExplained(t *testing.T) {
+	f := recorded("var c = make(chan int)\nfunc put() {\n\tc <- 1\n}\nfunc get() { <-c }\n", failing(waits(1, "chan send", 6)))
+	assert.Equal(t, ReceiverGone, f.Pattern)
+	assert.Equal(t, 6, f.Other[0].Line)
+	assert.Equal(t, 9, f.Line)
+}
+
+func TestWhatIsExpectedAndWhatHappenedAreTheRecords(t *testing.T) {
+	f := recorded("", testrecord.Failure{Rule: "r", Expected: "one", Happened: "two"})
+	assert.Equal(t, []string{"r", "one", "two", ""}, []string{f.Rule, f.Expected, f.Actual, f.Message})
+	f = recorded("", testrecord.Failure{Expected: "equal", Assertion: "\n\tError Trace:\tbox_test.go:9\n\tError:      \tNot equal: \n\t            \texpected: 1\n\t            \tactual  : 2\n"})
+	assert.Equal(t, []string{"1", "2", "equal"}, []string{f.Expected, f.Actual, f.Message})
+}
+
+func TestAPanicIsExplained(t *testing.T) {
+	f := recorded("var c = make(chan int)\nfunc end() {\n\tclose(c)\n}\n", testrecord.Failure{Panic: &testrecord.Panic{Value: "close of closed channel", Place: testrecord.Place{File: "box.go", Line: 6}}})
+	assert.Equal(t, CloseTwice, f.Pattern)
+	assert.Equal(t, "panic: close of closed channel", f.Actual)
+}
+
+const groupCode = "func all(work func()) {\n\tvar wg sync.WaitGroup\n\twg.Go(work)\n\twg.Wait()\n}\n"
+
+func TestWhoIsMissingInAPartOfAListProvesNothing(t *testing.T) {
+	whole := failing(waits(1, "sync.WaitGroup.Wait", 7))
+	assert.Equal(t, WaitGroupNeverZero, recorded(groupCode, whole).Pattern)
+	whole.Partial = true
+	assert.Empty(t, recorded(groupCode, whole).Pattern, "the worker is alive")
+}
+
+// A context is a way out of a wait, and no reason for it: who could have served the other cases is what matters.
+const askCode = `import "context"
+type box struct{ c chan chan int }
+func (b *box) own() {
+	for answer := range b.c {
+		answer <- 1
+		return
+	}
+}
+func (b *box) ask(ctx context.Context) int {
+	answer := make(chan int, 1)
+	select {
+	case b.c <- answer:
+	case <-ctx.Done():
+		return 0
+	}
+	select {
+	case n := <-answer:
+		return n
+	case <-ctx.Done():
+		return 0
+	}
+}
+`
+
+func TestWhoCouldServeASelectIsGone(t *testing.T) {
+	f := recorded(askCode, failing(waits(2, "select", 14)))
+	assert.Equal(t, ReceiverGone, f.Pattern)
+	assert.Len(t, f.Goroutines, 2)
+	f = recorded(askCode, failing(waits(3, "select", 19)))
+	assert.Equal(t, SenderGone, f.Pattern)
+	assert.Len(t, f.Goroutines, 3)
+	f = recorded(askCode, failing(waits(1, "select", 14), waits(1, "chan receive", 8)))
+	assert.Empty(t, f.Pattern, "at line 8 the owner runs a function of the test's")
+}
+
+func TestWhoCalledItTellsWhatItHolds(t *testing.T) {
+	code := strings.ReplaceAll(moveCode, "to.mu.Lock()\n\tdefer to.mu.Unlock()", "to.set()") + "func (b *box) set() {\n\tb.mu.Lock()\n\tdefer b.mu.Unlock()\n}\n"
+	f := recorded(code, failing(waits(2, "sync.Mutex.Lock", 13, 10), waits(1, "sync.Mutex.Lock", 8)))
+	assert.Equal(t, LockOrder, f.Pattern)
+	assert.Len(t, f.Goroutines, 3)
+}
+
+const moveCode = `type box struct {
+	mu sync.Mutex
+}
+func move(from, to *box) {
+	from.mu.Lock()
+	defer from.mu.Unlock()
+	to.mu.Lock()
+	defer to.mu.Unlock()
+}
+`
+
+func TestAloneItWaitsForItself(t *testing.T) {
+	f := recorded(moveCode, failing(waits(1, "sync.Mutex.Lock", 10)))
+	assert.Equal(t, DoubleLock, f.Pattern)
+}
+
+const visitCode = `type box struct {
+	mu sync.Mutex
+}
+func (b *box) set() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+}
+func (b *box) visit(f func()) {
+	b.mu.Lock()
+	%DEFER%b.mu.Unlock()
+	f()
+}
+`
+
+func TestAFunctionFromOutsideThatCallsBack(t *testing.T) {
+	hangs := failing(waits(1, "sync.Mutex.Lock", 8))
+	f := recorded(strings.Replace(visitCode, "%DEFER%", "defer ", 1), hangs)
+	assert.Equal(t, DoubleLock, f.Pattern)
+	assert.Contains(t, f.Other, goout.Location{File: "box.go", Line: 14, Func: "(*box).visit"})
+	late := strings.Replace(visitCode, "%DEFER%b.mu.Unlock()\n\tf()", "f()\n\tb.mu.Unlock()", 1)
+	assert.Empty(t, recorded(late, hangs).Pattern, "it may also have panicked")
+	hangs.Method, hangs.CallbackPanicked = "visit", true
+	f = recorded(late, hangs)
+	assert.Equal(t, LockHeldAtReturn, f.Pattern)
+	assert.Contains(t, f.Other, goout.Location{File: "box.go", Line: 13, Func: "(*box).visit"})
+}

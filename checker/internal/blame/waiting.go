@@ -1,0 +1,162 @@
+package blame
+
+import (
+	"go/ast"
+	"go/types"
+	"maps"
+	"slices"
+	"strings"
+
+	"sharedmap-workshop/checker/internal/goout"
+)
+
+// A waiter is a blocked goroutine, found in the source.
+type waiter struct {
+	goout.Goroutine
+	u     *unit
+	fns   []*fn // of each frame that was found, innermost first
+	lines []goout.Location
+	op    op
+	found bool    // op is known
+	wants []ref   // op's variable, as each frame names it
+	must  []state // held in each frame
+	may   []state
+	given []types.Object // locks of outer frames that an inner frame has given back
+}
+
+// waiter finds a goroutine's frames in the source, and what it waits for and holds.
+func (s *sources) waiter(g goout.Goroutine) (*waiter, bool) {
+	w := &waiter{Goroutine: g}
+	for _, l := range g.Stack {
+		u, f, ok := s.place(l)
+		if !ok || w.u != nil && u != w.u {
+			break
+		}
+		w.u = u
+		w.fns, w.lines = append(w.fns, f), append(w.lines, l)
+	}
+	if w.u == nil {
+		return nil, false
+	}
+	w.op, w.found = w.u.opAt(w.fns[0], w.lines[0].Line, w.kinds()...)
+	w.follow()
+	return w, true
+}
+
+// kinds are the operations that the goroutine's state can be of.
+func (w *waiter) kinds() []opKind {
+	state, _, _ := strings.Cut(w.State, " (")
+	switch {
+	case w.State == "chan send" || state == "chan send":
+		return []opKind{opSend}
+	case state == "chan receive":
+		return []opKind{opReceive, opCtxDone, opTimer, opRange}
+	case state == "select":
+		return []opKind{opSelect}
+	case state == "sync.WaitGroup.Wait":
+		return []opKind{opWait}
+	case state == "sync.Cond.Wait":
+		return []opKind{opCondWait}
+	}
+	switch {
+	case strings.HasSuffix(w.Via, "RWMutex).RLock"):
+		return []opKind{opRLock}
+	case strings.HasSuffix(w.Via, "Mutex).Lock"):
+		return []opKind{opLock}
+	case strings.HasSuffix(w.Via, "WaitGroup).Wait"):
+		return []opKind{opWait}
+	case strings.HasSuffix(w.Via, "Once).Do"):
+		return []opKind{opOnceDo}
+	case w.Via == "" && state == "sync.RWMutex.RLock":
+		return []opKind{opRLock}
+	case w.Via == "" && (state == "sync.Mutex.Lock" || state == "sync.RWMutex.Lock"):
+		return []opKind{opLock}
+	}
+	return nil
+}
+
+// follow tells for every frame what is held there, and how it names what the goroutine waits for.
+func (w *waiter) follow() {
+	want := w.op.ref
+	for i, f := range w.fns {
+		if i > 0 {
+			want = w.u.translate(want, w.fns[i-1], f, w.lines[i].Line)
+		}
+		must, may := w.heldIn(i)
+		w.dropGiven(must, may)
+		if i == 0 && w.found {
+			w.given = w.u.givenBack(f, w.op.node.Pos())
+		}
+		w.wants, w.must, w.may = append(w.wants, want), append(w.must, must), append(w.may, may)
+	}
+}
+
+// dropGiven forgets locks that an inner frame has given back meanwhile.
+func (w *waiter) dropGiven(states ...state) {
+	for _, s := range states {
+		maps.DeleteFunc(s, func(_ string, h hold) bool { return h.ref.known() && slices.Contains(w.given, w.u.classOf(h.ref)) })
+	}
+}
+
+func (w *waiter) heldIn(i int) (must, may state) {
+	f := w.fns[i]
+	if i == 0 {
+		if w.found {
+			must, may, _ = w.u.heldAt(f, w.op.node.Pos())
+			return must, may
+		}
+		return state{}, state{}
+	}
+	must, may = state{}, state{}
+	w.u.eachCall(f, w.lines[i].Line, func(c *ast.CallExpr) {
+		if called := w.u.called(c); called == w.fns[i-1] || len(must) == 0 {
+			must, may, _ = w.u.heldAt(f, c.Pos())
+		}
+	})
+	return must, may
+}
+
+// A lock that a blocked goroutine holds, and the line where it took it.
+type heldLock struct {
+	hold
+	frame int
+	at    goout.Location
+}
+
+// holdings lists the locks that the goroutine may hold, in all of its frames.
+func (w *waiter) holdings() []heldLock {
+	var out []heldLock
+	for i, s := range w.may {
+		for _, k := range sortedKeys(s) {
+			if !named(k) || s[k].lent {
+				continue
+			}
+			out = append(out, heldLock{s[k], i, w.u.at(s[k].at)})
+		}
+	}
+	return out
+}
+
+func (w *waiter) locking() bool { return w.found && (w.op.kind == opLock || w.op.kind == opRLock) }
+
+func (w *waiter) here() goout.Location {
+	return goout.Location{File: w.File, Line: w.Line, Func: w.Func}
+}
+
+// holdsClass finds a lock of the class among what the goroutine holds. Of several, nobody can say which one is meant: then there is no line.
+func (w *waiter) holdsClass(o op) (heldLock, bool) {
+	var found []heldLock
+	for _, h := range w.holdings() {
+		if o.class != nil && w.u.classOf(h.ref) == o.class {
+			found = append(found, h)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return heldLock{}, false
+	case 1:
+		return found[0], true
+	}
+	found[0].at = goout.Location{}
+	return found[0], true
+}

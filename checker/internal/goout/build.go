@@ -1,0 +1,118 @@
+package goout
+
+import "strings"
+
+// A build reads what the compiler, vet and the go command say before anything runs.
+type build struct {
+	pkg    string // of the last `# pkg` header
+	vet    bool   // a `# [pkg]` header stands below it
+	last   *Finding
+	failed string // the line that says that it did not build
+	any    bool
+}
+
+// take reads a line; ok: it was one of a build's. What it returns is complete.
+func (b *build) take(line, running string) (found []Finding, ok bool) {
+	switch {
+	case strings.HasPrefix(line, "# ["):
+		b.vet = true
+		return b.flush(), true
+	case strings.HasPrefix(line, "# "):
+		b.pkg, b.vet = line[2:], false
+		return b.flush(), true
+	case b.last != nil && (strings.HasPrefix(line, "\t") || strings.HasPrefix(line, "        ")):
+		b.last.Message = addLine(b.last.Message, line)
+		return nil, true
+	}
+	if f, ok := b.parse(line); ok && (b.pkg != "" || running == "") {
+		found = b.flush()
+		b.last, b.any = f, true
+		return found, true
+	}
+	if strings.HasPrefix(line, "FAIL\t") && (strings.HasSuffix(line, "[build failed]") || strings.HasSuffix(line, "[setup failed]")) {
+		b.failed, b.pkg = line, ""
+		return b.flush(), false
+	}
+	if trouble(line) && b.failed == "" {
+		b.failed = line
+	}
+	if b.last != nil || strings.HasPrefix(line, "ok  \t") || strings.HasPrefix(line, "===") || strings.HasPrefix(line, "---") {
+		b.pkg = ""
+	}
+	return b.flush(), false
+}
+
+// parse reads `./main.go:12:3: undefined: x`, and vet's form of it.
+func (b *build) parse(line string) (*Finding, bool) {
+	kind := KindBuild
+	if b.vet {
+		kind = KindVet
+	}
+	if rest, ok := strings.CutPrefix(line, "vet: "); ok {
+		line, kind = rest, KindBuild
+	}
+	i := strings.Index(line, ".go:")
+	if i < 0 || line[0] == ' ' || line[0] == '\t' {
+		return nil, false
+	}
+	if b.pkg == "" && vetWords(line) {
+		kind = KindVet
+	}
+	f := &Finding{Kind: kind, File: line[:i+3]}
+	var rest string
+	f.Line, rest = number(line[i+4:])
+	if f.Line == 0 || !strings.HasPrefix(rest, ":") {
+		return nil, false
+	}
+	f.Column, rest = number(rest[1:])
+	if f.Column == 0 || !strings.HasPrefix(rest, ": ") || strings.Contains(f.File, ": ") || strings.ContainsAny(f.File, " \t\"") && !strings.ContainsAny(f.File, `/\`) {
+		return nil, false
+	}
+	f.Message = rest[2:]
+	return f, true
+}
+
+func (b *build) flush() []Finding {
+	if b.last == nil {
+		return nil
+	}
+	f := *b.last
+	b.last = nil
+	return []Finding{f}
+}
+
+func (b *build) finish() []Finding {
+	found := b.flush()
+	if !b.any && b.failed != "" {
+		found = append(found, Finding{Kind: KindBuild, Message: b.failed})
+	}
+	return found
+}
+
+// trouble recognises what the go command says when it cannot even begin.
+func trouble(line string) bool {
+	if rest, ok := strings.CutPrefix(line, "go: "); ok {
+		for _, harmless := range []string{"downloading ", "finding ", "added ", "upgraded ", "found ", "creating ", "to add ", "warning: "} {
+			if strings.HasPrefix(rest, harmless) {
+				return false
+			}
+		}
+		return true
+	}
+	return strings.HasPrefix(line, "cgo: C compiler ")
+}
+
+// vetWords tells vet's findings, which stand without a header under go vet, by what they say.
+func vetWords(line string) bool {
+	for _, w := range []string{
+		" called from inside new goroutine", "passes lock by value", " copies lock", "the cancel function ", "conversion from int to string",
+		" captured by func literal", "fmt.Print", "fmt.Sprint", "fmt.Fprint", "fmt.Errorf", "(*testing.common).", "unreachable code", "self-assignment", "unkeyed fields",
+		"struct field tag", "possible misuse of ", "misuse of unbuffered", "should have signature", "result of ", "call to (*T).", "call to (*testing.",
+		"not used", "suspicious ", "unusual ", "possible formatting directive", "using ", "impossible condition", "nil dereference",
+	} {
+		if strings.Contains(line, w) && !strings.Contains(line, "declared and not used") && !strings.Contains(line, "imported and not used") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,35 @@
+package goout
+
+import "strings"
+
+// marks tell the kind of a crash from its message; the first that the message's first line holds is it.
+var marks = []struct {
+	text string
+	kind Kind
+}{
+	{"all goroutines are asleep", KindDeadlock},
+	{"no goroutines (main called runtime.Goexit) - deadlock!", KindDeadlock},
+	{"deadlock: main bubble goroutine has exited but blocked goroutines remain", KindLeak},
+	{"deadlock: all goroutines in bubble are blocked", KindDeadlock},
+	{"test timed out after", KindTimeout},
+	{"SIGQUIT: quit", KindTimeout},
+	{"fatal error: concurrent map", KindMapFatal},
+	{"send on closed channel", KindSendOnClosed},
+	{"close of closed channel", KindCloseOfClosed},
+	{"sync: unlock of unlocked mutex", KindUnlockOfUnlocked},
+	{"sync: Unlock of unlocked RWMutex", KindUnlockOfUnlocked},
+	{"sync: RUnlock of unlocked RWMutex", KindUnlockOfUnlocked},
+	{"sync: negative WaitGroup counter", KindNegativeWaitGroup},
+	{"invalid memory address or nil pointer dereference", KindNilDereference},
+}
+
+// Classify tells the kind of a crash from the lines before its goroutines.
+func Classify(message string) Kind {
+	first, _, _ := strings.Cut(message, "\n")
+	for _, m := range marks {
+		if strings.Contains(first, m.text) {
+			return m.kind
+		}
+	}
+	return KindPanic
+}

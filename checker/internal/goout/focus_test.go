@@ -1,0 +1,32 @@
+package goout
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestFocus(t *testing.T) {
+	const report = `WARNING: DATA RACE
+Read at 0x00c0000192a0 by goroutine 36:
+  example.com/app.TestRange.func1()
+      /home/ann/app/map_test.go:74 +0x1c
+  example.com/app.(*Map).Range()
+      /home/ann/app/map.go:78 +0x124
+
+Previous write at 0x00c0000192a0 by goroutine 35:
+  example.com/app.fresh()
+      /home/ann/app/map_test.go:61 +0x56
+==================
+`
+	found, err := Read(strings.NewReader(report))
+	require.NoError(t, err)
+	require.Len(t, found, 1)
+	f := Focus(found[0], func(file string) bool { return strings.HasSuffix(file, "/map.go") })
+	assert.Equal(t, 78, f.Line)
+	assert.Equal(t, "(*Map).Range", f.Accesses[0].Func)
+	assert.Equal(t, 61, f.Accesses[1].Line, "no line of one's own there: it stays")
+	assert.Equal(t, 74, found[0].Accesses[0].Line, "the finding itself is untouched")
+}

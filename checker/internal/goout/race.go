@@ -1,0 +1,164 @@
+package goout
+
+import "strings"
+
+const raceMark = "WARNING: DATA RACE"
+
+// A raceBlock reads one report of the race detector. Lines that are not the report's, such as the program's own output
+// that came between, are passed over.
+type raceBlock struct {
+	accesses []raceAccess
+	created  map[int]*raceCreated
+	stack    *[]Frame // where the next frames belong
+	fn       string   // the function whose place is still to come
+	strange  int      // lines in a row that are not the report's
+}
+
+type raceAccess struct {
+	Access
+	stack []Frame
+}
+
+type raceCreated struct {
+	status string
+	stack  []Frame
+}
+
+// maxStrange is how many lines of other output may stand inside a report or a dump before it counts as cut off.
+const maxStrange = 200
+
+func newRaceBlock() *raceBlock { return &raceBlock{created: map[int]*raceCreated{}} }
+
+func (b *raceBlock) take(line string) verdict {
+	switch {
+	case strings.HasSuffix(line, "=================="):
+		if len(b.accesses) > 0 {
+			return doneTaken
+		}
+		return goOn
+	case b.header(line), b.frame(line), line == "":
+		b.strange = 0
+		return goOn
+	}
+	if strings.HasPrefix(line, "Found ") && strings.HasSuffix(line, " data race(s)") {
+		return done
+	}
+	if b.strange++; b.strange > maxStrange {
+		return done
+	}
+	return goOn
+}
+
+// header reads the line above a stack: an access, or where a goroutine was created.
+func (b *raceBlock) header(line string) bool {
+	if i := strings.Index(line, " created at:"); i >= 0 {
+		return b.createdHeader(line[:i])
+	}
+	for _, op := range []string{"read", "write"} {
+		for _, name := range []string{"Previous " + op, "Previous atomic " + op, "Atomic " + op, strings.ToUpper(op[:1]) + op[1:]} {
+			if b.accessHeader(line, name+" at 0x", op) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (b *raceBlock) accessHeader(line, mark, op string) bool {
+	i := strings.Index(line, mark)
+	if i < 0 || len(b.accesses) >= 8 {
+		return false
+	}
+	_, by, ok := strings.Cut(line[i:], " by ")
+	if !ok {
+		return false
+	}
+	a := raceAccess{Access: Access{Op: op}}
+	if rest, isGoroutine := strings.CutPrefix(by, "goroutine "); isGoroutine {
+		a.Goroutine, _ = number(rest)
+	} else if strings.HasPrefix(by, "main goroutine") {
+		a.Main = true
+	} else {
+		return false
+	}
+	b.accesses = append(b.accesses, a)
+	b.stack, b.fn = &b.accesses[len(b.accesses)-1].stack, ""
+	return true
+}
+
+func (b *raceBlock) createdHeader(line string) bool {
+	i := strings.LastIndex(line, "Goroutine ")
+	if i < 0 {
+		return false
+	}
+	id, rest := number(line[i+len("Goroutine "):])
+	status := strings.Trim(rest, " ()")
+	if id == 0 {
+		return false
+	}
+	c := &raceCreated{status: status}
+	b.created[id] = c
+	b.stack, b.fn = &c.stack, ""
+	return true
+}
+
+// Frame reads one of the two lines of a frame: two blanks and a function, or six and a place.
+func (b *raceBlock) frame(line string) bool {
+	if b.stack == nil {
+		return false
+	}
+	if i := strings.LastIndex(line, "      "); i >= 0 && b.fn != "" {
+		if file, n, ok := parsePlace(strings.TrimLeft(line[i:], " ")); ok {
+			if len(*b.stack) < MaxStack {
+				*b.stack = append(*b.stack, Frame{b.fn, file, n})
+			}
+			b.fn = ""
+			return true
+		}
+	}
+	if i := strings.LastIndex(line, "  "); i >= 0 {
+		if fn, ok := parseFunc(line[i+2:]); ok {
+			b.fn = fn
+			return true
+		}
+	}
+	return strings.HasSuffix(line, "[failed to restore the stack]")
+}
+
+// findings tells what the report says, as far as it was read.
+func (b *raceBlock) findings() []Finding {
+	if len(b.accesses) == 0 {
+		return nil
+	}
+	f := Finding{Kind: KindDataRace}
+	for _, a := range b.accesses {
+		f.Accesses = append(f.Accesses, b.access(a))
+	}
+	for _, a := range f.Accesses {
+		if a.File != "" {
+			f.File, f.Line, f.Func, f.Created = a.File, a.Line, a.Func, a.Created
+			break
+		}
+	}
+	for _, a := range f.Accesses {
+		if f.File == "" && a.Created != nil { // no line of the user's, as when a WaitGroup is the variable: then where it began
+			f.File, f.Line, f.Func, f.Created = a.Created.File, a.Created.Line, a.Created.Func, a.Created
+		}
+	}
+	return []Finding{f}
+}
+
+func (b *raceBlock) access(a raceAccess) Access {
+	out := a.Access
+	out.Stack, out.Via, out.Frames = userFrames(a.stack), via(a.stack), a.stack
+	if len(out.Stack) > 0 {
+		out.File, out.Line, out.Func = out.Stack[0].File, out.Stack[0].Line, out.Stack[0].Func
+	}
+	if c, ok := b.created[out.Goroutine]; ok && !out.Main {
+		out.Status, out.CreatedFrames = c.status, c.stack
+		if at := userFrames(c.stack); len(at) > 0 {
+			out.Created = &at[0]
+		}
+	}
+	return out
+}
