@@ -67,7 +67,7 @@ func testCrowd() testShape {
 }
 
 // testPages are pages that are alike, or odd, and yet not the same.
-var testPages = []string{"", "/", "/a", "/A", "/a/", " /a", "/é", "/e\u0301", "/가/나", "/\xff", "/a\x00b", "/🙂", "a/b?c=1&d=2"}
+var testPages = []string{"", "/", "/a", "/A", "/a/", " /a", "/é", "/e\u0301", "/가/나", "/\xff", "/\xfe", "/\ufffd", "/a\x00b", "/🙂", "a/b?c=1&d=2"}
 
 // testTwins are names of which two have the same sum, for sums that are often used: FNV-1a, FNV-1, CRC-32, Adler-32, and those that count letters
 // with a factor of 31 or 33.

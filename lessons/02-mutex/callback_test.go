@@ -23,6 +23,7 @@ func TestRangeLetsItsCallbackCallTheMap(t *testing.T) {
 		}))
 	}
 	testPlainly(t, "Set", "Remove", "Range")
+	testPlainly(t, "Set", "Remove", testMoveIn, testMoveAway, "Range")
 	testRangeOfMany(t)
 	testCrowdWaits(t, "Range", "Set", "Update", "Get", "Count")
 	testRangeShowsAll(t)

@@ -21,8 +21,11 @@ func TestExploreAtomic(t *testing.T) {
 	cases := slices.Concat(
 		testPairsOf(start, "Update a", "Update a", "Set a 9", "Remove a", "Get a", "View a"),
 		testPairsOf(nil, "Update a", "Update a", "Set a 9", "Remove a", "Count"),
+		testPairsOf(start, "Count", "Set a 9", "Remove a", "Remove b", "Update b"), testPairsOf(start, "Get a", "Set a 9", "Remove a", "Set b 5"),
+		testPairsOf(start, "View a", "Set a 9", "Remove a", "Set b 5"), testPairsOf(start, "Set a 9", "Set a 7", "Set b 5", "Remove a", "Remove b"), testPairsOf(start, "Remove a", "Remove a", "Remove b", "Update b"),
 		[]testCase{
 			testBeside(nil, "Set b 5", "Remove b", "Count"), testBeside(start, "Count", "Set b 5", "Remove a"), testBeside(testActions("Set b 4"), "Count", "Set a 5", "Remove b"), testBeside(start, "Set a 9", "Remove a"),
+			testBeside(start, "Count", "Set b 5", "Count"), testBeside(start, "Get a", "Set a 9", "Get a"), testBeside(start, "View a", "Set a 9", "View a"), testBeside(start, "Update a", "Set a 9", "Update a"),
 			testBeside(start, "Slow a", "Update a"), testBeside(start, "Slow a", "Set a 9", "Get a"), testBeside(start, "Slow a", "Remove a", "Count"),
 		})
 	last := testActions("Get a", "Count")

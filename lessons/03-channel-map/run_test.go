@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"runtime"
 	"sync/atomic"
 	"testing"
 
@@ -15,11 +16,13 @@ func TestSetCanBeGot(t *testing.T) {
 	s.tryPlain("Get", "Set", "Set", "Get")
 	s.nobodySpins(testSet)
 	s.leavesNothing(testSet)
+	s.leavesNobodyWaiting(testSet)
 	s.pairs("", testBothOrders([]testCall{testSet}, testGet, testSet)...)
 	testMapsAreApart(s)
 	testOwnSetIsSeen(s)
 	testSetWhileBusy(s)
 	testGetBehindSets(s)
+	testSetOfAForgottenMap(s)
 }
 
 func testMapsAreApart(s *testStep) {
@@ -98,6 +101,29 @@ func testGetBehindSets(s *testStep) {
 			}
 		}
 	}
+}
+
+// testSetOfAForgottenMap lets Sets wait for a busy map that nobody else will use any more. To the garbage collector that is no reason to end it.
+func testSetOfAForgottenMap(s *testStep) {
+	for range 3 {
+		hold, tasks := testForgetMap(s)
+		runtime.GC()
+		s.rest()
+		runtime.GC() // what is tidied up behind the first one is done by now
+		s.rest()
+		hold.letGo(tasks...)
+	}
+}
+
+// testForgetMap returns the calls that wait for a map. The map itself only they know.
+func testForgetMap(s *testStep) (hold *testHold, tasks []*testTask) {
+	m := s.newMap()
+	hold = s.keepBusy(m)
+	for i := range 3 {
+		tasks = append(tasks, testGo(func() { m.Set(testKey(i), i) }))
+	}
+	s.rest()
+	return hold, tasks
 }
 
 // ask makes one call and returns its answer.

@@ -100,7 +100,7 @@ func testRemoveCases() []testCase {
 
 func testCountCases() []testCase {
 	start := testActions("Set a 4")
-	return []testCase{testBeside(start, "Set b 5", "Get b", "Count"), testBeside(start, "Slow b", "Count")}
+	return []testCase{testBeside(start, "Set b 5", "Get b", "Count"), testBeside(start, "Slow b", "Count"), testBeside(start, "Count", "Set b 5", "Count"), testBeside(start, "Count", "Remove a", "Count")}
 }
 
 func testUpdateCases() []testCase {
@@ -109,7 +109,7 @@ func testUpdateCases() []testCase {
 		testPairsOf(nil, "Update a", "Update a", "Set a nil", "Update b"),
 		testPairsOf(start, "Update a", "Update a", "Remove a", "Set a 9", "Get a"),
 		testPairsOf(testActions("Set a nil"), "Update a", "Remove a"),
-		[]testCase{testBeside(start, "Slow a", "Update a", "Remove a"), testBeside(start, "Update a", "Remove a", "Set a 7")})
+		[]testCase{testBeside(start, "Slow a", "Update a", "Remove a"), testBeside(start, "Update a", "Remove a", "Set a 7"), testBeside(start, "Update a", "Set a 9", "Update a")})
 }
 
 // testPairsOf returns the call beside each of the others, on a map on which start was called.

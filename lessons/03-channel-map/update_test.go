@@ -14,10 +14,12 @@ func TestUpdateLosesNothing(t *testing.T) {
 	s := &testStep{t, "update"}
 	s.after("run", "reply", "remove")
 	testInTheMiddle(s)
+	testWhoWaits(s)
 	testAgainAndAgain(s)
 	s.tryPlain("Update Get", "Set", "Get", "Update", "Update", "Remove")
 	s.nobodySpins(testUpdate)
 	s.leavesNothing(testUpdate)
+	s.leavesNobodyWaiting(testUpdate)
 	s.pairs("Update Get", testBothOrders([]testCall{testUpdate}, testSet, testGet, testRemove, testCount, testUpdate)...)
 	testManyAtOnce(s)
 }
@@ -69,6 +71,35 @@ func (s *testStep) inTheMiddle(before, middle []testCall) {
 	s.rest()
 	hold.letGo(task)
 	s.isOneStep(m, before, middle, got, hold.answer)
+}
+
+// testWhoWaits lets many goroutines wait for one key while an Update is in the middle of its function: all of them come to their end.
+func testWhoWaits(s *testStep) {
+	calls := []testCall{testSet, testGet, testRemove, testCount, testUpdate}
+	for _, one := range calls {
+		for _, two := range calls {
+			s.whoWaits(one, two)
+		}
+	}
+	for range 10 {
+		s.whoWaits(testRepeat(testDraw(4, 12), calls)...)
+	}
+}
+
+// whoWaits lets each of the calls wait in a goroutine of its own, one behind the other.
+func (s *testStep) whoWaits(calls ...testCall) {
+	s.Helper()
+	m := s.newMap()
+	if testDraw(0, 1) == 0 {
+		s.do(func() { m.Set("k", 1) })
+	}
+	hold := s.hold(m, testUpdate)
+	var tasks []*testTask
+	for _, call := range calls {
+		tasks = append(tasks, testGo(func() { call.on(m) }))
+		s.rest()
+	}
+	hold.letGo(tasks...)
 }
 
 // testAgainAndAgain lets another goroutine Set the key as often as the Update calls its function: as long as there is always somebody faster,

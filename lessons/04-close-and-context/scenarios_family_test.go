@@ -135,6 +135,7 @@ func testClosingCases() (cases []testCase) {
 		testBeside(testGet("a"), testCount, testClose), testBeside(testSet("b", 2), testCount, testClose), testBeside(testRemove("a"), testUpdate("a"), testClose),
 		testCase{{testSet("b", 2), testRemove("a")}, {testCount}}, testCase{{testSet("a", 1), testGet("a")}, {testClose}},
 		testCase{{testClose, testGet("a")}, {testSet("a", 1)}},
+		testCase{{testSet("b", 2), testCount}, {testCount}}, testCase{{testSet("a", 1), testGet("a")}, {testGet("a")}}, testCase{{testSet("a", 1), testUpdate("a")}, {testUpdate("a")}},
 	)
 }
 

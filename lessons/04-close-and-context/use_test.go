@@ -43,10 +43,11 @@ func testPlainValues(n int) []any {
 	return []any{nil, n, "text", []int{n}, map[string]int{"n": n}, 0, "", false, error(nil), ErrClosed, context.Canceled, testErrOwn, map[string]any{"a": n}, struct{}{}}
 }
 
-// testPlainKey is the i-th key: the empty one comes first, and none is without a space, a colon, a line's end or a letter beyond ASCII.
+// testPlainKey is the i-th key: the empty one comes first, then some that are no text or differ in little, and of the others none is without a space, a
+// colon, a line's end or a letter beyond ASCII.
 func testPlainKey(n, i int) string {
-	if i == 0 {
-		return ""
+	if odd := []string{"", "\xfe", "\xff", "\ufffd", "k", "k\x00", "K"}; i < len(odd) {
+		return odd[i]
 	}
 	return fmt.Sprintf("key %d:\n키", n+i)
 }

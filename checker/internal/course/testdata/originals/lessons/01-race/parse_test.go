@@ -1,9 +1,14 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -64,14 +69,14 @@ func (testBadList) Error() string { return testWords("this line is bad", "잘못
 // testErrors draws the errors of the bad lines: of several types, and one may even be a nil of its type.
 func testErrors(bad []bool) []error {
 	errs := make([]error, len(bad))
-	kind := rand.IntN(6)
+	kind, known := rand.IntN(8), testKnownErrors()
 	for i := range errs {
 		if !bad[i] {
 			continue
 		}
 		own := kind
-		if kind > 3 {
-			own = 1 + (i+kind)%3 // each line another one than the next
+		if kind > 5 {
+			own = 1 + (i+kind)%5 // each line another one than the next
 		}
 		switch own {
 		case 0, 1:
@@ -80,12 +85,23 @@ func testErrors(bad []bool) []error {
 			errs[i] = testBadList{[]int{i}}
 		case 3:
 			errs[i] = fmt.Errorf("%w", &testBad{i})
+		case 4: // errors that a program may use for something of its own
+			errs[i] = known[(i+kind)%len(known)]
+		case 5:
+			errs[i] = fmt.Errorf("%w: %w", &testBad{i}, known[i%len(known)])
 		}
 	}
 	if i := slices.Index(bad, true); i >= 0 && kind == 1 {
 		errs[i] = (*testBad)(nil)
 	}
 	return errs
+}
+
+// testKnownErrors are errors of the standard library, in an order that is drawn.
+func testKnownErrors() []error {
+	all := []error{context.Canceled, context.DeadlineExceeded, io.EOF, io.ErrUnexpectedEOF, fs.ErrNotExist, fs.SkipDir, fs.SkipAll, fs.ErrClosed, errors.ErrUnsupported, strconv.ErrSyntax}
+	rand.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	return all
 }
 
 // testSameError reports whether both are one and the same error, not only alike.

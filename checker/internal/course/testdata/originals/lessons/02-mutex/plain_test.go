@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"runtime"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -61,9 +62,11 @@ func (p *testPlain) wear() {
 	})
 }
 
-func testPlainKey() string {
-	return []string{"", "a", "b", "맵", "a b"}[rand.IntN(5)]
-}
+// testPlainKeys are keys that are alike or odd, and some that are no text.
+var testPlainKeys = []string{"", "a", "b", "맵", "a b", "\xfe", "\xff", "a\x00"}
+
+// testPlainKey draws one of them, the first ones more often.
+func testPlainKey() string { return testPlainKeys[rand.IntN(1+rand.IntN(len(testPlainKeys)))] }
 
 func testPlainValue() any {
 	all := testPlainValues()
@@ -135,15 +138,42 @@ func (p *testPlain) call(method, key string, value any) {
 			}
 		case "Range":
 			p.ranges()
+		case testMoveIn:
+			from := NewMutexMap()
+			from.Set(key, value)
+			p.moves(from, p.m, key, true)
+			p.want[key] = value
+		case testMoveAway:
+			to := NewMutexMap()
+			p.moves(p.m, to, key, found)
+			delete(p.want, key)
+			got, is := to.Get(key)
+			p.sees("Get", key, got, is, old, found)
 		}
 	})
 	p.holds(method)
+}
+
+// What call calls a Move into the map, and one out of it.
+const (
+	testMoveIn   = "Move into"
+	testMoveAway = "Move out of"
+)
+
+// moves makes a Move that must be told whether the key was there.
+func (p *testPlain) moves(from, to *MutexMap, key string, found bool) {
+	p.t.Helper()
+	if moved := Move(from, to, key); moved != found {
+		p.wrong("Move", testWords("Move returns whether from has the key", "Move는 from에 키가 있었는지를 반환해야 합니다"),
+			fmt.Sprintf(testWords("of %q it returned %v", "%q 키에 대해 %v를 반환했습니다"), key, moved))
+	}
 }
 
 // ends makes a call that must come back, without a panic.
 func (p *testPlain) ends(method string, call func()) {
 	p.t.Helper()
 	var thrown any
+	method, _, _ = strings.Cut(method, " ")
 	f := testrecord.Failure{Method: method, Happened: fmt.Sprintf(testWords("%s, used by one goroutine alone, does not come back",
 		"고루틴 하나만 쓰는데도 %s 호출이 끝나지 않습니다"), method)}
 	if p.panicked {
@@ -191,7 +221,7 @@ func (p *testPlain) wrong(method, expected, happened string) {
 func (p *testPlain) holds(method string) {
 	p.t.Helper()
 	p.ends("Get", func() {
-		for _, key := range []string{"", "a", "b", "맵", "a b"} {
+		for _, key := range testPlainKeys {
 			got, is := p.m.Get(key)
 			want, found := p.want[key]
 			p.sees("Get", key, got, is, want, found)

@@ -174,10 +174,11 @@ func testEveryValue(method string, values []any) (calls []testCall) {
 	return calls
 }
 
-// testKeys are keys that somebody might take for one: an empty one, some that differ in little, and two pairs that have the same hash (hash/fnv).
+// testKeys are keys that somebody might take for one: an empty one, some that differ in little, such as are no text, and two pairs that have the same
+// hash (hash/fnv).
 func testKeys() []string {
 	long := strings.Repeat("k", testDraw(300, 3000))
-	return []string{"", "k", "K", "k ", "costarring", "liquid", "creamwove", "quists", long, long + "k", strconv.Itoa(rand.Int())}
+	return []string{"", "k", "K", "k ", "k\x00", "\x00", "\xfe", "\xff", "\ufffd", "\u00e9", "e\u0301", "costarring", "liquid", "creamwove", "quists", long, long + "k", strconv.Itoa(rand.Int())}
 }
 
 // testValues are values of every kind: nil first, zero values, values that Go cannot compare, one that does not equal itself, and such as a

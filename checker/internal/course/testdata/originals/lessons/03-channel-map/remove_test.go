@@ -15,6 +15,7 @@ func TestRemovedKeyIsGone(t *testing.T) {
 	s.tryRemoves()
 	s.nobodySpins(testRemove)
 	s.leavesNothing(testRemove)
+	s.leavesNobodyWaiting(testRemove)
 	s.pairs("", testBothOrders([]testCall{testRemove}, testGet, testSet, testRemove)...)
 	s.pairs("Get", [2]testCall{testRemove, testGet})
 	testRemoveOfMany(s)
@@ -30,7 +31,7 @@ func (s *testStep) tryRemoves() {
 		var calls []testCall
 		for range rounds {
 			key := keys[testDraw(0, len(keys)-1)]
-			calls = append(calls, testCall{"Set", key, testDraw(1, 9)}, testCall{"Remove", keys[testDraw(0, len(keys)-1)], nil}, testCall{"Get", key, nil})
+			calls = append(calls, testCall{"Set", key, []any{nil, testDraw(1, 9)}[testDraw(0, 1)]}, testCall{"Remove", keys[testDraw(0, len(keys)-1)], nil}, testCall{"Get", key, nil})
 		}
 		s.needs(s.plain(testRule{"remove", "removed-key", "Remove", testWords("a removed key is gone, and no other", "지운 키만 없어져야 합니다"), "Get", calls}))
 	}

@@ -1,0 +1,126 @@
+// wrong: still-parallel explored
+// With as many items as workers, the last item can fit into the queue's one place just after a worker has emptied it; nobody is hired for it, and it waits until a call ends: breaks '`workers` calls can be in flight at once'.
+
+package main
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+// Visit is one line of an access log: a page, and how long it took to serve.
+type Visit struct {
+	Page   string
+	Millis int
+}
+
+// Sum adds up cost(v) of all visits. Workers are hired as they are needed.
+func Sum(visits []Visit, workers int, cost func(Visit) int) int {
+	var total atomic.Int64
+	var wg sync.WaitGroup
+	queue := make(chan Visit, 1)
+	hired := 0
+	hire := func() {
+		hired++
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for v := range queue {
+				c := cost(v)
+				total.Add(int64(c))
+			}
+		}()
+	}
+	for _, v := range visits {
+		if hired == 0 {
+			hire()
+		}
+		select {
+		case queue <- v: // bug
+		default: // they do not keep up
+			if hired < workers {
+				hire()
+			}
+			queue <- v
+		}
+	}
+	close(queue)
+	wg.Wait()
+	return int(total.Load())
+}
+
+// CountByPage counts the visits of each page. Pages are written in several
+// ways; normalize gives the name under which a page is counted.
+func CountByPage(visits []Visit, workers int, normalize func(string) string) map[string]int {
+	own := make([]map[string]int, workers) // each worker has a map of its own
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		own[w] = map[string]int{}
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(visits); i += workers {
+				page := normalize(visits[i].Page)
+				own[w][page]++
+			}
+		}()
+	}
+	wg.Wait()
+
+	counts := map[string]int{}
+	for _, m := range own {
+		for page, n := range m {
+			counts[page] += n
+		}
+	}
+	return counts
+}
+
+// Slow returns the visits that isSlow picks, in the order of the log.
+func Slow(visits []Visit, workers int, isSlow func(Visit) bool) []Visit {
+	slow := make([]bool, len(visits)) // each visit has a place of its own
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(visits); i += workers {
+				slow[i] = isSlow(visits[i])
+			}
+		}()
+	}
+	wg.Wait()
+
+	var found []Visit
+	for i, v := range visits {
+		if slow[i] {
+			found = append(found, v)
+		}
+	}
+	return found
+}
+
+// ParseAll turns the lines of a log into visits, in the order of the lines.
+// Where lines fail, it returns the error of the earliest of them.
+func ParseAll(lines []string, workers int, parse func(string) (Visit, error)) ([]Visit, error) {
+	visits := make([]Visit, len(lines))
+	errs := make([]error, len(lines)) // each line has a place of its own
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(lines); i += workers {
+				visits[i], errs[i] = parse(lines[i])
+			}
+		}()
+	}
+	wg.Wait()
+
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return visits, nil
+}

@@ -1,0 +1,117 @@
+// wrong: wait lost-update explored
+// A worker takes an item and only then says that it is busy; another that finds the log used up in between sees nobody busy and ends the wait, so Sum returns before the last cost call has even begun: breaks 'Sum returns only after the last cost call has returned' (and the sum lacks it).
+
+package main
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+// Visit is one line of an access log: a page, and how long it took to serve.
+type Visit struct {
+	Page   string
+	Millis int
+}
+
+// Sum adds up cost(v) of all visits. It is finished when nothing is left and nobody is busy.
+func Sum(visits []Visit, workers int, cost func(Visit) int) int {
+	var next, busy, total atomic.Int64
+	finished := make(chan struct{})
+	var finish sync.Once
+	for w := 0; w < workers; w++ {
+		go func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(visits) {
+					if busy.Load() == 0 { // bug
+						finish.Do(func() { close(finished) })
+					}
+					return // whoever is still busy comes here after us
+				}
+				busy.Add(1) // bug
+				c := cost(visits[i])
+				total.Add(int64(c))
+				busy.Add(-1)
+			}
+		}()
+	}
+	<-finished
+	return int(total.Load())
+}
+
+// CountByPage counts the visits of each page. Pages are written in several
+// ways; normalize gives the name under which a page is counted.
+func CountByPage(visits []Visit, workers int, normalize func(string) string) map[string]int {
+	own := make([]map[string]int, workers) // each worker has a map of its own
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		own[w] = map[string]int{}
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(visits); i += workers {
+				page := normalize(visits[i].Page)
+				own[w][page]++
+			}
+		}()
+	}
+	wg.Wait()
+
+	counts := map[string]int{}
+	for _, m := range own {
+		for page, n := range m {
+			counts[page] += n
+		}
+	}
+	return counts
+}
+
+// Slow returns the visits that isSlow picks, in the order of the log.
+func Slow(visits []Visit, workers int, isSlow func(Visit) bool) []Visit {
+	slow := make([]bool, len(visits)) // each visit has a place of its own
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(visits); i += workers {
+				slow[i] = isSlow(visits[i])
+			}
+		}()
+	}
+	wg.Wait()
+
+	var found []Visit
+	for i, v := range visits {
+		if slow[i] {
+			found = append(found, v)
+		}
+	}
+	return found
+}
+
+// ParseAll turns the lines of a log into visits, in the order of the lines.
+// Where lines fail, it returns the error of the earliest of them.
+func ParseAll(lines []string, workers int, parse func(string) (Visit, error)) ([]Visit, error) {
+	visits := make([]Visit, len(lines))
+	errs := make([]error, len(lines)) // each line has a place of its own
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(lines); i += workers {
+				visits[i], errs[i] = parse(lines[i])
+			}
+		}()
+	}
+	wg.Wait()
+
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return visits, nil
+}

@@ -1,0 +1,126 @@
+// wrong: stop
+// An Update whose context ends while its callback runs gives the map back at once and leaves the callback to its goroutine, for which Close does not wait, which breaks "after Close no goroutine of the map is left" where Close comes before that callback's end.
+package main
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+)
+
+// ErrClosed is what a call on a closed map returns.
+var ErrClosed = errors.New("sharedmap: closed")
+
+// SharedMap is a map that lies in a channel while nobody uses it.
+type SharedMap struct {
+	home    chan map[string]any // room for one: the map
+	closed  chan struct{}       // is closed when Close begins
+	stopped chan struct{}       // is closed when the map has been taken out for good
+	closing atomic.Bool
+}
+
+// NewMap puts an empty map into its home.
+func NewMap() *SharedMap {
+	sm := &SharedMap{
+		home:    make(chan map[string]any, 1),
+		closed:  make(chan struct{}),
+		stopped: make(chan struct{}),
+	}
+	sm.home <- make(map[string]any)
+	return sm
+}
+
+// take waits for the map. Who gets it must put it back.
+func (sm *SharedMap) take(ctx context.Context) (map[string]any, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	select {
+	case <-sm.closed:
+		return nil, ErrClosed
+	default:
+	}
+	select {
+	case m := <-sm.home:
+		return m, nil
+	case <-sm.closed:
+		return nil, ErrClosed
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// Set stores value under key.
+func (sm *SharedMap) Set(ctx context.Context, key string, value any) error {
+	m, err := sm.take(ctx)
+	if err != nil {
+		return err
+	}
+	m[key] = value
+	sm.home <- m
+	return nil
+}
+
+// Get returns what is stored under key, and whether there is anything.
+func (sm *SharedMap) Get(ctx context.Context, key string) (value any, found bool, err error) {
+	m, err := sm.take(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	value, found = m[key]
+	sm.home <- m
+	return value, found, nil
+}
+
+// Remove deletes key.
+func (sm *SharedMap) Remove(ctx context.Context, key string) error {
+	m, err := sm.take(ctx)
+	if err != nil {
+		return err
+	}
+	delete(m, key)
+	sm.home <- m
+	return nil
+}
+
+// Count returns how many keys there are.
+func (sm *SharedMap) Count(ctx context.Context) (int, error) {
+	m, err := sm.take(ctx)
+	if err != nil {
+		return 0, err
+	}
+	n := len(m)
+	sm.home <- m
+	return n, nil
+}
+
+// Update stores what f returns. Who gives up gives the map back as it was.
+func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, found bool) any) (any, error) {
+	m, err := sm.take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { sm.home <- m }() // bug: where f still runs, its goroutine is forgotten
+	old, found := m[key]
+	result := make(chan any, 1)
+	go func() { result <- f(old, found) }()
+	select {
+	case value := <-result:
+		m[key] = value
+		return value, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// Close takes the map out of its home and never puts it back.
+func (sm *SharedMap) Close() map[string]any {
+	if !sm.closing.CompareAndSwap(false, true) {
+		<-sm.stopped
+		return nil
+	}
+	close(sm.closed)
+	m := <-sm.home
+	close(sm.stopped)
+	return m
+}
