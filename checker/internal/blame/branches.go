@@ -6,10 +6,10 @@ import (
 	"maps"
 )
 
-func (w *walker) ifStmt(st *ast.IfStmt, s state) (state, bool) {
+func (w *walker) ifStmt(st *ast.IfStmt, s lockSet) (lockSet, bool) {
 	s, _ = w.stmt(st.Init, s, "")
 	then, other := w.branch(st.Cond, s)
-	ways := make([]state, 0, 2)
+	ways := make([]lockSet, 0, 2)
 	if end, over := w.block(st.Body.List, then); !over {
 		ways = append(ways, end)
 	}
@@ -20,11 +20,11 @@ func (w *walker) ifStmt(st *ast.IfStmt, s state) (state, bool) {
 	if !over {
 		ways = append(ways, other)
 	}
-	return meet(ways...)
+	return join(ways...)
 }
 
-// branch follows a condition, and returns the states where it holds and where it does not: they differ in what a TryLock has locked.
-func (w *walker) branch(cond ast.Expr, s state) (yes, no state) {
+// branch follows a condition, and returns the lock sets where it is true and where it is false: they differ in what a TryLock has locked.
+func (w *walker) branch(cond ast.Expr, s lockSet) (yes, no lockSet) {
 	switch e := unparen(cond).(type) {
 	case *ast.UnaryExpr:
 		if e.Op == token.NOT {
@@ -36,18 +36,18 @@ func (w *walker) branch(cond ast.Expr, s state) (yes, no state) {
 		case token.LAND:
 			yes, no = w.branch(e.X, s)
 			yes, second := w.branch(e.Y, yes)
-			return yes, both(no, second)
+			return yes, intersect(no, second)
 		case token.LOR:
 			yes, no = w.branch(e.X, s)
 			second, no := w.branch(e.Y, no)
-			return both(yes, second), no
+			return intersect(yes, second), no
 		}
 	case *ast.CallExpr:
 		o, ok := w.u.callOperation(e)
 		if ok && (o.kind == opTryLock || o.kind == opTryRLock) {
 			w.see(e, s)
 			yes, no = maps.Clone(s), maps.Clone(s)
-			w.take(o.ref, hold{read: o.kind == opTryRLock, at: e.Pos()}, yes)
+			w.take(o.ref, heldLock{read: o.kind == opTryRLock, at: e.Pos()}, yes)
 			return yes, no
 		}
 	}
@@ -56,10 +56,10 @@ func (w *walker) branch(cond ast.Expr, s state) (yes, no state) {
 }
 
 // clauses follows the cases of a switch or select.
-func (w *walker) clauses(list []ast.Stmt, s state, label string, isSelect bool) (state, bool) {
+func (w *walker) clauses(list []ast.Stmt, s lockSet, label string, isSelect bool) (lockSet, bool) {
 	j := &jumps{label: label}
 	w.targets = append(w.targets, j)
-	var ways []state
+	var ways []lockSet
 	always := isSelect
 	for _, c := range list {
 		var body []ast.Stmt
@@ -81,11 +81,11 @@ func (w *walker) clauses(list []ast.Stmt, s state, label string, isSelect bool) 
 		ways = append(ways, s)
 	}
 	w.targets = w.targets[:len(w.targets)-1]
-	return meet(append(ways, j.breaks...)...)
+	return join(append(ways, j.breaks...)...)
 }
 
 // cases follows the expressions of one case: a single one may be a TryLock.
-func (w *walker) cases(list []ast.Expr, s state) (yes, no state) {
+func (w *walker) cases(list []ast.Expr, s lockSet) (yes, no lockSet) {
 	if len(list) == 1 {
 		return w.branch(list[0], s)
 	}
@@ -95,7 +95,7 @@ func (w *walker) cases(list []ast.Expr, s state) (yes, no state) {
 	return maps.Clone(s), s
 }
 
-func (w *walker) jump(st *ast.BranchStmt, s state) {
+func (w *walker) jump(st *ast.BranchStmt, s lockSet) {
 	w.strays = w.strays || st.Tok == token.GOTO || st.Tok == token.FALLTHROUGH
 	for i := len(w.targets) - 1; i >= 0; i-- {
 		j := w.targets[i]
@@ -107,7 +107,7 @@ func (w *walker) jump(st *ast.BranchStmt, s state) {
 			j.breaks = append(j.breaks, maps.Clone(s))
 			return
 		case st.Tok == token.CONTINUE && j.loop:
-			w.rounds = append(w.rounds, round{exit{at: st.Pos(), held: maps.Clone(s)}, j.body})
+			w.backEdges = append(w.backEdges, loopBackEdge{exit{at: st.Pos(), held: maps.Clone(s)}, j.body})
 			j.continues = append(j.continues, maps.Clone(s))
 			return
 		}

@@ -4,10 +4,10 @@ import "go/ast"
 
 // isSurelyBare tells whether nothing is held at any of the places that call a function, nor at those that call these: what a goroutine brings along when its
 // stack is not there to tell.
-func (u *unit) isSurelyBare(f *fn) bool {
-	seen := map[*fn]bool{}
-	var bare func(f *fn) bool
-	bare = func(f *fn) bool {
+func (u *packageInfo) isSurelyBare(f *function) bool {
+	seen := map[*function]bool{}
+	var bare func(f *function) bool
+	bare = func(f *function) bool {
 		if seen[f] {
 			return true
 		}
@@ -25,7 +25,7 @@ func (u *unit) isSurelyBare(f *fn) bool {
 }
 
 // callsOf lists where a function calls another one itself, and not by a go statement.
-func (u *unit) callsOf(f, by *fn) []*ast.CallExpr {
+func (u *packageInfo) callsOf(f, by *function) []*ast.CallExpr {
 	var out []*ast.CallExpr
 	ast.Inspect(by.body, func(n ast.Node) bool {
 		switch n := n.(type) {

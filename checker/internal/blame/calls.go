@@ -7,7 +7,7 @@ import (
 )
 
 // callee is the function that a call names, where it names one.
-func (u *unit) callee(c *ast.CallExpr) types.Object {
+func (u *packageInfo) callee(c *ast.CallExpr) types.Object {
 	fun := c.Fun
 	for {
 		switch f := fun.(type) {
@@ -30,7 +30,7 @@ func (u *unit) callee(c *ast.CallExpr) types.Object {
 }
 
 // called is the function of the sources that a call runs, where that is plain.
-func (u *unit) called(c *ast.CallExpr) *fn {
+func (u *packageInfo) called(c *ast.CallExpr) *function {
 	if lit, ok := c.Fun.(*ast.FuncLit); ok {
 		return u.byLit(lit)
 	}
@@ -38,7 +38,7 @@ func (u *unit) called(c *ast.CallExpr) *fn {
 }
 
 // runs is the function of the sources that a call runs, also through a variable that never is another one.
-func (u *unit) runs(c *ast.CallExpr) *fn {
+func (u *packageInfo) runs(c *ast.CallExpr) *function {
 	if f := u.called(c); f != nil {
 		return f
 	}
@@ -50,9 +50,9 @@ func (u *unit) runs(c *ast.CallExpr) *fn {
 	return nil
 }
 
-func (u *unit) byLit(lit *ast.FuncLit) *fn { return u.lits[lit] }
+func (u *packageInfo) byLit(lit *ast.FuncLit) *function { return u.lits[lit] }
 
-func (u *unit) byObject(o types.Object) *fn {
+func (u *packageInfo) byObject(o types.Object) *function {
 	if o == nil {
 		return nil
 	}
@@ -60,19 +60,19 @@ func (u *unit) byObject(o types.Object) *fn {
 }
 
 // receiver is what a method is called on, embedded fields included.
-func (u *unit) receiver(c *ast.CallExpr) ref {
+func (u *packageInfo) receiver(c *ast.CallExpr) accessPath {
 	sel, ok := c.Fun.(*ast.SelectorExpr)
 	if !ok {
-		return ref{}
+		return accessPath{}
 	}
 	s := u.info.Selections[sel]
 	if s != nil && s.Kind() == types.MethodExpr { // (*T).Lock(x)
 		if len(c.Args) == 0 {
-			return ref{}
+			return accessPath{}
 		}
-		return u.ref(c.Args[0])
+		return u.pathOf(c.Args[0])
 	}
-	r := u.ref(sel.X)
+	r := u.pathOf(sel.X)
 	names, passed := embedded(s)
 	if !r.known() || len(passed) == 0 {
 		return r
@@ -82,22 +82,22 @@ func (u *unit) receiver(c *ast.CallExpr) ref {
 }
 
 // argument says how the caller names what the callee calls r, at one call; unknown where the callee's name for it leads through variables of its own.
-func (u *unit) argument(r ref, f *fn, c *ast.CallExpr) ref {
+func (u *packageInfo) argument(r accessPath, f *function, c *ast.CallExpr) accessPath {
 	i, isParam := u.params(f)[r.root]
 	rest := slices.DeleteFunc(slices.Clone(r.needs), func(o types.Object) bool { return o == r.root })
 	switch {
 	case slices.ContainsFunc(rest, f.declares):
-		return ref{}
+		return accessPath{}
 	case !isParam && (f.declares(r.root) || f.lit == nil && isLocal(r.root)):
-		return ref{}
+		return accessPath{}
 	case !isParam:
 		return r
 	case u.sets(f, r.root):
-		return ref{}
+		return accessPath{}
 	}
 	arg := u.passed(c, i)
 	if !arg.known() {
-		return ref{}
+		return accessPath{}
 	}
 	out := u.through(arg, rest...)
 	out.wild = out.wild || r.wild
@@ -108,7 +108,7 @@ func (u *unit) argument(r ref, f *fn, c *ast.CallExpr) ref {
 }
 
 // passed is the argument that becomes a parameter; the one of index -1 is the receiver.
-func (u *unit) passed(c *ast.CallExpr, i int) ref {
+func (u *packageInfo) passed(c *ast.CallExpr, i int) accessPath {
 	if sel, ok := unparen(c.Fun).(*ast.SelectorExpr); ok {
 		if s := u.info.Selections[sel]; s != nil && s.Kind() == types.MethodExpr { // (*T).lock(x)
 			i++
@@ -118,13 +118,13 @@ func (u *unit) passed(c *ast.CallExpr, i int) ref {
 	case i < 0:
 		return u.receiver(c)
 	case i < len(c.Args):
-		return u.ref(c.Args[i])
+		return u.pathOf(c.Args[i])
 	}
-	return ref{}
+	return accessPath{}
 }
 
 // sets tells whether a function gives one of its parameters another value.
-func (u *unit) sets(f *fn, param types.Object) bool {
+func (u *packageInfo) sets(f *function, param types.Object) bool {
 	found := false
 	ast.Inspect(f.body, func(n ast.Node) bool {
 		for _, t := range u.targets(n) {
@@ -136,11 +136,11 @@ func (u *unit) sets(f *fn, param types.Object) bool {
 }
 
 // translate says how the caller names what the callee calls r; the caller stands at the line. Captured and package variables keep their names.
-func (u *unit) translate(r ref, callee, caller *fn, line int) ref {
+func (u *packageInfo) translate(r accessPath, callee, caller *function, line int) accessPath {
 	if !r.known() {
-		return ref{}
+		return accessPath{}
 	}
-	out, found := ref{}, false
+	out, found := accessPath{}, false
 	u.eachCall(caller, line, func(c *ast.CallExpr) {
 		if u.called(c) == callee || u.byVariable(c) == callee {
 			out, found = u.argument(r, callee, c), true
@@ -159,7 +159,7 @@ func isLocal(o types.Object) bool {
 }
 
 // eachCall visits the calls of a function that begin or end on a line.
-func (u *unit) eachCall(f *fn, line int, visit func(*ast.CallExpr)) {
+func (u *packageInfo) eachCall(f *function, line int, visit func(*ast.CallExpr)) {
 	ast.Inspect(f.body, func(n ast.Node) bool {
 		if c, ok := n.(*ast.CallExpr); ok && (u.line(c.Lparen) == line || u.line(c.Pos()) == line || u.line(c.End()) == line) {
 			visit(c)

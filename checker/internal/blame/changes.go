@@ -14,7 +14,7 @@ type target struct {
 
 // targets lists the variables that a statement gives a value. A struct or an array stays where it is, and the locks in it too, unless the statement
 // declares it: then each round of a loop has another one.
-func (u *unit) targets(n ast.Node) []target {
+func (u *packageInfo) targets(n ast.Node) []target {
 	var left []ast.Expr
 	switch n := n.(type) {
 	case *ast.AssignStmt:
@@ -47,7 +47,7 @@ func (u *unit) targets(n ast.Node) []target {
 }
 
 // assigned is the variable that an assignment to the expression changes: a list, for one of its elements.
-func (u *unit) assigned(e ast.Expr) types.Object {
+func (u *packageInfo) assigned(e ast.Expr) types.Object {
 	switch e := e.(type) {
 	case *ast.ParenExpr:
 		return u.assigned(e.X)
@@ -63,13 +63,13 @@ func (u *unit) assigned(e ast.Expr) types.Object {
 	return nil
 }
 
-func (u *unit) declares(e ast.Expr) bool {
+func (u *packageInfo) declares(e ast.Expr) bool {
 	id, ok := e.(*ast.Ident)
 	return ok && u.info.Defs[id] != nil
 }
 
 // moves tells whether a new value leads elsewhere: a pointer, a number that is an index.
-func (u *unit) moves(e ast.Expr) bool {
+func (u *packageInfo) moves(e ast.Expr) bool {
 	t := u.info.TypeOf(e)
 	if t == nil {
 		return true
@@ -83,7 +83,7 @@ func (u *unit) moves(e ast.Expr) bool {
 
 // isWild tells whether a variable may get another value at any time, not only by the statements of the function that has it: a field or package variable
 // that is assigned somewhere, a local variable that a literal assigns, or whose address somebody has.
-func (u *unit) isWild(o types.Object) bool {
+func (u *packageInfo) isWild(o types.Object) bool {
 	if u.wild == nil {
 		u.wild = map[types.Object]bool{}
 		for _, f := range u.funcs {
@@ -93,7 +93,7 @@ func (u *unit) isWild(o types.Object) bool {
 	return u.wild[o]
 }
 
-func (u *unit) findWild(f *fn) {
+func (u *packageInfo) findWild(f *function) {
 	ast.Inspect(f.body, func(n ast.Node) bool {
 		if lit, ok := n.(*ast.FuncLit); ok && lit != f.lit {
 			return false
@@ -110,7 +110,7 @@ func (u *unit) findWild(f *fn) {
 }
 
 // declares tells whether a local variable, parameters included, is the function's own: not one of the function around a literal.
-func (f *fn) declares(o types.Object) bool {
+func (f *function) declares(o types.Object) bool {
 	from, to := f.body.Pos(), f.body.End()
 	if f.decl != nil {
 		from = f.decl.Pos()
@@ -121,7 +121,7 @@ func (f *fn) declares(o types.Object) bool {
 }
 
 // isFresh tells whether an assignment is to a field of what the function has just made: s := &store{}; s.lock = new(sync.Mutex).
-func (u *unit) isFresh(e ast.Expr, f *fn) bool {
+func (u *packageInfo) isFresh(e ast.Expr, f *function) bool {
 	sel, ok := e.(*ast.SelectorExpr)
 	if !ok {
 		return false
@@ -142,7 +142,7 @@ func (u *unit) isFresh(e ast.Expr, f *fn) bool {
 }
 
 // onlyValue is the expression that a variable gets its only value from; nil where there are several, or where it comes from elsewhere, as a parameter's does.
-func (u *unit) onlyValue(o types.Object) ast.Expr {
+func (u *packageInfo) onlyValue(o types.Object) ast.Expr {
 	if u.given == nil {
 		u.given = map[types.Object][]ast.Expr{}
 		for _, f := range u.list() {
@@ -160,7 +160,7 @@ func (u *unit) onlyValue(o types.Object) ast.Expr {
 
 // noteValues notes what the variables get that a statement assigns. Where it does not show, and for what has a value already, it notes nil as well, so
 // that there is more than one.
-func (u *unit) noteValues(n ast.Node) {
+func (u *packageInfo) noteValues(n ast.Node) {
 	note := func(e ast.Expr, value ast.Expr) {
 		if id, ok := e.(*ast.Ident); ok {
 			if v, ok := u.object(id).(*types.Var); ok {

@@ -107,7 +107,7 @@ var runtimeDeeds = []struct {
 var inWords = []deed{sendsClosed, closes, usesMap, indexes, divides, asserts, derefs}
 
 // can tells whether what a claim says can have been done at its line of the function.
-func (u *unit) can(in *fn, c claim) bool {
+func (u *packageInfo) can(in *function, c claim) bool {
 	l := &lineOf{u: u, in: in, line: c.line}
 	l.collect()
 	switch pkg := goout.PackageOf(c.callee); {

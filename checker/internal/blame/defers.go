@@ -7,7 +7,7 @@ import (
 
 // A deferral is a lock that a deferred call unlocks.
 type deferral struct {
-	ref ref
+	ref accessPath
 	at  token.Pos
 }
 
@@ -16,11 +16,11 @@ func (w *walker) runDeferred(e exit) {
 	var other []deferral
 	for _, k := range sortedKeys(w.deferred) {
 		_, held := e.held[k]
-		if _, perhaps := e.held[doubt+k]; !held && !perhaps {
+		if _, perhaps := e.held[uncertain+k]; !held && !perhaps {
 			other = append(other, w.deferred[k])
 		}
 		delete(e.held, k)
-		delete(e.held, doubt+k)
+		delete(e.held, uncertain+k)
 	}
 	for _, d := range other { // it may be held under another name
 		if d.at < e.at {
@@ -30,15 +30,15 @@ func (w *walker) runDeferred(e exit) {
 	for _, k := range sortedKeys(e.held) {
 		if w.returned[e.held[k].at] {
 			delete(e.held, k)
-		} else if w.gaveAway && (named(k) || k == unnamed) {
+		} else if w.gaveAway && (named(k) || k == unknownLock) {
 			delete(e.held, k)
-			e.held[doubt] = hold{}
+			e.held[uncertain] = heldLock{}
 		}
 	}
 }
 
 // deferCall takes a deferred unlock into account, alone or in a literal.
-func (w *walker) deferCall(st *ast.DeferStmt, s state) {
+func (w *walker) deferCall(st *ast.DeferStmt, s lockSet) {
 	w.see(st, s)
 	if lit, ok := st.Call.Fun.(*ast.FuncLit); ok {
 		ast.Inspect(lit.Body, func(n ast.Node) bool {
@@ -62,7 +62,7 @@ func (w *walker) deferCall(st *ast.DeferStmt, s state) {
 }
 
 // deferUnlock notes what a deferred call unlocks.
-func (w *walker) deferUnlock(c *ast.CallExpr, s state) {
+func (w *walker) deferUnlock(c *ast.CallExpr, s lockSet) {
 	if o, ok := w.u.callOperation(c); ok {
 		if o.kind == opUnlock || o.kind == opRUnlock {
 			w.deferRef(o.ref, c)
@@ -83,13 +83,13 @@ func (w *walker) deferUnlock(c *ast.CallExpr, s state) {
 		w.deferRef(r, c)
 		if r.known() {
 			if _, held := s[r.key(w.u)]; !held {
-				w.gives[r.key(w.u)] = hold{ref: r, at: c.Pos()}
+				w.gives[r.key(w.u)] = heldLock{ref: r, at: c.Pos()}
 			}
 		}
 	}
 }
 
-func (w *walker) deferRef(r ref, c *ast.CallExpr) {
+func (w *walker) deferRef(r accessPath, c *ast.CallExpr) {
 	if !r.known() {
 		w.gaveAway = true
 		return
@@ -99,7 +99,7 @@ func (w *walker) deferRef(r ref, c *ast.CallExpr) {
 
 // handle is the call that returned the function which a call calls: s.lock() of defer s.lock()(), and of unlock := s.lock(); unlock(). Nil: it is none of
 // the package's.
-func (u *unit) handle(c *ast.CallExpr) *ast.CallExpr {
+func (u *packageInfo) handle(c *ast.CallExpr) *ast.CallExpr {
 	from, ok := unparen(c.Fun).(*ast.CallExpr)
 	if id, isName := unparen(c.Fun).(*ast.Ident); isName {
 		from, ok = u.onlyValue(u.object(id)).(*ast.CallExpr)
@@ -112,7 +112,7 @@ func (u *unit) handle(c *ast.CallExpr) *ast.CallExpr {
 
 // isDeferredByLocker tells whether a function that has to do with locks defers a call of f: then f may run before the deferred Unlock. A race's stack does
 // not always name who deferred it.
-func (u *unit) isDeferredByLocker(f *fn) bool {
+func (u *packageInfo) isDeferredByLocker(f *function) bool {
 	found := false
 	for _, by := range u.funcs {
 		if !u.locks(by) {

@@ -8,14 +8,14 @@ import (
 )
 
 // see notes the state where the node that is asked for comes.
-func (w *walker) see(n ast.Node, s state) {
+func (w *walker) see(n ast.Node, s lockSet) {
 	if n != nil && n.Pos() <= w.target && w.target < n.End() {
 		w.visits = append(w.visits, maps.Clone(s))
 	}
 }
 
 // visit follows the calls in a simple statement or expression, the inner ones first, and returns the state after it.
-func (w *walker) visit(n ast.Node, s state) state {
+func (w *walker) visit(n ast.Node, s lockSet) lockSet {
 	s = maps.Clone(s)
 	if n == nil {
 		return s
@@ -48,7 +48,7 @@ func (w *walker) visit(n ast.Node, s state) state {
 }
 
 // call carries out what a call does to the locks.
-func (w *walker) call(c *ast.CallExpr, s state) {
+func (w *walker) call(c *ast.CallExpr, s lockSet) {
 	o, ok := w.u.callOperation(c)
 	if !ok {
 		w.callee(c, s)
@@ -56,29 +56,29 @@ func (w *walker) call(c *ast.CallExpr, s state) {
 	}
 	switch o.kind {
 	case opLock, opRLock:
-		w.take(o.ref, hold{read: o.kind == opRLock, at: c.Pos()}, s)
+		w.take(o.ref, heldLock{read: o.kind == opRLock, at: c.Pos()}, s)
 	case opTryLock, opTryRLock:
-		s[doubt] = hold{}
+		s[uncertain] = heldLock{}
 	case opUnlock, opRUnlock:
 		w.release(o.ref, c.Pos(), s)
 	}
 }
 
 // take adds a lock.
-func (w *walker) take(r ref, h hold, s state) {
+func (w *walker) take(r accessPath, h heldLock, s lockSet) {
 	if !r.known() {
-		s[unnamed] = h
+		s[unknownLock] = h
 		return
 	}
 	k := r.key(w.u)
 	h.ref = r
 	s[k] = h
-	delete(s, given+k)
-	delete(s, doubt+k)
+	delete(s, releasedForCaller+k)
+	delete(s, uncertain+k)
 }
 
 // callee carries out what a function of the package leaves locked or unlocked for its caller.
-func (w *walker) callee(c *ast.CallExpr, s state) {
+func (w *walker) callee(c *ast.CallExpr, s lockSet) {
 	f := w.u.runs(c)
 	if f == nil {
 		w.opaque(c, s)
@@ -89,12 +89,12 @@ func (w *walker) callee(c *ast.CallExpr, s state) {
 		w.release(w.u.argument(h.ref, f, c), c.Pos(), s)
 	}
 	for _, h := range e.locks {
-		w.take(w.u.argument(h.ref, f, c), hold{read: h.read, at: c.Pos(), lent: h.lent}, s)
+		w.take(w.u.argument(h.ref, f, c), heldLock{read: h.read, at: c.Pos(), lent: h.lent}, s)
 	}
 	e.leaveDoubt(s)
 }
 
-func (u *unit) locksHere(f *fn, r ref) bool {
+func (u *packageInfo) locksHere(f *function, r accessPath) bool {
 	for _, o := range u.ops {
 		if o.in == f && (o.kind == opLock || o.kind == opRLock) && o.ref.isNamed(r) {
 			return true

@@ -45,7 +45,7 @@ func (r *race) unlocked() bool {
 }
 
 // inMap tells whether the access was the runtime's, in a map.
-func inMap(s side) bool { return strings.HasPrefix(s.Via, "runtime.map") }
+func inMap(s accessSite) bool { return strings.HasPrefix(s.Via, "runtime.map") }
 
 func isMap(t types.Type) bool {
 	_, ok := deref(t).Underlying().(*types.Map)
@@ -63,7 +63,7 @@ func (r *race) anyForm(o types.Object, form string) bool {
 }
 
 // isLoopVar tells whether a for or range statement declares the variable: one for all rounds, before Go 1.22.
-func (u *unit) isLoopVar(o types.Object) bool {
+func (u *packageInfo) isLoopVar(o types.Object) bool {
 	found := false
 	for _, f := range u.list() {
 		if o.Pos() < f.Pos() || o.Pos() > f.End() {
@@ -85,8 +85,8 @@ func (u *unit) isLoopVar(o types.Object) bool {
 // bothCount tells whether each side's line counts the variable up or down.
 func (r *race) bothCount(o types.Object) bool {
 	n := 0
-	for _, s := range []side{r.a, r.b} {
-		if slices.ContainsFunc(s.touches, func(t touch) bool { return t.obj == o && t.form == "count" }) {
+	for _, s := range []accessSite{r.a, r.b} {
+		if slices.ContainsFunc(s.touches, func(t access) bool { return t.obj == o && t.form == "count" }) {
 			n++
 		}
 	}
@@ -95,7 +95,7 @@ func (r *race) bothCount(o types.Object) bool {
 
 // captured tells whether a side is a literal's code that uses a variable of the function around it.
 func (r *race) captured(o types.Object) bool {
-	for _, s := range []side{r.a, r.b} {
+	for _, s := range []accessSite{r.a, r.b} {
 		if s.fn.lit != nil && isLocal(o) && (o.Pos() < s.fn.lit.Pos() || o.Pos() > s.fn.lit.End()) {
 			return true
 		}
@@ -139,7 +139,7 @@ func (r *race) tooEarly() bool {
 	return false
 }
 
-func isParent(f, lit *fn) bool {
+func isParent(f, lit *function) bool {
 	for p := lit.parent; p != nil; p = p.parent {
 		if p == f {
 			return true
@@ -149,7 +149,7 @@ func isParent(f, lit *fn) bool {
 }
 
 // waits tells whether the function has anything between that could wait for the goroutine: a Wait, a receive, a select.
-func (r *race) waits(f, started *fn) bool {
+func (r *race) waits(f, started *function) bool {
 	for _, o := range r.u.ops {
 		inside := o.in == f && o.node.Pos() > started.spawn
 		if !inside {

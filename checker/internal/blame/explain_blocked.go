@@ -7,26 +7,26 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// blockage is all that is known about goroutines that wait for each other.
-type blockage struct {
+// deadlock is all that is known about goroutines that wait for each other.
+type deadlock struct {
 	f   goout.Finding
-	all []*waiter
+	all []*blockedGoroutine
 }
 
 // waitingRules look at what the goroutines that wait do and hold.
-var waitingRules = []func(*blockage, *waiter) bool{
-	(*blockage).lockCopied, (*blockage).doubleLock, (*blockage).recursiveRLock, (*blockage).lockOrder, (*blockage).heldWaiting, (*blockage).nilChannel,
+var waitingRules = []func(*deadlock, *blockedGoroutine) bool{
+	(*deadlock).lockCopied, (*deadlock).doubleLock, (*deadlock).recursiveRLock, (*deadlock).lockOrder, (*deadlock).heldWaiting, (*deadlock).nilChannel,
 }
 
 // absenceRules also need to know that nobody else is left who could end the wait.
-var absenceRules = []func(*blockage, *waiter) bool{
-	(*blockage).heldAtReturn, (*blockage).alone, (*blockage).panicked, (*blockage).reentered, (*blockage).contextNotWatched, (*blockage).condition, (*blockage).replyUnread, (*blockage).ranged,
-	(*blockage).noReceiver, (*blockage).noSender, (*blockage).selected, (*blockage).group,
+var absenceRules = []func(*deadlock, *blockedGoroutine) bool{
+	(*deadlock).heldAtReturn, (*deadlock).selfDeadlock, (*deadlock).panicked, (*deadlock).reentered, (*deadlock).contextNotWatched, (*deadlock).condition, (*deadlock).replyUnread, (*deadlock).ranged,
+	(*deadlock).noReceiver, (*deadlock).noSender, (*deadlock).selected, (*deadlock).group,
 }
 
 // explainBlocked tries the rules in the order of how much they prove; within a rule, the goroutines in order.
 func explainBlocked(f goout.Finding, s *sources) goout.Finding {
-	b := &blockage{f: f}
+	b := &deadlock{f: f}
 	same := map[string]int{} // of many that wait at the same line, two tell as much as all
 	for _, g := range f.Goroutines {
 		if same[where(g)]++; same[where(g)] > 2 {
@@ -40,21 +40,21 @@ func explainBlocked(f goout.Finding, s *sources) goout.Finding {
 		}
 	}
 	rules := waitingRules
-	if f.Partial || f.Reported && slices.ContainsFunc(b.all, func(w *waiter) bool { return !w.found }) {
+	if f.Partial || f.Reported && slices.ContainsFunc(b.all, func(w *blockedGoroutine) bool { return !w.found }) {
 		// Of one that a test tells of, and that waits where the source shows no wait, the wait is in a function that the test gave: it will go on.
-		rules = append(rules[:len(rules):len(rules)], (*blockage).contextNotWatched)
+		rules = append(rules[:len(rules):len(rules)], (*deadlock).contextNotWatched)
 	} else {
 		rules = append(rules[:len(rules):len(rules)], absenceRules...)
 	}
 	for _, rule := range rules {
 		for _, w := range b.all {
 			if w.found && !b.idle(w) && rule(b, w) {
-				b.tie()
+				b.linkWaiters()
 				return b.f
 			}
 		}
 	}
-	b.tie()
+	b.linkWaiters()
 	b.root()
 	return b.f
 }
@@ -62,7 +62,7 @@ func explainBlocked(f goout.Finding, s *sources) goout.Finding {
 // where names all the lines that a goroutine stands at.
 func where(g goout.Goroutine) string { return fmt.Sprint(g.State, g.Stack) }
 
-func (b *blockage) done(p goout.Pattern, w *waiter, other ...goout.Location) bool {
+func (b *deadlock) done(p goout.Pattern, w *blockedGoroutine, other ...goout.Location) bool {
 	b.f.MoveTo(w.Goroutine)
 	b.f = with(b.f, p, other...)
 	b.f.Goroutines = slices.Clone(b.f.Goroutines)
@@ -82,13 +82,13 @@ func rank(f goout.Finding, g goout.Goroutine) int {
 }
 
 // doubleLock: it waits for what it holds itself.
-func (b *blockage) doubleLock(w *waiter) bool {
+func (b *deadlock) doubleLock(w *blockedGoroutine) bool {
 	if !w.locking() {
 		return false
 	}
 	for _, h := range w.holdings() {
 		if h.ref.isSame(w.wants[h.frame]) && !(h.read && w.op.kind == opRLock) {
-			if h.frame == 0 && w.u.afterItself(w.op, h.hold) {
+			if h.frame == 0 && w.u.afterItself(w.op, h.heldLock) {
 				return b.done(LockHeldAtReturn, w, h.at)
 			}
 			return b.done(DoubleLock, w, h.at)
@@ -98,10 +98,10 @@ func (b *blockage) doubleLock(w *waiter) bool {
 }
 
 // afterItself tells whether the lock that is held was taken by the very same call, one round of a loop before.
-func (u *unit) afterItself(o op, h hold) bool { return o.node.Pos() == h.at }
+func (u *packageInfo) afterItself(o op, h heldLock) bool { return o.node.Pos() == h.at }
 
 // recursiveRLock: it holds the lock for reading, wants it for reading again, and a writer stands between.
-func (b *blockage) recursiveRLock(w *waiter) bool {
+func (b *deadlock) recursiveRLock(w *blockedGoroutine) bool {
 	if !w.locking() || w.op.kind != opRLock {
 		return false
 	}
@@ -121,11 +121,11 @@ func (b *blockage) recursiveRLock(w *waiter) bool {
 }
 
 // lockOrder: each of several goroutines holds what the next one wants.
-func (b *blockage) lockOrder(w *waiter) bool {
+func (b *deadlock) lockOrder(w *blockedGoroutine) bool {
 	if !w.locking() || !b.allLocking(w) {
 		return false
 	}
-	path := []*waiter{w}
+	path := []*blockedGoroutine{w}
 	var held []goout.Location
 	for len(path) <= len(b.all) {
 		next, at, ok := b.holder(path[len(path)-1], path)
@@ -150,8 +150,8 @@ func (b *blockage) lockOrder(w *waiter) bool {
 
 // allLocking tells whether everybody who may hold what w wants waits for a lock too, and so on: then there is a circle among them, whoever it is that holds
 // the one that w wants.
-func (b *blockage) allLocking(w *waiter) bool {
-	set := []*waiter{w}
+func (b *deadlock) allLocking(w *blockedGoroutine) bool {
+	set := []*blockedGoroutine{w}
 	for i := 0; i < len(set); i++ {
 		for _, x := range b.all {
 			if _, holds := x.holdsClass(set[i].op); !holds || x.u != w.u || slices.Contains(set, x) {
@@ -167,7 +167,7 @@ func (b *blockage) allLocking(w *waiter) bool {
 }
 
 // holder finds who holds what w wants: somebody new, or the one that the path began with.
-func (b *blockage) holder(w *waiter, path []*waiter) (*waiter, goout.Location, bool) {
+func (b *deadlock) holder(w *blockedGoroutine, path []*blockedGoroutine) (*blockedGoroutine, goout.Location, bool) {
 	for _, x := range b.all {
 		if x == w || slices.Contains(path[1:], x) {
 			continue
@@ -180,7 +180,7 @@ func (b *blockage) holder(w *waiter, path []*waiter) (*waiter, goout.Location, b
 }
 
 // heldWaiting: it holds the lock that others wait for, and waits for something else.
-func (b *blockage) heldWaiting(w *waiter) bool {
+func (b *deadlock) heldWaiting(w *blockedGoroutine) bool {
 	if w.locking() || w.OnNil() {
 		return false
 	}
@@ -207,12 +207,12 @@ func (b *blockage) heldWaiting(w *waiter) bool {
 }
 
 // condOther: Cond.Wait gives its own lock back while it waits; only another one counts.
-func condOther(w *waiter, h heldLock) bool { return len(w.holdings()) > 1 && h.frame > 0 }
+func condOther(w *blockedGoroutine, h lockInUse) bool { return len(w.holdings()) > 1 && h.frame > 0 }
 
 // lockCopied: it waits for a lock in a copy.
-func (b *blockage) lockCopied(w *waiter) bool {
+func (b *deadlock) lockCopied(w *blockedGoroutine) bool {
 	return w.locking() && w.u.isCopy(w.op.ref) && b.done(LockCopied, w)
 }
 
 // nilChannel: nobody ever made the channel.
-func (b *blockage) nilChannel(w *waiter) bool { return w.OnNil() && b.done(NilChannel, w) }
+func (b *deadlock) nilChannel(w *blockedGoroutine) bool { return w.OnNil() && b.done(NilChannel, w) }

@@ -10,7 +10,7 @@ import (
 )
 
 // selecting tells whether a select waits to send or to receive.
-func (u *unit) selecting(o op) goout.Pattern {
+func (u *packageInfo) selecting(o op) goout.Pattern {
 	for _, x := range u.ops {
 		if x.sel == o.node && x.kind == opSend {
 			return LockHeldSending
@@ -20,7 +20,7 @@ func (u *unit) selecting(o op) goout.Pattern {
 }
 
 // contextNotWatched: it has a context at hand that is cancelled or not, and waits without a look at it.
-func (b *blockage) contextNotWatched(w *waiter) bool {
+func (b *deadlock) contextNotWatched(w *blockedGoroutine) bool {
 	if w.op.kind != opSend && w.op.kind != opReceive && w.op.kind != opSelect && w.op.kind != opRange {
 		return false
 	}
@@ -31,7 +31,7 @@ func (b *blockage) contextNotWatched(w *waiter) bool {
 }
 
 // hasContext tells whether a parameter of the function is a context.
-func (u *unit) hasContext(f *fn) bool {
+func (u *packageInfo) hasContext(f *function) bool {
 	for o := range u.params(f) {
 		if o == nil {
 			continue
@@ -44,7 +44,7 @@ func (u *unit) hasContext(f *fn) bool {
 }
 
 // watches tells whether a select has a case for a context's end, or a default or timer.
-func (u *unit) watches(o op) bool {
+func (u *packageInfo) watches(o op) bool {
 	for _, x := range u.ops {
 		if x.sel == nil || x.sel != o.node && x.sel != o.sel {
 			continue
@@ -57,19 +57,19 @@ func (u *unit) watches(o op) bool {
 }
 
 // condition: nobody signals what it waits for.
-func (b *blockage) condition(w *waiter) bool {
+func (b *deadlock) condition(w *blockedGoroutine) bool {
 	if w.op.kind != opCondWait {
 		return false
 	}
 	signals := w.u.with(w.op.class, opSignal)
-	if len(signals) > 0 && (b.ahead(w, opSignal) || b.f.Reported && len(b.f.Goroutines) > 1) {
+	if len(signals) > 0 && (b.canReach(w, opSignal) || b.f.Reported && len(b.f.Goroutines) > 1) {
 		return false // somebody would signal, if it could go on; of goroutines without their callers nobody knows
 	}
 	return b.done(CondWithoutSignal, w, places(w.u, signals)...)
 }
 
 // replyUnread: it answers into a channel that came with a request, and the asker has stopped waiting.
-func (b *blockage) replyUnread(w *waiter) bool {
+func (b *deadlock) replyUnread(w *blockedGoroutine) bool {
 	if w.op.kind != opSend || w.op.ref.path == "" || !w.u.fromChannel(w.fns[0], w.op.ref.root) {
 		return false
 	}
@@ -92,7 +92,7 @@ func (b *blockage) replyUnread(w *waiter) bool {
 }
 
 // fromChannel tells whether a variable's value was received from a channel.
-func (u *unit) fromChannel(f *fn, v types.Object) bool {
+func (u *packageInfo) fromChannel(f *function, v types.Object) bool {
 	found := false
 	ast.Inspect(f.top().body, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -113,7 +113,7 @@ func (u *unit) fromChannel(f *fn, v types.Object) bool {
 }
 
 // ranged: it ranges over a channel that nobody closes.
-func (b *blockage) ranged(w *waiter) bool {
+func (b *deadlock) ranged(w *blockedGoroutine) bool {
 	if w.op.kind != opRange || w.op.class == nil || len(w.u.with(w.op.class, opClose)) > 0 || b.others(w, opSend) {
 		return false
 	}
@@ -122,7 +122,7 @@ func (b *blockage) ranged(w *waiter) bool {
 
 // idle: a test tells of a call that does not come back, and w is a goroutine that waits for more to do, as it may: another one waits for a lock; or
 // nobody waits for its end, and it is not in the function that the test's record names.
-func (b *blockage) idle(w *waiter) bool {
+func (b *deadlock) idle(w *blockedGoroutine) bool {
 	if !b.f.Reported || b.f.Recorded.Rule == "no-goroutine-left" || len(b.f.Goroutines) == 1 || w.op.kind != opRange && w.op.kind != opReceive {
 		return false
 	}
@@ -137,11 +137,11 @@ func (b *blockage) idle(w *waiter) bool {
 			return false
 		}
 	}
-	return !slices.ContainsFunc(w.fns, func(f *fn) bool { return f != nil && f.top().decl != nil && f.top().decl.Name.Name == b.method() })
+	return !slices.ContainsFunc(w.fns, func(f *function) bool { return f != nil && f.top().decl != nil && f.top().decl.Name.Name == b.method() })
 }
 
 // others tells whether another blocked goroutine is at an operation of the kind on the same channel.
-func (b *blockage) others(w *waiter, kinds ...opKind) bool {
+func (b *deadlock) others(w *blockedGoroutine, kinds ...opKind) bool {
 	for _, x := range b.all {
 		for _, k := range kinds {
 			if x != w && x.found && x.op.kind == k && x.op.class == w.op.class {
@@ -152,7 +152,7 @@ func (b *blockage) others(w *waiter, kinds ...opKind) bool {
 	return false
 }
 
-func places(u *unit, ops []op) []goout.Location {
+func places(u *packageInfo, ops []op) []goout.Location {
 	var out []goout.Location
 	for _, o := range ops {
 		out = append(out, u.at(o.node.Pos()))
@@ -161,23 +161,23 @@ func places(u *unit, ops []op) []goout.Location {
 }
 
 // noReceiver: a send, and no goroutine is left that receives.
-func (b *blockage) noReceiver(w *waiter) bool {
-	if w.op.kind != opSend || w.op.class == nil || b.others(w, opReceive, opRange) || b.ahead(w, opReceive, opRange) {
+func (b *deadlock) noReceiver(w *blockedGoroutine) bool {
+	if w.op.kind != opSend || w.op.class == nil || b.others(w, opReceive, opRange) || b.canReach(w, opReceive, opRange) {
 		return false
 	}
 	return b.done(ReceiverGone, w, places(w.u, w.u.with(w.op.class, opReceive, opRange))...)
 }
 
 // noSender: a receive, and no goroutine is left that sends or closes.
-func (b *blockage) noSender(w *waiter) bool {
-	if w.op.kind != opReceive && w.op.kind != opRange || w.op.class == nil || b.others(w, opSend) || b.ahead(w, opSend, opClose) {
+func (b *deadlock) noSender(w *blockedGoroutine) bool {
+	if w.op.kind != opReceive && w.op.kind != opRange || w.op.class == nil || b.others(w, opSend) || b.canReach(w, opSend, opClose) {
 		return false
 	}
 	return b.done(SenderGone, w, places(w.u, w.u.with(w.op.class, opSend, opClose))...)
 }
 
 // selected: a select whose cases nobody serves. Where a test tells of a wait for ever, a case for a context's end or a timer is one that will not come.
-func (b *blockage) selected(w *waiter) bool {
+func (b *deadlock) selected(w *blockedGoroutine) bool {
 	if w.op.kind != opSelect {
 		return false
 	}
@@ -206,18 +206,18 @@ func (b *blockage) selected(w *waiter) bool {
 
 // served tells whether another goroutine would still come to an operation of the kinds on a channel of one of the cases; of a channel that is not
 // known anybody may.
-func (b *blockage) served(w *waiter, cases []op, kinds ...opKind) bool {
+func (b *deadlock) served(w *blockedGoroutine, cases []op, kinds ...opKind) bool {
 	return slices.ContainsFunc(cases, func(o op) bool { return b.f.Reported && o.class == nil || b.reached(w, w.u.with(o.class, kinds...)) })
 }
 
 // group: a WaitGroup's Wait, and no goroutine is left that could call Done.
-func (b *blockage) group(w *waiter) bool {
+func (b *deadlock) group(w *blockedGoroutine) bool {
 	if w.op.kind != opWait || w.op.class == nil {
 		return false
 	}
 	started := slices.ContainsFunc(w.u.with(w.op.class, opAdd), w.u.isGoCall) // WaitGroup.Go calls Done where no source shows it
 	for _, x := range b.all {
-		if x != w && x.State != "sync.WaitGroup.Wait" && (started || b.f.Reported || b.ahead(w, opDone)) {
+		if x != w && x.State != "sync.WaitGroup.Wait" && (started || b.f.Reported || b.canReach(w, opDone)) {
 			return false
 		}
 	}

@@ -10,14 +10,14 @@ import (
 )
 
 // heldAtReturn: nobody holds the lock that is wanted; a function has returned with it.
-func (b *blockage) heldAtReturn(w *waiter) bool {
+func (b *deadlock) heldAtReturn(w *blockedGoroutine) bool {
 	if !w.locking() {
 		return false
 	}
 	for _, x := range b.all {
 		for _, h := range x.holdings() {
 			forgotten := x == w && h.ref.wild // perhaps: it holds another object's lock, from a round before
-			if w.op.class != nil && w.u.classOf(h.ref) == w.op.class && !forgotten {
+			if w.op.class != nil && w.u.aliasClassOf(h.ref) == w.op.class && !forgotten {
 				return false
 			}
 		}
@@ -29,9 +29,9 @@ func (b *blockage) heldAtReturn(w *waiter) bool {
 // forgotten lists where functions forget to give back a lock of the class: where the named function does, or one that it calls, those lines alone; else
 // those of functions that never unlock, for each call of them leaves it locked; else those of functions that forget on some path. Of several of one kind
 // nobody knows which of them it was this time, so the lines of each are there.
-func (u *unit) forgotten(class types.Object, method string) []goout.Location {
+func (u *packageInfo) forgotten(class types.Object, method string) []goout.Location {
 	var all, named, always []goout.Location
-	seen := map[*fn]bool{}
+	seen := map[*function]bool{}
 	for _, o := range u.with(class, opLock, opRLock) {
 		lines, ok := u.forgets(o)
 		if !ok || seen[o.in] {
@@ -57,21 +57,21 @@ func (u *unit) forgotten(class types.Object, method string) []goout.Location {
 // forgets tells whether some way out of a function, or back to the top of the loop that took the lock, leaves the lock held that another gives back, or
 // that nobody who calls the function gives back. What is lent, or returned together with the function that unlocks, is not forgotten. The lines are of the lock, where it is
 // that one for certain, and of the way out.
-func (u *unit) forgets(o op) (lines []goout.Location, ok bool) {
+func (u *packageInfo) forgets(o op) (lines []goout.Location, ok bool) {
 	w := u.walk(o.in, o.node.Pos())
 	for _, e := range w.exits {
 		k, left := keptFrom(o, e)
 		switch {
 		case !left:
-		case strings.HasPrefix(k, moved): // it or another one
+		case strings.HasPrefix(k, movedLock): // it or another one
 			lines = []goout.Location{u.at(e.at)}
 		default:
 			lines = []goout.Location{u.at(o.node.Pos()), u.at(e.at)}
 		}
 	}
-	for _, r := range w.rounds {
+	for _, r := range w.backEdges {
 		k, left := keptFrom(o, r.exit)
-		if left && !strings.HasPrefix(k, moved) && r.body.Pos() < o.node.Pos() && o.node.Pos() < r.body.End() {
+		if left && !strings.HasPrefix(k, movedLock) && r.body.Pos() < o.node.Pos() && o.node.Pos() < r.body.End() {
 			lines = []goout.Location{u.at(o.node.Pos()), u.at(r.at)}
 		}
 	}
@@ -86,8 +86,8 @@ func (u *unit) forgets(o op) (lines []goout.Location, ok bool) {
 
 // calledByUnlockers tells whether the function that takes a lock may do so for somebody: for a function that names it, and gives locks of the class back
 // more often than it takes them itself.
-func (u *unit) calledByUnlockers(o op) bool {
-	unlocks := map[*fn]int{}
+func (u *packageInfo) calledByUnlockers(o op) bool {
+	unlocks := map[*function]int{}
 	for _, x := range u.with(o.class, opUnlock, opRUnlock) {
 		unlocks[x.in.top()]++
 	}
@@ -123,7 +123,7 @@ func keptFrom(o op, e exit) (key string, left bool) {
 }
 
 // handsOn tells whether the Unlock of a lock of the class is a value somewhere, which others can call: return m.mu.Unlock.
-func (u *unit) handsOn(class types.Object) bool {
+func (u *packageInfo) handsOn(class types.Object) bool {
 	called := map[ast.Expr]bool{}
 	found := false
 	for _, f := range u.list() {
@@ -138,7 +138,7 @@ func (u *unit) handsOn(class types.Object) bool {
 				}
 				switch n.Sel.Name {
 				case "Unlock", "RUnlock", "RLocker":
-					found = found || u.classOf(u.ref(n.X)) == class
+					found = found || u.aliasClassOf(u.pathOf(n.X)) == class
 				}
 			}
 			return true

@@ -33,7 +33,7 @@ func (s *sources) groupRace(f goout.Finding) (goout.Finding, bool) {
 
 // addAndWait gives the accesses the lines that the report leaves out: the Add of the goroutine that was started there, and the one Wait of the function that
 // started it.
-func (u *unit) addAndWait(all []goout.Access, started goout.Location, add op, in *fn) []goout.Access {
+func (u *packageInfo) addAndWait(all []goout.Access, started goout.Location, add op, in *function) []goout.Access {
 	var waits []op
 	for _, w := range u.with(add.class, opWait) {
 		if w.in == in {
@@ -57,8 +57,8 @@ func (u *unit) addAndWait(all []goout.Access, started goout.Location, add op, in
 }
 
 // addsOf lists the calls of Add in the goroutine that a line of a function starts.
-func (u *unit) addsOf(in *fn, line int) []op {
-	var started *fn
+func (u *packageInfo) addsOf(in *function, line int) []op {
+	var started *function
 	ast.Inspect(in.body, func(n ast.Node) bool {
 		if g, ok := n.(*ast.GoStmt); ok && u.line(g.Pos()) <= line && line <= u.line(g.End()) && started == nil {
 			started = u.called(g.Call)

@@ -10,7 +10,7 @@ import (
 
 // lockCopied: a side holds a lock that lies in a copy: a receiver or parameter by value.
 func (r *race) lockCopied() bool {
-	for _, s := range []side{r.a, r.b} {
+	for _, s := range []accessSite{r.a, r.b} {
 		for _, h := range s.must {
 			if h.ref.known() && r.u.isCopy(h.ref) {
 				return r.done(LockCopied, s, r.u.at(h.at))
@@ -21,7 +21,7 @@ func (r *race) lockCopied() bool {
 }
 
 // isCopy tells whether the lock is part of a receiver or parameter that is passed by value.
-func (u *unit) isCopy(l ref) bool {
+func (u *packageInfo) isCopy(l accessPath) bool {
 	v, ok := l.root.(*types.Var)
 	if !ok || v.IsField() {
 		return false
@@ -72,7 +72,7 @@ func (r *race) locked() bool {
 			if !ha.ref.known() || !hb.ref.known() {
 				return len(a.must) == 1 && len(b.must) == 1 && excludes(ha, hb) && r.done(DifferentLocks, a, r.u.holds(a, b)...)
 			}
-			if r.u.classOf(ha.ref) == r.u.classOf(hb.ref) {
+			if r.u.aliasClassOf(ha.ref) == r.u.aliasClassOf(hb.ref) {
 				return r.sameLock(ha, hb)
 			}
 		}
@@ -80,7 +80,7 @@ func (r *race) locked() bool {
 	return r.done(DifferentLocks, a, r.u.holds(a, b)...)
 }
 
-func (u *unit) holds(sides ...side) []goout.Location {
+func (u *packageInfo) holds(sides ...accessSite) []goout.Location {
 	var out []goout.Location
 	for _, s := range sides {
 		for _, k := range sortedKeys(s.must) {
@@ -90,7 +90,7 @@ func (u *unit) holds(sides ...side) []goout.Location {
 	return out
 }
 
-func (r *race) oneSide(bare, locked side) bool {
+func (r *race) oneSide(bare, locked accessSite) bool {
 	common, ok := shared(bare, locked)
 	if !bare.sure {
 		return false
@@ -107,10 +107,10 @@ func (r *race) oneSide(bare, locked side) bool {
 
 // excludes: two who hold the same lock in these ways are never there at once. So if they race, it is not the same lock, whatever it is called: a
 // lock for each key, say.
-func excludes(a, b hold) bool { return !a.read || !b.read }
+func excludes(a, b heldLock) bool { return !a.read || !b.read }
 
 // sameLock: both hold locks of one name; that is enough only for readers' locks around a write.
-func (r *race) sameLock(a, b hold) bool {
+func (r *race) sameLock(a, b heldLock) bool {
 	switch {
 	case a.read && r.a.Op == "write":
 		return r.done(WriteUnderRLock, r.a, r.u.at(a.at))
@@ -129,13 +129,13 @@ func (r *race) sameLock(a, b hold) bool {
 }
 
 // isPicked tells whether a function decides by itself which lock it takes: a local pointer, or what it got from a call.
-func (u *unit) isPicked(l ref, f *fn) bool {
+func (u *packageInfo) isPicked(l accessPath, f *function) bool {
 	v, ok := l.root.(*types.Var)
 	return ok && l.path == "" && isLocal(v) && f.top().body.Pos() < v.Pos() && v.Pos() < f.top().body.End() && !holdsLock(v.Type(), "")
 }
 
 // copied tells whether a variable begins as a copy of something that was there: c := *m.
-func (u *unit) copied(o types.Object) bool {
+func (u *packageInfo) copied(o types.Object) bool {
 	found := false
 	for _, f := range u.list() {
 		ast.Inspect(f, func(n ast.Node) bool {
@@ -145,7 +145,7 @@ func (u *unit) copied(o types.Object) bool {
 			}
 			for i, l := range as.Lhs {
 				if id, ok := l.(*ast.Ident); ok && u.object(id) == o {
-					found = found || u.ref(as.Rhs[i]).known()
+					found = found || u.pathOf(as.Rhs[i]).known()
 				}
 			}
 			return true
@@ -155,7 +155,7 @@ func (u *unit) copied(o types.Object) bool {
 }
 
 // isOwn tells whether every call of the function has a lock of its own: a variable declared inside.
-func (u *unit) isOwn(l ref, f *fn) bool {
+func (u *packageInfo) isOwn(l accessPath, f *function) bool {
 	v, ok := l.root.(*types.Var)
 	return ok && isLocal(v) && f.body.Pos() < v.Pos() && v.Pos() < f.body.End() && holdsLock(v.Type(), l.path)
 }

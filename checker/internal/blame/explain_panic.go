@@ -56,7 +56,7 @@ func explainPanic(f goout.Finding, s *sources) goout.Finding {
 }
 
 // sending is the channel of a send, or of the one send of a select.
-func (u *unit) sending(o op) types.Object {
+func (u *packageInfo) sending(o op) types.Object {
 	for _, x := range u.ops {
 		if o.kind == opSelect && x.sel == o.node && x.kind == opSend {
 			return x.class
@@ -65,7 +65,7 @@ func (u *unit) sending(o op) types.Object {
 	return o.class
 }
 
-func unlockPattern(u *unit, o op) goout.Pattern {
+func unlockPattern(u *packageInfo, o op) goout.Pattern {
 	if u.isCopy(o.ref) {
 		return LockCopied
 	}
@@ -73,7 +73,7 @@ func unlockPattern(u *unit, o op) goout.Pattern {
 }
 
 // explainMap looks at every place that uses the map: some are locked, or none is.
-func explainMap(f goout.Finding, s *sources, u *unit, in *fn) goout.Finding {
+func explainMap(f goout.Finding, s *sources, u *packageInfo, in *function) goout.Finding {
 	m, at, ok := u.mapAt(in, f.Line)
 	if !ok {
 		return f
@@ -115,29 +115,29 @@ func explainMap(f goout.Finding, s *sources, u *unit, in *fn) goout.Finding {
 }
 
 // mapAt finds the map that a line uses, if it is one.
-func (u *unit) mapAt(f *fn, line int) (touch, token.Pos, bool) {
-	var found []touch
-	for _, t := range u.touched(f, line) {
+func (u *packageInfo) mapAt(f *function, line int) (access, token.Pos, bool) {
+	var found []access
+	for _, t := range u.accessesAt(f, line) {
 		if isMap(t.obj.Type()) && !holds(found, t) {
 			found = append(found, t)
 		}
 	}
 	if len(found) != 1 {
-		return touch{}, 0, false
+		return access{}, 0, false
 	}
 	return found[0], found[0].node.Pos(), true
 }
 
 // touchesOf lists where a function uses a variable: its own statements only.
-func (u *unit) touchesOf(f *fn, v any) []touch {
-	var out []touch
+func (u *packageInfo) touchesOf(f *function, v any) []access {
+	var out []access
 	ast.Inspect(f.body, func(n ast.Node) bool {
 		if lit, ok := n.(*ast.FuncLit); ok && lit != f.lit {
 			return false
 		}
 		if ix, ok := n.(*ast.IndexExpr); ok {
-			if r := u.ref(ix.X); r.known() && r.last == v {
-				out = append(out, touch{obj: r.last, node: ix})
+			if r := u.pathOf(ix.X); r.known() && r.last == v {
+				out = append(out, access{obj: r.last, node: ix})
 			}
 		}
 		return true

@@ -10,13 +10,13 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// A side is one access of a race, found in the source.
-type side struct {
+// An accessSite is one side of a race: an access, found in the source.
+type accessSite struct {
 	goout.Access
-	u       *unit
-	fn      *fn
-	touches []touch
-	must    state // locks surely held, its callers' too
+	u       *packageInfo
+	fn      *function
+	touches []access
+	must    lockSet // locks surely held, its callers' too
 	sure    bool  // it holds no others
 }
 
@@ -30,7 +30,7 @@ func explainRace(f goout.Finding, s *sources) goout.Finding {
 	if p, ok := s.groupRace(f); ok {
 		return p
 	}
-	var sides []side
+	var sides []accessSite
 	for _, a := range f.Accesses {
 		if one, ok := s.side(a); ok {
 			sides = append(sides, one)
@@ -90,19 +90,19 @@ func testEnded(f goout.Finding) (goout.Finding, bool) {
 // A race is what the rules look at; the one that recognises it fills f in.
 type race struct {
 	f    goout.Finding
-	a, b side
-	u    *unit
+	a, b accessSite
+	u    *packageInfo
 }
 
-func (s *sources) side(a goout.Access) (side, bool) {
+func (s *sources) side(a goout.Access) (accessSite, bool) {
 	if a.File == "" {
-		return side{}, false
+		return accessSite{}, false
 	}
 	u, f, ok := s.place(goout.Location{File: a.File, Line: a.Line, Func: a.Func})
 	if !ok {
-		return side{}, false
+		return accessSite{}, false
 	}
-	out := side{Access: a, u: u, fn: f, touches: u.touched(f, a.Line)}
+	out := accessSite{Access: a, u: u, fn: f, touches: u.accessesAt(f, a.Line)}
 	at := f.body.Pos()
 	if len(out.touches) > 0 {
 		at = out.touches[0].node.Pos()
@@ -114,8 +114,8 @@ func (s *sources) side(a goout.Access) (side, bool) {
 	for _, l := range a.Stack[min(1, len(a.Stack)):] {
 		inner = out.heldByCaller(s, l, inner)
 	}
-	maps.DeleteFunc(out.must, func(_ string, h hold) bool {
-		given := h.ref.known() && slices.Contains(gone, u.classOf(h.ref)) && !u.locksHere(f, h.ref)
+	maps.DeleteFunc(out.must, func(_ string, h heldLock) bool {
+		given := h.ref.known() && slices.Contains(gone, u.aliasClassOf(h.ref)) && !u.locksHere(f, h.ref)
 		out.sure = out.sure && !given
 		return given
 	})
@@ -124,8 +124,8 @@ func (s *sources) side(a goout.Access) (side, bool) {
 
 // A scope is a function and the package that it is of.
 type scope struct {
-	u *unit
-	f *fn
+	u *packageInfo
+	f *function
 }
 
 // leavesNone tells whether a function surely ends with the locks that it began with.
@@ -137,7 +137,7 @@ func (s scope) leavesNone() bool {
 }
 
 // heldByCaller adds what a caller holds where it calls the inner function, and returns the caller. A lock of another package's function is not named here.
-func (a *side) heldByCaller(s *sources, l goout.Location, inner scope) scope {
+func (a *accessSite) heldByCaller(s *sources, l goout.Location, inner scope) scope {
 	u, f, ok := s.place(l)
 	if !ok {
 		return scope{}
@@ -159,9 +159,9 @@ func (a *side) heldByCaller(s *sources, l goout.Location, inner scope) scope {
 }
 
 // done fills the finding in, at the given side; where that is in a test and the other one in what is tested, at the other one.
-func (r *race) done(p goout.Pattern, at side, other ...goout.Location) bool {
+func (r *race) done(p goout.Pattern, at accessSite, other ...goout.Location) bool {
 	if isTest(at.File) {
-		for _, s := range []side{r.a, r.b} {
+		for _, s := range []accessSite{r.a, r.b} {
 			if !isTest(s.File) {
 				at = s
 			}
@@ -205,7 +205,7 @@ func (r *race) viaLibrary() bool {
 
 // addInside: the goroutine of one side calls Add itself, and the other side comes after a Wait on the same WaitGroup.
 func (r *race) addInside() bool {
-	for _, s := range []side{r.a, r.b} {
+	for _, s := range []accessSite{r.a, r.b} {
 		other := r.b
 		if s.fn == r.b.fn {
 			other = r.a
@@ -225,7 +225,7 @@ func (r *race) addInside() bool {
 }
 
 // isGoCall tells WaitGroup.Go, which adds in time, from Add.
-func (u *unit) isGoCall(o op) bool {
+func (u *packageInfo) isGoCall(o op) bool {
 	c, ok := o.node.(*ast.CallExpr)
 	return ok && strings.HasSuffix(types.ExprString(c.Fun), ".Go")
 }

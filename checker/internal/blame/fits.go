@@ -197,9 +197,9 @@ func (f *fitter) compare(c claim) goout.Mismatch {
 }
 
 // holders are the functions of which a line, or a part of it, is: not those around a literal that has the whole line.
-func (u *unit) holders(file string, line int) []*fn {
-	var out []*fn
-	inside := map[*fn]bool{}
+func (u *packageInfo) holders(file string, line int) []*function {
+	var out []*function
+	inside := map[*function]bool{}
 	for _, f := range slices.Concat(u.funcs, u.values) {
 		if u.path(f.body.Pos()) != file || line < u.start(f) || line > u.line(f.body.End()) {
 			continue
@@ -209,12 +209,12 @@ func (u *unit) holders(file string, line int) []*fn {
 			inside[f.parent] = true
 		}
 	}
-	return slices.DeleteFunc(out, func(f *fn) bool { return inside[f] })
+	return slices.DeleteFunc(out, func(f *function) bool { return inside[f] })
 }
 
 // wrapped tells whether the line is part of a go or defer statement, or of a call of C, for which there may be a function that is not in the source: a
 // literal more, by name.
-func (u *unit) wrapped(f *fn, line int) bool {
+func (u *packageInfo) wrapped(f *function, line int) bool {
 	found := false
 	ast.Inspect(f.body, func(n ast.Node) bool {
 		sel, isSel := n.(*ast.SelectorExpr)
@@ -227,7 +227,7 @@ func (u *unit) wrapped(f *fn, line int) bool {
 }
 
 // numbers are those of a literal and the literals around it, from outside to inside.
-func (f *fn) numbers() []int {
+func (f *function) numbers() []int {
 	var out []int
 	for ; f.lit != nil; f = f.parent {
 		out = append(out, f.number)

@@ -11,7 +11,7 @@ var harmless = []string{"github.com/stretchr/testify", "golang.org/x/sync/errgro
 
 // isFromStd tells whether an expression is a package of the standard library, or a variable that was made by one or has a type of one: of the types that
 // the checker has no outline of, only the words are known.
-func (u *unit) isFromStd(e ast.Expr) bool {
+func (u *packageInfo) isFromStd(e ast.Expr) bool {
 	switch e := unparen(e).(type) {
 	case *ast.Ident:
 		if p, ok := u.info.Uses[e].(*types.PkgName); ok {
@@ -37,7 +37,7 @@ func (u *unit) isFromStd(e ast.Expr) bool {
 }
 
 // stdMade are the variables and fields that a declaration or assignment gives something of the standard library.
-func (u *unit) stdMade() map[types.Object]bool {
+func (u *packageInfo) stdMade() map[types.Object]bool {
 	if u.fromStd != nil {
 		return u.fromStd
 	}

@@ -15,10 +15,10 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// outlines holds the parts of the standard library that concurrency is made of, without bodies, as a txtar of NAME.go.
+// stdlibStubs holds the parts of the standard library that concurrency is made of, without bodies, as a txtar of NAME.go.
 //
-//go:embed outlines.txtar
-var outlines []byte
+//go:embed stdlibstubs.txtar
+var stdlibStubs []byte
 
 // maxDeep is how many imports deep the program's own packages are read.
 const maxDeep = 3
@@ -41,7 +41,7 @@ func (s *sources) Import(name string) (*types.Package, error) {
 }
 
 func (s *sources) outline(name string) *types.Package {
-	for _, f := range txtar.Parse(outlines).Files {
+	for _, f := range txtar.Parse(stdlibStubs).Files {
 		if f.Name != name+".go" {
 			continue
 		}
@@ -76,7 +76,7 @@ func (s *sources) own(name string) *types.Package {
 	return nil
 }
 
-func (s *sources) loadDir(dir string) *unit {
+func (s *sources) loadDir(dir string) *packageInfo {
 	entries, err := fs.ReadDir(s.fsys, dir)
 	if err != nil {
 		return nil

@@ -11,8 +11,8 @@ import (
 
 // A lineOf is what stands on a line of a function.
 type lineOf struct {
-	u      *unit
-	in     *fn
+	u      *packageInfo
+	in     *function
 	line   int
 	nodes  []ast.Node // the simple statements, and the heads of others, that the line is part of
 	ends   bool       // the function may end at the line

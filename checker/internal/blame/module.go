@@ -13,7 +13,7 @@ import (
 )
 
 // samePackage tells whether the file can be of the package that a claim names: by the package's clause, and by the module in which the file lies.
-func (s *sources) samePackage(u *unit, file string, c claim) bool {
+func (s *sources) samePackage(u *packageInfo, file string, c claim) bool {
 	pkg, err := url.PathUnescape(goout.PackageOf(c.fn)) // a dot in a path's last element is printed as %2e (cmd/internal/objabi, PathToPrefix)
 	if err != nil {
 		pkg = goout.PackageOf(c.fn)

@@ -9,7 +9,7 @@ import (
 )
 
 // fits tells whether the function can be the one of that name. wrapped: the line is part of a go or defer statement.
-func (u *unit) fits(n goout.FuncName, f *fn, wrapped bool) bool {
+func (u *packageInfo) fits(n goout.FuncName, f *function, wrapped bool) bool {
 	top, recv := f.top(), ""
 	if top.decl != nil && top.decl.Recv != nil {
 		recv = u.receiverType(top.decl)
@@ -48,7 +48,7 @@ func (u *unit) fits(n goout.FuncName, f *fn, wrapped bool) bool {
 
 // isInit tells whether a function called init can be the one that the compiler calls so: it numbers them from init.0 on, file by file. Which of the other
 // files were compiled is not known.
-func (u *unit) isInit(f *fn, name string) bool {
+func (u *packageInfo) isInit(f *function, name string) bool {
 	number, err := strconv.Atoi(strings.TrimPrefix(name, "init."))
 	before, elsewhere := 0, 0
 	for _, x := range u.funcs {

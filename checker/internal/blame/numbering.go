@@ -7,7 +7,7 @@ import (
 
 // mayNumberOtherwise tells whether the compiler may number a function's literals otherwise than they stand there: it leaves out code that cannot run
 // (cmd/compile, noder, writer.go), and the go command puts literals around calls of C (cmd/cgo, rewriteCall).
-func (u *unit) mayNumberOtherwise(f *fn) bool {
+func (u *packageInfo) mayNumberOtherwise(f *function) bool {
 	found := false
 	ast.Inspect(f.body, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -20,11 +20,11 @@ func (u *unit) mayNumberOtherwise(f *fn) bool {
 		case *ast.SelectorExpr:
 			found = found || u.importOf(n.X) == "C"
 		case *ast.BlockStmt:
-			found = found || goesOnBehindEnd(n.List)
+			found = found || continuesAfterEnd(n.List)
 		case *ast.CaseClause:
-			found = found || goesOnBehindEnd(n.Body)
+			found = found || continuesAfterEnd(n.Body)
 		case *ast.CommClause:
-			found = found || goesOnBehindEnd(n.Body)
+			found = found || continuesAfterEnd(n.Body)
 		}
 		return !found
 	})
@@ -32,7 +32,7 @@ func (u *unit) mayNumberOtherwise(f *fn) bool {
 }
 
 // mayBeDecided tells whether a condition, or a part of it, may be a constant.
-func (u *unit) mayBeDecided(e ast.Expr) bool {
+func (u *packageInfo) mayBeDecided(e ast.Expr) bool {
 	switch e := e.(type) {
 	case *ast.ParenExpr:
 		return u.mayBeDecided(e.X)
@@ -47,7 +47,7 @@ func (u *unit) mayBeDecided(e ast.Expr) bool {
 }
 
 // mayChoose tells whether a case of a switch without a tag may be a constant.
-func (u *unit) mayChoose(cases *ast.BlockStmt) bool {
+func (u *packageInfo) mayChoose(cases *ast.BlockStmt) bool {
 	for _, c := range cases.List {
 		if c, ok := c.(*ast.CaseClause); ok {
 			for _, e := range c.List {
@@ -61,7 +61,7 @@ func (u *unit) mayChoose(cases *ast.BlockStmt) bool {
 }
 
 // mayBeConstant: it is one, or is made of constants and of names whose meaning is not known, such as runtime.GOOS.
-func (u *unit) mayBeConstant(e ast.Expr) bool {
+func (u *packageInfo) mayBeConstant(e ast.Expr) bool {
 	if u.info.Types[e].Value != nil {
 		return true
 	}
@@ -81,7 +81,7 @@ func (u *unit) mayBeConstant(e ast.Expr) bool {
 }
 
 // goesOnBehindEnd tells whether statements stand behind one that ends the function, or jumps away.
-func goesOnBehindEnd(list []ast.Stmt) bool {
+func continuesAfterEnd(list []ast.Stmt) bool {
 	for i, s := range list {
 		if i+1 < len(list) && isEnd(s) {
 			return true

@@ -9,7 +9,7 @@ import (
 )
 
 // opaque: a call of something that the source does not show may leave locks behind, and may give back those that it gets.
-func (w *walker) opaque(c *ast.CallExpr, s state) {
+func (w *walker) opaque(c *ast.CallExpr, s lockSet) {
 	if from := w.u.handle(c); from != nil {
 		for k, h := range s {
 			if h.at == from.Pos() {
@@ -21,16 +21,16 @@ func (w *walker) opaque(c *ast.CallExpr, s state) {
 	if c == w.harmless || !w.u.isOpaque(c) {
 		return
 	}
-	s[strange] = hold{}
+	s[unknownCall] = heldLock{}
 	for _, a := range c.Args {
-		if r := w.u.ref(a); r.known() {
-			w.lend(s, w.u.classOf(r))
+		if r := w.u.pathOf(a); r.known() {
+			w.lend(s, w.u.aliasClassOf(r))
 		}
 	}
 }
 
 // isOpaque tells whether nobody can say what a call does to locks: it calls an interface's method, a function value, or another package's function.
-func (u *unit) isOpaque(c *ast.CallExpr) bool {
+func (u *packageInfo) isOpaque(c *ast.CallExpr) bool {
 	fun := unparen(c.Fun)
 	if tv := u.info.Types[fun]; tv.IsType() || tv.IsBuiltin() || isNode[*ast.FuncLit](fun) {
 		return false
@@ -58,7 +58,7 @@ func isPredicate(sig *types.Signature) bool {
 }
 
 // mayLock tells whether a function that is not of this package's source may leave a lock behind.
-func (u *unit) mayLock(f *types.Func) bool {
+func (u *packageInfo) mayLock(f *types.Func) bool {
 	if f.Pkg() == nil || u.byObject(f) != nil || isStdPath(f.Pkg().Path()) {
 		return false
 	}

@@ -36,9 +36,9 @@ const (
 // An op is an operation on a channel, lock, WaitGroup or Cond.
 type op struct {
 	kind  opKind
-	ref   ref
+	ref   accessPath
 	class types.Object
-	in    *fn
+	in    *function
 	node  ast.Node
 	sel   *ast.SelectStmt // the select whose case it is
 }
@@ -53,7 +53,7 @@ var methods = map[string]opKind{
 }
 
 // operations lists those of the package, in order of the source.
-func (u *unit) operations() []op {
+func (u *packageInfo) operations() []op {
 	var out []op
 	for _, f := range u.funcs {
 		selects := map[ast.Node]*ast.SelectStmt{}
@@ -65,7 +65,7 @@ func (u *unit) operations() []op {
 				cases(s, selects)
 			}
 			if o, ok := u.operation(n); ok {
-				o.in, o.class, o.sel = f, u.classOf(o.ref), selects[n]
+				o.in, o.class, o.sel = f, u.aliasClassOf(o.ref), selects[n]
 				out = append(out, o)
 			}
 			return true
@@ -96,17 +96,17 @@ func cases(s *ast.SelectStmt, into map[ast.Node]*ast.SelectStmt) {
 }
 
 // operation reads one node.
-func (u *unit) operation(n ast.Node) (op, bool) {
+func (u *packageInfo) operation(n ast.Node) (op, bool) {
 	switch n := n.(type) {
 	case *ast.SendStmt:
-		return op{kind: opSend, ref: u.ref(n.Chan), node: n}, true
+		return op{kind: opSend, ref: u.pathOf(n.Chan), node: n}, true
 	case *ast.UnaryExpr:
 		if n.Op == token.ARROW {
-			return op{kind: u.receiving(n.X), ref: u.ref(n.X), node: n}, true
+			return op{kind: u.receiving(n.X), ref: u.pathOf(n.X), node: n}, true
 		}
 	case *ast.RangeStmt:
 		if isChanExpr(u, n.X) {
-			return op{kind: opRange, ref: u.ref(n.X), node: n}, true
+			return op{kind: opRange, ref: u.pathOf(n.X), node: n}, true
 		}
 	case *ast.SelectStmt:
 		return op{kind: opSelect, node: n}, true
@@ -117,7 +117,7 @@ func (u *unit) operation(n ast.Node) (op, bool) {
 }
 
 // receiving tells a receive from a context's Done and from a timer.
-func (u *unit) receiving(e ast.Expr) opKind {
+func (u *packageInfo) receiving(e ast.Expr) opKind {
 	s := types.ExprString(e)
 	switch {
 	case strings.HasSuffix(s, ".Done()"):
@@ -128,10 +128,10 @@ func (u *unit) receiving(e ast.Expr) opKind {
 	return opReceive
 }
 
-func (u *unit) callOperation(c *ast.CallExpr) (op, bool) {
+func (u *packageInfo) callOperation(c *ast.CallExpr) (op, bool) {
 	if id, ok := c.Fun.(*ast.Ident); ok && id.Name == "close" && len(c.Args) == 1 {
 		if _, isBuiltin := u.info.Uses[id].(*types.Builtin); isBuiltin {
-			return op{kind: opClose, ref: u.ref(c.Args[0]), node: c}, true
+			return op{kind: opClose, ref: u.pathOf(c.Args[0]), node: c}, true
 		}
 	}
 	sel := u.method(c)
@@ -157,7 +157,7 @@ func (u *unit) callOperation(c *ast.CallExpr) (op, bool) {
 }
 
 // method is the selection of the method that a call calls, also through a variable: lock := m.mu.Lock; lock().
-func (u *unit) method(c *ast.CallExpr) *ast.SelectorExpr {
+func (u *packageInfo) method(c *ast.CallExpr) *ast.SelectorExpr {
 	switch f := unparen(c.Fun).(type) {
 	case *ast.SelectorExpr:
 		return f
@@ -170,7 +170,7 @@ func (u *unit) method(c *ast.CallExpr) *ast.SelectorExpr {
 }
 
 // with lists the operations of some kinds on what belongs to the class.
-func (u *unit) with(class types.Object, kinds ...opKind) []op {
+func (u *packageInfo) with(class types.Object, kinds ...opKind) []op {
 	var out []op
 	for _, o := range u.ops {
 		for _, k := range kinds {
@@ -183,7 +183,7 @@ func (u *unit) with(class types.Object, kinds ...opKind) []op {
 }
 
 // opAt is the operation of some kinds at a line of a function.
-func (u *unit) opAt(f *fn, line int, kinds ...opKind) (op, bool) {
+func (u *packageInfo) opAt(f *function, line int, kinds ...opKind) (op, bool) {
 	for _, k := range kinds {
 		for _, o := range u.ops {
 			if o.in == f && o.kind == k && u.line(o.node.Pos()) <= line && u.opEnd(o) >= line {
@@ -195,7 +195,7 @@ func (u *unit) opAt(f *fn, line int, kinds ...opKind) (op, bool) {
 }
 
 // deferredAt is the deferred operation that runs when the function ends at a line: its last one, or a return's.
-func (u *unit) deferredAt(f *fn, line int, kinds ...opKind) (op, bool) {
+func (u *packageInfo) deferredAt(f *function, line int, kinds ...opKind) (op, bool) {
 	ends := line == u.line(f.body.Rbrace)
 	deferred := map[ast.Node]bool{}
 	ast.Inspect(f.body, func(n ast.Node) bool {
@@ -216,7 +216,7 @@ func (u *unit) deferredAt(f *fn, line int, kinds ...opKind) (op, bool) {
 }
 
 // opEnd is the last line that the output can name for the operation.
-func (u *unit) opEnd(o op) int {
+func (u *packageInfo) opEnd(o op) int {
 	switch n := o.node.(type) {
 	case *ast.SelectStmt:
 		return u.line(n.Pos())

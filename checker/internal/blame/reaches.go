@@ -183,7 +183,7 @@ func (l *lineOf) writes(n ast.Node) bool {
 }
 
 // isReachable tells whether other goroutines may be able to reach the variable that an expression names: true where that is not known.
-func (u *unit) isReachable(e ast.Expr) bool {
+func (u *packageInfo) isReachable(e ast.Expr) bool {
 	switch e := e.(type) {
 	case *ast.ParenExpr:
 		return u.isReachable(e.X)
@@ -221,7 +221,7 @@ func (u *unit) isReachable(e ast.Expr) bool {
 }
 
 // shared are the local variables that a literal shares with the function around it, and those whose address is taken.
-func (u *unit) shared() map[*types.Var]bool {
+func (u *packageInfo) shared() map[*types.Var]bool {
 	if u.escaping != nil {
 		return u.escaping
 	}

@@ -17,27 +17,27 @@ type sources struct {
 	fsys fs.FS
 	fset *token.FileSet
 	at   map[string]string // where a file of the output lies among the sources; "": nowhere
-	dirs map[string]*unit  // by folder and package; nil: there is none
+	dirs map[string]*packageInfo  // by folder and package; nil: there is none
 	std  map[string]*types.Package
 	deep int
 }
 
-// A unit is one folder's package with what is known about it.
-type unit struct {
+// A packageInfo is the package in one folder, with what is known about it.
+type packageInfo struct {
 	src    *sources
 	dir    string
 	as     string // how the output names the folder: what stands before a file's name there
 	files  map[string]*ast.File
 	info   *types.Info
 	types  *types.Package
-	funcs  []*fn
-	values []*fn // the code that gives package variables their values, as functions
-	lits   map[*ast.FuncLit]*fn
-	objs   map[types.Object]*fn
-	same   *unions
+	funcs  []*function
+	values []*function // the code that gives package variables their values, as functions
+	lits   map[*ast.FuncLit]*function
+	objs   map[types.Object]*function
+	aliases   *aliasSets
 	ops    []op
 
-	effects  map[*fn]effect
+	effects  map[*function]effect
 	escaping map[*types.Var]bool // local variables that others can reach; nil: not asked for yet
 	fromStd  map[types.Object]bool
 	wild     map[types.Object]bool
@@ -47,7 +47,7 @@ type unit struct {
 const maxSource = 2 << 20 // bytes of a source file that are read
 
 func newSources(fsys fs.FS) *sources {
-	return &sources{fsys: fsys, fset: token.NewFileSet(), at: map[string]string{}, dirs: map[string]*unit{}, std: map[string]*types.Package{}}
+	return &sources{fsys: fsys, fset: token.NewFileSet(), at: map[string]string{}, dirs: map[string]*packageInfo{}, std: map[string]*types.Package{}}
 }
 
 // find turns a file's name in the output into its path among the sources: the longest end of the name that exists there.
@@ -75,7 +75,7 @@ func (s *sources) search(name string) string {
 }
 
 // unit reads the package that the file of the output belongs to.
-func (s *sources) unit(name string) (*unit, string, bool) {
+func (s *sources) unit(name string) (*packageInfo, string, bool) {
 	p, ok := s.find(name)
 	if !ok || !strings.HasSuffix(p, ".go") {
 		return nil, "", false
@@ -91,14 +91,14 @@ func (s *sources) unit(name string) (*unit, string, bool) {
 }
 
 // load parses and checks the package in a folder that the file is of.
-func (s *sources) load(dir, file string) *unit {
+func (s *sources) load(dir, file string) *packageInfo {
 	name := s.pkgName(file)
 	key := dir + " " + name
 	if u, ok := s.dirs[key]; ok {
 		return u
 	}
 	s.dirs[key] = nil
-	u := &unit{src: s, dir: dir, files: s.parse(dir, name)}
+	u := &packageInfo{src: s, dir: dir, files: s.parse(dir, name)}
 	if len(u.files) == 0 {
 		return nil
 	}
@@ -154,7 +154,7 @@ func (s *sources) parseFile(p string) *ast.File {
 }
 
 // check finds out what the names mean. What it cannot know, such as packages that are not there, stays unknown.
-func (u *unit) check() {
+func (u *packageInfo) check() {
 	u.info = &types.Info{
 		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
 		Selections: map[*ast.SelectorExpr]*types.Selection{},
@@ -163,7 +163,7 @@ func (u *unit) check() {
 	u.types, _ = conf.Check(u.dir, u.src.fset, u.list(), u.info)
 }
 
-func (u *unit) list() []*ast.File {
+func (u *packageInfo) list() []*ast.File {
 	names := sortedKeys(u.files)
 	out := make([]*ast.File, len(names))
 	for i, n := range names {
@@ -172,12 +172,12 @@ func (u *unit) list() []*ast.File {
 	return out
 }
 
-func (u *unit) line(p token.Pos) int { return u.src.fset.Position(p).Line }
+func (u *packageInfo) line(p token.Pos) int { return u.src.fset.Position(p).Line }
 
-func (u *unit) path(p token.Pos) string { return u.src.fset.Position(p).Filename }
+func (u *packageInfo) path(p token.Pos) string { return u.src.fset.Position(p).Filename }
 
 // at is a place of the source under the name that the output would give it.
-func (u *unit) at(p token.Pos) goout.Location {
+func (u *packageInfo) at(p token.Pos) goout.Location {
 	pos := u.src.fset.Position(p)
 	l := goout.Location{File: u.as + path.Base(pos.Filename), Line: pos.Line}
 	if f := u.enclosing(pos.Filename, pos.Line, ""); f != nil {

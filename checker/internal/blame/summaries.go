@@ -12,8 +12,8 @@ import (
 // An effect is what a call of a function does to the locks of its caller: what the function holds at all of its ends, and what it unlocks without having
 // locked it. A function that only sometimes holds a lock at its end has forgotten it, or tells its caller so; that is no effect to count on.
 type effect struct {
-	locks   []hold
-	unlocks []hold
+	locks   []heldLock
+	unlocks []heldLock
 	unsure  bool // it may leave other locks behind
 	strange bool // it calls what is not known, which may do so
 }
@@ -22,12 +22,12 @@ type effect struct {
 func (e effect) isNone() bool { return !e.unsure && !e.strange && len(e.locks)+len(e.unlocks) == 0 }
 
 // leaveDoubt adds to a state what is not known of the effect.
-func (e effect) leaveDoubt(s state) {
+func (e effect) leaveDoubt(s lockSet) {
 	if e.unsure {
-		s[doubt] = hold{}
+		s[uncertain] = heldLock{}
 	}
 	if e.strange {
-		s[strange] = hold{}
+		s[unknownCall] = heldLock{}
 	}
 }
 
@@ -36,11 +36,11 @@ const maxRounds = 8
 
 // effect is that of a function. All effects are made together, those of the called before those of the callers, so that none depends on which function
 // was asked for first, nor on how deep a call lies.
-func (u *unit) effect(f *fn) effect {
+func (u *packageInfo) effect(f *function) effect {
 	if u.effects == nil {
-		u.effects = map[*fn]effect{}
+		u.effects = map[*function]effect{}
 		order := u.bottomUp()
-		moving := map[*fn]bool{}
+		moving := map[*function]bool{}
 		for range maxRounds {
 			clear(moving)
 			for _, f := range order {
@@ -62,8 +62,8 @@ func (u *unit) effect(f *fn) effect {
 }
 
 // isSame tells whether two effects are of the same locks.
-func (e effect) isSame(o effect, u *unit) bool {
-	names := func(list []hold) []string {
+func (e effect) isSame(o effect, u *packageInfo) bool {
+	names := func(list []heldLock) []string {
 		var out []string
 		for _, h := range list {
 			out = append(out, h.ref.key(u)+strconv.FormatBool(h.read)+strconv.FormatBool(h.lent))
@@ -75,8 +75,8 @@ func (e effect) isSame(o effect, u *unit) bool {
 }
 
 // bottomUp lists the functions that have to do with locks, themselves or through what they call, the called before the callers.
-func (u *unit) bottomUp() []*fn {
-	calls, locking := map[*fn][]*fn{}, map[*fn]bool{}
+func (u *packageInfo) bottomUp() []*function {
+	calls, locking := map[*function][]*function{}, map[*function]bool{}
 	for _, f := range u.funcs {
 		ast.Inspect(f.body, func(n ast.Node) bool {
 			if lit, ok := n.(*ast.FuncLit); ok && lit != f.lit {
@@ -101,15 +101,15 @@ func (u *unit) bottomUp() []*fn {
 	for more := true; more; {
 		more = false
 		for f, called := range calls {
-			if !locking[f] && slices.ContainsFunc(called, func(c *fn) bool { return locking[c] }) {
+			if !locking[f] && slices.ContainsFunc(called, func(c *function) bool { return locking[c] }) {
 				locking[f], more = true, true
 			}
 		}
 	}
-	var order []*fn
-	seen := map[*fn]bool{}
-	var visit func(f *fn)
-	visit = func(f *fn) {
+	var order []*function
+	seen := map[*function]bool{}
+	var visit func(f *function)
+	visit = func(f *function) {
 		if seen[f] || !locking[f] {
 			return
 		}
@@ -125,36 +125,36 @@ func (u *unit) bottomUp() []*fn {
 	return order
 }
 
-func (u *unit) newEffect(f *fn) (e effect) {
+func (u *packageInfo) newEffect(f *function) (e effect) {
 	w := u.walk(f, token.NoPos)
-	var ways []state
+	var ways []lockSet
 	unlocked := maps.Clone(w.gives)
 	for _, x := range w.exits {
 		ways = append(ways, x.held)
 		for k, h := range x.held {
-			if name, ok := strings.CutPrefix(k, given); ok && h.ref.known() {
+			if name, ok := strings.CutPrefix(k, releasedForCaller); ok && h.ref.known() {
 				unlocked[name] = h
 			}
 		}
 	}
-	common, _ := meet(ways...)
+	common, _ := join(ways...)
 	e.unsure = w.strays
 	for _, k := range sortedKeys(common) {
 		h := common[k]
 		switch {
-		case strings.HasPrefix(k, doubt):
+		case strings.HasPrefix(k, uncertain):
 			e.unsure = true
-		case k == strange:
+		case k == unknownCall:
 			e.strange = true
-		case k == unnamed || strings.HasPrefix(k, moved): // the caller cannot name it
-			e.locks = append(e.locks, hold{read: h.read, lent: h.lent})
+		case k == unknownLock || strings.HasPrefix(k, movedLock): // the caller cannot name it
+			e.locks = append(e.locks, heldLock{read: h.read, lent: h.lent})
 		case named(k):
 			e.locks = append(e.locks, h)
 		}
 	}
 	for _, o := range u.ops {
 		if o.in == f && (o.kind == opUnlock || o.kind == opRUnlock) && o.ref.known() && !u.locksHere(f, o.ref) {
-			unlocked[o.ref.key(u)] = hold{ref: o.ref, at: o.node.Pos()}
+			unlocked[o.ref.key(u)] = heldLock{ref: o.ref, at: o.node.Pos()}
 		}
 	}
 	for _, k := range sortedKeys(unlocked) {
@@ -164,7 +164,7 @@ func (u *unit) newEffect(f *fn) (e effect) {
 }
 
 // locks tells whether a function has to do with locks, itself or through what it calls.
-func (u *unit) locks(f *fn) bool {
+func (u *packageInfo) locks(f *function) bool {
 	u.effect(f)
 	_, ok := u.effects[f]
 	return ok

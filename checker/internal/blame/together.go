@@ -29,7 +29,7 @@ func (s *sources) mayTouchTheSame(a, b goout.Access) bool {
 }
 
 // typesAt are the types of the memory that an access's line names, in all functions that have a part of the line and can be the one that the output names.
-func (s *sources) typesAt(a goout.Access) (u *unit, out []types.Type, ok bool) {
+func (s *sources) typesAt(a goout.Access) (u *packageInfo, out []types.Type, ok bool) {
 	u, p, ok := s.unit(a.File)
 	if !ok {
 		return nil, nil, false
@@ -93,7 +93,7 @@ func isVar(o types.Object) bool {
 }
 
 // typeOf is the type of an expression, or the invalid one where it is not known.
-func (u *unit) typeOf(e ast.Expr) types.Type {
+func (u *packageInfo) typeOf(e ast.Expr) types.Type {
 	if t := u.info.TypeOf(e); t != nil {
 		return t
 	}

@@ -10,23 +10,23 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// A waiter is a blocked goroutine, found in the source.
-type waiter struct {
+// A blockedGoroutine is a goroutine that waits, found in the source.
+type blockedGoroutine struct {
 	goout.Goroutine
-	u     *unit
-	fns   []*fn // of each frame that was found, innermost first
+	u     *packageInfo
+	fns   []*function // of each frame that was found, innermost first
 	lines []goout.Location
 	op    op
 	found bool    // op is known
-	wants []ref   // op's variable, as each frame names it
-	must  []state // held in each frame
-	may   []state
+	wants []accessPath   // op's variable, as each frame names it
+	must  []lockSet // held in each frame
+	may   []lockSet
 	given []types.Object // locks of outer frames that an inner frame has given back
 }
 
 // waiter finds a goroutine's frames in the source, and what it waits for and holds.
-func (s *sources) waiter(g goout.Goroutine) (*waiter, bool) {
-	w := &waiter{Goroutine: g}
+func (s *sources) waiter(g goout.Goroutine) (*blockedGoroutine, bool) {
+	w := &blockedGoroutine{Goroutine: g}
 	for _, l := range g.Stack {
 		u, f, ok := s.place(l)
 		if !ok || w.u != nil && u != w.u {
@@ -44,7 +44,7 @@ func (s *sources) waiter(g goout.Goroutine) (*waiter, bool) {
 }
 
 // kinds are the operations that the goroutine's state can be of.
-func (w *waiter) kinds() []opKind {
+func (w *blockedGoroutine) kinds() []opKind {
 	state, _, _ := strings.Cut(w.State, " (")
 	switch {
 	case w.State == "chan send" || state == "chan send":
@@ -76,14 +76,14 @@ func (w *waiter) kinds() []opKind {
 }
 
 // follow tells for every frame what is held there, and how it names what the goroutine waits for.
-func (w *waiter) follow() {
+func (w *blockedGoroutine) follow() {
 	want := w.op.ref
 	for i, f := range w.fns {
 		if i > 0 {
 			want = w.u.translate(want, w.fns[i-1], f, w.lines[i].Line)
 		}
 		must, may := w.heldIn(i)
-		w.dropGiven(must, may)
+		w.dropReleased(must, may)
 		if i == 0 && w.found {
 			w.given = w.u.givenBack(f, w.op.node.Pos())
 		}
@@ -92,22 +92,22 @@ func (w *waiter) follow() {
 }
 
 // dropGiven forgets locks that an inner frame has given back meanwhile.
-func (w *waiter) dropGiven(states ...state) {
+func (w *blockedGoroutine) dropReleased(states ...lockSet) {
 	for _, s := range states {
-		maps.DeleteFunc(s, func(_ string, h hold) bool { return h.ref.known() && slices.Contains(w.given, w.u.classOf(h.ref)) })
+		maps.DeleteFunc(s, func(_ string, h heldLock) bool { return h.ref.known() && slices.Contains(w.given, w.u.aliasClassOf(h.ref)) })
 	}
 }
 
-func (w *waiter) heldIn(i int) (must, may state) {
+func (w *blockedGoroutine) heldIn(i int) (must, may lockSet) {
 	f := w.fns[i]
 	if i == 0 {
 		if w.found {
 			must, may, _ = w.u.heldAt(f, w.op.node.Pos())
 			return must, may
 		}
-		return state{}, state{}
+		return lockSet{}, lockSet{}
 	}
-	must, may = state{}, state{}
+	must, may = lockSet{}, lockSet{}
 	w.u.eachCall(f, w.lines[i].Line, func(c *ast.CallExpr) {
 		if called := w.u.called(c); called == w.fns[i-1] || len(must) == 0 {
 			must, may, _ = w.u.heldAt(f, c.Pos())
@@ -116,44 +116,44 @@ func (w *waiter) heldIn(i int) (must, may state) {
 	return must, may
 }
 
-// A lock that a blocked goroutine holds, and the line where it took it.
-type heldLock struct {
-	hold
+// A lockInUse is a lock that a blocked goroutine holds, and the line where it took it.
+type lockInUse struct {
+	heldLock
 	frame int
 	at    goout.Location
 }
 
 // holdings lists the locks that the goroutine may hold, in all of its frames.
-func (w *waiter) holdings() []heldLock {
-	var out []heldLock
+func (w *blockedGoroutine) holdings() []lockInUse {
+	var out []lockInUse
 	for i, s := range w.may {
 		for _, k := range sortedKeys(s) {
 			if !named(k) || s[k].lent {
 				continue
 			}
-			out = append(out, heldLock{s[k], i, w.u.at(s[k].at)})
+			out = append(out, lockInUse{s[k], i, w.u.at(s[k].at)})
 		}
 	}
 	return out
 }
 
-func (w *waiter) locking() bool { return w.found && (w.op.kind == opLock || w.op.kind == opRLock) }
+func (w *blockedGoroutine) locking() bool { return w.found && (w.op.kind == opLock || w.op.kind == opRLock) }
 
-func (w *waiter) here() goout.Location {
+func (w *blockedGoroutine) here() goout.Location {
 	return goout.Location{File: w.File, Line: w.Line, Func: w.Func}
 }
 
 // holdsClass finds a lock of the class among what the goroutine holds. Of several, nobody can say which one is meant: then there is no line.
-func (w *waiter) holdsClass(o op) (heldLock, bool) {
-	var found []heldLock
+func (w *blockedGoroutine) holdsClass(o op) (lockInUse, bool) {
+	var found []lockInUse
 	for _, h := range w.holdings() {
-		if o.class != nil && w.u.classOf(h.ref) == o.class {
+		if o.class != nil && w.u.aliasClassOf(h.ref) == o.class {
 			found = append(found, h)
 		}
 	}
 	switch len(found) {
 	case 0:
-		return heldLock{}, false
+		return lockInUse{}, false
 	case 1:
 		return found[0], true
 	}

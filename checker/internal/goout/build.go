@@ -11,8 +11,8 @@ type build struct {
 	any    bool
 }
 
-// take reads a line; ok: it was one of a build's. What it returns is complete.
-func (b *build) take(line, running string) (found []Finding, ok bool) {
+// feed reads a line; ok: it was one of a build's. What it returns is complete.
+func (b *build) feed(line, running string) (found []Finding, ok bool) {
 	switch {
 	case strings.HasPrefix(line, "# ["):
 		b.vet = true

@@ -41,8 +41,8 @@ func mayPrecede(before string) bool {
 		strings.HasPrefix(before, "20") && strings.HasSuffix(before, " ")
 }
 
-func (b *crashBlock) take(line string) verdict {
-	if b.dump.take(line) || line == "" {
+func (b *crashBlock) feed(line string) verdict {
+	if b.dump.feed(line) || line == "" {
 		b.strange = 0
 		return goOn
 	}

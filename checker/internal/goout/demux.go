@@ -86,11 +86,11 @@ func (d *demux) finish() []Finding {
 	for _, name := range d.names {
 		d.close(name)
 	}
-	return certain(append(d.found, d.plain.finish()...))
+	return dropVague(append(d.found, d.plain.finish()...))
 }
 
 // certain leaves out what says no more than that something failed, where there is a finding that says what.
-func certain(all []Finding) []Finding {
+func dropVague(all []Finding) []Finding {
 	vague := func(f Finding) bool {
 		return f.File == "" && f.Test == "" && len(f.Goroutines) == 0 && len(f.Accesses) == 0 && (f.Kind == KindUnknown || f.Kind == KindExit || f.Kind == KindBuild)
 	}

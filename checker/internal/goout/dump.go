@@ -23,8 +23,8 @@ type dump struct {
 	lost    int
 }
 
-// take reads a line of a dump; false: it is not one.
-func (d *dump) take(line string) bool {
+// feed reads a line of a dump; false: it is not one.
+func (d *dump) feed(line string) bool {
 	if g, ok := parseGoroutine(line); ok {
 		d.start(g)
 		return true

@@ -15,7 +15,7 @@ func startLeak(line string) (*leakBlock, bool) {
 	return nil, false
 }
 
-func (b *leakBlock) take(line string) verdict {
+func (b *leakBlock) feed(line string) verdict {
 	trimmed := strings.TrimLeft(line, " \t[")
 	if g, ok := parseGoleak(trimmed); ok {
 		b.dump.start(g)
@@ -80,8 +80,8 @@ func startProfile(line string) (*profileBlock, bool) {
 	return nil, false
 }
 
-// take reads `2 @ 0x47e08e 0x41491c` and, below it, `#	0x4d9e5d	main.leak.func1+0x1d	/home/ann/main.go:13`.
-func (b *profileBlock) take(line string) verdict {
+// feed reads `2 @ 0x47e08e 0x41491c` and, below it, `#	0x4d9e5d	main.leak.func1+0x1d	/home/ann/main.go:13`.
+func (b *profileBlock) feed(line string) verdict {
 	switch {
 	case line == "":
 		return goOn

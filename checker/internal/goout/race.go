@@ -29,7 +29,7 @@ const maxStrange = 200
 
 func newRaceBlock() *raceBlock { return &raceBlock{created: map[int]*raceCreated{}} }
 
-func (b *raceBlock) take(line string) verdict {
+func (b *raceBlock) feed(line string) verdict {
 	switch {
 	case strings.HasSuffix(line, "=================="):
 		if len(b.accesses) > 0 {

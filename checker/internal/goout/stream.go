@@ -13,7 +13,7 @@ const (
 
 // A block reads lines that belong together: a race report, a crash.
 type block interface {
-	take(line string) verdict
+	feed(line string) verdict
 	findings() []Finding
 }
 
@@ -31,7 +31,7 @@ type stream struct {
 	found  []Finding
 	exit   string
 	killed string // what go test says when it had to kill the test
-	nearly nearly
+	pending pendingPanic
 	racing int // findings before the last test's verdict
 }
 
@@ -42,7 +42,7 @@ func (s *stream) line(line string) {
 		return
 	}
 	for len(s.blocks) > 0 {
-		switch s.top().take(line) {
+		switch s.top().feed(line) {
 		case goOn:
 			return
 		case doneTaken:
@@ -57,7 +57,7 @@ func (s *stream) line(line string) {
 
 // idle passes over a line that can mean nothing: most lines of a long output are such.
 func (s *stream) idle(line string) bool {
-	if len(s.blocks) > 0 || s.tests.last != nil || s.build.last != nil || s.nearly.message != "" {
+	if len(s.blocks) > 0 || s.tests.last != nil || s.build.last != nil || s.pending.message != "" {
 		return false
 	}
 	return line == "" || !startsWithMark(line) && !holdsMark(line)
@@ -94,7 +94,7 @@ func (s *stream) open(line string) bool {
 	} else if p, ok := startProfile(line); ok {
 		next = p
 	} else if c, ok := startCrash(line); ok && !s.inDump(c) {
-		s.nearly.complete(c)
+		s.pending.complete(c)
 		next = c
 	} else {
 		return false
@@ -127,14 +127,14 @@ func (s *stream) pop() {
 }
 
 func (s *stream) outside(line string) {
-	f, ok := s.build.take(line, s.tests.running())
+	f, ok := s.build.feed(line, s.tests.running())
 	s.addAll(f)
 	if ok {
 		return
 	}
-	s.addAll(s.tests.take(line))
+	s.addAll(s.tests.feed(line))
 	s.blame()
-	s.nearly.take(line)
+	s.pending.feed(line)
 	if strings.HasPrefix(line, "*** Test killed") {
 		s.killed = line
 	}

@@ -35,7 +35,7 @@ func (t *tests) tell(name string) {
 
 func (t *tests) running() string { return t.now }
 
-func (t *tests) take(line string) []Finding {
+func (t *tests) feed(line string) []Finding {
 	trimmed := strings.TrimLeft(line, " ")
 	trimmed = strings.TrimLeft(trimmed, "\x16")
 	if name, ok := testMark(trimmed); ok {

@@ -10,12 +10,12 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// A fn is a function of the sources: declared, or a literal inside another.
-type fn struct {
+// A function is a function of the sources: declared, or a literal inside another.
+type function struct {
 	name   string // Sum, (*Cache).Get, Sum.func1
 	decl   *ast.FuncDecl
 	lit    *ast.FuncLit
-	parent *fn // of a literal
+	parent *function // of a literal
 	number int // of a literal: which one of its parent's, from 1 on
 	body   *ast.BlockStmt
 	typ    *ast.FuncType
@@ -25,8 +25,8 @@ type fn struct {
 }
 
 // collect finds the package's functions, what its channels and locks have to do with each other, and its operations on them.
-func (u *unit) collect() {
-	u.lits, u.objs = map[*ast.FuncLit]*fn{}, map[types.Object]*fn{}
+func (u *packageInfo) collect() {
+	u.lits, u.objs = map[*ast.FuncLit]*function{}, map[types.Object]*function{}
 	for _, f := range u.list() {
 		for _, d := range f.Decls {
 			switch d := d.(type) {
@@ -39,12 +39,12 @@ func (u *unit) collect() {
 			}
 		}
 	}
-	u.same = u.unite()
+	u.aliases = u.buildAliases()
 	u.ops = u.operations()
 }
 
-func (u *unit) declared(d *ast.FuncDecl) {
-	f := &fn{name: d.Name.Name, decl: d, body: d.Body, typ: d.Type, obj: u.info.Defs[d.Name]}
+func (u *packageInfo) declared(d *ast.FuncDecl) {
+	f := &function{name: d.Name.Name, decl: d, body: d.Body, typ: d.Type, obj: u.info.Defs[d.Name]}
 	if d.Recv != nil && len(d.Recv.List) == 1 {
 		f.name = recvName(d.Recv.List[0].Type) + "." + d.Name.Name
 	}
@@ -54,22 +54,22 @@ func (u *unit) declared(d *ast.FuncDecl) {
 }
 
 // variables notes the code that gives package variables their values. The compiler puts it into a function called init (cmd/compile, noder.pkgInit).
-func (u *unit) variables(d *ast.GenDecl) {
+func (u *packageInfo) variables(d *ast.GenDecl) {
 	for _, spec := range d.Specs {
 		v, ok := spec.(*ast.ValueSpec)
 		if !ok || d.Tok != token.VAR || len(v.Values) == 0 {
-			u.literals(&fn{name: "init"}, spec)
+			u.literals(&function{name: "init"}, spec)
 			continue
 		}
 		stmt := &ast.DeclStmt{Decl: &ast.GenDecl{TokPos: v.Pos(), Tok: token.VAR, Specs: []ast.Spec{v}}}
-		f := &fn{name: "init", typ: &ast.FuncType{}, body: &ast.BlockStmt{Lbrace: v.Pos(), List: []ast.Stmt{stmt}, Rbrace: v.End() - 1}}
+		f := &function{name: "init", typ: &ast.FuncType{}, body: &ast.BlockStmt{Lbrace: v.Pos(), List: []ast.Stmt{stmt}, Rbrace: v.End() - 1}}
 		u.values = append(u.values, f)
 		u.literals(f, v)
 	}
 }
 
 // receiverType is a method's receiver as the compiler names it: T, or (*T) where it is a pointer, whatever alias stands for it.
-func (u *unit) receiverType(d *ast.FuncDecl) string {
+func (u *packageInfo) receiverType(d *ast.FuncDecl) string {
 	f, ok := u.info.Defs[d.Name].(*types.Func)
 	if !ok || f.Signature().Recv() == nil {
 		return goout.WithoutTypes(recvName(d.Recv.List[0].Type))
@@ -106,7 +106,7 @@ func recvName(e ast.Expr) string {
 }
 
 // literals finds the function literals right inside a function, and theirs.
-func (u *unit) literals(parent *fn, root ast.Node) {
+func (u *packageInfo) literals(parent *function, root ast.Node) {
 	n := 0
 	spawned := map[*ast.FuncLit]token.Pos{}
 	ast.Inspect(root, func(node ast.Node) bool {
@@ -124,7 +124,7 @@ func (u *unit) literals(parent *fn, root ast.Node) {
 		case *ast.FuncLit:
 			n++
 			at, isGo := spawned[node]
-			f := &fn{name: parent.name + ".func" + strconv.Itoa(n), lit: node, parent: parent, number: n, body: node.Body, typ: node.Type, isGo: isGo, spawn: at}
+			f := &function{name: parent.name + ".func" + strconv.Itoa(n), lit: node, parent: parent, number: n, body: node.Body, typ: node.Type, isGo: isGo, spawn: at}
 			u.funcs = append(u.funcs, f)
 			u.lits[node] = f
 			u.literals(f, node.Body)
@@ -135,7 +135,7 @@ func (u *unit) literals(parent *fn, root ast.Node) {
 }
 
 // top is the declared function that a literal lies in.
-func (f *fn) top() *fn {
+func (f *function) top() *function {
 	for f.parent != nil {
 		f = f.parent
 	}
@@ -143,8 +143,8 @@ func (f *fn) top() *fn {
 }
 
 // enclosing is the function whose code stands at a line; name, where it is known, is the output's name of it.
-func (u *unit) enclosing(file string, line int, name string) *fn {
-	var best *fn
+func (u *packageInfo) enclosing(file string, line int, name string) *function {
+	var best *function
 	for _, f := range u.funcs {
 		if u.path(f.body.Pos()) != file || line < u.start(f) || line > u.line(f.body.End()) || !f.mayBe(name) {
 			continue
@@ -156,7 +156,7 @@ func (u *unit) enclosing(file string, line int, name string) *fn {
 	return best
 }
 
-func (u *unit) start(f *fn) int {
+func (u *packageInfo) start(f *function) int {
 	if f.decl != nil {
 		return u.line(f.decl.Pos())
 	}
@@ -167,7 +167,7 @@ func (u *unit) start(f *fn) int {
 }
 
 // narrower tells whether a fits better than b, of which one lies in the other.
-func narrower(a, b *fn, literal bool) bool {
+func narrower(a, b *function, literal bool) bool {
 	if (a.lit != nil) != (b.lit != nil) {
 		return (a.lit != nil) == literal
 	}
@@ -175,7 +175,7 @@ func narrower(a, b *fn, literal bool) bool {
 }
 
 // mayBe tells whether the function can be the one that the output names: one part of the name is that of the declared function.
-func (f *fn) mayBe(name string) bool {
+func (f *function) mayBe(name string) bool {
 	top := f.top()
 	if name == "" || top.decl == nil {
 		return true
@@ -189,7 +189,7 @@ func (f *fn) mayBe(name string) bool {
 }
 
 // place finds the function of a stack's frame.
-func (s *sources) place(l goout.Location) (*unit, *fn, bool) {
+func (s *sources) place(l goout.Location) (*packageInfo, *function, bool) {
 	u, p, ok := s.unit(l.File)
 	if !ok {
 		return nil, nil, false
@@ -199,7 +199,7 @@ func (s *sources) place(l goout.Location) (*unit, *fn, bool) {
 }
 
 // params are the objects of a function's receiver and parameters, and the index of each; the receiver's is -1.
-func (u *unit) params(f *fn) map[types.Object]int {
+func (u *packageInfo) params(f *function) map[types.Object]int {
 	out := map[types.Object]int{}
 	if f.decl != nil && f.decl.Recv != nil {
 		for _, n := range f.decl.Recv.List[0].Names {

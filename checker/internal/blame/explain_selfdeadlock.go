@@ -9,9 +9,9 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// alone: it holds a lock of a kind and waits for one of the same kind, no other goroutine is anywhere that could hold that one, and no function that has
+// selfDeadlock: it holds a lock of a kind and waits for one of the same kind, no other goroutine is anywhere that could hold that one, and no function that has
 // ended can have left it locked. So both are the same, under two names: Move(m, m, key).
-func (b *blockage) alone(w *waiter) bool {
+func (b *deadlock) selfDeadlock(w *blockedGoroutine) bool {
 	if !w.locking() || len(b.f.Goroutines) != len(b.all) {
 		return false
 	}
@@ -28,11 +28,11 @@ func (b *blockage) alone(w *waiter) bool {
 }
 
 // givesAllBack tells whether every function that takes locks of a class surely gives them back.
-func (u *unit) givesAllBack(class types.Object) bool {
+func (u *packageInfo) givesAllBack(class types.Object) bool {
 	for _, o := range u.with(class, opLock, opRLock, opTryLock, opTryRLock) {
 		for _, e := range u.walk(o.in, token.NoPos).exits {
 			for k, h := range e.held {
-				if strings.HasPrefix(k, doubt) || k == unnamed || named(k) && u.classOf(h.ref) == class {
+				if strings.HasPrefix(k, uncertain) || k == unknownLock || named(k) && u.aliasClassOf(h.ref) == class {
 					return false
 				}
 			}
@@ -43,7 +43,7 @@ func (u *unit) givesAllBack(class types.Object) bool {
 
 // reentered: a test tells of one goroutine alone that waits for a lock, nobody has forgotten to give it back, and what is called while it is held
 // is a function that came from outside. So that function called back, and the goroutine waits for what it holds itself.
-func (b *blockage) reentered(w *waiter) bool {
+func (b *deadlock) reentered(w *blockedGoroutine) bool {
 	if !b.f.Reported || len(b.f.Goroutines) != 1 || !w.locking() || !w.u.givesAllBack(w.op.class) {
 		return false
 	}
@@ -65,7 +65,7 @@ func (b *blockage) reentered(w *waiter) bool {
 }
 
 // isOf tells whether f is the named function, or one that it calls.
-func (u *unit) isOf(f *fn, name string) bool {
+func (u *packageInfo) isOf(f *function, name string) bool {
 	for _, g := range u.funcs {
 		if g.decl == nil || g.decl.Name.Name != name {
 			continue
@@ -84,7 +84,7 @@ func (u *unit) isOf(f *fn, name string) bool {
 }
 
 // method is the student's function that a test's record is about, or "".
-func (b *blockage) method() string {
+func (b *deadlock) method() string {
 	if b.f.Recorded == nil {
 		return ""
 	}
@@ -93,7 +93,7 @@ func (b *blockage) method() string {
 
 // panicked: a test tells of one goroutine alone that waits for a lock after a function that it gave has panicked; and the method that it names calls
 // that function between Lock and an Unlock which no defer makes sure of.
-func (b *blockage) panicked(w *waiter) bool {
+func (b *deadlock) panicked(w *blockedGoroutine) bool {
 	if !b.f.Reported || len(b.f.Goroutines) != 1 || !w.locking() || b.f.Recorded == nil || !b.f.Recorded.CallbackPanicked {
 		return false
 	}
@@ -110,7 +110,7 @@ func (b *blockage) panicked(w *waiter) bool {
 
 // callsOut lists where a function calls one of its parameters while it holds a lock of the class, and the lock; safe: the lock is given back also if that
 // call panics.
-func (u *unit) callsOut(f *fn, class types.Object) (at []goout.Location, safe bool) {
+func (u *packageInfo) callsOut(f *function, class types.Object) (at []goout.Location, safe bool) {
 	safe = true
 	params := u.params(f)
 	ast.Inspect(f.body, func(n ast.Node) bool {
@@ -127,7 +127,7 @@ func (u *unit) callsOut(f *fn, class types.Object) (at []goout.Location, safe bo
 		}
 		must, _, _ := u.heldAt(f, c.Pos())
 		for _, h := range must {
-			if h.ref.known() && u.classOf(h.ref) == class {
+			if h.ref.known() && u.aliasClassOf(h.ref) == class {
 				at = append(at, u.at(c.Pos()), u.at(h.at))
 				safe = safe && u.givesBackAfter(f, class, c)
 			}
@@ -138,7 +138,7 @@ func (u *unit) callsOut(f *fn, class types.Object) (at []goout.Location, safe bo
 }
 
 // givesBackAfter tells whether a defer before a call makes sure that a lock of the class is given back also if that call panics.
-func (u *unit) givesBackAfter(f *fn, class types.Object, c *ast.CallExpr) bool {
+func (u *packageInfo) givesBackAfter(f *function, class types.Object, c *ast.CallExpr) bool {
 	found := false
 	ast.Inspect(f.body, func(n ast.Node) bool {
 		d, ok := n.(*ast.DeferStmt)
@@ -151,7 +151,7 @@ func (u *unit) givesBackAfter(f *fn, class types.Object, c *ast.CallExpr) bool {
 		if callee := u.called(d.Call); callee != nil {
 			for _, h := range u.effect(callee).unlocks {
 				r := u.argument(h.ref, callee, d.Call)
-				found = found || r.known() && u.classOf(r) == class
+				found = found || r.known() && u.aliasClassOf(r) == class
 			}
 		}
 		return true

@@ -6,20 +6,20 @@ import (
 	"go/types"
 )
 
-// unions joins the variables that can hold the same channel, lock, WaitGroup or Cond: by assignment, by call, by return. Whose fields they are
+// aliasSets joins the variables that can hold the same channel, lock, WaitGroup or Cond: by assignment, by call, by return. Whose fields they are
 // makes no difference: c of one value and c of another are one.
-type unions struct {
+type aliasSets struct {
 	up map[types.Object]types.Object
 }
 
-func (s *unions) find(o types.Object) types.Object {
+func (s *aliasSets) find(o types.Object) types.Object {
 	for s.up[o] != nil {
 		o = s.up[o]
 	}
 	return o
 }
 
-func (s *unions) join(a, b types.Object) {
+func (s *aliasSets) join(a, b types.Object) {
 	if a == nil || b == nil {
 		return
 	}
@@ -28,24 +28,24 @@ func (s *unions) join(a, b types.Object) {
 	}
 }
 
-// class is what stands for all the variables that e may share its value with; nil: unknown.
-func (u *unit) class(e ast.Expr) types.Object {
+// aliasClass returns the object that stands for all variables that may share their value with e; nil: unknown.
+func (u *packageInfo) aliasClass(e ast.Expr) types.Object {
 	if t := u.info.TypeOf(e); t == nil || !sharable(t, 0) {
 		return nil
 	}
-	r := u.ref(e)
+	r := u.pathOf(e)
 	if !r.known() {
 		return nil
 	}
-	return u.same.find(r.last)
+	return u.aliases.find(r.last)
 }
 
-// classOf is the class of a ref.
-func (u *unit) classOf(r ref) types.Object {
+// aliasClassOf returns the alias class of a path.
+func (u *packageInfo) aliasClassOf(r accessPath) types.Object {
 	if !r.known() {
 		return nil
 	}
-	return u.same.find(r.last)
+	return u.aliases.find(r.last)
 }
 
 // sharable tells whether values of the type are, point to, or hold a channel, lock, WaitGroup or Cond.
@@ -87,8 +87,8 @@ func isSync(t types.Type) string {
 }
 
 // unite reads all assignments, calls, returns, literals and ranges of the package.
-func (u *unit) unite() *unions {
-	u.same = &unions{up: map[types.Object]types.Object{}}
+func (u *packageInfo) buildAliases() *aliasSets {
+	u.aliases = &aliasSets{up: map[types.Object]types.Object{}}
 	for _, f := range u.list() {
 		ast.Inspect(f, func(n ast.Node) bool {
 			u.uniteNode(n)
@@ -98,21 +98,21 @@ func (u *unit) unite() *unions {
 	for _, f := range u.funcs {
 		u.uniteReturns(f)
 	}
-	return u.same
+	return u.aliases
 }
 
-func (u *unit) uniteNode(n ast.Node) {
+func (u *packageInfo) uniteNode(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.AssignStmt:
 		for i, l := range n.Lhs {
 			if len(n.Lhs) == len(n.Rhs) {
-				u.same.join(u.class(l), u.class(n.Rhs[i]))
+				u.aliases.join(u.aliasClass(l), u.aliasClass(n.Rhs[i]))
 			}
 		}
 	case *ast.ValueSpec:
 		for i, name := range n.Names {
 			if len(n.Names) == len(n.Values) {
-				u.same.join(u.class(name), u.class(n.Values[i]))
+				u.aliases.join(u.aliasClass(name), u.aliasClass(n.Values[i]))
 			}
 		}
 	case *ast.CompositeLit:
@@ -121,17 +121,17 @@ func (u *unit) uniteNode(n ast.Node) {
 		u.uniteCall(n)
 	case *ast.RangeStmt:
 		if n.Value != nil && !isChanExpr(u, n.X) {
-			u.same.join(u.class(n.Value), u.class(n.X))
+			u.aliases.join(u.aliasClass(n.Value), u.aliasClass(n.X))
 		}
 	}
 }
 
-func isChanExpr(u *unit, e ast.Expr) bool {
+func isChanExpr(u *packageInfo, e ast.Expr) bool {
 	t := u.info.TypeOf(e)
 	return t != nil && isChan(t)
 }
 
-func (u *unit) uniteLiteral(n *ast.CompositeLit) {
+func (u *packageInfo) uniteLiteral(n *ast.CompositeLit) {
 	t := u.info.TypeOf(n)
 	if t == nil {
 		return
@@ -142,18 +142,18 @@ func (u *unit) uniteLiteral(n *ast.CompositeLit) {
 		switch {
 		case ok && isStruct:
 			if id, ok := kv.Key.(*ast.Ident); ok {
-				u.same.join(u.object(id), u.class(kv.Value))
+				u.aliases.join(u.object(id), u.aliasClass(kv.Value))
 			}
 		case isStruct && i < st.NumFields():
-			u.same.join(origin(st.Field(i)), u.class(e))
+			u.aliases.join(origin(st.Field(i)), u.aliasClass(e))
 		}
 	}
 }
 
-func (u *unit) uniteCall(c *ast.CallExpr) {
+func (u *packageInfo) uniteCall(c *ast.CallExpr) {
 	if id, ok := c.Fun.(*ast.Ident); ok && id.Name == "append" && len(c.Args) > 1 {
 		for _, a := range c.Args[1:] {
-			u.same.join(u.class(c.Args[0]), u.class(a))
+			u.aliases.join(u.aliasClass(c.Args[0]), u.aliasClass(a))
 		}
 		return
 	}
@@ -166,13 +166,13 @@ func (u *unit) uniteCall(c *ast.CallExpr) {
 	}
 	for o, i := range u.params(f) {
 		if o != nil && i >= 0 && i < len(c.Args) && sharable(o.Type(), 0) {
-			u.same.join(o, u.class(c.Args[i]))
+			u.aliases.join(o, u.aliasClass(c.Args[i]))
 		}
 	}
 }
 
 // byVariable is the literal behind a call of a variable that is defined as one: worker := func(…) {…}.
-func (u *unit) byVariable(c *ast.CallExpr) *fn {
+func (u *packageInfo) byVariable(c *ast.CallExpr) *function {
 	id, ok := c.Fun.(*ast.Ident)
 	if !ok {
 		return nil
@@ -181,7 +181,7 @@ func (u *unit) byVariable(c *ast.CallExpr) *fn {
 	if !ok {
 		return nil
 	}
-	var found *fn
+	var found *function
 	for _, f := range u.list() {
 		if f.Pos() > v.Pos() || v.Pos() > f.End() {
 			continue
@@ -203,7 +203,7 @@ func (u *unit) byVariable(c *ast.CallExpr) *fn {
 }
 
 // uniteReturns joins a function with what it returns: then c := newC() is joined with the channel that newC makes.
-func (u *unit) uniteReturns(f *fn) {
+func (u *packageInfo) uniteReturns(f *function) {
 	if f.obj == nil {
 		return
 	}
@@ -213,7 +213,7 @@ func (u *unit) uniteReturns(f *fn) {
 			return false
 		case *ast.ReturnStmt:
 			if len(n.Results) == 1 {
-				u.same.join(f.obj, u.class(n.Results[0]))
+				u.aliases.join(f.obj, u.aliasClass(n.Results[0]))
 			}
 		}
 		return true

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// A touch is a variable that a line reads or writes.
-type touch struct {
+// An access is one read or write of a variable on a line.
+type access struct {
 	obj   types.Object
 	write bool
 	form  string // how: count, append, assign, map, range, read
@@ -18,8 +18,8 @@ type touch struct {
 }
 
 // touched lists what the code at a line of a function reads and writes, writes first.
-func (u *unit) touched(f *fn, line int) []touch {
-	t := &toucher{u: u, f: f, line: line, done: map[*ast.Ident]bool{}}
+func (u *packageInfo) accessesAt(f *function, line int) []access {
+	t := &accessCollector{u: u, f: f, line: line, done: map[*ast.Ident]bool{}}
 	ast.Inspect(f.body, func(n ast.Node) bool {
 		if lit, ok := n.(*ast.FuncLit); ok && lit != f.lit && u.line(lit.Body.Pos()) != line {
 			return true
@@ -30,7 +30,7 @@ func (u *unit) touched(f *fn, line int) []touch {
 	ast.Inspect(f.body, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok && u.line(id.Pos()) == line && !t.done[id] {
 			if v, ok := u.object(id).(*types.Var); ok {
-				t.out = append(t.out, touch{obj: v, form: "read", node: id})
+				t.out = append(t.out, access{obj: v, form: "read", node: id})
 			}
 		}
 		return true
@@ -38,16 +38,16 @@ func (u *unit) touched(f *fn, line int) []touch {
 	return t.out
 }
 
-type toucher struct {
-	u    *unit
-	f    *fn
+type accessCollector struct {
+	u    *packageInfo
+	f    *function
 	line int
-	out  []touch
+	out  []access
 	done map[*ast.Ident]bool
 }
 
 // statement reads what a statement writes.
-func (t *toucher) statement(n ast.Node) {
+func (t *accessCollector) statement(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.IncDecStmt:
 		t.write(n.X, "count", n)
@@ -63,8 +63,8 @@ func (t *toucher) statement(n ast.Node) {
 		}
 	case *ast.CallExpr:
 		if id, ok := n.Fun.(*ast.Ident); ok && (id.Name == "delete" || id.Name == "clear") && len(n.Args) > 0 && t.u.line(n.Pos()) == t.line {
-			if r := t.u.ref(n.Args[0]); r.known() {
-				t.out = append(t.out, touch{obj: r.last, write: true, form: "map", node: n})
+			if r := t.u.pathOf(n.Args[0]); r.known() {
+				t.out = append(t.out, access{obj: r.last, write: true, form: "map", node: n})
 			}
 		}
 	}
@@ -92,7 +92,7 @@ func form(n *ast.AssignStmt, i int, l ast.Expr) string {
 }
 
 // write notes that the variable, or what it holds, is written, if it stands on the line.
-func (t *toucher) write(l ast.Expr, form string, n ast.Stmt) {
+func (t *accessCollector) write(l ast.Expr, form string, n ast.Stmt) {
 	if t.line < t.u.line(n.Pos()) || t.line > t.u.line(n.End()) || t.line != t.u.line(l.Pos()) && t.line != t.u.line(n.Pos()) {
 		return
 	}
@@ -110,18 +110,18 @@ func (t *toucher) write(l ast.Expr, form string, n ast.Stmt) {
 			}
 		}
 	}
-	r := t.u.ref(l)
+	r := t.u.pathOf(l)
 	if !r.known() || r.last.Name() == "_" {
 		return
 	}
 	if id := lastIdent(l); id != nil && form != "count" && form != "append" && form != "map" {
 		t.done[id] = true
 	}
-	t.out = append(t.out, touch{obj: r.last, write: true, form: form, own: own && form == "element", node: n})
+	t.out = append(t.out, access{obj: r.last, write: true, form: form, own: own && form == "element", node: n})
 }
 
 // madeIn tells whether an expression has variables, and all of them are declared in the function.
-func (u *unit) madeIn(f *fn, e ast.Expr) bool {
+func (u *packageInfo) madeIn(f *function, e ast.Expr) bool {
 	vars, own := 0, true
 	ast.Inspect(e, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok {
@@ -147,7 +147,7 @@ func lastIdent(e ast.Expr) *ast.Ident {
 
 // shared finds the variable that the two sides race for: written by one that writes, touched by the other. ok is false where neither line shows a
 // variable at all or more than one will do; common is nil where the lines have none in common.
-func shared(a, b side) (common *touch, ok bool) {
+func shared(a, b accessSite) (common *access, ok bool) {
 	if len(a.touches) == 0 || len(b.touches) == 0 {
 		return nil, false
 	}
@@ -162,7 +162,7 @@ func shared(a, b side) (common *touch, ok bool) {
 		return nil, true
 	}
 	if len(found) > 1 { // results[i], err = …: it is err
-		found = slices.DeleteFunc(found, func(x touch) bool { return x.own })
+		found = slices.DeleteFunc(found, func(x access) bool { return x.own })
 	}
 	if len(found) == 1 {
 		return &found[0], true
@@ -170,9 +170,9 @@ func shared(a, b side) (common *touch, ok bool) {
 	return nil, false
 }
 
-// inCommon lists what the first side writes and the second touches.
-func inCommon(a, b side, as, bs []touch) []touch {
-	var found []touch
+// inCommon lists what the first side writes and the second side reads or writes.
+func inCommon(a, b accessSite, as, bs []access) []access {
+	var found []access
 	for _, x := range as {
 		if !x.write && !a.library() {
 			continue
@@ -187,7 +187,7 @@ func inCommon(a, b side, as, bs []touch) []touch {
 }
 
 // withOrigins adds, for a local variable that is another name for a map, slice or pointer, what it was taken from: all := m.m.
-func (u *unit) withOrigins(list []touch) []touch {
+func (u *packageInfo) withOrigins(list []access) []access {
 	out := list[:len(list):len(list)]
 	for _, t := range list {
 		if o := u.origin(t.obj); o != nil {
@@ -199,7 +199,7 @@ func (u *unit) withOrigins(list []touch) []touch {
 }
 
 // origin is the variable that a local one is a second name of, if it is nothing else anywhere.
-func (u *unit) origin(v types.Object) types.Object {
+func (u *packageInfo) origin(v types.Object) types.Object {
 	if !isLocal(v) {
 		return nil
 	}
@@ -225,7 +225,7 @@ func (u *unit) origin(v types.Object) types.Object {
 				}
 				times++
 				if len(as.Lhs) == len(as.Rhs) {
-					from = u.ref(as.Rhs[i]).last
+					from = u.pathOf(as.Rhs[i]).last
 				}
 			}
 			return true
@@ -237,7 +237,7 @@ func (u *unit) origin(v types.Object) types.Object {
 	return from
 }
 
-func holds(list []touch, t touch) bool {
+func holds(list []access, t access) bool {
 	for _, x := range list {
 		if x.obj == t.obj {
 			return true
@@ -247,6 +247,6 @@ func holds(list []touch, t touch) bool {
 }
 
 // library tells whether a library's function did the access, such as a method of bytes.Buffer.
-func (s side) library() bool {
+func (s accessSite) library() bool {
 	return s.Via != "" && !strings.HasPrefix(s.Via, "runtime.")
 }

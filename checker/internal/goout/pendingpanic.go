@@ -4,12 +4,12 @@ import "strings"
 
 // nearly remembers a line with a crash's words behind other text, such as what the program printed without an end of line. It is
 // the crash's first line if goroutines follow after a blank line; else it was only words.
-type nearly struct {
+type pendingPanic struct {
 	message string
 	blank   bool
 }
 
-func (n *nearly) take(line string) {
+func (n *pendingPanic) feed(line string) {
 	switch {
 	case n.message != "" && line == "":
 		n.blank = true
@@ -19,7 +19,7 @@ func (n *nearly) take(line string) {
 		return
 	}
 	if n.message != "" {
-		*n = nearly{}
+		*n = pendingPanic{}
 	}
 	for _, mark := range [...]string{"panic: ", "fatal error: "} {
 		if i := strings.Index(line, mark); i >= 0 {
@@ -30,9 +30,9 @@ func (n *nearly) take(line string) {
 }
 
 // complete gives a crash that begins with its goroutines the message that stood before.
-func (n *nearly) complete(c *crashBlock) {
+func (n *pendingPanic) complete(c *crashBlock) {
 	if c.message == "" && n.message != "" && n.blank {
 		c.message, c.kind = n.message, Classify(n.message)
 	}
-	*n = nearly{}
+	*n = pendingPanic{}
 }

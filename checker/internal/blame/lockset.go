@@ -8,55 +8,55 @@ import (
 	"strings"
 )
 
-// A hold is a lock that a function holds.
-type hold struct {
-	ref  ref
+// A heldLock is a lock that a function holds.
+type heldLock struct {
+	ref  accessPath
 	read bool      // by RLock
 	at   token.Pos // where it was locked
 	lent bool      // another goroutine, or a function that is kept somewhere, may give it back
 }
 
-// A state is what is held at a point, by the lock's name, beside some other keys.
-type state map[string]hold
+// A lockSet is the set of locks that are held at a point, by name. Some keys are not names of locks.
+type lockSet map[string]heldLock
 
-// Keys of a state that are no lock's name, or stand before one.
+// Keys of a lockSet that are not the name of a lock, or that stand before one.
 const (
-	unnamed = "?"            // a lock is held, nobody knows which: rules that would need to know must keep silent
-	doubt   = "??"           // a lock may be held or may have been given back, by one of the ways here; alone: nobody can say which lock
-	strange = "!?"           // what is not known was called: it may have left a lock behind
-	moved   = "moved: "      // the name leads to another lock by now; this one is still held
-	given   = "given back: " // a lock that a function gives back without having taken it: its caller's
+	unknownLock = "?"            // a lock is held, nobody knows which: rules that would need to know must keep silent
+	uncertain   = "??"           // a lock may be held or may have been given back, by one of the ways here; alone: nobody can say which lock
+	unknownCall = "!?"           // what is not known was called: it may have left a lock behind
+	movedLock   = "moved: "      // the name leads to another lock by now; this one is still held
+	releasedForCaller   = "given back: " // a lock that a function gives back without having taken it: its caller's
 )
 
 // named tells whether a key is a held lock's name, be it one that leads elsewhere by now.
 func named(k string) bool {
-	return k != unnamed && k != strange && !strings.HasPrefix(k, doubt) && !strings.HasPrefix(k, given)
+	return k != unknownLock && k != unknownCall && !strings.HasPrefix(k, uncertain) && !strings.HasPrefix(k, releasedForCaller)
 }
 
 // An exit is a way out of a function.
 type exit struct {
 	at    token.Pos
-	held  state
+	held  lockSet
 	hands bool // it returns a function, which may be the one that unlocks
 }
 
-// A round is the end of one of a loop's rounds by continue.
-type round struct {
+// A loopBackEdge is the end of one iteration of a loop, by continue.
+type loopBackEdge struct {
 	exit
 	body *ast.BlockStmt
 }
 
 // A walker follows a function's statements in order and keeps account of the locks that it holds: on every way through it, not for every value.
 type walker struct {
-	u        *unit
+	u        *packageInfo
 	target   token.Pos // the node before which the state is asked for
-	visits   []state
+	visits   []lockSet
 	exits    []exit
-	rounds   []round
+	backEdges   []loopBackEdge
 	deferred map[string]deferral // unlocked by a deferred call
 	returned map[token.Pos]bool  // where locks were taken by a call that returned the function which unlocks, and that one is deferred
 	gaveAway bool                // a function that the source does not name is deferred: it may unlock anything
-	gives    state               // unlocked by a deferred call that the function itself had not locked before it
+	gives    lockSet               // unlocked by a deferred call that the function itself had not locked before it
 	targets  []*jumps
 	harmless *ast.CallExpr // leaves no lock behind, whatever it calls
 	strays   bool          // it has a goto or fallthrough: these ways are not followed
@@ -67,29 +67,29 @@ type jumps struct {
 	label     string
 	loop      bool
 	body      *ast.BlockStmt
-	breaks    []state
-	continues []state
+	breaks    []lockSet
+	continues []lockSet
 }
 
-func (r ref) key(u *unit) string {
+func (r accessPath) key(u *packageInfo) string {
 	if !r.known() {
-		return unnamed
+		return unknownLock
 	}
 	return u.src.fset.Position(r.root.Pos()).String() + r.root.Name() + r.path
 }
 
-func (u *unit) walk(f *fn, target token.Pos) *walker {
+func (u *packageInfo) walk(f *function, target token.Pos) *walker {
 	w := u.walker(target)
 	w.walk(f)
 	return w
 }
 
-func (u *unit) walker(target token.Pos) *walker {
-	return &walker{u: u, target: target, gives: state{}, deferred: map[string]deferral{}, returned: map[token.Pos]bool{}}
+func (u *packageInfo) walker(target token.Pos) *walker {
+	return &walker{u: u, target: target, gives: lockSet{}, deferred: map[string]deferral{}, returned: map[token.Pos]bool{}}
 }
 
-func (w *walker) walk(f *fn) {
-	if end, over := w.block(f.body.List, state{}); !over {
+func (w *walker) walk(f *function) {
+	if end, over := w.block(f.body.List, lockSet{}); !over {
 		w.exits = append(w.exits, exit{at: f.body.Rbrace, held: end})
 	}
 	for _, e := range w.exits {
@@ -99,12 +99,12 @@ func (w *walker) walk(f *fn) {
 
 // heldAt tells what a function surely holds, and what it may hold, just before it comes to a node. sure: it holds nothing else, so where nothing is held,
 // nothing guards the node.
-func (u *unit) heldAt(f *fn, at token.Pos) (must, may state, sure bool) {
+func (u *packageInfo) heldAt(f *function, at token.Pos) (must, may lockSet, sure bool) {
 	return u.walk(f, at).heldThere()
 }
 
 // heldAtCall is heldAt a call. What it calls is known to the asker, and where it leaves no lock behind, it does not do so in the rounds before either.
-func (u *unit) heldAtCall(f *fn, c *ast.CallExpr, leavesNone bool) (must, may state, sure bool) {
+func (u *packageInfo) heldAtCall(f *function, c *ast.CallExpr, leavesNone bool) (must, may lockSet, sure bool) {
 	w := u.walker(c.Pos())
 	if leavesNone {
 		w.harmless = c
@@ -113,20 +113,20 @@ func (u *unit) heldAtCall(f *fn, c *ast.CallExpr, leavesNone bool) (must, may st
 	return w.heldThere()
 }
 
-func (w *walker) heldThere() (must, may state, sure bool) {
-	must, may, sure = state{}, state{}, len(w.visits) > 0 && !w.strays
+func (w *walker) heldThere() (must, may lockSet, sure bool) {
+	must, may, sure = lockSet{}, lockSet{}, len(w.visits) > 0 && !w.strays
 	for i, v := range w.visits {
-		maps.DeleteFunc(v, func(k string, _ hold) bool { return strings.HasPrefix(k, given) })
+		maps.DeleteFunc(v, func(k string, _ heldLock) bool { return strings.HasPrefix(k, releasedForCaller) })
 		maps.Copy(may, v)
 		if i == 0 {
 			must = maps.Clone(v)
 		} else {
-			must = both(must, v)
+			must = intersect(must, v)
 		}
 	}
-	maps.DeleteFunc(may, func(k string, _ hold) bool { return k == strange || strings.HasPrefix(k, doubt) })
-	maps.DeleteFunc(must, func(k string, h hold) bool {
-		unsure := k == strange || strings.HasPrefix(k, doubt) || h.lent
+	maps.DeleteFunc(may, func(k string, _ heldLock) bool { return k == unknownCall || strings.HasPrefix(k, uncertain) })
+	maps.DeleteFunc(must, func(k string, h heldLock) bool {
+		unsure := k == unknownCall || strings.HasPrefix(k, uncertain) || h.lent
 		sure = sure && !unsure
 		return unsure
 	})
@@ -134,12 +134,12 @@ func (w *walker) heldThere() (must, may state, sure bool) {
 }
 
 // givenBack tells which of its callers' locks a function may have given back when it comes to a node.
-func (u *unit) givenBack(f *fn, at token.Pos) []types.Object {
+func (u *packageInfo) givenBack(f *function, at token.Pos) []types.Object {
 	var out []types.Object
 	for _, v := range u.walk(f, at).visits {
 		for k, h := range v {
-			if strings.HasPrefix(k, given) {
-				out = append(out, u.classOf(h.ref))
+			if strings.HasPrefix(k, releasedForCaller) {
+				out = append(out, u.aliasClassOf(h.ref))
 			}
 		}
 	}
@@ -147,21 +147,21 @@ func (u *unit) givenBack(f *fn, at token.Pos) []types.Object {
 }
 
 // both keeps what is held on either way. Where the ways differ there is doubt.
-func both(a, b state) state {
-	out := state{}
+func intersect(a, b lockSet) lockSet {
+	out := lockSet{}
 	for k, v := range a {
 		if o, ok := b[k]; ok {
 			v.read, v.lent = v.read || o.read, v.lent || o.lent
 			out[k] = v
 		}
 	}
-	for _, s := range []state{a, b} {
+	for _, s := range []lockSet{a, b} {
 		for k, h := range s {
 			if _, ok := out[k]; ok {
 				continue
 			}
-			if k != strange && !strings.HasPrefix(k, doubt) {
-				k = doubt + k
+			if k != unknownCall && !strings.HasPrefix(k, uncertain) {
+				k = uncertain + k
 			}
 			out[k] = h
 		}
@@ -170,8 +170,8 @@ func both(a, b state) state {
 }
 
 // meet joins the ways that go on.
-func meet(ways ...state) (state, bool) {
-	var out state
+func join(ways ...lockSet) (lockSet, bool) {
+	var out lockSet
 	for _, w := range ways {
 		if w == nil {
 			continue
@@ -179,13 +179,13 @@ func meet(ways ...state) (state, bool) {
 		if out == nil {
 			out = maps.Clone(w)
 		} else {
-			out = both(out, w)
+			out = intersect(out, w)
 		}
 	}
 	return out, out == nil
 }
 
-func (w *walker) block(list []ast.Stmt, s state) (state, bool) {
+func (w *walker) block(list []ast.Stmt, s lockSet) (lockSet, bool) {
 	for _, st := range list {
 		over := false
 		if s, over = w.stmt(st, s, ""); over {
@@ -196,7 +196,7 @@ func (w *walker) block(list []ast.Stmt, s state) (state, bool) {
 }
 
 // stmt follows one statement; over: it does not go on from there.
-func (w *walker) stmt(st ast.Stmt, s state, label string) (state, bool) {
+func (w *walker) stmt(st ast.Stmt, s lockSet, label string) (lockSet, bool) {
 	switch st := st.(type) {
 	case nil:
 		return s, false

@@ -7,7 +7,7 @@ import (
 )
 
 // tie notes at each goroutine of the finding which other one could end its wait. Where more than one could, or none is known, it says nothing.
-func (b *blockage) tie() {
+func (b *deadlock) linkWaiters() {
 	b.f.Goroutines = slices.Clone(b.f.Goroutines)
 	for _, w := range b.all {
 		i := slices.IndexFunc(b.f.Goroutines, func(g goout.Goroutine) bool { return g.ID == w.ID })
@@ -21,7 +21,7 @@ func (b *blockage) tie() {
 }
 
 // root puts a finding of which no pattern is known at the goroutine that holds the others up: the end of the chain of those who wait for each other.
-func (b *blockage) root() {
+func (b *deadlock) root() {
 	at := slices.IndexFunc(b.f.Goroutines, func(g goout.Goroutine) bool { return g.File == b.f.File && g.Line == b.f.Line })
 	for range b.f.Goroutines {
 		if at < 0 || b.f.Goroutines[at].WaitsFor == nil {
@@ -35,31 +35,31 @@ func (b *blockage) root() {
 }
 
 // opponent is who could end a goroutine's wait, and at which line it holds the lock or would come to do it.
-func (b *blockage) opponent(w *waiter) (to *waiter, at goout.Location, held bool) {
+func (b *deadlock) opponent(w *blockedGoroutine) (to *blockedGoroutine, at goout.Location, held bool) {
 	switch w.op.kind {
 	case opLock, opRLock:
 		to, at = b.onlyHolder(w)
 		return to, at, true
 	case opSend:
-		to, at = b.onlyAhead(w, opReceive, opRange)
+		to, at = b.onlyWhoCanReach(w, opReceive, opRange)
 	case opReceive, opRange:
-		to, at = b.onlyAhead(w, opSend, opClose)
+		to, at = b.onlyWhoCanReach(w, opSend, opClose)
 	case opWait:
-		to, at = b.onlyAhead(w, opDone)
+		to, at = b.onlyWhoCanReach(w, opDone)
 	case opCondWait:
-		to, at = b.onlyAhead(w, opSignal)
+		to, at = b.onlyWhoCanReach(w, opSignal)
 	}
 	return to, at, false
 }
 
 // onlyHolder is who holds what w wants: itself, or else the others that stand at one place.
-func (b *blockage) onlyHolder(w *waiter) (*waiter, goout.Location) {
+func (b *deadlock) onlyHolder(w *blockedGoroutine) (*blockedGoroutine, goout.Location) {
 	for _, h := range w.holdings() {
 		if h.ref.isSame(w.wants[h.frame]) && !(h.read && w.op.kind == opRLock) {
 			return w, h.at
 		}
 	}
-	var to *waiter
+	var to *blockedGoroutine
 	var at goout.Location
 	for _, x := range b.all {
 		h, ok := x.holdsClass(w.op)
@@ -78,8 +78,8 @@ func (b *blockage) onlyHolder(w *waiter) (*waiter, goout.Location) {
 }
 
 // onlyAhead is who would come to an operation of the kinds on what w waits for.
-func (b *blockage) onlyAhead(w *waiter, kinds ...opKind) (*waiter, goout.Location) {
-	var to *waiter
+func (b *deadlock) onlyWhoCanReach(w *blockedGoroutine, kinds ...opKind) (*blockedGoroutine, goout.Location) {
+	var to *blockedGoroutine
 	var at goout.Location
 	for _, o := range w.u.with(w.op.class, kinds...) {
 		for _, x := range b.all {
@@ -98,7 +98,7 @@ func (b *blockage) onlyAhead(w *waiter, kinds ...opKind) (*waiter, goout.Locatio
 }
 
 // standsBefore tells whether a goroutine still has the operation before it, in any of its frames.
-func (w *waiter) standsBefore(o op) bool {
+func (w *blockedGoroutine) standsBefore(o op) bool {
 	for i, f := range w.fns {
 		if w.u.comesTo(o, f, w.lines[i].Line) {
 			return true

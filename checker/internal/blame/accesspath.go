@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// A ref names a variable as a function sees it: the variable that it begins with, and the fields from there on. The zero ref is unknown.
-type ref struct {
+// An accessPath names a variable as a function sees it: a variable, and the fields from there on. The zero accessPath is unknown.
+type accessPath struct {
 	root types.Object // m of m.a.b
 	path string       // .a.b
 	last types.Object // the object of b; root where there is no path
@@ -17,62 +17,62 @@ type ref struct {
 	wild  bool           // it may lead elsewhere each time: by a call, or through a variable that other code sets
 }
 
-func (r ref) known() bool { return r.root != nil }
+func (r accessPath) known() bool { return r.root != nil }
 
-// isSame tells whether two refs of one function name the same variable for certain.
-func (r ref) isSame(o ref) bool { return r.isNamed(o) && !r.wild && !o.wild }
+// isSame reports whether two paths in one function certainly name the same variable.
+func (r accessPath) isSame(o accessPath) bool { return r.isNamed(o) && !r.wild && !o.wild }
 
-// isNamed tells whether two refs of one function are written the same.
-func (r ref) isNamed(o ref) bool { return r.known() && r.root == o.root && r.path == o.path }
+// isNamed reports whether two paths in one function are written the same.
+func (r accessPath) isNamed(o accessPath) bool { return r.known() && r.root == o.root && r.path == o.path }
 
-// through is the ref with more variables on its way.
-func (u *unit) through(r ref, more ...types.Object) ref {
+// through returns the path with more variables that it leads through.
+func (u *packageInfo) through(r accessPath, more ...types.Object) accessPath {
 	r.needs = append(r.needs[:len(r.needs):len(r.needs)], more...)
 	r.wild = r.wild || slices.ContainsFunc(more, u.isWild)
 	return r
 }
 
-// ref reads the expression as a variable.
-func (u *unit) ref(e ast.Expr) ref {
+// pathOf returns the path of the variable that an expression names.
+func (u *packageInfo) pathOf(e ast.Expr) accessPath {
 	switch e := e.(type) {
 	case *ast.Ident:
 		if o := u.object(e); o != nil {
-			return u.through(ref{root: o, last: o}, o)
+			return u.through(accessPath{root: o, last: o}, o)
 		}
 	case *ast.ParenExpr:
-		return u.ref(e.X)
+		return u.pathOf(e.X)
 	case *ast.StarExpr:
-		return u.ref(e.X)
+		return u.pathOf(e.X)
 	case *ast.TypeAssertExpr:
-		return u.ref(e.X)
+		return u.pathOf(e.X)
 	case *ast.UnaryExpr:
 		if e.Op == token.AND {
-			return u.ref(e.X)
+			return u.pathOf(e.X)
 		}
 	case *ast.SelectorExpr:
 		return u.selected(e)
 	case *ast.IndexExpr:
-		if r := u.ref(e.X); r.known() {
+		if r := u.pathOf(e.X); r.known() {
 			return u.indexed(r, e.Index)
 		}
 	case *ast.CallExpr:
 		if o := u.callee(e); u.byObject(o) != nil { // of the package: what make or ctx.Done returns has no name
-			return ref{root: o, path: types.ExprString(e), last: o, wild: true}
+			return accessPath{root: o, path: types.ExprString(e), last: o, wild: true}
 		}
 	}
-	return ref{}
+	return accessPath{}
 }
 
-func (u *unit) selected(e *ast.SelectorExpr) ref {
+func (u *packageInfo) selected(e *ast.SelectorExpr) accessPath {
 	if x, ok := e.X.(*ast.Ident); ok {
 		if _, isPkg := u.info.Uses[x].(*types.PkgName); isPkg {
 			o := u.info.Uses[e.Sel]
-			return u.through(ref{root: o, last: o}, o)
+			return u.through(accessPath{root: o, last: o}, o)
 		}
 	}
-	r, o := u.ref(e.X), u.object(e.Sel)
+	r, o := u.pathOf(e.X), u.object(e.Sel)
 	if !r.known() || o == nil {
-		return ref{}
+		return accessPath{}
 	}
 	names, passed := embedded(u.info.Selections[e])
 	r.path, r.last = r.path+names+"."+e.Sel.Name, o
@@ -98,7 +98,7 @@ func embedded(s *types.Selection) (names string, passed []types.Object) {
 }
 
 // indexed is the element of r at an index.
-func (u *unit) indexed(r ref, index ast.Expr) ref {
+func (u *packageInfo) indexed(r accessPath, index ast.Expr) accessPath {
 	name := types.ExprString(index)
 	ast.Inspect(index, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -125,7 +125,7 @@ func deref(t types.Type) types.Type {
 	return t
 }
 
-func (u *unit) object(id *ast.Ident) types.Object {
+func (u *packageInfo) object(id *ast.Ident) types.Object {
 	if o := u.info.Uses[id]; o != nil {
 		return origin(o)
 	}
@@ -147,7 +147,7 @@ func origin(o types.Object) types.Object {
 }
 
 // importOf is the path of the package that x of x.Name is the name of; "" where it is none.
-func (u *unit) importOf(x ast.Expr) string {
+func (u *packageInfo) importOf(x ast.Expr) string {
 	id, ok := x.(*ast.Ident)
 	if !ok {
 		return ""

@@ -4,12 +4,12 @@ import "go/ast"
 
 // ahead tells whether another goroutine would still come to an operation of the kind on what w waits for, if it could go on: nobody is gone then,
 // and what holds that one up is the mistake. One that waits for a group that w belongs to does not count: it waits for w itself.
-func (b *blockage) ahead(w *waiter, kinds ...opKind) bool {
+func (b *deadlock) canReach(w *blockedGoroutine, kinds ...opKind) bool {
 	return b.reached(w, w.u.with(w.op.class, kinds...))
 }
 
 // reached tells the same of operations that are known.
-func (b *blockage) reached(w *waiter, ops []op) bool {
+func (b *deadlock) reached(w *blockedGoroutine, ops []op) bool {
 	for _, o := range ops {
 		for _, x := range b.all {
 			if x == w || x.u != w.u || b.inGroup(w, x) {
@@ -24,7 +24,7 @@ func (b *blockage) reached(w *waiter, ops []op) bool {
 }
 
 // inGroup tells whether x waits for a group of which w is one.
-func (b *blockage) inGroup(w, x *waiter) bool {
+func (b *deadlock) inGroup(w, x *blockedGoroutine) bool {
 	if !x.found || x.op.kind != opWait {
 		return false
 	}
@@ -37,7 +37,7 @@ func (b *blockage) inGroup(w, x *waiter) bool {
 }
 
 // comesTo tells whether a function that stands at a line still has the operation before it, or a call of the function with it.
-func (u *unit) comesTo(o op, f *fn, line int) bool {
+func (u *packageInfo) comesTo(o op, f *function, line int) bool {
 	if o.in == f && u.comesAfter(o.node, f, line) {
 		return true
 	}
@@ -62,7 +62,7 @@ func (u *unit) comesTo(o op, f *fn, line int) bool {
 }
 
 // comesAfter tells whether a node of a function is still before it when it stands at a line: below, or around again in a loop.
-func (u *unit) comesAfter(node ast.Node, f *fn, line int) bool {
+func (u *packageInfo) comesAfter(node ast.Node, f *function, line int) bool {
 	at := u.line(node.Pos())
 	if at > line {
 		return true
