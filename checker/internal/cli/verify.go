@@ -69,18 +69,18 @@ func (a *app) verify(ctx context.Context, f verifyFlags) error {
 	}
 	score, err := a.showTrials(root, f, outcomes, faults)
 	explained := score.OK() || f.only != "" && !score.Wrong() // of a few answers one that is not recognised is many in a hundred
-	if err == nil && (len(faults) > 0 || !report.AllOK(outcomes) || !explained) {
+	if err == nil && (len(faults) > 0 || !verify.AllOK(outcomes) || !explained) {
 		return errRed
 	}
 	return err
 }
 
 // showTrials writes what was tried and, of the bank, how well its red runs were explained.
-func (a *app) showTrials(root string, f verifyFlags, outcomes []verify.Outcome, faults []string) (report.Explained, error) {
-	var score report.Explained
+func (a *app) showTrials(root string, f verifyFlags, outcomes []verify.Outcome, faults []string) (verify.Explained, error) {
+	var score verify.Explained
 	var err error
 	if f.bank {
-		if score, err = report.Score(outcomes); err != nil {
+		if score, err = verify.Score(outcomes); err != nil {
 			return score, err
 		}
 	}
@@ -207,7 +207,7 @@ func (a *app) writeOriginals(ctx context.Context, root string) error {
 	if err != nil {
 		return err
 	}
-	if !report.AllOK(outcomes) {
+	if !verify.AllOK(outcomes) {
 		report.Trials(a.Stdout, a.style(a.Stdout), a.say, outcomes, nil)
 		a.tell(a.Stderr, a.say.Say("verify.refused"))
 		return errRed

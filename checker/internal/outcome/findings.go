@@ -13,6 +13,9 @@ import (
 	"sharedmap-workshop/checker/internal/gotest"
 )
 
+// MaxShown is how many findings of a red step a student is shown.
+const MaxShown = 2
+
 // findings are what the runs of a red step show, without the schedule that an exploring run has found: that one draws itself.
 func findings(l course.Lesson, s gotest.StepResult, race, search verdict, src fs.FS) []goout.Finding {
 	var out []goout.Finding

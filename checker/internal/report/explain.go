@@ -11,14 +11,12 @@ import (
 
 	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/outcome"
 	"sharedmap-workshop/checker/internal/term"
 )
 
-// How much of a red step is shown.
-const (
-	maxFindings = 2
-	maxRawLines = 24
-)
+// maxRawLines is how many lines of an output that nobody could read are shown.
+const maxRawLines = 24
 
 // broken reports whether the step is red because its lesson could not be built.
 func broken(s *StepReport) bool {
@@ -28,12 +26,12 @@ func broken(s *StepReport) bool {
 // explain writes a red step's findings: where, and what it means.
 func explain(w io.Writer, style term.Style, say *msg.Printer, run Run, l *LessonReport, s *StepReport) {
 	p := style.Palette()
-	findings := distinct(s.Findings)
+	findings := goout.Distinct(s.Findings)
 	said := map[goout.Pattern]bool{}
 	again := "schedule.again"
 	for i, f := range findings {
-		if i == maxFindings && !broken(s) {
-			fmt.Fprintf(w, "\n  %s\n", p.Dim(say.Say("run.more-findings", "count", len(findings)-maxFindings)))
+		if i == outcome.MaxShown && !broken(s) {
+			fmt.Fprintf(w, "\n  %s\n", p.Dim(say.Say("run.more-findings", "count", len(findings)-outcome.MaxShown)))
 			again = "schedule.look"
 			break
 		}
@@ -124,38 +122,6 @@ func (run Run) lessonFS(l *LessonReport) fs.FS {
 		return run.src
 	}
 	return sub
-}
-
-// reads is the same for findings of which a reader has had enough when one is told: the same words at the same line, or a race between the
-// same two lines, whichever of them came first.
-func reads(f goout.Finding) string {
-	if f.Kind != goout.KindDataRace || len(f.Accesses) < 2 {
-		return fmt.Sprint(f.File, f.Line, f.Text)
-	}
-	var sides []string
-	for _, a := range f.Accesses[:2] {
-		sides = append(sides, fmt.Sprintf("%s:%d:%s", a.File, a.Line, a.Op))
-	}
-	slices.Sort(sides)
-	return strings.Join(sides, " ")
-}
-
-// distinct returns the findings that read differently, what the test itself says first.
-func distinct(all []goout.Finding) []goout.Finding {
-	seen := map[string]bool{}
-	var own, others []goout.Finding
-	for _, f := range all {
-		key := reads(f)
-		switch {
-		case seen[key]:
-		case f.Kind == goout.KindAssertion:
-			own = append(own, f)
-		default:
-			others = append(others, f)
-		}
-		seen[key] = true
-	}
-	return append(own, others...)
 }
 
 // writeFolded writes a line of words folded, and a line that is indented (a table, a stack) as it is, where it fits.

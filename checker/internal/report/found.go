@@ -32,7 +32,7 @@ func Found(found []goout.Finding, say *msg.Printer) Findings {
 // Explain writes each finding: where it is, what it means, its picture. rel shortens a file's name for the reader.
 func Explain(w io.Writer, style term.Style, say *msg.Printer, doc Findings, src fs.FS, rel func(string) string) {
 	p := style.Palette()
-	shown := distinct(doc.Findings)
+	shown := goout.Distinct(doc.Findings)
 	for i, f := range shown {
 		title := say.Say("explain.title", "n", i+1, "total", len(shown), "kind", f.Kind)
 		fmt.Fprintf(w, "%s\n", p.Bold(title))

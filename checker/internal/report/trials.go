@@ -20,7 +20,7 @@ type TrialsReport struct {
 	Faults  []string      `json:"faults"`
 	Trials  []TrialReport `json:"trials"`
 
-	Explained *Explained `json:"explained,omitempty"` // of the bank's wrong answers
+	Explained *verify.Explained `json:"explained,omitempty"` // of the bank's wrong answers
 }
 
 // TrialReport is one file that was tried.
@@ -36,15 +36,10 @@ type TrialReport struct {
 	Explored bool        `json:"explored,omitempty"`
 }
 
-// AllOK reports whether every trial was judged as it must be. What only the exploring run can refuse does not count.
-func AllOK(outcomes []verify.Outcome) bool {
-	return len(outcomes) > 0 && !slices.ContainsFunc(outcomes, func(o verify.Outcome) bool { return !o.OK() && !o.Trial.Explored })
-}
-
 // TrialsDoc returns the JSON of the outcomes.
 func TrialsDoc(outcomes []verify.Outcome, faults []string) TrialsReport {
-	doc := TrialsReport{Version: 1, OK: AllOK(outcomes) && len(faults) == 0, Faults: slices.Concat([]string{}, faults)}
-	for _, o := range sorted(outcomes) {
+	doc := TrialsReport{Version: 1, OK: verify.AllOK(outcomes) && len(faults) == 0, Faults: slices.Concat([]string{}, faults)}
+	for _, o := range verify.Sorted(outcomes) {
 		runs, red, green := o.Sum()
 		doc.Trials = append(doc.Trials, TrialReport{o.Trial.Kind, o.Trial.Lesson.ID, o.Trial.Name, runs, red, green, o.NotJudged(), o.OK(), o.Trial.Explored})
 	}
@@ -54,7 +49,7 @@ func TrialsDoc(outcomes []verify.Outcome, faults []string) TrialsReport {
 // Trials writes the table of the outcomes and what is wrong.
 func Trials(w io.Writer, style term.Style, say *msg.Printer, outcomes []verify.Outcome, faults []string) {
 	p := style.Palette()
-	all := sorted(outcomes)
+	all := verify.Sorted(outcomes)
 	trialTable(w, style, say, slices.DeleteFunc(slices.Clone(all), func(o verify.Outcome) bool { return o.Trial.Explored }))
 	explored := slices.DeleteFunc(slices.Clone(all), func(o verify.Outcome) bool { return !o.Trial.Explored })
 	if len(explored) > 0 {
@@ -73,7 +68,7 @@ func Trials(w io.Writer, style term.Style, say *msg.Printer, outcomes []verify.O
 		fmt.Fprintln(w, p.Bad(f))
 	}
 	fmt.Fprintln(w, say.Say("verify.sum", "trials", len(all), "runs", total, "wrong", wrong))
-	if AllOK(outcomes) && len(faults) == 0 {
+	if verify.AllOK(outcomes) && len(faults) == 0 {
 		fmt.Fprintln(w, p.Good(say.Say("verify.all-ok")))
 	}
 }
@@ -107,19 +102,6 @@ func tail(out []byte, n int) string {
 	}
 	lines := strings.Split(text, "\n")
 	return "    " + strings.Join(lines[max(0, len(lines)-n):], "\n    ") + "\n"
-}
-
-func sorted(outcomes []verify.Outcome) []verify.Outcome {
-	kinds := []verify.Kind{verify.Start, verify.Repair, verify.Solution, verify.Right, verify.Wrong}
-	return slices.SortedFunc(slices.Values(outcomes), func(a, b verify.Outcome) int {
-		if c := strings.Compare(a.Trial.Lesson.ID, b.Trial.Lesson.ID); c != 0 {
-			return c
-		}
-		if c := slices.Index(kinds, a.Trial.Kind) - slices.Index(kinds, b.Trial.Kind); c != 0 {
-			return c
-		}
-		return strings.Compare(a.Trial.Name, b.Trial.Name)
-	})
 }
 
 func trialTable(w io.Writer, style term.Style, say *msg.Printer, outcomes []verify.Outcome) {

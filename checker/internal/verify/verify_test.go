@@ -16,7 +16,6 @@ import (
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/outcome"
-	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/verify"
 )
 
@@ -131,7 +130,7 @@ func drawn(t *testing.T, trials []verify.Trial) []verify.Trial {
 // explained compares how the wrong answers' red runs are explained with what the answers say of themselves.
 func explained(t *testing.T, outcomes []verify.Outcome) {
 	t.Helper()
-	score, err := report.Score(outcomes)
+	score, err := verify.Score(outcomes)
 	require.NoError(t, err)
 	if whole {
 		assert.GreaterOrEqual(t, score.Total, 40, "answers that end in a report")
@@ -233,5 +232,5 @@ func TestAnInterruptedRunIsNoProof(t *testing.T) {
 	outcomes := make(chan verify.Outcome, len(trials))
 	require.ErrorIs(t, verify.Run(ctx, b, os.DirFS(repo), trials, verify.Options{Times: 1, Parallel: 1, Together: 1}, outcomes), context.Canceled)
 	assert.Empty(t, outcomes)
-	assert.False(t, report.AllOK(nil))
+	assert.False(t, verify.AllOK(nil))
 }

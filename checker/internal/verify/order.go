@@ -1,0 +1,25 @@
+package verify
+
+import (
+	"slices"
+	"strings"
+)
+
+// AllOK reports whether every trial was judged as it must be. What only the exploring run can refuse does not count.
+func AllOK(outcomes []Outcome) bool {
+	return len(outcomes) > 0 && !slices.ContainsFunc(outcomes, func(o Outcome) bool { return !o.OK() && !o.Trial.Explored })
+}
+
+// Sorted returns the outcomes by lesson, kind and name.
+func Sorted(outcomes []Outcome) []Outcome {
+	kinds := []Kind{Start, Repair, Solution, Right, Wrong}
+	return slices.SortedFunc(slices.Values(outcomes), func(a, b Outcome) int {
+		if c := strings.Compare(a.Trial.Lesson.ID, b.Trial.Lesson.ID); c != 0 {
+			return c
+		}
+		if c := slices.Index(kinds, a.Trial.Kind) - slices.Index(kinds, b.Trial.Kind); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Trial.Name, b.Trial.Name)
+	})
+}
