@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/outcome"
 	"sharedmap-workshop/checker/internal/progress"
 	"sharedmap-workshop/checker/internal/term"
 )
@@ -62,7 +63,7 @@ func firstOpen(choices []course.Choice, store *progress.Store) (course.Lesson, c
 	}
 	for _, c := range choices {
 		for _, s := range c.Steps {
-			if !store.Passed(c.Lesson.StepID(s), c.Lesson.WasIDs(s)...) {
+			if !store.Done(outcome.StepOf(c.Lesson, s)) {
 				return c.Lesson, s, true
 			}
 		}
@@ -72,12 +73,9 @@ func firstOpen(choices []course.Choice, store *progress.Store) (course.Lesson, c
 
 // takeHint takes one hint more, as long as there is one.
 func takeHint(store *progress.Store, l course.Lesson, s course.Step, lang string) hintDoc {
-	taken := store.Hints(l.StepID(s), l.WasIDs(s)...)
-	if taken < len(s.Hints) {
-		taken = store.TakeHint(l.StepID(s), l.WasIDs(s)...)
-	}
+	taken := store.NextHint(outcome.StepOf(l, s))
 	doc := hintDoc{1, l.StepID(s), s.Title.In(lang), taken, len(s.Hints), nil}
-	for _, h := range s.Hints[:min(taken, len(s.Hints))] {
+	for _, h := range s.Hints[:taken] {
 		doc.Hints = append(doc.Hints, strings.TrimSpace(h.In(lang)))
 	}
 	return doc

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/outcome"
 	"sharedmap-workshop/checker/internal/progress"
 	"sharedmap-workshop/checker/internal/term"
 )
@@ -84,7 +85,7 @@ func (a *app) listDoc(root string, store *progress.Store) listDoc {
 	for _, l := range a.course.Lessons {
 		out := listLesson{l.ID, l.Title.In(lang), l.Goal.In(lang), l.Path(), l.Minutes, a.outdated(root, store, l), nil}
 		for _, s := range l.Steps {
-			out.Steps = append(out.Steps, listStep{l.StepID(s), s.Title.In(lang), s.Points, store.Passed(l.StepID(s), l.WasIDs(s)...), store.Hints(l.StepID(s), l.WasIDs(s)...)})
+			out.Steps = append(out.Steps, listStep{l.StepID(s), s.Title.In(lang), s.Points, store.Done(outcome.StepOf(l, s)), store.Hints(l.StepID(s), l.WasIDs(s)...)})
 		}
 		doc.Lessons = append(doc.Lessons, out)
 	}

@@ -34,11 +34,10 @@ func (a *app) run(ctx context.Context, names []string) error {
 	}
 	store := a.openProgress(root)
 	results, failure := a.runAll(ctx, root, choices)
-	fresh := newlyPassed(store, results)
 	for _, c := range choices {
 		a.see(root, store, c.Lesson)
 	}
-	a.keep(store, results)
+	fresh := a.keep(store, results)
 	doc := report.New(results, a.say, os.DirFS(root))
 	if a.json {
 		err = a.writeJSON(doc)
@@ -95,27 +94,9 @@ func (a *app) runAll(ctx context.Context, root string, choices []course.Choice) 
 	return lessons, errors.Join(e.err, b.Close())
 }
 
-// newlyPassed returns the steps that are green now and never were before.
-func newlyPassed(store *progress.Store, results []outcome.Lesson) []course.Step {
-	var out []course.Step
-	for _, l := range results {
-		for _, s := range l.Steps {
-			if s.Status == outcome.Pass && !store.Passed(l.Lesson.StepID(s.Step), l.Lesson.WasIDs(s.Step)...) {
-				out = append(out, s.Step)
-			}
-		}
-	}
-	return out
-}
-
-// keep notes what passed. A folder that cannot be written costs the memory of it, not the run.
-func (a *app) keep(store *progress.Store, results []outcome.Lesson) {
-	for _, l := range results {
-		for _, s := range l.Steps {
-			if s.Status == outcome.Pass {
-				store.Pass(now(), l.Lesson.StepID(s.Step), l.Lesson.WasIDs(s.Step)...)
-			}
-		}
-	}
+// keep notes what passed, and returns the steps that never had before. A folder that cannot be written costs the memory of it, not the run.
+func (a *app) keep(store *progress.Store, results []outcome.Lesson) []course.Step {
+	fresh := outcome.Keep(store, now(), results...)
 	a.kept = a.save(store)
+	return fresh
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sharedmap-workshop/checker/internal/course"
-	"sharedmap-workshop/checker/internal/progress"
+	"sharedmap-workshop/checker/internal/outcome"
 	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/term"
 )
@@ -60,7 +60,7 @@ func (a *app) mayPeek(ctx context.Context, l course.Lesson, yes bool) error {
 // earned is nil once every step of the lesson has been green: in the progress, else in a run now.
 func (a *app) earned(ctx context.Context, root string, l course.Lesson) error {
 	store := a.openProgress(root)
-	if allPassed(store, l) {
+	if store.AllDone(outcome.StepsOf(l)) {
 		return nil
 	}
 	results, err := a.runAll(ctx, root, []course.Choice{{Lesson: l, Steps: l.Steps}})
@@ -69,20 +69,11 @@ func (a *app) earned(ctx context.Context, root string, l course.Lesson) error {
 	}
 	a.keep(store, results)
 	green := results[0].Passed()
-	if green == len(l.Steps) || allPassed(store, l) {
+	if green == len(l.Steps) || store.AllDone(outcome.StepsOf(l)) {
 		return nil
 	}
 	a.tell(a.Stdout, a.say.Say("solution.not-yet", "id", l.ID, "passed", green, "total", len(l.Steps)))
 	return errRed
-}
-
-func allPassed(store *progress.Store, l course.Lesson) bool {
-	for _, s := range l.Steps {
-		if !store.Passed(l.StepID(s), l.WasIDs(s)...) {
-			return false
-		}
-	}
-	return true
 }
 
 // showSolution shows the student's file and ours, and the page that says why ours works.

@@ -62,12 +62,9 @@ func (l *loop) takeHint() {
 	}
 	s := *firstRed(r)
 	store := l.open()
-	taken := store.Hints(l.focus.StepID(s), l.focus.WasIDs(s)...)
-	if taken < len(s.Hints) {
-		taken = store.TakeHint(l.focus.StepID(s), l.focus.WasIDs(s)...)
-		l.saveErr = store.Save()
-	}
-	l.hint = &Hint{s, min(taken, len(s.Hints))}
+	taken := store.NextHint(outcome.StepOf(l.focus, s))
+	l.saveErr = store.Save()
+	l.hint = &Hint{s, taken}
 }
 
 // next goes to the next lesson with an open step, after this one and then from the beginning.
@@ -77,7 +74,7 @@ func (l *loop) next(ctx context.Context) {
 	store := l.open()
 	for i := 1; i < len(all); i++ {
 		c := all[(at+i)%len(all)]
-		if !passed(store, c) {
+		if !store.AllDone(outcome.StepsOf(c)) {
 			l.focus, l.hint = c, nil
 			l.enqueue(ctx, c)
 			return
@@ -90,7 +87,7 @@ func (l *loop) solution(page Page) {
 	v, ok := l.results[l.focus.ID]
 	switch {
 	case page == PageSolution:
-	case ok && green(&v.result) || passed(l.open(), l.focus):
+	case ok && green(&v.result) || l.open().AllDone(outcome.StepsOf(l.focus)):
 		l.page = PageSolution
 	default:
 		l.note = NoteNotGreen
@@ -123,27 +120,18 @@ func (l *loop) lost(err error) error {
 func (l *loop) open() *progress.Store {
 	store, err := progress.Open(l.Root, time.Now())
 	l.saveErr = err
-	l.allDone = !slices.ContainsFunc(l.Course.Lessons, func(c course.Lesson) bool { return !passed(store, c) })
+	l.allDone = !slices.ContainsFunc(l.Course.Lessons, func(c course.Lesson) bool { return !store.AllDone(outcome.StepsOf(c)) })
 	return store
 }
 
 // keep notes what passed.
 func (l *loop) keep(store *progress.Store, r outcome.Lesson) {
-	for _, s := range r.Steps {
-		if s.Status == outcome.Pass {
-			store.Pass(time.Now(), r.Lesson.StepID(s.Step), r.Lesson.WasIDs(s.Step)...)
-		}
-	}
+	outcome.Keep(store, time.Now(), r)
 	if start, err := l.Course.Start(r.Lesson); err == nil {
 		if own, err := course.ReadStudent(l.Root, r.Lesson); err == nil {
 			store.See(r.Lesson.ID, start, own)
 		}
 	}
 	l.saveErr = store.Save()
-	l.allDone = !slices.ContainsFunc(l.Course.Lessons, func(c course.Lesson) bool { return !passed(store, c) })
-}
-
-// passed reports whether every step of the lesson was ever green.
-func passed(store *progress.Store, l course.Lesson) bool {
-	return !slices.ContainsFunc(l.Steps, func(s course.Step) bool { return !store.Passed(l.StepID(s), l.WasIDs(s)...) })
+	l.allDone = !slices.ContainsFunc(l.Course.Lessons, func(c course.Lesson) bool { return !store.AllDone(outcome.StepsOf(c)) })
 }

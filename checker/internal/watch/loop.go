@@ -168,7 +168,7 @@ func (l *loop) judge(r outcome.Lesson) {
 		if s.Status != outcome.Pass {
 			continue
 		}
-		was := store.Passed(r.Lesson.StepID(s.Step), r.Lesson.WasIDs(s.Step)...)
+		was := store.Done(outcome.StepOf(r.Lesson, s.Step))
 		if known {
 			was = before.result.Steps[i].Status == outcome.Pass
 		}

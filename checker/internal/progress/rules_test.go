@@ -1,0 +1,38 @@
+package progress_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"sharedmap-workshop/checker/internal/progress"
+)
+
+var steps = []progress.Step{{ID: "01-race/a", Hints: 2}, {ID: "01-race/b", Was: []string{"01-race/old"}}, {ID: "01-race/c"}}
+
+func TestTheFirstOpenStep(t *testing.T) {
+	s := open(t, t.TempDir())
+	assert.Equal(t, 0, s.FirstOpen(steps))
+	assert.False(t, s.AllDone(steps))
+	s.Pass(noon, "01-race/a")
+	s.Pass(noon, "01-race/old")
+	assert.Equal(t, 2, s.FirstOpen(steps), "b was green under an earlier id")
+	s.Pass(noon, "01-race/c")
+	assert.Equal(t, -1, s.FirstOpen(steps))
+	assert.True(t, s.AllDone(steps))
+}
+
+func TestWhatIsGreenForTheFirstTimeIsFresh(t *testing.T) {
+	s := open(t, t.TempDir())
+	assert.Equal(t, []int{0, 1}, s.Keep(noon, steps[:2]))
+	assert.Equal(t, []int{2}, s.Keep(noon, steps))
+	assert.Empty(t, s.Keep(noon, steps))
+}
+
+func TestHintsEnd(t *testing.T) {
+	s := open(t, t.TempDir())
+	assert.Equal(t, 1, s.NextHint(steps[0]))
+	assert.Equal(t, 2, s.NextHint(steps[0]))
+	assert.Equal(t, 2, s.NextHint(steps[0]), "there are two")
+	assert.Equal(t, 0, s.NextHint(steps[2]), "there is none")
+}
