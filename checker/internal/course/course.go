@@ -6,6 +6,7 @@ package course
 
 import (
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -29,7 +30,8 @@ type Step struct {
 	Test     string   `toml:"test"`     // the top-level test function that judges it
 	Scenario string   `toml:"scenario"` // the test whose schedules are explored too, or ""
 	Points   int      `toml:"points"`
-	Was      []string `toml:"was"` // earlier ids, so that progress survives a new name
+	Finale   bool     `toml:"finale"` // green when everything that the lesson's program uses is right: it has no repair of its own
+	Was      []string `toml:"was"`    // earlier ids, so that progress survives a new name
 	Title    Text     `toml:"title"`
 	Why      Text     `toml:"why"`  // why the repair works, shown once it passes
 	Hints    []Text   `toml:"hint"` // where to look, what idea, nearly the answer
@@ -37,12 +39,13 @@ type Step struct {
 
 // Lesson is one broken program and the steps that repair it, in order.
 type Lesson struct {
-	ID      string `toml:"-"`    // its directory's name: "01-race"
-	File    string `toml:"file"` // the one file that the student edits
-	Minutes int    `toml:"minutes"`
-	Title   Text   `toml:"title"`
-	Goal    Text   `toml:"goal"`
-	Steps   []Step `toml:"step"`
+	ID      string   `toml:"-"`    // its directory's name: "01-race"
+	File    string   `toml:"file"` // the one file that the student edits
+	Minutes int      `toml:"minutes"`
+	Teaches []string `toml:"teaches"` // the patterns of mistakes (package blame) that this lesson is about
+	Title   Text     `toml:"title"`
+	Goal    Text     `toml:"goal"`
+	Steps   []Step   `toml:"step"`
 }
 
 // Dir returns the lesson's folder below the repo's root, with slashes.
@@ -82,6 +85,30 @@ func (l Lesson) WasIDs(s Step) []string {
 func ShortID(id string) string {
 	_, short, ok := strings.Cut(id, "/")
 	if !ok {
+		return id
+	}
+	return short
+}
+
+// Teaching returns the id of the lesson that teaches what a pattern of mistakes is about, or "".
+func (c *Course) Teaching(pattern string) string {
+	for _, l := range c.Lessons {
+		if slices.Contains(l.Teaches, pattern) {
+			return l.ID
+		}
+	}
+	return ""
+}
+
+// NameOf returns the shortest name under which a step can be asked for: its own id, or the full one where another lesson has a step of that id.
+func (c *Course) NameOf(id string) string {
+	short, n := ShortID(id), 0
+	for _, l := range c.Lessons {
+		if slices.ContainsFunc(l.Steps, func(s Step) bool { return s.ID == short }) {
+			n++
+		}
+	}
+	if n > 1 {
 		return id
 	}
 	return short

@@ -186,9 +186,9 @@ func next(w io.Writer, p term.Palette, say *msg.Printer, run Run, l *LessonRepor
 	case !bytes.Contains(work, []byte("TODO("+short+")")):
 		key = "run.next-look"
 	}
-	name := short
-	if short == "program" { // a bare name that two lessons have is refused
-		name = l.ID + "/" + short
+	name := l.ID + "/" + short
+	if c, err := course.Published(); err == nil {
+		name = c.NameOf(name)
 	}
 	fmt.Fprintf(w, "\n%s\n", p.Bold(say.Say("run.next")))
 	for _, line := range term.Wrap(say.Say(key, "file", l.file, "step", short), maxText-2) {

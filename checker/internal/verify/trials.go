@@ -18,9 +18,6 @@ const (
 	answersDir = "checker/internal/verify/testdata/answers"
 )
 
-// finale is the id of the steps that are green when everything that the lesson's program uses is right, which may be before the last repair.
-const finale = "program"
-
 // Proof returns the trials that prove the lessons: each start, each solution and each state of its repair. repo is
 // the repo's tree.
 func Proof(c *course.Course, repo fs.FS) ([]Trial, error) {
@@ -65,7 +62,7 @@ func repairTrials(l course.Lesson, repo fs.FS) ([]Trial, error) {
 	for k, s := range l.Steps {
 		name := fmt.Sprintf("%02d-%s", k+1, s.ID)
 		src, err := fs.ReadFile(repo, path.Join(repairsDir, l.ID, name+".go"))
-		if s.ID == finale && errors.Is(err, fs.ErrNotExist) {
+		if s.Finale && errors.Is(err, fs.ErrNotExist) {
 			continue // a finale has no repair of its own
 		}
 		if err != nil {
@@ -76,7 +73,7 @@ func repairTrials(l course.Lesson, repo fs.FS) ([]Trial, error) {
 			switch {
 			case i <= k:
 				steps = append(steps, Expected{other, outcome.Pass})
-			case other.ID != finale:
+			case !other.Finale:
 				steps = append(steps, Expected{other, outcome.Fail})
 			}
 		}

@@ -84,7 +84,6 @@ func TestEveryRedIsHonestAndEveryGreenEarned(t *testing.T) {
 	for _, l := range c.Lessons {
 		steps += len(l.Steps)
 	}
-	assert.Equal(t, 29, steps)
 	assert.GreaterOrEqual(t, len(trials), 2*len(c.Lessons)+steps-2, "a start, a solution and the states between")
 	// checker verify, beside this in .ci/run, tries the states between too; the solutions are tried below, in a garbled clone.
 	trials = slices.DeleteFunc(trials, func(trial verify.Trial) bool { return trial.Kind != verify.Start })
