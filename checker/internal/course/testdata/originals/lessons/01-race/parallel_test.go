@@ -30,33 +30,6 @@ func TestAllFourStayParallel(t *testing.T) {
 			s.requireParallel(f, testShape{workers, 4 * workers})
 		}
 		s.requireParallel(f, testCrowd())
-		for _, other := range testFour() {
-			s.requireApart(f, other)
-		}
-	}
-}
-
-// requireApart makes one call while all workers of another one are inside: two calls have nothing to do with each other.
-func (s *testStep) requireApart(f, other testOne) {
-	s.t.Helper()
-	workers := testBetween(2, 6)
-	first := other.try(s, testNewGate(workers), testShape{workers, workers})
-	s.requireFull(first, other)
-	workers = testBetween(2, 6)
-	second := f.try(s, testNewGate(workers), testShape{workers, workers})
-	second.beside = other.name
-	s.requireFull(second, f)
-	for _, r := range []*testTrial{first, second} {
-		r.after = nil
-		r.end()
-	}
-}
-
-// requireFull requires that as many calls come in as there are workers.
-func (s *testStep) requireFull(r *testTrial, f testOne) {
-	s.t.Helper()
-	if !r.reaches(func() bool { return r.gate.inside() >= r.shape.workers }) {
-		s.notParallel(r, f)
 	}
 }
 

@@ -40,7 +40,6 @@ type testTrial struct {
 	returned chan struct{} // closed when the function has returned
 	ended    int           // how many calls of the given function had ended by then
 	after    func()        // what is to be looked at when it has
-	beside   string        // the function that another goroutine calls meanwhile
 }
 
 // try starts a call.
@@ -199,10 +198,4 @@ func (r *testTrial) requireNobodyLeft() {
 }
 
 // shapeText says which call of which function a failure is about.
-func (r *testTrial) shapeText() string {
-	text := fmt.Sprintf("%s(%s)", r.of.name, r.shape)
-	if r.beside != "" {
-		text += fmt.Sprintf(testWords(", while another goroutine is inside a call of %s", " (다른 고루틴이 %s 호출 안에 있는 동안)"), r.beside)
-	}
-	return text
-}
+func (r *testTrial) shapeText() string { return fmt.Sprintf("%s(%s)", r.of.name, r.shape) }

@@ -1,5 +1,5 @@
-// right
-// A plain mutex, taken by a helper goroutine per call: the caller waits for it or for its context, and Close waits for all helpers.
+// wrong: waiting-to-send
+// A plain mutex, taken by a helper goroutine per call: the caller leaves when its context ends, and the helper waits on in its place as long as the map is busy.
 package main
 
 import (
