@@ -23,7 +23,9 @@ func (r accessPath) known() bool { return r.root != nil }
 func (r accessPath) isSame(o accessPath) bool { return r.isNamed(o) && !r.wild && !o.wild }
 
 // isNamed reports whether two paths in one function are written the same.
-func (r accessPath) isNamed(o accessPath) bool { return r.known() && r.root == o.root && r.path == o.path }
+func (r accessPath) isNamed(o accessPath) bool {
+	return r.known() && r.root == o.root && r.path == o.path
+}
 
 // through returns the path with more variables that it leads through.
 func (u *packageInfo) through(r accessPath, more ...types.Object) accessPath {

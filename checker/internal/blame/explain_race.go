@@ -17,7 +17,7 @@ type accessSite struct {
 	fn      *function
 	touches []access
 	must    lockSet // locks surely held, its callers' too
-	sure    bool  // it holds no others
+	sure    bool    // it holds no others
 }
 
 func explainRace(f goout.Finding, s *sources) goout.Finding {

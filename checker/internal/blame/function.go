@@ -16,7 +16,7 @@ type function struct {
 	decl   *ast.FuncDecl
 	lit    *ast.FuncLit
 	parent *function // of a literal
-	number int // of a literal: which one of its parent's, from 1 on
+	number int       // of a literal: which one of its parent's, from 1 on
 	body   *ast.BlockStmt
 	typ    *ast.FuncType
 	obj    types.Object // of a declared one

@@ -21,11 +21,11 @@ type lockSet map[string]heldLock
 
 // Keys of a lockSet that are not the name of a lock, or that stand before one.
 const (
-	unknownLock = "?"            // a lock is held, nobody knows which: rules that would need to know must keep silent
-	uncertain   = "??"           // a lock may be held or may have been given back, by one of the ways here; alone: nobody can say which lock
-	unknownCall = "!?"           // what is not known was called: it may have left a lock behind
-	movedLock   = "moved: "      // the name leads to another lock by now; this one is still held
-	releasedForCaller   = "given back: " // a lock that a function gives back without having taken it: its caller's
+	unknownLock       = "?"            // a lock is held, nobody knows which: rules that would need to know must keep silent
+	uncertain         = "??"           // a lock may be held or may have been given back, by one of the ways here; alone: nobody can say which lock
+	unknownCall       = "!?"           // what is not known was called: it may have left a lock behind
+	movedLock         = "moved: "      // the name leads to another lock by now; this one is still held
+	releasedForCaller = "given back: " // a lock that a function gives back without having taken it: its caller's
 )
 
 // named tells whether a key is a held lock's name, be it one that leads elsewhere by now.
@@ -48,18 +48,18 @@ type loopBackEdge struct {
 
 // A walker follows a function's statements in order and keeps account of the locks that it holds: on every way through it, not for every value.
 type walker struct {
-	u        *packageInfo
-	target   token.Pos // the node before which the state is asked for
-	visits   []lockSet
-	exits    []exit
-	backEdges   []loopBackEdge
-	deferred map[string]deferral // unlocked by a deferred call
-	returned map[token.Pos]bool  // where locks were taken by a call that returned the function which unlocks, and that one is deferred
-	gaveAway bool                // a function that the source does not name is deferred: it may unlock anything
-	gives    lockSet               // unlocked by a deferred call that the function itself had not locked before it
-	targets  []*jumps
-	harmless *ast.CallExpr // leaves no lock behind, whatever it calls
-	strays   bool          // it has a goto or fallthrough: these ways are not followed
+	u         *packageInfo
+	target    token.Pos // the node before which the state is asked for
+	visits    []lockSet
+	exits     []exit
+	backEdges []loopBackEdge
+	deferred  map[string]deferral // unlocked by a deferred call
+	returned  map[token.Pos]bool  // where locks were taken by a call that returned the function which unlocks, and that one is deferred
+	gaveAway  bool                // a function that the source does not name is deferred: it may unlock anything
+	gives     lockSet             // unlocked by a deferred call that the function itself had not locked before it
+	targets   []*jumps
+	harmless  *ast.CallExpr // leaves no lock behind, whatever it calls
+	strays    bool          // it has a goto or fallthrough: these ways are not followed
 }
 
 // jumps collects the states at break and continue of one statement.

@@ -16,26 +16,26 @@ import (
 type sources struct {
 	fsys fs.FS
 	fset *token.FileSet
-	at   map[string]string // where a file of the output lies among the sources; "": nowhere
-	dirs map[string]*packageInfo  // by folder and package; nil: there is none
+	at   map[string]string       // where a file of the output lies among the sources; "": nowhere
+	dirs map[string]*packageInfo // by folder and package; nil: there is none
 	std  map[string]*types.Package
 	deep int
 }
 
 // A packageInfo is the package in one folder, with what is known about it.
 type packageInfo struct {
-	src    *sources
-	dir    string
-	as     string // how the output names the folder: what stands before a file's name there
-	files  map[string]*ast.File
-	info   *types.Info
-	types  *types.Package
-	funcs  []*function
-	values []*function // the code that gives package variables their values, as functions
-	lits   map[*ast.FuncLit]*function
-	objs   map[types.Object]*function
-	aliases   *aliasSets
-	ops    []op
+	src     *sources
+	dir     string
+	as      string // how the output names the folder: what stands before a file's name there
+	files   map[string]*ast.File
+	info    *types.Info
+	types   *types.Package
+	funcs   []*function
+	values  []*function // the code that gives package variables their values, as functions
+	lits    map[*ast.FuncLit]*function
+	objs    map[types.Object]*function
+	aliases *aliasSets
+	ops     []op
 
 	effects  map[*function]effect
 	escaping map[*types.Var]bool // local variables that others can reach; nil: not asked for yet

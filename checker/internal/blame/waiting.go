@@ -17,9 +17,9 @@ type blockedGoroutine struct {
 	fns   []*function // of each frame that was found, innermost first
 	lines []goout.Location
 	op    op
-	found bool    // op is known
-	wants []accessPath   // op's variable, as each frame names it
-	must  []lockSet // held in each frame
+	found bool         // op is known
+	wants []accessPath // op's variable, as each frame names it
+	must  []lockSet    // held in each frame
 	may   []lockSet
 	given []types.Object // locks of outer frames that an inner frame has given back
 }
@@ -94,7 +94,9 @@ func (w *blockedGoroutine) follow() {
 // dropGiven forgets locks that an inner frame has given back meanwhile.
 func (w *blockedGoroutine) dropReleased(states ...lockSet) {
 	for _, s := range states {
-		maps.DeleteFunc(s, func(_ string, h heldLock) bool { return h.ref.known() && slices.Contains(w.given, w.u.aliasClassOf(h.ref)) })
+		maps.DeleteFunc(s, func(_ string, h heldLock) bool {
+			return h.ref.known() && slices.Contains(w.given, w.u.aliasClassOf(h.ref))
+		})
 	}
 }
 
@@ -137,7 +139,9 @@ func (w *blockedGoroutine) holdings() []lockInUse {
 	return out
 }
 
-func (w *blockedGoroutine) locking() bool { return w.found && (w.op.kind == opLock || w.op.kind == opRLock) }
+func (w *blockedGoroutine) locking() bool {
+	return w.found && (w.op.kind == opLock || w.op.kind == opRLock)
+}
 
 func (w *blockedGoroutine) here() goout.Location {
 	return goout.Location{File: w.File, Line: w.Line, Func: w.Func}

@@ -24,15 +24,15 @@ const (
 
 // A stream reads the output of one process, or of several one after the other.
 type stream struct {
-	blocks []block // the last one reads; those below it were interrupted
-	tests  tests
-	build  build
-	seen   map[string]int // findings that were there already
-	found  []Finding
-	exit   string
-	killed string // what go test says when it had to kill the test
+	blocks  []block // the last one reads; those below it were interrupted
+	tests   tests
+	build   build
+	seen    map[string]int // findings that were there already
+	found   []Finding
+	exit    string
+	killed  string // what go test says when it had to kill the test
 	pending pendingPanic
-	racing int // findings before the last test's verdict
+	racing  int // findings before the last test's verdict
 }
 
 func newStream() *stream { return &stream{seen: map[string]int{}} }
