@@ -40,7 +40,7 @@ func explainBlocked(f goout.Finding, s *sources) goout.Finding {
 		}
 	}
 	rules := waitingRules
-	if f.Partial || f.Reported && slices.ContainsFunc(b.all, func(w *blockedGoroutine) bool { return !w.found }) {
+	if f.Partial || f.FromRecord && slices.ContainsFunc(b.all, func(w *blockedGoroutine) bool { return !w.found }) {
 		// Of one that a test tells of, and that waits where the source shows no wait, the wait is in a function that the test gave: it will go on.
 		rules = append(rules[:len(rules):len(rules)], (*deadlock).contextNotWatched)
 	} else {

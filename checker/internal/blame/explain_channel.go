@@ -62,7 +62,7 @@ func (b *deadlock) condition(w *blockedGoroutine) bool {
 		return false
 	}
 	signals := w.u.with(w.op.class, opSignal)
-	if len(signals) > 0 && (b.canReach(w, opSignal) || b.f.Reported && len(b.f.Goroutines) > 1) {
+	if len(signals) > 0 && (b.canReach(w, opSignal) || b.f.FromRecord && len(b.f.Goroutines) > 1) {
 		return false // somebody would signal, if it could go on; of goroutines without their callers nobody knows
 	}
 	return b.done(CondWithoutSignal, w, places(w.u, signals)...)
@@ -123,7 +123,7 @@ func (b *deadlock) ranged(w *blockedGoroutine) bool {
 // idle: a test tells of a call that does not come back, and w is a goroutine that waits for more to do, as it may: another one waits for a lock; or
 // nobody waits for its end, and it is not in the function that the test's record names.
 func (b *deadlock) idle(w *blockedGoroutine) bool {
-	if !b.f.Reported || b.f.Recorded.Rule == "no-goroutine-left" || len(b.f.Goroutines) == 1 || w.op.kind != opRange && w.op.kind != opReceive {
+	if !b.f.FromRecord || b.f.Recorded.Rule == "no-goroutine-left" || len(b.f.Goroutines) == 1 || w.op.kind != opRange && w.op.kind != opReceive {
 		return false
 	}
 	if slices.ContainsFunc(b.f.Goroutines, func(g goout.Goroutine) bool { return strings.Contains(g.State, "Mutex.") }) {
@@ -191,7 +191,7 @@ func (b *deadlock) selected(w *blockedGoroutine) bool {
 			sends = append(sends, x)
 		case x.kind == opReceive:
 			receives = append(receives, x)
-		case !b.f.Reported:
+		case !b.f.FromRecord:
 			return false
 		}
 	}
@@ -207,7 +207,7 @@ func (b *deadlock) selected(w *blockedGoroutine) bool {
 // served tells whether another goroutine would still come to an operation of the kinds on a channel of one of the cases; of a channel that is not
 // known anybody may.
 func (b *deadlock) served(w *blockedGoroutine, cases []op, kinds ...opKind) bool {
-	return slices.ContainsFunc(cases, func(o op) bool { return b.f.Reported && o.class == nil || b.reached(w, w.u.with(o.class, kinds...)) })
+	return slices.ContainsFunc(cases, func(o op) bool { return b.f.FromRecord && o.class == nil || b.reached(w, w.u.with(o.class, kinds...)) })
 }
 
 // group: a WaitGroup's Wait, and no goroutine is left that could call Done.
@@ -217,7 +217,7 @@ func (b *deadlock) group(w *blockedGoroutine) bool {
 	}
 	started := slices.ContainsFunc(w.u.with(w.op.class, opAdd), w.u.isGoCall) // WaitGroup.Go calls Done where no source shows it
 	for _, x := range b.all {
-		if x != w && x.State != "sync.WaitGroup.Wait" && (started || b.f.Reported || b.canReach(w, opDone)) {
+		if x != w && x.State != "sync.WaitGroup.Wait" && (started || b.f.FromRecord || b.canReach(w, opDone)) {
 			return false
 		}
 	}

@@ -18,7 +18,7 @@ func explainTold(f goout.Finding, s *sources) goout.Finding {
 		words := "panic: " + p.Value
 		told = explainPanic(goout.Finding{Kind: goout.Classify(words), Message: words, File: dirOf(f.File) + p.Place.File, Line: p.Place.Line, Func: p.Place.Func}, s)
 	case len(f.Goroutines) > 0:
-		told = explainBlocked(goout.Finding{Kind: goout.KindTimeout, Goroutines: f.Goroutines, Message: f.Message, Recorded: f.Recorded, Reported: true, Partial: f.Partial}, s)
+		told = explainBlocked(goout.Finding{Kind: goout.KindTimeout, Goroutines: f.Goroutines, Message: f.Message, Recorded: f.Recorded, FromRecord: true, Partial: f.Partial}, s)
 	}
 	if told.Pattern == "" {
 		told = s.addBesideWait(f)

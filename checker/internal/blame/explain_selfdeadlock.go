@@ -44,7 +44,7 @@ func (u *packageInfo) givesAllBack(class types.Object) bool {
 // reentered: a test tells of one goroutine alone that waits for a lock, nobody has forgotten to give it back, and what is called while it is held
 // is a function that came from outside. So that function called back, and the goroutine waits for what it holds itself.
 func (b *deadlock) reentered(w *blockedGoroutine) bool {
-	if !b.f.Reported || len(b.f.Goroutines) != 1 || !w.locking() || !w.u.givesAllBack(w.op.class) {
+	if !b.f.FromRecord || len(b.f.Goroutines) != 1 || !w.locking() || !w.u.givesAllBack(w.op.class) {
 		return false
 	}
 	var around, named []goout.Location
@@ -94,7 +94,7 @@ func (b *deadlock) method() string {
 // panicked: a test tells of one goroutine alone that waits for a lock after a function that it gave has panicked; and the method that it names calls
 // that function between Lock and an Unlock which no defer makes sure of.
 func (b *deadlock) panicked(w *blockedGoroutine) bool {
-	if !b.f.Reported || len(b.f.Goroutines) != 1 || !w.locking() || b.f.Recorded == nil || !b.f.Recorded.CallbackPanicked {
+	if !b.f.FromRecord || len(b.f.Goroutines) != 1 || !w.locking() || b.f.Recorded == nil || !b.f.Recorded.CallbackPanicked {
 		return false
 	}
 	for _, f := range w.u.funcs {
