@@ -1,7 +1,6 @@
 package blame
 
 import (
-	"bytes"
 	"strings"
 	"testing"
 
@@ -73,12 +72,4 @@ func (s sample) atBug(f goout.Finding) bool {
 		}
 	}
 	return false
-}
-
-// TestLineEnds: Windows' line ends change nothing.
-func TestLineEnds(t *testing.T) {
-	for _, s := range samples(t, "output") {
-		plain := s.file("output")
-		assert.Equal(t, asJSON(t, s.found(t, plain)), asJSON(t, s.found(t, bytes.ReplaceAll(plain, []byte("\n"), []byte("\r\n")))), s.name)
-	}
 }

@@ -36,13 +36,6 @@ func TestWhoWaitsIsExplained(t *testing.T) {
 	assert.Equal(t, 9, f.Line)
 }
 
-func TestWhatIsExpectedAndWhatHappenedAreTheRecords(t *testing.T) {
-	f := recorded("", testrecord.Failure{Rule: "r", Expected: "one", Happened: "two"})
-	assert.Equal(t, []string{"r", "one", "two", ""}, []string{f.Rule, f.Expected, f.Actual, f.Message})
-	f = recorded("", testrecord.Failure{Expected: "equal", Assertion: "\n\tError Trace:\tbox_test.go:9\n\tError:      \tNot equal: \n\t            \texpected: 1\n\t            \tactual  : 2\n"})
-	assert.Equal(t, []string{"1", "2", "equal"}, []string{f.Expected, f.Actual, f.Message})
-}
-
 func TestAPanicIsExplained(t *testing.T) {
 	f := recorded("var c = make(chan int)\nfunc end() {\n\tclose(c)\n}\n", testrecord.Failure{Panic: &testrecord.Panic{Value: "close of closed channel", Place: testrecord.Place{File: "box.go", Line: 6}}})
 	assert.Equal(t, CloseTwice, f.Pattern)

@@ -1,4 +1,4 @@
-package blame
+package goout
 
 import (
 	"bytes"
@@ -7,13 +7,11 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
-
-	"sharedmap-workshop/checker/internal/goout"
 )
 
 const mega = 1 << 20
 
-// endless repeats a text up to a size.
+// An endless repeats a text. It ends after left bytes.
 type endless struct {
 	text []byte
 	left int
@@ -30,20 +28,20 @@ func (e *endless) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// BenchmarkRead: 100 MB of all samples one after the other, of each sample that is JSON, of ordinary lines, of one line.
+// BenchmarkRead reads 100 MB of all samples, of the samples that are JSON, of ordinary lines, of one long line and of empty lines.
 func BenchmarkRead(b *testing.B) {
-	all, jsonOnly := all(b)
+	text, jsonOnly := allSamples(b)
 	for _, c := range []struct {
 		name string
 		text []byte
 	}{
-		{"samples", all}, {"json", jsonOnly}, {"lines", bytes.Repeat([]byte("2026/11/23 12:00:00 served /index.html in 3ms\n"), 1000)}, {"one line", bytes.Repeat([]byte("x"), mega)}, {"empty lines", bytes.Repeat([]byte("\n"), mega)},
+		{"samples", text}, {"json", jsonOnly}, {"lines", bytes.Repeat([]byte("2026/11/23 12:00:00 served /index.html in 3ms\n"), 1000)}, {"one line", bytes.Repeat([]byte("x"), mega)}, {"empty lines", bytes.Repeat([]byte("\n"), mega)},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			b.SetBytes(100 * mega)
 			var peak uint64
 			for b.Loop() {
-				_, err := goout.Read(&watched{Reader: &endless{text: c.text, left: 100 * mega}, peak: &peak})
+				_, err := Read(&watched{Reader: &endless{text: c.text, left: 100 * mega}, peak: &peak})
 				require.NoError(b, err)
 			}
 			b.ReportMetric(float64(peak)/mega, "MB-heap")
@@ -51,7 +49,7 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
-// watched notes the greatest heap that it saw between reads.
+// A watched reader records the largest heap that it saw between reads.
 type watched struct {
 	io.Reader
 	peak *uint64
@@ -67,11 +65,12 @@ func (w *watched) Read(p []byte) (int, error) {
 	return w.Reader.Read(p)
 }
 
-func all(tb testing.TB) (text, jsonOnly []byte) {
+// allSamples returns the outputs of all samples, and of those that are JSON.
+func allSamples(tb testing.TB) (text, jsonOnly []byte) {
 	for _, s := range samples(tb, "output") {
-		text = append(text, s.file("output")...)
-		if bytes.HasPrefix(s.file("output"), []byte("{")) {
-			jsonOnly = append(jsonOnly, s.file("output")...)
+		text = append(text, s.output...)
+		if bytes.HasPrefix(s.output, []byte("{")) {
+			jsonOnly = append(jsonOnly, s.output...)
 		}
 	}
 	return text, jsonOnly
