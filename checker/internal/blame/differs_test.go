@@ -29,13 +29,13 @@ func TestWhatDiffers(t *testing.T) {
 			found, err := goout.Read(bytes.NewReader(log))
 			require.NoError(t, err)
 			require.NotEmpty(t, found, "%s: %s", s.name, name)
-			found, left := Fitting(found, src)
+			found, left := CheckSources(found, src)
 			why, _, _ := strings.Cut(name, ":")
 			for _, f := range found {
 				switch why {
 				case "fits", "elsewhere":
 					assert.Nil(t, f.Differs, "%s: %s: %+v", s.name, name, f.Differs)
-					_, _, here := newSources(left).unit(f.File)
+					_, _, here := newSources(left).packageOf(f.File)
 					assert.Equal(t, why == "fits", here, "%s: %s", s.name, name)
 				default:
 					if assert.NotNil(t, f.Differs, "%s: %s", s.name, name) {

@@ -6,24 +6,26 @@ import (
 	"maps"
 )
 
+// ifStmt follows an if statement.
 func (w *walker) ifStmt(st *ast.IfStmt, s lockSet) (lockSet, bool) {
 	s, _ = w.stmt(st.Init, s, "")
 	then, other := w.branch(st.Cond, s)
-	ways := make([]lockSet, 0, 2)
-	if end, over := w.block(st.Body.List, then); !over {
-		ways = append(ways, end)
+	outcomes := make([]lockSet, 0, 2)
+	if end, ended := w.block(st.Body.List, then); !ended {
+		outcomes = append(outcomes, end)
 	}
-	over := false
+	ended := false
 	if st.Else != nil {
-		other, over = w.stmt(st.Else, other, "")
+		other, ended = w.stmt(st.Else, other, "")
 	}
-	if !over {
-		ways = append(ways, other)
+	if !ended {
+		outcomes = append(outcomes, other)
 	}
-	return join(ways...)
+	return join(outcomes...)
 }
 
-// branch follows a condition, and returns the lock sets where it is true and where it is false: they differ in what a TryLock has locked.
+// branch follows a condition. It returns the locks that are held if it is true, and if it is false: they differ by what
+// a TryLock locks.
 func (w *walker) branch(cond ast.Expr, s lockSet) (yes, no lockSet) {
 	switch e := unparen(cond).(type) {
 	case *ast.UnaryExpr:
@@ -43,11 +45,11 @@ func (w *walker) branch(cond ast.Expr, s lockSet) (yes, no lockSet) {
 			return intersect(yes, second), no
 		}
 	case *ast.CallExpr:
-		o, ok := w.u.callOperation(e)
+		o, ok := w.pkg.callOperation(e)
 		if ok && (o.kind == opTryLock || o.kind == opTryRLock) {
-			w.see(e, s)
+			w.recordAtTarget(e, s)
 			yes, no = maps.Clone(s), maps.Clone(s)
-			w.take(o.ref, heldLock{read: o.kind == opTryRLock, at: e.Pos()}, yes)
+			w.acquire(o.path, heldLock{read: o.kind == opTryRLock, at: e.Pos()}, yes)
 			return yes, no
 		}
 	}
@@ -59,7 +61,7 @@ func (w *walker) branch(cond ast.Expr, s lockSet) (yes, no lockSet) {
 func (w *walker) clauses(list []ast.Stmt, s lockSet, label string, isSelect bool) (lockSet, bool) {
 	j := &jumps{label: label}
 	w.targets = append(w.targets, j)
-	var ways []lockSet
+	var outcomes []lockSet
 	always := isSelect
 	for _, c := range list {
 		var body []ast.Stmt
@@ -68,24 +70,24 @@ func (w *walker) clauses(list []ast.Stmt, s lockSet, label string, isSelect bool
 		case *ast.CaseClause:
 			body = c.Body
 			always = always || c.List == nil
-			from, s = w.cases(c.List, s)
+			from, s = w.caseExprs(c.List, s)
 		case *ast.CommClause:
 			body = c.Body
 			from, _ = w.stmt(c.Comm, from, "")
 		}
-		if end, over := w.block(body, from); !over {
-			ways = append(ways, end)
+		if end, ended := w.block(body, from); !ended {
+			outcomes = append(outcomes, end)
 		}
 	}
 	if !always {
-		ways = append(ways, s)
+		outcomes = append(outcomes, s)
 	}
 	w.targets = w.targets[:len(w.targets)-1]
-	return join(append(ways, j.breaks...)...)
+	return join(append(outcomes, j.breaks...)...)
 }
 
-// cases follows the expressions of one case: a single one may be a TryLock.
-func (w *walker) cases(list []ast.Expr, s lockSet) (yes, no lockSet) {
+// caseExprs follows the expressions of one case. A single expression may be a TryLock.
+func (w *walker) caseExprs(list []ast.Expr, s lockSet) (yes, no lockSet) {
 	if len(list) == 1 {
 		return w.branch(list[0], s)
 	}
@@ -95,8 +97,9 @@ func (w *walker) cases(list []ast.Expr, s lockSet) (yes, no lockSet) {
 	return maps.Clone(s), s
 }
 
+// jump follows a break, continue or goto: it hands the held locks to the statement that is the target.
 func (w *walker) jump(st *ast.BranchStmt, s lockSet) {
-	w.strays = w.strays || st.Tok == token.GOTO || st.Tok == token.FALLTHROUGH
+	w.hasGoto = w.hasGoto || st.Tok == token.GOTO || st.Tok == token.FALLTHROUGH
 	for i := len(w.targets) - 1; i >= 0; i-- {
 		j := w.targets[i]
 		if st.Label != nil && j.label != st.Label.Name {

@@ -19,7 +19,7 @@ func TestEverySampleFitsItsSources(t *testing.T) {
 		for _, s := range samples(t, dir) {
 			found, err := goout.Read(bytes.NewReader(s.file("output")))
 			require.NoError(t, err)
-			found, _ = Fitting(found, s.sources())
+			found, _ = CheckSources(found, s.sources())
 			for _, f := range found {
 				assert.Nil(t, f.Differs, "%s: %s: %+v", s.name, f.Message, f.Differs)
 			}
@@ -37,8 +37,8 @@ func TestAFileThatHasChangedIsNotShown(t *testing.T) {
 		}
 		for more := 1; more <= 5; more++ {
 			tried++
-			_, src := Fitting(found, longer(s.sources(), more))
-			if isNamed(src.(withhold), found) {
+			_, src := CheckSources(found, longer(s.sources(), more))
+			if isNamed(src.(hiddenFS), found) {
 				shown++
 				t.Logf("%s: %d lines more are not noticed", s.name, more)
 			}
@@ -80,11 +80,11 @@ func longer(files fstest.MapFS, lines int) fstest.MapFS {
 }
 
 // isNamed tells whether a finding names a file that is not withheld.
-func isNamed(src withhold, found []goout.Finding) bool {
+func isNamed(src hiddenFS, found []goout.Finding) bool {
 	s := newSources(src)
 	for _, f := range found {
 		for _, c := range claims(f) {
-			if p, ok := s.find(c.file); ok && strings.HasSuffix(p, ".go") && !src.dirs[path.Dir(p)] {
+			if p, ok := s.sourcePath(c.file); ok && strings.HasSuffix(p, ".go") && !src.dirs[path.Dir(p)] {
 				return true
 			}
 		}
@@ -138,7 +138,7 @@ func TestAnotherProgramIsNotShown(t *testing.T) {
 		found, err := goout.Read(strings.NewReader(c.log))
 		require.NoError(t, err)
 		require.Len(t, found, 1, c.name)
-		found, left := Fitting(found, src)
+		found, left := CheckSources(found, src)
 		if c.why == "" {
 			assert.Nil(t, found[0].Differs, "%s: %+v", c.name, found[0].Differs)
 			continue
@@ -159,7 +159,7 @@ func TestATestsLineOfAnotherFolder(t *testing.T) {
 	found, err := goout.Read(strings.NewReader(log))
 	require.NoError(t, err)
 	require.Len(t, found, 2)
-	found, left := Fitting(found, src)
+	found, left := CheckSources(found, src)
 	for _, f := range found {
 		assert.Equal(t, f.Kind == goout.KindAssertion, f.Differs != nil, "%+v", f)
 	}

@@ -8,20 +8,21 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// fits tells whether the function can be the one of that name. wrapped: the line is part of a go or defer statement.
-func (u *packageInfo) fits(n goout.FuncName, f *function, wrapped bool) bool {
-	top, recv := f.top(), ""
+// matchesName reports whether the function can have the name. wrapped reports that the line is part of a go or defer
+// statement, so that the name may have one more literal.
+func (pkg *packageInfo) matchesName(n goout.FuncName, f *function, wrapped bool) bool {
+	top, recv := f.outermost(), ""
 	if top.decl != nil && top.decl.Recv != nil {
-		recv = u.receiverType(top.decl)
+		recv = pkg.receiverType(top.decl)
 		n = n.WithMethod(recv, top.decl.Name.Name)
 	}
-	switch numbers := f.numbers(); {
+	switch numbers := f.literalNumbers(); {
 	case n.Wrapper, wrapped && len(n.Literals) == len(numbers)+1:
 	case len(n.Literals) != len(numbers):
 		return false
-	case top.decl == nil: // the literals of all variables are numbered together, in the order of their initialisation
-	case (len(n.Parts) == 1 || top.decl.Recv != nil && len(n.Parts) == 2) && !slices.Equal(n.Literals, numbers): // inlined ones are numbered anew
-		if !u.mayNumberOtherwise(top) {
+	case top.decl == nil: // the compiler numbers the literals of all package variables together, in the order of their initialization
+	case (len(n.Parts) == 1 || top.decl.Recv != nil && len(n.Parts) == 2) && !slices.Equal(n.Literals, numbers): // inlined literals have other numbers
+		if !pkg.mayNumberOtherwise(top) {
 			return false
 		}
 	}
@@ -32,7 +33,7 @@ func (u *packageInfo) fits(n goout.FuncName, f *function, wrapped bool) bool {
 	if top.decl.Recv == nil {
 		at := slices.IndexFunc(n.Parts, func(part string) bool {
 			if name == "init" {
-				return u.isInit(top, part)
+				return pkg.mayBeInit(top, part)
 			}
 			return part == name
 		})
@@ -46,15 +47,15 @@ func (u *packageInfo) fits(n goout.FuncName, f *function, wrapped bool) bool {
 	return false
 }
 
-// isInit tells whether a function called init can be the one that the compiler calls so: it numbers them from init.0 on, file by file. Which of the other
-// files were compiled is not known.
-func (u *packageInfo) isInit(f *function, name string) bool {
+// mayBeInit reports whether an init function can be the one of that name. The compiler numbers them from init.0 on, file
+// by file. Which files were compiled is unknown.
+func (pkg *packageInfo) mayBeInit(f *function, name string) bool {
 	number, err := strconv.Atoi(strings.TrimPrefix(name, "init."))
 	before, elsewhere := 0, 0
-	for _, x := range u.funcs {
+	for _, x := range pkg.funcs {
 		switch {
 		case x == f || x.name != "init" || x.decl == nil:
-		case u.path(x.body.Pos()) != u.path(f.body.Pos()):
+		case pkg.path(x.body.Pos()) != pkg.path(f.body.Pos()):
 			elsewhere++
 		case x.body.Pos() < f.body.Pos():
 			before++

@@ -10,21 +10,24 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// A quote is a form of the compiler's messages, or vet's, that says something that stands on the line (go/types, errors.go; cmd/compile, syntax).
+// A quote is a form of message of the compiler or vet that quotes a part of the line (go/types, errors.go; cmd/compile,
+// syntax).
 type quote struct {
-	form *regexp.Regexp // its group is what stands there, or begins with it
-	at   bool           // it stands at the message's column
+	form     *regexp.Regexp // the group is the quoted text, or begins with it
+	atColumn bool           // the quoted text is at the message's column
 }
 
-// quoteOn is a form whose text stands somewhere on the line: the message is for an expression of which it is a part.
+// quoteOn returns a form whose quoted text is somewhere on the line, because the message is about the expression around
+// it.
 func quoteOn(form string) quote { return quote{form: regexp.MustCompile(`^` + form)} }
 
-// quoteAt is a form whose text stands at the column.
+// quoteAt returns a form whose quoted text is at the message's column.
 func quoteAt(form string) quote { return quote{regexp.MustCompile(`^` + form), true} }
 
-// ident is how a name looks in a form.
+// ident matches a Go identifier.
 const ident = `([\pL_][\pL\pN_]*)`
 
+// quotes lists the known forms. The first match counts.
 var quotes = []quote{
 	quoteAt(`undefined: ` + ident + `(?:$|[ \[])`),
 	quoteOn(`undefined: \S*\.` + ident),
@@ -69,7 +72,8 @@ var quotes = []quote{
 	quoteOn(`self-assignment of (.+)`),
 }
 
-// quotation is what a message says that stands on its line, and whether it stands at the message's column; "": the message does not say.
+// quotation returns the text that a message quotes from its line, and whether the text is at the message's column. It
+// returns "" for a message without a known quote.
 func quotation(message string) (text string, at bool) {
 	message, _, _ = strings.Cut(message, "\n")
 	if message == "missing return" {
@@ -77,14 +81,14 @@ func quotation(message string) (text string, at bool) {
 	}
 	for _, q := range quotes {
 		if m := q.form.FindStringSubmatch(message); m != nil {
-			return firstToken(m[1]), q.at
+			return firstToken(m[1]), q.atColumn
 		}
 	}
 	return "", false
 }
 
-// firstToken is the name or the literal with which an expression begins, as far as it must be on the line on which the expression begins. The compiler
-// shortens what comes further behind.
+// firstToken returns the name or literal at the start of an expression. Only that part is certain to be on the line,
+// because the compiler shortens long expressions.
 func firstToken(expr string) string {
 	if expr == ":=" {
 		return expr
@@ -105,10 +109,11 @@ func firstToken(expr string) string {
 	return ""
 }
 
+// isNameRune reports whether an identifier can contain the rune.
 func isNameRune(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// builds is what the compiler's place and the file disagree in.
-func (s *sources) builds(file string, c claim) goout.Mismatch {
+// compareBuild returns how a message of the compiler and the file disagree, or "".
+func (s *sources) compareBuild(file string, c claim) goout.Mismatch {
 	b, err := fs.ReadFile(s.fsys, file)
 	if err != nil {
 		return ""
@@ -134,26 +139,27 @@ func (s *sources) builds(file string, c claim) goout.Mismatch {
 	return ""
 }
 
-// aboutCharacters finds words of messages for a place that need not be the beginning of anything (cmd/compile, syntax, scanner.go).
+// aboutCharacters matches messages whose column can be inside a token (cmd/compile, syntax, scanner.go).
 var aboutCharacters = regexp.MustCompile(`newline|literal|digit|character|escape|string|comment|exponent|mantissa|format|arg list|'_'`)
 
-// beginsAt tells whether a name, a number or a sign can begin at a column.
+// beginsAt reports whether a token can begin at the column.
 func beginsAt(line string, column int) bool {
 	at := min(max(column-1, 0), len(line))
 	rest := line[at:]
-	if indent := len(line) - len(strings.TrimLeft(line, " \t")); column > indent+covered {
-		return true // the column may be that of go test -cover
+	if indent := len(line) - len(strings.TrimLeft(line, " \t")); column > indent+coverShift {
+		return true // go test -cover may have shifted the column
 	}
-	if column == 1 { // of the whole line, as linters say it
+	if column == 1 { // linters report column 1 for the whole line
 		return strings.TrimSpace(line) != ""
 	}
 	return strings.TrimSpace(rest) != "" && strings.TrimLeft(rest, " \t") == rest && !inWord(line, at)
 }
 
-// covered is how many columns further right a mistake is reported, at least, by go test -cover: it puts counters before statements.
-const covered = 20
+// coverShift is by how many columns, at least, go test -cover shifts a message's column: it inserts counters before
+// statements.
+const coverShift = 20
 
-// standsOn tells whether a text stands on a line, a name as a word of its own, and at the column where it must.
+// standsOn reports whether the text is on the line, a name as a whole word. If at is set, it must be at the column.
 func standsOn(line, text string, column int, at bool) bool {
 	for from := 0; ; {
 		i := strings.Index(line[from:], text)
@@ -165,13 +171,13 @@ func standsOn(line, text string, column int, at bool) bool {
 		if r, _ := utf8.DecodeRuneInString(text); !unicode.IsDigit(r) && (inWord(line, i) || inWord(line, from)) {
 			continue
 		}
-		if by := column - (i + 1); !at || by == 0 || by >= covered {
+		if by := column - (i + 1); !at || by == 0 || by >= coverShift {
 			return true
 		}
 	}
 }
 
-// inWord tells whether a name or number goes on at an offset of a line.
+// inWord reports whether the offset is inside of a name or number.
 func inWord(line string, at int) bool {
 	before, _ := utf8.DecodeLastRuneInString(line[:at])
 	behind, _ := utf8.DecodeRuneInString(line[at:])
