@@ -27,7 +27,7 @@ const (
 	actDeref      action = "follow a pointer"
 	actPanic      action = "panic"
 	actAny        action = "anything"
-	actExist      action = "stand there" // the compiler named the line, so it must exist
+	actExist      action = "exist" // the compiler named the line, so it must exist
 )
 
 // stateAction returns what a goroutine of a traceback was doing at its innermost line, judged by its state. The
@@ -89,7 +89,7 @@ func panickedAgain(f goout.Finding) bool {
 // actionAtPanic returns what the line did at which a panic began. below is the stack below the call of panic; the frames
 // above it are deferred functions. If there are several panics, the deepest one was the first.
 func actionAtPanic(below []goout.Frame, top action) action {
-	isWait := slices.Contains([]action{actSend, actReceive, actSelect}, top) // the goroutine is doing this now, in a deferred function
+	isWait := slices.Contains([]action{actSend, actReceive, actSelect}, top) // the goroutine waits in a deferred function now
 	if isWait || slices.ContainsFunc(below, goout.Frame.IsPanic) {
 		return actAny
 	}

@@ -72,6 +72,7 @@ func holdsSyncObject(t types.Type, depth int) bool {
 	return false
 }
 
+// isChan reports whether the type is a channel type.
 func isChan(t types.Type) bool {
 	_, ok := t.Underlying().(*types.Chan)
 	return ok

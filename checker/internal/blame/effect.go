@@ -43,21 +43,21 @@ func (pkg *packageInfo) effect(f *function) effect {
 	if pkg.effects == nil {
 		pkg.effects = map[*function]effect{}
 		order := pkg.calleesFirst()
-		moving := map[*function]bool{}
+		changing := map[*function]bool{}
 		for range maxIterations {
-			clear(moving)
+			clear(changing)
 			for _, f := range order {
 				e := pkg.computeEffect(f)
 				if !e.isSame(pkg.effects[f], pkg) {
-					moving[f] = true
+					changing[f] = true
 				}
 				pkg.effects[f] = e
 			}
-			if len(moving) == 0 {
+			if len(changing) == 0 {
 				break
 			}
 		}
-		for f := range moving { // no fixpoint was reached, so nothing is certain
+		for f := range changing { // no fixpoint was reached, so nothing is certain
 			pkg.effects[f] = effect{uncertain: true}
 		}
 	}

@@ -45,7 +45,7 @@ func explainRace(f goout.Finding, s *sources) goout.Finding {
 	}
 	r := race{finding: f, a: sides[0], b: sides[1], pkg: sides[0].pkg}
 	for _, rule := range []func(*race) bool{
-		(*race).viaLibrary, (*race).addInside, (*race).lockCopied, (*race).locked, (*race).unlocked,
+		(*race).closeTwice, (*race).sendAfterClose, (*race).addBesideWait, (*race).addInside, (*race).lockCopied, (*race).locked, (*race).unlocked,
 	} {
 		if rule(&r) {
 			return r.finding
@@ -111,16 +111,16 @@ func (s *sources) accessSite(a goout.Access) (accessSite, bool) {
 	}
 	out.must, _, out.exact = pkg.heldAt(f, at)
 	out.exact = out.exact && !pkg.isDeferredByLocker(f)
-	gone := pkg.releasedForCallers(f, at)
+	released := pkg.releasedForCallers(f, at)
 	inner := scope{pkg, f}
 	for _, l := range a.Stack[min(1, len(a.Stack)):] {
 		inner = out.addCallerLocks(s, l, inner)
 	}
 	// Locks that the function unlocks for its callers are not certainly held.
 	maps.DeleteFunc(out.must, func(_ string, h heldLock) bool {
-		given := h.path.known() && slices.Contains(gone, pkg.aliasClassOf(h.path)) && !pkg.locksItself(f, h.path)
-		out.exact = out.exact && !given
-		return given
+		wasReleased := h.path.known() && slices.Contains(released, pkg.aliasClassOf(h.path)) && !pkg.locksItself(f, h.path)
+		out.exact = out.exact && !wasReleased
+		return wasReleased
 	})
 	return out, true
 }
@@ -185,29 +185,41 @@ func (r *race) setPattern(p goout.Pattern, at accessSite, other ...goout.Locatio
 // isTest reports whether the file is a test file.
 func isTest(file string) bool { return strings.HasSuffix(file, "_test.go") }
 
-// viaLibrary recognises CloseTwice, SendAfterClose and AddInsideGoroutine from the library functions that did the
-// accesses.
-func (r *race) viaLibrary() bool {
-	a, b := r.a.Via, r.b.Via
-	closes := func(v string) bool { return v == "runtime.closechan" }
-	sends := func(v string) bool {
-		return strings.HasPrefix(v, "runtime.chansend") || strings.HasPrefix(v, "runtime.selectgo")
-	}
-	waits := func(v string) bool { return strings.HasPrefix(v, "sync.(*WaitGroup).") }
+// closeTwice recognises CloseTwice: both accesses are a close of the channel.
+func (r *race) closeTwice() bool {
+	return isClose(r.a) && isClose(r.b) && r.setPattern(CloseTwice, r.a)
+}
+
+// sendAfterClose recognises SendAfterClose: one access is a close of the channel, the other one is a send.
+func (r *race) sendAfterClose() bool {
 	switch {
-	case closes(a) && closes(b):
-		return r.setPattern(CloseTwice, r.a)
-	case closes(a) && sends(b):
+	case isClose(r.a) && isSend(r.b):
 		return r.setPattern(SendAfterClose, r.b)
-	case closes(b) && sends(a):
+	case isClose(r.b) && isSend(r.a):
 		return r.setPattern(SendAfterClose, r.a)
-	case waits(a) && waits(b):
-		if strings.HasSuffix(a, "Wait") {
-			return r.setPattern(AddInsideGoroutine, r.b)
-		}
-		return r.setPattern(AddInsideGoroutine, r.a)
 	}
 	return false
+}
+
+// addBesideWait recognises AddInsideGoroutine: both accesses are in methods of a WaitGroup.
+func (r *race) addBesideWait() bool {
+	inGroup := func(s accessSite) bool { return strings.HasPrefix(s.Via, "sync.(*WaitGroup).") }
+	if !inGroup(r.a) || !inGroup(r.b) {
+		return false
+	}
+	add := r.a
+	if strings.HasSuffix(add.Via, "Wait") {
+		add = r.b
+	}
+	return r.setPattern(AddInsideGoroutine, add)
+}
+
+// isClose reports whether the access is a close of a channel.
+func isClose(s accessSite) bool { return s.Via == "runtime.closechan" }
+
+// isSend reports whether the access is a send to a channel, also in a select.
+func isSend(s accessSite) bool {
+	return strings.HasPrefix(s.Via, "runtime.chansend") || strings.HasPrefix(s.Via, "runtime.selectgo")
 }
 
 // addInside recognises AddInsideGoroutine: the goroutine of one access calls Add itself, and the function of the other

@@ -7,9 +7,10 @@ import (
 	"strings"
 )
 
-// unlocked recognises a race in which neither access holds a lock. Which pattern it is depends on the variable, its
-// declaration and the kind of the accesses. The patterns that claim that nothing guards the variable need exact lock
-// sets of both accesses.
+// unlocked recognises the races in which neither access holds a lock, from the variable and the form of the accesses:
+// SharedMap (a map), SliceAppend (an append), CapturedVariable (a goroutine uses a variable of the function around it),
+// ReadBeforeWait (see beforeWait and doneBeforeWrite), UnguardedCounter (both accesses count) and UnguardedVariable
+// (anything else). The patterns that claim that nothing guards the variable need exact lock sets of both accesses.
 func (r *race) unlocked() bool {
 	if len(r.a.must)+len(r.b.must) > 0 {
 		return false

@@ -46,6 +46,7 @@ type packageInfo struct {
 
 const maxSource = 2 << 20 // larger source files are not read
 
+// newSources returns the sources in a file system, from which nothing has been read yet.
 func newSources(fsys fs.FS) *sources {
 	return &sources{fsys: fsys, fset: token.NewFileSet(), at: map[string]string{}, packages: map[string]*packageInfo{}, imported: map[string]*types.Package{}}
 }
@@ -178,8 +179,10 @@ func (pkg *packageInfo) sortedFiles() []*ast.File {
 	return out
 }
 
+// line returns the line number of a position.
 func (pkg *packageInfo) line(p token.Pos) int { return pkg.src.fset.Position(p).Line }
 
+// path returns the file of a position.
 func (pkg *packageInfo) path(p token.Pos) string { return pkg.src.fset.Position(p).Filename }
 
 // location returns a position as an output would name it.

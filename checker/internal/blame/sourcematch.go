@@ -48,6 +48,7 @@ type hiddenFS struct {
 	dirs, files map[string]bool
 }
 
+// Open opens a file that is not hidden.
 func (w hiddenFS) Open(name string) (fs.File, error) {
 	if w.files[name] || w.dirs[path.Dir(name)] && strings.HasSuffix(name, ".go") {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}

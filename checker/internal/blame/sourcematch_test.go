@@ -13,8 +13,8 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// TestEverySampleFitsItsSources: what a program printed agrees with what it was made of, in everything that is compared.
-func TestEverySampleFitsItsSources(t *testing.T) {
+// TestSamplesMatchTheirSources checks that CheckSources accepts each sample's own sources.
+func TestSamplesMatchTheirSources(t *testing.T) {
 	for _, dir := range []string{"output", "kernels", "fits"} {
 		for _, s := range samples(t, dir) {
 			found, err := goout.Read(bytes.NewReader(s.file("output")))
@@ -27,12 +27,12 @@ func TestEverySampleFitsItsSources(t *testing.T) {
 	}
 }
 
-// TestAFileThatHasChangedIsNotShown: a few lines more at the top of each file, and something on a stack no longer fits. Where it does by chance, such as a
-// call of the same function on a neighbouring line, nothing can tell.
-func TestAFileThatHasChangedIsNotShown(t *testing.T) {
+// TestChangedSourcesDoNotMatch adds a few lines at the top of each file and checks that CheckSources hides the file. In
+// a few cases the moved lines match by chance, such as a call of the same function on a neighbouring line.
+func TestChangedSourcesDoNotMatch(t *testing.T) {
 	shown, tried := 0, 0
 	eachStack(t, func(s sample, found []goout.Finding) {
-		if strings.HasPrefix(s.name, "fatal-memory") { // the runtime does not say what the line did
+		if strings.HasPrefix(s.name, "fatal-memory") { // the runtime does not report what the line did
 			return
 		}
 		for more := 1; more <= 5; more++ {
@@ -40,15 +40,15 @@ func TestAFileThatHasChangedIsNotShown(t *testing.T) {
 			_, src := CheckSources(found, longer(s.sources(), more))
 			if isNamed(src.(hiddenFS), found) {
 				shown++
-				t.Logf("%s: %d lines more are not noticed", s.name, more)
+				t.Logf("%s: %d added lines are not noticed", s.name, more)
 			}
 		}
 	})
 	assert.Greater(t, tried, 400)
-	assert.Less(t, shown*100, tried, "of a hundred at most one")
+	assert.Less(t, shown*100, tried, "at most one of a hundred")
 }
 
-// eachStack visits the samples that have a stack.
+// eachStack visits the samples whose findings have a stack.
 func eachStack(t *testing.T, visit func(s sample, found []goout.Finding)) {
 	t.Helper()
 	for _, dir := range []string{"output", "kernels", "fits"} {
@@ -65,7 +65,7 @@ func eachStack(t *testing.T, visit func(s sample, found []goout.Finding)) {
 	}
 }
 
-// longer puts lines behind each package clause.
+// longer returns the files with more lines after each package clause.
 func longer(files fstest.MapFS, lines int) fstest.MapFS {
 	out := fstest.MapFS{}
 	for name, f := range files {
@@ -79,7 +79,7 @@ func longer(files fstest.MapFS, lines int) fstest.MapFS {
 	return out
 }
 
-// isNamed tells whether a finding names a file that is not withheld.
+// isNamed reports whether a finding names a file that is not hidden.
 func isNamed(src hiddenFS, found []goout.Finding) bool {
 	s := newSources(src)
 	for _, f := range found {
@@ -92,7 +92,7 @@ func isNamed(src hiddenFS, found []goout.Finding) bool {
 	return false
 }
 
-// otherProgram is a program whose file has the name that a log of another program has.
+// otherProgram is a program whose file has the same name as the file in a log of another program.
 const otherProgram = `package main
 
 import "sync"
@@ -114,8 +114,8 @@ func main() {
 }
 `
 
-// TestAnotherProgramIsNotShown: a log beside the sources of a program that did not print it.
-func TestAnotherProgramIsNotShown(t *testing.T) {
+// TestOtherProgramDoesNotMatch compares logs with the sources of a program that did not print them.
+func TestOtherProgramDoesNotMatch(t *testing.T) {
 	src := fstest.MapFS{"main.go": {Data: []byte(otherProgram)}, "go.mod": {Data: []byte("module example.com/shop\n")}}
 	trace := func(message, state, fn, line string) string {
 		return message + "\n\ngoroutine 1 [" + state + "]:\n" + fn + "\n\t/srv/main.go:" + line + " +0x2e\nexit status 2\n"
@@ -150,9 +150,9 @@ func TestAnotherProgramIsNotShown(t *testing.T) {
 	}
 }
 
-// TestATestsLineOfAnotherFolder: go test prints the lines of tests without their folders. A file of that name that does not fit is not shown, and the rest
-// of its package is.
-func TestATestsLineOfAnotherFolder(t *testing.T) {
+// TestTestFileOfAnotherFolder checks a test's line, which go test prints without its folder: CheckSources hides a file
+// of that name that does not match, and keeps the rest of its package.
+func TestTestFileOfAnotherFolder(t *testing.T) {
 	src := fstest.MapFS{"main.go": {Data: []byte(otherProgram)}, "a_test.go": {Data: []byte("package main\n\nvar x = 1\n")}}
 	log := "--- FAIL: TestA (0.00s)\n    a_test.go:3: got 2\nFAIL\nfatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [sync.WaitGroup.Wait]:\n" +
 		"main.main()\n\t/srv/main.go:17 +0x2e\nexit status 2\n"

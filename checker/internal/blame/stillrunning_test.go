@@ -12,8 +12,9 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// Of a goroutine that computes when the time is up, the runtime may have no stack: who is missing among those that wait proves nothing then.
-func TestWhoStillMovesMayEndAWait(t *testing.T) {
+// TestRunningGoroutineMayEndAWait checks that no pattern is recognised if a goroutine was still running at a time-out:
+// it may end the wait, and the runtime may have no stack of it.
+func TestRunningGoroutineMayEndAWait(t *testing.T) {
 	const code = "package box\nvar c = make(chan int)\nfunc own() {\n\tfor range c {\n\t}\n}\nfunc get() int { return <-c }\nfunc ask() {\n\tfor {\n\t}\n}\n"
 	timeout := func(other string) goout.Finding {
 		out := "panic: test timed out after 10s\n\trunning tests:\n\t\tTestBox (10s)\n\ngoroutine 9 [running]:\ntesting.(*M).startAlarm.func1()\n\t/go/src/testing/testing.go:2484 +0x394\n" +

@@ -54,6 +54,7 @@ func (pkg *packageInfo) walk(f *function, target token.Pos) *walker {
 	return w
 }
 
+// walker returns a walker that records the held locks at a node.
 func (pkg *packageInfo) walker(target token.Pos) *walker {
 	return &walker{pkg: pkg, target: target, releasedByDefer: lockSet{}, deferred: map[string]deferral{}, unlockedByReturned: map[token.Pos]bool{}}
 }

@@ -41,6 +41,7 @@ func mayPrecede(before string) bool {
 		strings.HasPrefix(before, "20") && strings.HasSuffix(before, " ")
 }
 
+// feed handles a line below the first line of the crash.
 func (b *crashBlock) feed(line string) blockResult {
 	if b.dump.feed(line) || line == "" {
 		b.foreignLines = 0
@@ -84,6 +85,7 @@ func (b *crashBlock) addMessageLine(line string) {
 	}
 }
 
+// findings returns the crash, as far as it was read.
 func (b *crashBlock) findings() []Finding {
 	all := b.dump.goroutines()
 	if b.kind == "" {

@@ -32,6 +32,7 @@ func (d *demux) line(line string) {
 	d.plain.line(line)
 }
 
+// event handles one event: it passes output to the package's stream, and closes the stream when the package has ended.
 func (d *demux) event(e *event) {
 	name := e.Package
 	if name == "" {
@@ -47,6 +48,7 @@ func (d *demux) event(e *event) {
 	}
 }
 
+// pkg returns the stream of a package, a new one if there is none.
 func (d *demux) pkg(name string) *pkgStream {
 	p, ok := d.pkgs[name]
 	if !ok {
@@ -57,6 +59,7 @@ func (d *demux) pkg(name string) *pkgStream {
 	return p
 }
 
+// write adds output of the package and handles the lines that are complete.
 func (p *pkgStream) write(s string) {
 	s = p.partial + s
 	for {

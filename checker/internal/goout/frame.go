@@ -156,6 +156,7 @@ func (f Frame) IsPanic() bool { return f.Func == "panic" || f.Func == "runtime.g
 // Slashed returns the file name with forward slashes. Windows prints both kinds.
 func Slashed(file string) string { return strings.ReplaceAll(file, `\`, "/") }
 
+// location returns the frame's place with the function's short name.
 func (f Frame) location() Location {
 	return Location{File: f.File, Line: f.Line, Func: ShortFunc(f.Func)}
 }

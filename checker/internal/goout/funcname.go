@@ -16,6 +16,7 @@ type FuncName struct {
 	Wrapper  bool     // a function that the compiler made for a go statement, a defer statement or a method value
 }
 
+// The parts of a name that the compiler makes up.
 var (
 	rangeBody = regexp.MustCompile(`-range\d+`)
 	literal   = regexp.MustCompile(`^(func)?(\d+)$`)

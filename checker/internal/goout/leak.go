@@ -52,6 +52,7 @@ func parseGoleak(line string) (*dumpedGoroutine, bool) {
 	return g, true
 }
 
+// findings returns the leak, as far as the report was read.
 func (b *leakBlock) findings() []Finding { return leaks(b.dump.all) }
 
 // leaks returns one finding for the leaked goroutines, or none if no goroutine has a line of the user's.
@@ -105,4 +106,5 @@ func (b *profileBlock) feed(line string) blockResult {
 	return continueBlock
 }
 
+// findings returns the leak, as far as the profile was read.
 func (b *profileBlock) findings() []Finding { return leaks(b.all) }

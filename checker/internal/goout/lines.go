@@ -7,6 +7,7 @@ import (
 	"strings"
 )
 
+// Limits that bound the memory for any input.
 const (
 	maxLine    = 64 << 10 // bytes kept of a line
 	maxMessage = 8 << 10  // bytes kept of a message

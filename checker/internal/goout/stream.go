@@ -17,9 +17,10 @@ type block interface {
 	findings() []Finding
 }
 
+// Limits that bound the memory for any input.
 const (
-	maxFindings = 1000
-	maxDepth    = 4 // how many blocks may interrupt one another
+	maxFindings = 1000 // findings of one stream
+	maxDepth    = 4    // how many blocks may interrupt one another
 )
 
 // A stream reads the output of one process, or of several processes one after the other.
@@ -84,6 +85,7 @@ func containsKeyword(line string) bool {
 	return false
 }
 
+// top returns the current block.
 func (s *stream) top() block { return s.blocks[len(s.blocks)-1] }
 
 // startBlock starts a block if the line is the first line of one.

@@ -33,6 +33,7 @@ func (t *tests) markExplained(name string) {
 	}
 }
 
+// running returns the test that is running, or "".
 func (t *tests) running() string { return t.current }
 
 // feed handles a line outside of blocks and returns the findings that are complete now.

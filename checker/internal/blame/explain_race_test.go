@@ -39,13 +39,13 @@ func all(jobs []func() (int, error), n int) (err error) {
 }
 `
 
-func TestOfAnOwnElementAndACapturedVariableItIsTheVariable(t *testing.T) {
+func TestRaceOnCapturedVariableBesideOwnElement(t *testing.T) {
 	f := racesAt(t, strings.Replace(jobCode, "INDEX", "i", 1))
 	assert.Equal(t, CapturedVariable, f.Pattern)
 	assert.Equal(t, "err", f.Variable)
 }
 
-func TestAnElementThatOthersHaveTooMayBeIt(t *testing.T) {
+func TestRaceOnSharedElementOrCapturedVariable(t *testing.T) {
 	f := racesAt(t, strings.Replace(jobCode, "INDEX", "last", 1))
 	assert.Empty(t, f.Pattern)
 	assert.Empty(t, f.Variable)

@@ -12,9 +12,10 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// TestWhatDiffers: logs of other versions of a program, and of this one. In testdata/differs a section `log WHY: words` is an output, beside the other
-// sections, which are the sources; WHY is a Mismatch, or `fits`, or `elsewhere` where the sources do not hold the file that it names.
-func TestWhatDiffers(t *testing.T) {
+// TestMismatches compares outputs with the sources of other versions of a program, and of the same version. In
+// testdata/differs a section `log WHY: words` is an output; the other sections are the sources. WHY is a Mismatch, or
+// `fits`, or `elsewhere` if the sources do not have the file that the output names.
+func TestMismatches(t *testing.T) {
 	for _, s := range samples(t, "differs") {
 		src, logs := fstest.MapFS{}, map[string][]byte{}
 		for _, f := range s.archive.Files {
