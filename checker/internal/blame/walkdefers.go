@@ -5,15 +5,15 @@ import (
 	"go/token"
 )
 
-// A deferral is a lock that a deferred call unlocks.
-type deferral struct {
+// A deferredUnlock is a lock that a deferred call unlocks.
+type deferredUnlock struct {
 	path accessPath
 	at   token.Pos
 }
 
 // runDeferred applies the deferred unlocks at an exit.
 func (w *walker) runDeferred(e exit) {
-	var other []deferral
+	var other []deferredUnlock
 	for _, k := range sortedKeys(w.deferred) {
 		_, held := e.held[k]
 		if _, perhaps := e.held[uncertain+k]; !held && !perhaps {
@@ -95,7 +95,7 @@ func (w *walker) deferPath(path accessPath, c *ast.CallExpr) {
 		w.defersUnknown = true
 		return
 	}
-	w.deferred[path.key(w.pkg)] = deferral{path, c.Pos()}
+	w.deferred[path.key(w.pkg)] = deferredUnlock{path, c.Pos()}
 }
 
 // returningCall returns the call that returned the function which c calls: s.lock() for s.lock()(), and for unlock()

@@ -29,13 +29,13 @@ type walker struct {
 	atTarget           []lockSet // the locks held just before target, for each time that the walker got there
 	exits              []exit
 	backEdges          []loopBackEdge
-	deferred           map[string]deferral // locks that a deferred call unlocks, by key
-	unlockedByReturned map[token.Pos]bool  // calls that lock and return the unlocking function, which is deferred
-	defersUnknown      bool                // an unknown function is deferred: it may unlock anything
-	releasedByDefer    lockSet             // locks that a deferred call unlocks and that were not held at the defer statement
-	targets            []*jumps            // the statements around the current one that break or continue can name
-	neutralCall        *ast.CallExpr       // a call that is known to leave no lock held
-	hasGoto            bool                // the function has a goto or fallthrough, whose paths the walker does not follow
+	deferred           map[string]deferredUnlock // locks that a deferred call unlocks, by key
+	unlockedByReturned map[token.Pos]bool        // calls that lock and return the unlocking function, which is deferred
+	defersUnknown      bool                      // an unknown function is deferred: it may unlock anything
+	releasedByDefer    lockSet                   // locks that a deferred call unlocks and that were not held at the defer statement
+	targets            []*jumps                  // the statements around the current one that break or continue can name
+	neutralCall        *ast.CallExpr             // a call that is known to leave no lock held
+	hasGoto            bool                      // the function has a goto or fallthrough, whose paths the walker does not follow
 }
 
 // A jumps collects the locks that are held at each break and continue of one statement.
@@ -56,7 +56,7 @@ func (pkg *packageInfo) walk(f *function, target token.Pos) *walker {
 
 // walker returns a walker that records the held locks at a node.
 func (pkg *packageInfo) walker(target token.Pos) *walker {
-	return &walker{pkg: pkg, target: target, releasedByDefer: lockSet{}, deferred: map[string]deferral{}, unlockedByReturned: map[token.Pos]bool{}}
+	return &walker{pkg: pkg, target: target, releasedByDefer: lockSet{}, deferred: map[string]deferredUnlock{}, unlockedByReturned: map[token.Pos]bool{}}
 }
 
 // walk follows a function's body and then its deferred calls.
