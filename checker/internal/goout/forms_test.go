@@ -76,11 +76,15 @@ func TestWindows(t *testing.T) {
 	}
 }
 
-// TestLineEnds checks that \r\n changes no finding, in JSON as well.
+// TestLineEnds checks that \r\n changes no finding, in and around JSON as well.
 func TestLineEnds(t *testing.T) {
 	for _, s := range samples(t, "output") {
 		plain := string(s.output)
-		assert.Equal(t, read(t, plain), read(t, strings.ReplaceAll(plain, "\n", "\r\n")), s.name)
+		crlf := strings.ReplaceAll(plain, "\n", "\r\n")
+		assert.Equal(t, read(t, plain), read(t, crlf), s.name)
+		if plain[0] != '{' {
+			assert.Equal(t, read(t, plain), read(t, events(t, crlf, 200)), s.name)
+		}
 	}
 }
 
