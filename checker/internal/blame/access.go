@@ -10,68 +10,69 @@ import (
 
 // An access is one read or write of a variable on a line.
 type access struct {
-	obj   types.Object
-	write bool
-	form  string // how: count, append, assign, map, range, read
-	own   bool   // an element whose index the goroutine made for itself, so that others have other elements
-	node  ast.Node
+	obj        types.Object
+	write      bool
+	form       string // count, append, assign, map, element or read
+	ownElement bool   // an element at an index that belongs to the function alone, so that goroutines use different elements
+	node       ast.Node
 }
 
-// touched lists what the code at a line of a function reads and writes, writes first.
-func (u *packageInfo) accessesAt(f *function, line int) []access {
-	t := &accessCollector{u: u, f: f, line: line, done: map[*ast.Ident]bool{}}
+// accessesAt returns the variables that the code on a line of a function reads and writes, the writes first.
+func (pkg *packageInfo) accessesAt(f *function, line int) []access {
+	t := &accessCollector{pkg: pkg, function: f, line: line, skip: map[*ast.Ident]bool{}}
 	ast.Inspect(f.body, func(n ast.Node) bool {
-		if lit, ok := n.(*ast.FuncLit); ok && lit != f.lit && u.line(lit.Body.Pos()) != line {
+		if lit, ok := n.(*ast.FuncLit); ok && lit != f.lit && pkg.line(lit.Body.Pos()) != line {
 			return true
 		}
 		t.statement(n)
 		return true
 	})
 	ast.Inspect(f.body, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && u.line(id.Pos()) == line && !t.done[id] {
-			if v, ok := u.object(id).(*types.Var); ok {
-				t.out = append(t.out, access{obj: v, form: "read", node: id})
+		if id, ok := n.(*ast.Ident); ok && pkg.line(id.Pos()) == line && !t.skip[id] {
+			if v, ok := pkg.object(id).(*types.Var); ok {
+				t.found = append(t.found, access{obj: v, form: "read", node: id})
 			}
 		}
 		return true
 	})
-	return t.out
+	return t.found
 }
 
+// An accessCollector collects the accesses on a line of a function.
 type accessCollector struct {
-	u    *packageInfo
-	f    *function
-	line int
-	out  []access
-	done map[*ast.Ident]bool
+	pkg      *packageInfo
+	function *function
+	line     int
+	found    []access
+	skip     map[*ast.Ident]bool // names that are only written
 }
 
-// statement reads what a statement writes.
+// statement adds what a statement writes.
 func (t *accessCollector) statement(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.IncDecStmt:
 		t.write(n.X, "count", n)
 	case *ast.AssignStmt:
 		for i, l := range n.Lhs {
-			t.write(l, form(n, i, l), n)
+			t.write(l, writeForm(n, i, l), n)
 		}
 	case *ast.RangeStmt:
-		for _, v := range []ast.Expr{n.Key, n.Value} { // where they are declared there too: one for all rounds, before Go 1.22
+		for _, v := range []ast.Expr{n.Key, n.Value} { // also if the statement declares them: before Go 1.22 all iterations shared them
 			if v != nil {
 				t.write(v, "assign", n)
 			}
 		}
 	case *ast.CallExpr:
-		if id, ok := n.Fun.(*ast.Ident); ok && (id.Name == "delete" || id.Name == "clear") && len(n.Args) > 0 && t.u.line(n.Pos()) == t.line {
-			if r := t.u.pathOf(n.Args[0]); r.known() {
-				t.out = append(t.out, access{obj: r.last, write: true, form: "map", node: n})
+		if id, ok := n.Fun.(*ast.Ident); ok && (id.Name == "delete" || id.Name == "clear") && len(n.Args) > 0 && t.pkg.line(n.Pos()) == t.line {
+			if path := t.pkg.pathOf(n.Args[0]); path.known() {
+				t.found = append(t.found, access{obj: path.last, write: true, form: "map", node: n})
 			}
 		}
 	}
 }
 
-// form tells how an assignment writes its i-th operand.
-func form(n *ast.AssignStmt, i int, l ast.Expr) string {
+// writeForm returns how an assignment writes its i-th operand: count (n += 1, n = n + 1), append or assign.
+func writeForm(n *ast.AssignStmt, i int, l ast.Expr) string {
 	if n.Tok != token.ASSIGN && n.Tok != token.DEFINE {
 		return "count"
 	}
@@ -91,9 +92,9 @@ func form(n *ast.AssignStmt, i int, l ast.Expr) string {
 	return "assign"
 }
 
-// write notes that the variable, or what it holds, is written, if it stands on the line.
+// write adds the write of an expression, if the expression is on the line.
 func (t *accessCollector) write(l ast.Expr, form string, n ast.Stmt) {
-	if t.line < t.u.line(n.Pos()) || t.line > t.u.line(n.End()) || t.line != t.u.line(l.Pos()) && t.line != t.u.line(n.Pos()) {
+	if t.line < t.pkg.line(n.Pos()) || t.line > t.pkg.line(n.End()) || t.line != t.pkg.line(l.Pos()) && t.line != t.pkg.line(n.Pos()) {
 		return
 	}
 	if p, ok := l.(*ast.ParenExpr); ok {
@@ -101,8 +102,8 @@ func (t *accessCollector) write(l ast.Expr, form string, n ast.Stmt) {
 	}
 	own := false
 	if ix, ok := l.(*ast.IndexExpr); ok {
-		l, own = ix.X, t.u.madeIn(t.f, ix.Index)
-		if typ := t.u.info.TypeOf(ix.X); typ != nil {
+		l, own = ix.X, t.pkg.isOwnIndex(t.function, ix.Index)
+		if typ := t.pkg.info.TypeOf(ix.X); typ != nil {
 			if _, isMap := typ.Underlying().(*types.Map); isMap {
 				form = "map"
 			} else {
@@ -110,22 +111,22 @@ func (t *accessCollector) write(l ast.Expr, form string, n ast.Stmt) {
 			}
 		}
 	}
-	r := t.u.pathOf(l)
-	if !r.known() || r.last.Name() == "_" {
+	path := t.pkg.pathOf(l)
+	if !path.known() || path.last.Name() == "_" {
 		return
 	}
 	if id := lastIdent(l); id != nil && form != "count" && form != "append" && form != "map" {
-		t.done[id] = true
+		t.skip[id] = true
 	}
-	t.out = append(t.out, access{obj: r.last, write: true, form: form, own: own && form == "element", node: n})
+	t.found = append(t.found, access{obj: path.last, write: true, form: form, ownElement: own && form == "element", node: n})
 }
 
-// madeIn tells whether an expression has variables, and all of them are declared in the function.
-func (u *packageInfo) madeIn(f *function, e ast.Expr) bool {
+// isOwnIndex reports whether the index has variables and the function literal declares all of them.
+func (pkg *packageInfo) isOwnIndex(f *function, e ast.Expr) bool {
 	vars, own := 0, true
 	ast.Inspect(e, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok {
-			if v, ok := u.object(id).(*types.Var); ok {
+			if v, ok := pkg.object(id).(*types.Var); ok {
 				vars++
 				own = own && f.lit != nil && f.lit.Pos() <= v.Pos() && v.Pos() <= f.lit.End()
 			}
@@ -135,6 +136,7 @@ func (u *packageInfo) madeIn(f *function, e ast.Expr) bool {
 	return vars > 0 && own
 }
 
+// lastIdent returns the variable's or field's own name: f of x.f.
 func lastIdent(e ast.Expr) *ast.Ident {
 	switch e := e.(type) {
 	case *ast.Ident:
@@ -145,24 +147,25 @@ func lastIdent(e ast.Expr) *ast.Ident {
 	return nil
 }
 
-// shared finds the variable that the two sides race for: written by one that writes, touched by the other. ok is false where neither line shows a
-// variable at all or more than one will do; common is nil where the lines have none in common.
-func shared(a, b accessSite) (common *access, ok bool) {
-	if len(a.touches) == 0 || len(b.touches) == 0 {
+// racedVariable returns the variable that two accesses race for: one access writes it, the other one reads or writes it.
+// It returns false if a line has no variable, or if more than one variable is possible. It returns nil and true if the
+// lines have no variable in common.
+func racedVariable(a, b accessSite) (common *access, ok bool) {
+	if len(a.accesses) == 0 || len(b.accesses) == 0 {
 		return nil, false
 	}
 	if a.Op != "write" {
 		a, b = b, a
 	}
-	found := inCommon(a, b, a.touches, b.touches)
+	found := commonVariables(a, b, a.accesses, b.accesses)
 	if len(found) == 0 {
-		found = inCommon(a, b, a.u.withOrigins(a.touches), b.u.withOrigins(b.touches))
+		found = commonVariables(a, b, a.pkg.withOrigins(a.accesses), b.pkg.withOrigins(b.accesses))
 	}
 	if len(found) == 0 {
 		return nil, true
 	}
-	if len(found) > 1 { // results[i], err = …: it is err
-		found = slices.DeleteFunc(found, func(x access) bool { return x.own })
+	if len(found) > 1 { // in results[i], err = … the race is on err, if i is the goroutine's own
+		found = slices.DeleteFunc(found, func(x access) bool { return x.ownElement })
 	}
 	if len(found) == 1 {
 		return &found[0], true
@@ -170,15 +173,15 @@ func shared(a, b accessSite) (common *access, ok bool) {
 	return nil, false
 }
 
-// inCommon lists what the first side writes and the second side reads or writes.
-func inCommon(a, b accessSite, as, bs []access) []access {
+// commonVariables returns the variables that a writes and b reads or writes.
+func commonVariables(a, b accessSite, as, bs []access) []access {
 	var found []access
 	for _, x := range as {
-		if !x.write && !a.library() {
+		if !x.write && !a.byLibrary() {
 			continue
 		}
 		for _, y := range bs {
-			if x.obj == y.obj && (b.Op != "write" || y.write || b.library()) && !holds(found, x) {
+			if x.obj == y.obj && (b.Op != "write" || y.write || b.byLibrary()) && !containsVariable(found, x) {
 				found = append(found, x)
 			}
 		}
@@ -186,11 +189,12 @@ func inCommon(a, b accessSite, as, bs []access) []access {
 	return found
 }
 
-// withOrigins adds, for a local variable that is another name for a map, slice or pointer, what it was taken from: all := m.m.
-func (u *packageInfo) withOrigins(list []access) []access {
+// withOrigins returns the accesses, and for each local alias of a map, slice or pointer an access to the variable that
+// the alias was taken from: m.m for all after all := m.m.
+func (pkg *packageInfo) withOrigins(list []access) []access {
 	out := list[:len(list):len(list)]
 	for _, t := range list {
-		if o := u.origin(t.obj); o != nil {
+		if o := pkg.aliasedVariable(t.obj); o != nil {
 			t.obj = o
 			out = append(out, t)
 		}
@@ -198,8 +202,9 @@ func (u *packageInfo) withOrigins(list []access) []access {
 	return out
 }
 
-// origin is the variable that a local one is a second name of, if it is nothing else anywhere.
-func (u *packageInfo) origin(v types.Object) types.Object {
+// aliasedVariable returns the variable that a local one is an alias of. It returns nil if the local variable is assigned
+// more than once.
+func (pkg *packageInfo) aliasedVariable(v types.Object) types.Object {
 	if !isLocal(v) {
 		return nil
 	}
@@ -210,7 +215,7 @@ func (u *packageInfo) origin(v types.Object) types.Object {
 	}
 	var from types.Object
 	times := 0
-	for _, f := range u.list() {
+	for _, f := range pkg.sortedFiles() {
 		if v.Pos() < f.Pos() || v.Pos() > f.End() {
 			continue
 		}
@@ -220,12 +225,12 @@ func (u *packageInfo) origin(v types.Object) types.Object {
 				return true
 			}
 			for i, l := range as.Lhs {
-				if id, ok := l.(*ast.Ident); !ok || u.object(id) != v {
+				if id, ok := l.(*ast.Ident); !ok || pkg.object(id) != v {
 					continue
 				}
 				times++
 				if len(as.Lhs) == len(as.Rhs) {
-					from = u.pathOf(as.Rhs[i]).last
+					from = pkg.pathOf(as.Rhs[i]).last
 				}
 			}
 			return true
@@ -237,7 +242,8 @@ func (u *packageInfo) origin(v types.Object) types.Object {
 	return from
 }
 
-func holds(list []access, t access) bool {
+// containsVariable reports whether the list has an access to the same variable.
+func containsVariable(list []access, t access) bool {
 	for _, x := range list {
 		if x.obj == t.obj {
 			return true
@@ -246,7 +252,7 @@ func holds(list []access, t access) bool {
 	return false
 }
 
-// library tells whether a library's function did the access, such as a method of bytes.Buffer.
-func (s accessSite) library() bool {
+// byLibrary reports whether a library function did the access, such as a method of bytes.Buffer.
+func (s accessSite) byLibrary() bool {
 	return s.Via != "" && !strings.HasPrefix(s.Via, "runtime.")
 }

@@ -7,80 +7,87 @@ import (
 	"slices"
 )
 
-// An accessPath names a variable as a function sees it: a variable, and the fields from there on. The zero accessPath is unknown.
+// An accessPath is a variable as a function names it: a root variable, and the fields from there on. The zero accessPath
+// is unknown.
 type accessPath struct {
-	root types.Object // m of m.a.b
-	path string       // .a.b
-	last types.Object // the object of b; root where there is no path
+	root   types.Object // of m.a.b: m
+	fields string       // of m.a.b: .a.b
+	last   types.Object // of m.a.b: the field b; root if there are no fields
 
-	needs []types.Object // the variables that the way leads through: with another value in one of them it leads elsewhere
-	wild  bool           // it may lead elsewhere each time: by a call, or through a variable that other code sets
+	dependsOn []types.Object // the variables on the path; after an assignment to one of them, the path names another variable
+	unstable  bool           // the path may name another variable each time: it has a call, or a variable that other code assigns
 }
 
-func (r accessPath) known() bool { return r.root != nil }
+// known reports whether the path is known.
+func (path accessPath) known() bool { return path.root != nil }
 
 // isSame reports whether two paths in one function certainly name the same variable.
-func (r accessPath) isSame(o accessPath) bool { return r.isNamed(o) && !r.wild && !o.wild }
-
-// isNamed reports whether two paths in one function are written the same.
-func (r accessPath) isNamed(o accessPath) bool { return r.known() && r.root == o.root && r.path == o.path }
-
-// through returns the path with more variables that it leads through.
-func (u *packageInfo) through(r accessPath, more ...types.Object) accessPath {
-	r.needs = append(r.needs[:len(r.needs):len(r.needs)], more...)
-	r.wild = r.wild || slices.ContainsFunc(more, u.isWild)
-	return r
+func (path accessPath) isSame(o accessPath) bool {
+	return path.isSpelledLike(o) && !path.unstable && !o.unstable
 }
 
-// pathOf returns the path of the variable that an expression names.
-func (u *packageInfo) pathOf(e ast.Expr) accessPath {
+// isSpelledLike reports whether two paths in one function are spelled the same.
+func (path accessPath) isSpelledLike(o accessPath) bool {
+	return path.known() && path.root == o.root && path.fields == o.fields
+}
+
+// withDependencies returns the path with more variables that it depends on.
+func (pkg *packageInfo) withDependencies(path accessPath, more ...types.Object) accessPath {
+	path.dependsOn = append(path.dependsOn[:len(path.dependsOn):len(path.dependsOn)], more...)
+	path.unstable = path.unstable || slices.ContainsFunc(more, pkg.isReassigned)
+	return path
+}
+
+// pathOf returns the path of the variable that an expression names. It ignores & and * and type assertions.
+func (pkg *packageInfo) pathOf(e ast.Expr) accessPath {
 	switch e := e.(type) {
 	case *ast.Ident:
-		if o := u.object(e); o != nil {
-			return u.through(accessPath{root: o, last: o}, o)
+		if o := pkg.object(e); o != nil {
+			return pkg.withDependencies(accessPath{root: o, last: o}, o)
 		}
 	case *ast.ParenExpr:
-		return u.pathOf(e.X)
+		return pkg.pathOf(e.X)
 	case *ast.StarExpr:
-		return u.pathOf(e.X)
+		return pkg.pathOf(e.X)
 	case *ast.TypeAssertExpr:
-		return u.pathOf(e.X)
+		return pkg.pathOf(e.X)
 	case *ast.UnaryExpr:
 		if e.Op == token.AND {
-			return u.pathOf(e.X)
+			return pkg.pathOf(e.X)
 		}
 	case *ast.SelectorExpr:
-		return u.selected(e)
+		return pkg.fieldPath(e)
 	case *ast.IndexExpr:
-		if r := u.pathOf(e.X); r.known() {
-			return u.indexed(r, e.Index)
+		if path := pkg.pathOf(e.X); path.known() {
+			return pkg.elementPath(path, e.Index)
 		}
 	case *ast.CallExpr:
-		if o := u.callee(e); u.byObject(o) != nil { // of the package: what make or ctx.Done returns has no name
-			return accessPath{root: o, path: types.ExprString(e), last: o, wild: true}
+		if o := pkg.calleeObject(e); pkg.functionOf(o) != nil { // only a function of this package: the results of make and ctx.Done have no name
+			return accessPath{root: o, fields: types.ExprString(e), last: o, unstable: true}
 		}
 	}
 	return accessPath{}
 }
 
-func (u *packageInfo) selected(e *ast.SelectorExpr) accessPath {
+// fieldPath returns the path of x.f.
+func (pkg *packageInfo) fieldPath(e *ast.SelectorExpr) accessPath {
 	if x, ok := e.X.(*ast.Ident); ok {
-		if _, isPkg := u.info.Uses[x].(*types.PkgName); isPkg {
-			o := u.info.Uses[e.Sel]
-			return u.through(accessPath{root: o, last: o}, o)
+		if _, isPkg := pkg.info.Uses[x].(*types.PkgName); isPkg {
+			o := pkg.info.Uses[e.Sel]
+			return pkg.withDependencies(accessPath{root: o, last: o}, o)
 		}
 	}
-	r, o := u.pathOf(e.X), u.object(e.Sel)
-	if !r.known() || o == nil {
+	path, o := pkg.pathOf(e.X), pkg.object(e.Sel)
+	if !path.known() || o == nil {
 		return accessPath{}
 	}
-	names, passed := embedded(u.info.Selections[e])
-	r.path, r.last = r.path+names+"."+e.Sel.Name, o
-	return u.through(r, append(passed, o)...)
+	names, passed := implicitFields(pkg.info.Selections[e])
+	path.fields, path.last = path.fields+names+"."+e.Sel.Name, o
+	return pkg.withDependencies(path, append(passed, o)...)
 }
 
-// embedded walks the implicit fields of a selection: their names, one behind the other, and the fields.
-func embedded(s *types.Selection) (names string, passed []types.Object) {
+// implicitFields returns the embedded fields that a selection passes through: their names, joined, and their objects.
+func implicitFields(s *types.Selection) (names string, passed []types.Object) {
 	if s == nil {
 		return "", nil
 	}
@@ -97,27 +104,28 @@ func embedded(s *types.Selection) (names string, passed []types.Object) {
 	return names, passed
 }
 
-// indexed is the element of r at an index.
-func (u *packageInfo) indexed(r accessPath, index ast.Expr) accessPath {
+// elementPath returns the path of the element of path at an index.
+func (pkg *packageInfo) elementPath(path accessPath, index ast.Expr) accessPath {
 	name := types.ExprString(index)
 	ast.Inspect(index, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.Ident:
-			if v, ok := u.object(n).(*types.Var); ok {
-				r = u.through(r, v)
-				name += "@" + u.src.fset.Position(v.Pos()).String() // another i is another element
+			if v, ok := pkg.object(n).(*types.Var); ok {
+				path = pkg.withDependencies(path, v)
+				name += "@" + pkg.src.fset.Position(v.Pos()).String() // two variables called i are different indexes
 			}
 		case *ast.CallExpr:
-			r.wild = true
+			path.unstable = true
 		case *ast.UnaryExpr:
-			r.wild = r.wild || n.Op == token.ARROW
+			path.unstable = path.unstable || n.Op == token.ARROW
 		}
 		return true
 	})
-	r.path += "[" + name + "]"
-	return r
+	path.fields += "[" + name + "]"
+	return path
 }
 
+// deref returns the type that a pointer points to, or the type itself if it is not a pointer.
 func deref(t types.Type) types.Type {
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		return p.Elem()
@@ -125,14 +133,16 @@ func deref(t types.Type) types.Type {
 	return t
 }
 
-func (u *packageInfo) object(id *ast.Ident) types.Object {
-	if o := u.info.Uses[id]; o != nil {
+// object returns the object that an identifier denotes. For a generic function or field it is the same for all
+// instances.
+func (pkg *packageInfo) object(id *ast.Ident) types.Object {
+	if o := pkg.info.Uses[id]; o != nil {
 		return origin(o)
 	}
-	return origin(u.info.Defs[id])
+	return origin(pkg.info.Defs[id])
 }
 
-// origin is the generic field or function behind an instantiated one.
+// origin returns the generic function or field behind an instantiated one.
 func origin(o types.Object) types.Object {
 	switch o := o.(type) {
 	case *types.Var:
@@ -146,13 +156,13 @@ func origin(o types.Object) types.Object {
 	return o
 }
 
-// importOf is the path of the package that x of x.Name is the name of; "" where it is none.
-func (u *packageInfo) importOf(x ast.Expr) string {
+// importOf returns the import path of the package that x names in x.Name, or "" if x is not a package.
+func (pkg *packageInfo) importOf(x ast.Expr) string {
 	id, ok := x.(*ast.Ident)
 	if !ok {
 		return ""
 	}
-	p, ok := u.info.Uses[id].(*types.PkgName)
+	p, ok := pkg.info.Uses[id].(*types.PkgName)
 	if !ok {
 		return ""
 	}

@@ -6,75 +6,80 @@ import (
 	"go/types"
 )
 
-// aliasSets joins the variables that can hold the same channel, lock, WaitGroup or Cond: by assignment, by call, by return. Whose fields they are
-// makes no difference: c of one value and c of another are one.
+// aliasSets is a union-find of variables that can hold the same channel, lock, WaitGroup or Cond, because one is
+// assigned to, passed to or returned as the other. The sets do not distinguish the instances of a struct: the field c of
+// one value and of another are one variable.
 type aliasSets struct {
-	up map[types.Object]types.Object
+	parent map[types.Object]types.Object
 }
 
+// find returns the representative of an object's set.
 func (s *aliasSets) find(o types.Object) types.Object {
-	for s.up[o] != nil {
-		o = s.up[o]
+	for s.parent[o] != nil {
+		o = s.parent[o]
 	}
 	return o
 }
 
+// join unites the sets of two objects.
 func (s *aliasSets) join(a, b types.Object) {
 	if a == nil || b == nil {
 		return
 	}
 	if a, b = s.find(a), s.find(b); a != b {
-		s.up[a] = b
+		s.parent[a] = b
 	}
 }
 
-// aliasClass returns the object that stands for all variables that may share their value with e; nil: unknown.
-func (u *packageInfo) aliasClass(e ast.Expr) types.Object {
-	if t := u.info.TypeOf(e); t == nil || !sharable(t, 0) {
+// aliasClass returns the representative of all variables that can hold the same value as e. It returns nil if e is
+// unknown or can hold no channel, lock, WaitGroup or Cond.
+func (pkg *packageInfo) aliasClass(e ast.Expr) types.Object {
+	if t := pkg.info.TypeOf(e); t == nil || !holdsSyncObject(t, 0) {
 		return nil
 	}
-	r := u.pathOf(e)
-	if !r.known() {
+	path := pkg.pathOf(e)
+	if !path.known() {
 		return nil
 	}
-	return u.aliases.find(r.last)
+	return pkg.aliases.find(path.last)
 }
 
 // aliasClassOf returns the alias class of a path.
-func (u *packageInfo) aliasClassOf(r accessPath) types.Object {
-	if !r.known() {
+func (pkg *packageInfo) aliasClassOf(path accessPath) types.Object {
+	if !path.known() {
 		return nil
 	}
-	return u.aliases.find(r.last)
+	return pkg.aliases.find(path.last)
 }
 
-// sharable tells whether values of the type are, point to, or hold a channel, lock, WaitGroup or Cond.
-func sharable(t types.Type, depth int) bool {
-	if isSync(t) != "" {
+// holdsSyncObject reports whether values of the type are, point to or contain a channel, lock, WaitGroup or Cond.
+func holdsSyncObject(t types.Type, depth int) bool {
+	if syncTypeName(t) != "" {
 		return true
 	}
 	switch t := t.Underlying().(type) {
 	case *types.Chan:
 		return true
 	case *types.Pointer:
-		return isSync(t.Elem()) != "" || depth < 2 && isChan(t.Elem())
+		return syncTypeName(t.Elem()) != "" || depth < 2 && isChan(t.Elem())
 	case *types.Slice:
-		return depth < 2 && sharable(t.Elem(), depth+1)
+		return depth < 2 && holdsSyncObject(t.Elem(), depth+1)
 	case *types.Array:
-		return depth < 2 && sharable(t.Elem(), depth+1)
+		return depth < 2 && holdsSyncObject(t.Elem(), depth+1)
 	case *types.Map:
-		return depth < 2 && sharable(t.Elem(), depth+1)
+		return depth < 2 && holdsSyncObject(t.Elem(), depth+1)
 	}
 	return false
 }
 
+// isChan reports whether the type is a channel type.
 func isChan(t types.Type) bool {
 	_, ok := t.Underlying().(*types.Chan)
 	return ok
 }
 
-// isSync is the name of a type of package sync: Mutex, RWMutex, WaitGroup, Cond, Locker.
-func isSync(t types.Type) string {
+// syncTypeName returns the type's name if it is Mutex, RWMutex, WaitGroup, Cond or Locker of package sync, else "".
+func syncTypeName(t types.Type) string {
 	n, ok := types.Unalias(t).(*types.Named)
 	if !ok || n.Obj().Pkg() == nil || n.Obj().Pkg().Path() != "sync" {
 		return ""
@@ -86,53 +91,56 @@ func isSync(t types.Type) string {
 	return ""
 }
 
-// unite reads all assignments, calls, returns, literals and ranges of the package.
-func (u *packageInfo) buildAliases() *aliasSets {
-	u.aliases = &aliasSets{up: map[types.Object]types.Object{}}
-	for _, f := range u.list() {
+// buildAliases builds the alias sets from all assignments, calls, returns, composite literals and ranges of the package.
+func (pkg *packageInfo) buildAliases() *aliasSets {
+	pkg.aliases = &aliasSets{parent: map[types.Object]types.Object{}}
+	for _, f := range pkg.sortedFiles() {
 		ast.Inspect(f, func(n ast.Node) bool {
-			u.uniteNode(n)
+			pkg.joinNode(n)
 			return true
 		})
 	}
-	for _, f := range u.funcs {
-		u.uniteReturns(f)
+	for _, f := range pkg.funcs {
+		pkg.joinReturns(f)
 	}
-	return u.aliases
+	return pkg.aliases
 }
 
-func (u *packageInfo) uniteNode(n ast.Node) {
+// joinNode joins the variables that one syntax node makes aliases.
+func (pkg *packageInfo) joinNode(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.AssignStmt:
 		for i, l := range n.Lhs {
 			if len(n.Lhs) == len(n.Rhs) {
-				u.aliases.join(u.aliasClass(l), u.aliasClass(n.Rhs[i]))
+				pkg.aliases.join(pkg.aliasClass(l), pkg.aliasClass(n.Rhs[i]))
 			}
 		}
 	case *ast.ValueSpec:
 		for i, name := range n.Names {
 			if len(n.Names) == len(n.Values) {
-				u.aliases.join(u.aliasClass(name), u.aliasClass(n.Values[i]))
+				pkg.aliases.join(pkg.aliasClass(name), pkg.aliasClass(n.Values[i]))
 			}
 		}
 	case *ast.CompositeLit:
-		u.uniteLiteral(n)
+		pkg.joinLiteral(n)
 	case *ast.CallExpr:
-		u.uniteCall(n)
+		pkg.joinCall(n)
 	case *ast.RangeStmt:
-		if n.Value != nil && !isChanExpr(u, n.X) {
-			u.aliases.join(u.aliasClass(n.Value), u.aliasClass(n.X))
+		if n.Value != nil && !isChanExpr(pkg, n.X) {
+			pkg.aliases.join(pkg.aliasClass(n.Value), pkg.aliasClass(n.X))
 		}
 	}
 }
 
-func isChanExpr(u *packageInfo, e ast.Expr) bool {
-	t := u.info.TypeOf(e)
+// isChanExpr reports whether the expression is a channel.
+func isChanExpr(pkg *packageInfo, e ast.Expr) bool {
+	t := pkg.info.TypeOf(e)
 	return t != nil && isChan(t)
 }
 
-func (u *packageInfo) uniteLiteral(n *ast.CompositeLit) {
-	t := u.info.TypeOf(n)
+// joinLiteral joins the fields of a composite literal with their values.
+func (pkg *packageInfo) joinLiteral(n *ast.CompositeLit) {
+	t := pkg.info.TypeOf(n)
 	if t == nil {
 		return
 	}
@@ -142,47 +150,49 @@ func (u *packageInfo) uniteLiteral(n *ast.CompositeLit) {
 		switch {
 		case ok && isStruct:
 			if id, ok := kv.Key.(*ast.Ident); ok {
-				u.aliases.join(u.object(id), u.aliasClass(kv.Value))
+				pkg.aliases.join(pkg.object(id), pkg.aliasClass(kv.Value))
 			}
 		case isStruct && i < st.NumFields():
-			u.aliases.join(origin(st.Field(i)), u.aliasClass(e))
+			pkg.aliases.join(origin(st.Field(i)), pkg.aliasClass(e))
 		}
 	}
 }
 
-func (u *packageInfo) uniteCall(c *ast.CallExpr) {
+// joinCall joins the parameters of a function with the arguments of a call, and a slice with the elements that are
+// appended to it.
+func (pkg *packageInfo) joinCall(c *ast.CallExpr) {
 	if id, ok := c.Fun.(*ast.Ident); ok && id.Name == "append" && len(c.Args) > 1 {
 		for _, a := range c.Args[1:] {
-			u.aliases.join(u.aliasClass(c.Args[0]), u.aliasClass(a))
+			pkg.aliases.join(pkg.aliasClass(c.Args[0]), pkg.aliasClass(a))
 		}
 		return
 	}
-	f := u.called(c)
+	f := pkg.staticCallee(c)
 	if f == nil {
-		f = u.byVariable(c)
+		f = pkg.variableCallee(c)
 	}
 	if f == nil {
 		return
 	}
-	for o, i := range u.params(f) {
-		if o != nil && i >= 0 && i < len(c.Args) && sharable(o.Type(), 0) {
-			u.aliases.join(o, u.aliasClass(c.Args[i]))
+	for o, i := range pkg.paramIndexes(f) {
+		if o != nil && i >= 0 && i < len(c.Args) && holdsSyncObject(o.Type(), 0) {
+			pkg.aliases.join(o, pkg.aliasClass(c.Args[i]))
 		}
 	}
 }
 
-// byVariable is the literal behind a call of a variable that is defined as one: worker := func(…) {…}.
-func (u *packageInfo) byVariable(c *ast.CallExpr) *function {
+// variableCallee returns the function literal that a call of a variable runs: worker := func(…) {…}; worker(…).
+func (pkg *packageInfo) variableCallee(c *ast.CallExpr) *function {
 	id, ok := c.Fun.(*ast.Ident)
 	if !ok {
 		return nil
 	}
-	v, ok := u.object(id).(*types.Var)
+	v, ok := pkg.object(id).(*types.Var)
 	if !ok {
 		return nil
 	}
 	var found *function
-	for _, f := range u.list() {
+	for _, f := range pkg.sortedFiles() {
 		if f.Pos() > v.Pos() || v.Pos() > f.End() {
 			continue
 		}
@@ -191,9 +201,9 @@ func (u *packageInfo) byVariable(c *ast.CallExpr) *function {
 			if !ok || len(as.Lhs) != 1 || len(as.Rhs) != 1 || as.Tok != token.DEFINE && as.Tok != token.ASSIGN {
 				return true
 			}
-			if l, ok := as.Lhs[0].(*ast.Ident); ok && u.object(l) == v {
+			if l, ok := as.Lhs[0].(*ast.Ident); ok && pkg.object(l) == v {
 				if lit, ok := as.Rhs[0].(*ast.FuncLit); ok {
-					found = u.byLit(lit)
+					found = pkg.functionOfLit(lit)
 				}
 			}
 			return true
@@ -202,8 +212,8 @@ func (u *packageInfo) byVariable(c *ast.CallExpr) *function {
 	return found
 }
 
-// uniteReturns joins a function with what it returns: then c := newC() is joined with the channel that newC makes.
-func (u *packageInfo) uniteReturns(f *function) {
+// joinReturns joins a function with its result, so that c := newC() is an alias of the channel that newC makes.
+func (pkg *packageInfo) joinReturns(f *function) {
 	if f.obj == nil {
 		return
 	}
@@ -213,7 +223,7 @@ func (u *packageInfo) uniteReturns(f *function) {
 			return false
 		case *ast.ReturnStmt:
 			if len(n.Results) == 1 {
-				u.aliases.join(f.obj, u.aliasClass(n.Results[0]))
+				pkg.aliases.join(f.obj, pkg.aliasClass(n.Results[0]))
 			}
 		}
 		return true

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// callee is the function that a call names, where it names one.
-func (u *packageInfo) callee(c *ast.CallExpr) types.Object {
+// calleeObject returns the object that a call names as the function to call, or nil.
+func (pkg *packageInfo) calleeObject(c *ast.CallExpr) types.Object {
 	fun := c.Fun
 	for {
 		switch f := fun.(type) {
@@ -21,113 +21,116 @@ func (u *packageInfo) callee(c *ast.CallExpr) types.Object {
 			fun = f.X
 			continue
 		case *ast.Ident:
-			return u.object(f)
+			return pkg.object(f)
 		case *ast.SelectorExpr:
-			return u.object(f.Sel)
+			return pkg.object(f.Sel)
 		}
 		return nil
 	}
 }
 
-// called is the function of the sources that a call runs, where that is plain.
-func (u *packageInfo) called(c *ast.CallExpr) *function {
+// staticCallee returns the function of this package that a call certainly runs, or nil.
+func (pkg *packageInfo) staticCallee(c *ast.CallExpr) *function {
 	if lit, ok := c.Fun.(*ast.FuncLit); ok {
-		return u.byLit(lit)
+		return pkg.functionOfLit(lit)
 	}
-	return u.byObject(u.callee(c))
+	return pkg.functionOf(pkg.calleeObject(c))
 }
 
-// runs is the function of the sources that a call runs, also through a variable that never is another one.
-func (u *packageInfo) runs(c *ast.CallExpr) *function {
-	if f := u.called(c); f != nil {
+// resolvedCallee is staticCallee that also follows a local variable with only one value, a function literal.
+func (pkg *packageInfo) resolvedCallee(c *ast.CallExpr) *function {
+	if f := pkg.staticCallee(c); f != nil {
 		return f
 	}
 	if id, ok := unparen(c.Fun).(*ast.Ident); ok {
-		if lit, ok := u.onlyValue(u.object(id)).(*ast.FuncLit); ok {
-			return u.byLit(lit)
+		if lit, ok := pkg.onlyValue(pkg.object(id)).(*ast.FuncLit); ok {
+			return pkg.functionOfLit(lit)
 		}
 	}
 	return nil
 }
 
-func (u *packageInfo) byLit(lit *ast.FuncLit) *function { return u.lits[lit] }
+// functionOfLit returns the function of a literal.
+func (pkg *packageInfo) functionOfLit(lit *ast.FuncLit) *function { return pkg.litFunctions[lit] }
 
-func (u *packageInfo) byObject(o types.Object) *function {
+// functionOf returns the declared function of an object, or nil if it is not declared in this package.
+func (pkg *packageInfo) functionOf(o types.Object) *function {
 	if o == nil {
 		return nil
 	}
-	return u.objs[o]
+	return pkg.objFunctions[o]
 }
 
-// receiver is what a method is called on, embedded fields included.
-func (u *packageInfo) receiver(c *ast.CallExpr) accessPath {
+// receiverPath returns the path of the variable that a method is called on. It includes embedded fields.
+func (pkg *packageInfo) receiverPath(c *ast.CallExpr) accessPath {
 	sel, ok := c.Fun.(*ast.SelectorExpr)
 	if !ok {
 		return accessPath{}
 	}
-	s := u.info.Selections[sel]
+	s := pkg.info.Selections[sel]
 	if s != nil && s.Kind() == types.MethodExpr { // (*T).Lock(x)
 		if len(c.Args) == 0 {
 			return accessPath{}
 		}
-		return u.pathOf(c.Args[0])
+		return pkg.pathOf(c.Args[0])
 	}
-	r := u.pathOf(sel.X)
-	names, passed := embedded(s)
-	if !r.known() || len(passed) == 0 {
-		return r
+	path := pkg.pathOf(sel.X)
+	names, passed := implicitFields(s)
+	if !path.known() || len(passed) == 0 {
+		return path
 	}
-	r.path, r.last = r.path+names, passed[len(passed)-1]
-	return u.through(r, passed...)
+	path.fields, path.last = path.fields+names, passed[len(passed)-1]
+	return pkg.withDependencies(path, passed...)
 }
 
-// argument says how the caller names what the callee calls r, at one call; unknown where the callee's name for it leads through variables of its own.
-func (u *packageInfo) argument(r accessPath, f *function, c *ast.CallExpr) accessPath {
-	i, isParam := u.params(f)[r.root]
-	rest := slices.DeleteFunc(slices.Clone(r.needs), func(o types.Object) bool { return o == r.root })
+// pathInCaller returns the caller's path for a path of the callee f, at the call c. It is unknown if the callee's path
+// depends on a local variable of the callee.
+func (pkg *packageInfo) pathInCaller(path accessPath, f *function, c *ast.CallExpr) accessPath {
+	i, isParam := pkg.paramIndexes(f)[path.root]
+	rest := slices.DeleteFunc(slices.Clone(path.dependsOn), func(o types.Object) bool { return o == path.root })
 	switch {
 	case slices.ContainsFunc(rest, f.declares):
 		return accessPath{}
-	case !isParam && (f.declares(r.root) || f.lit == nil && isLocal(r.root)):
+	case !isParam && (f.declares(path.root) || f.lit == nil && isLocal(path.root)):
 		return accessPath{}
 	case !isParam:
-		return r
-	case u.sets(f, r.root):
+		return path
+	case pkg.reassigns(f, path.root):
 		return accessPath{}
 	}
-	arg := u.passed(c, i)
+	arg := pkg.argumentPath(c, i)
 	if !arg.known() {
 		return accessPath{}
 	}
-	out := u.through(arg, rest...)
-	out.wild = out.wild || r.wild
-	if out.path += r.path; r.path != "" {
-		out.last = r.last
+	out := pkg.withDependencies(arg, rest...)
+	out.unstable = out.unstable || path.unstable
+	if out.fields += path.fields; path.fields != "" {
+		out.last = path.last
 	}
 	return out
 }
 
-// passed is the argument that becomes a parameter; the one of index -1 is the receiver.
-func (u *packageInfo) passed(c *ast.CallExpr, i int) accessPath {
+// argumentPath returns the path of the argument for the i-th parameter. The index -1 is the receiver.
+func (pkg *packageInfo) argumentPath(c *ast.CallExpr, i int) accessPath {
 	if sel, ok := unparen(c.Fun).(*ast.SelectorExpr); ok {
-		if s := u.info.Selections[sel]; s != nil && s.Kind() == types.MethodExpr { // (*T).lock(x)
+		if s := pkg.info.Selections[sel]; s != nil && s.Kind() == types.MethodExpr { // (*T).lock(x)
 			i++
 		}
 	}
 	switch {
 	case i < 0:
-		return u.receiver(c)
+		return pkg.receiverPath(c)
 	case i < len(c.Args):
-		return u.pathOf(c.Args[i])
+		return pkg.pathOf(c.Args[i])
 	}
 	return accessPath{}
 }
 
-// sets tells whether a function gives one of its parameters another value.
-func (u *packageInfo) sets(f *function, param types.Object) bool {
+// reassigns reports whether a function assigns to one of its parameters.
+func (pkg *packageInfo) reassigns(f *function, param types.Object) bool {
 	found := false
 	ast.Inspect(f.body, func(n ast.Node) bool {
-		for _, t := range u.targets(n) {
+		for _, t := range pkg.targets(n) {
 			found = found || t.object == param
 		}
 		return !found
@@ -135,33 +138,35 @@ func (u *packageInfo) sets(f *function, param types.Object) bool {
 	return found
 }
 
-// translate says how the caller names what the callee calls r; the caller stands at the line. Captured and package variables keep their names.
-func (u *packageInfo) translate(r accessPath, callee, caller *function, line int) accessPath {
-	if !r.known() {
+// pathInCallerAt returns the caller's path for a path of the callee; the caller calls it on the line. Package variables
+// and captured variables keep their path.
+func (pkg *packageInfo) pathInCallerAt(path accessPath, callee, caller *function, line int) accessPath {
+	if !path.known() {
 		return accessPath{}
 	}
 	out, found := accessPath{}, false
-	u.eachCall(caller, line, func(c *ast.CallExpr) {
-		if u.called(c) == callee || u.byVariable(c) == callee {
-			out, found = u.argument(r, callee, c), true
+	pkg.eachCall(caller, line, func(c *ast.CallExpr) {
+		if pkg.staticCallee(c) == callee || pkg.variableCallee(c) == callee {
+			out, found = pkg.pathInCaller(path, callee, c), true
 		}
 	})
-	isOwn := slices.ContainsFunc(r.needs, callee.declares)
-	if !found && !isOwn && !callee.declares(r.root) && (callee.lit != nil || !isLocal(r.root)) {
-		return r
+	isOwn := slices.ContainsFunc(path.dependsOn, callee.declares)
+	if !found && !isOwn && !callee.declares(path.root) && (callee.lit != nil || !isLocal(path.root)) {
+		return path
 	}
 	return out
 }
 
+// isLocal reports whether the object is a local variable or a parameter.
 func isLocal(o types.Object) bool {
 	v, ok := o.(*types.Var)
 	return ok && v.Pkg() != nil && v.Parent() != v.Pkg().Scope() && !v.IsField()
 }
 
 // eachCall visits the calls of a function that begin or end on a line.
-func (u *packageInfo) eachCall(f *function, line int, visit func(*ast.CallExpr)) {
+func (pkg *packageInfo) eachCall(f *function, line int, visit func(*ast.CallExpr)) {
 	ast.Inspect(f.body, func(n ast.Node) bool {
-		if c, ok := n.(*ast.CallExpr); ok && (u.line(c.Lparen) == line || u.line(c.Pos()) == line || u.line(c.End()) == line) {
+		if c, ok := n.(*ast.CallExpr); ok && (pkg.line(c.Lparen) == line || pkg.line(c.Pos()) == line || pkg.line(c.End()) == line) {
 			visit(c)
 		}
 		return true

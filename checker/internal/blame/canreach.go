@@ -2,20 +2,21 @@ package blame
 
 import "go/ast"
 
-// ahead tells whether another goroutine would still come to an operation of the kind on what w waits for, if it could go on: nobody is gone then,
-// and what holds that one up is the mistake. One that waits for a group that w belongs to does not count: it waits for w itself.
-func (b *deadlock) canReach(w *blockedGoroutine, kinds ...opKind) bool {
-	return b.reached(w, w.u.with(w.op.class, kinds...))
+// canReach reports whether a blocked goroutine other than w would reach an operation of the kinds on what w waits for,
+// if it could continue. Then that goroutine is not gone, and the mistake is what holds it up. A goroutine that waits for
+// a WaitGroup which w has to leave does not count: it waits for w.
+func (d *deadlock) canReach(w *blockedGoroutine, kinds ...opKind) bool {
+	return d.anyCanReach(w, w.pkg.opsOn(w.op.class, kinds...))
 }
 
-// reached tells the same of operations that are known.
-func (b *deadlock) reached(w *blockedGoroutine, ops []op) bool {
+// anyCanReach reports whether a blocked goroutine other than w would reach one of the operations, if it could continue.
+func (d *deadlock) anyCanReach(w *blockedGoroutine, ops []op) bool {
 	for _, o := range ops {
-		for _, x := range b.all {
-			if x == w || x.u != w.u || b.inGroup(w, x) {
+		for _, x := range d.goroutines {
+			if x == w || x.pkg != w.pkg || d.waitsForGroupOf(w, x) {
 				continue
 			}
-			if x.standsBefore(o) {
+			if x.canReach(o) {
 				return true
 			}
 		}
@@ -23,26 +24,28 @@ func (b *deadlock) reached(w *blockedGoroutine, ops []op) bool {
 	return false
 }
 
-// inGroup tells whether x waits for a group of which w is one.
-func (b *deadlock) inGroup(w, x *blockedGoroutine) bool {
+// waitsForGroupOf reports whether x waits for a WaitGroup that w may have to leave: w can still reach a Done, or
+// WaitGroup.Go started the goroutines.
+func (d *deadlock) waitsForGroupOf(w, x *blockedGoroutine) bool {
 	if !x.found || x.op.kind != opWait {
 		return false
 	}
-	for _, o := range x.u.with(x.op.class, opDone, opAdd) {
-		if o.kind == opDone && w.standsBefore(o) || x.u.isGoCall(o) {
+	for _, o := range x.pkg.opsOn(x.op.class, opDone, opAdd) {
+		if o.kind == opDone && w.canReach(o) || x.pkg.isGoCall(o) {
 			return true
 		}
 	}
 	return false
 }
 
-// comesTo tells whether a function that stands at a line still has the operation before it, or a call of the function with it.
-func (u *packageInfo) comesTo(o op, f *function, line int) bool {
-	if o.in == f && u.comesAfter(o.node, f, line) {
+// canReach reports whether a function that stands at a line can still reach the operation, in its own code or by a call
+// of the function that has the operation.
+func (pkg *packageInfo) canReach(o op, f *function, line int) bool {
+	if o.in == f && pkg.mayStillRun(o.node, f, line) {
 		return true
 	}
 	found := false
-	if _, deferred := u.deferredAt(f, u.line(f.body.Rbrace), o.kind); deferred && o.in == f {
+	if _, deferred := pkg.deferredAt(f, pkg.line(f.body.Rbrace), o.kind); deferred && o.in == f {
 		return true
 	}
 	ast.Inspect(f.body, func(n ast.Node) bool {
@@ -52,18 +55,19 @@ func (u *packageInfo) comesTo(o op, f *function, line int) bool {
 		case *ast.GoStmt:
 			return false
 		case *ast.DeferStmt:
-			found = found || u.called(n.Call) == o.in
+			found = found || pkg.staticCallee(n.Call) == o.in
 		case *ast.CallExpr:
-			found = found || u.called(n) == o.in && u.comesAfter(n, f, line)
+			found = found || pkg.staticCallee(n) == o.in && pkg.mayStillRun(n, f, line)
 		}
 		return true
 	})
 	return found
 }
 
-// comesAfter tells whether a node of a function is still before it when it stands at a line: below, or around again in a loop.
-func (u *packageInfo) comesAfter(node ast.Node, f *function, line int) bool {
-	at := u.line(node.Pos())
+// mayStillRun reports whether a function that stands at a line may still run the node: the node is below the line, or
+// both are in a loop.
+func (pkg *packageInfo) mayStillRun(node ast.Node, f *function, line int) bool {
+	at := pkg.line(node.Pos())
 	if at > line {
 		return true
 	}
@@ -71,7 +75,7 @@ func (u *packageInfo) comesAfter(node ast.Node, f *function, line int) bool {
 	ast.Inspect(f.body, func(n ast.Node) bool {
 		switch n.(type) {
 		case *ast.ForStmt, *ast.RangeStmt:
-			around = around || u.line(n.Pos()) <= at && line <= u.line(n.End())
+			around = around || pkg.line(n.Pos()) <= at && line <= pkg.line(n.End())
 		}
 		return true
 	})

@@ -13,8 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestCapture runs the samples' programs again, where -capture asks for it, and writes down what they print. The folders of the machine are
-// replaced by /home/ann/…; nothing else is touched.
+// TestCapture runs the samples' programs again if -capture is set, and writes their output to the samples. It replaces
+// the folders of the machine by /home/ann/… and changes nothing else.
 func TestCapture(t *testing.T) {
 	if !*capture {
 		t.Skip("go test -run TestCapture -capture [-only kernels/lock] runs the programs again")
@@ -28,7 +28,7 @@ func TestCapture(t *testing.T) {
 	}
 }
 
-// run runs a sample's commands in a module of its own, which may use what this module uses.
+// run runs a sample's commands in a module of its own, which may use the modules of this one.
 func (s sample) run(t *testing.T, commands []string) []byte {
 	dir := t.TempDir()
 	for name, f := range s.sources() {
@@ -48,13 +48,14 @@ func (s sample) run(t *testing.T, commands []string) []byte {
 	return out
 }
 
+// command runs one command and returns its output.
 func (s sample) command(t *testing.T, dir, command string) []byte {
 	ctx, stop := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer stop()
 	c := exec.CommandContext(ctx, "sh", "-c", command)
 	c.Dir = dir
 	c.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOPROXY=off", "GOWORK=off")
-	out, _ := c.CombinedOutput() // that it fails is the point
+	out, _ := c.CombinedOutput() // the programs fail on purpose
 	return anonymous(t, out, dir)
 }
 
@@ -64,6 +65,7 @@ var (
 	buildDir = regexp.MustCompile(`/[^ \n]*/go-build\d+`)
 )
 
+// asApp returns this module's go.mod as that of example.com/app.
 func asApp(gomod []byte) []byte {
 	return ignore.ReplaceAll(module.ReplaceAll(gomod, []byte("module example.com/app")), nil)
 }
@@ -79,6 +81,7 @@ func anonymous(t *testing.T, out []byte, dir string) []byte {
 	return []byte(buildDir.ReplaceAllString(s, "/home/ann/go-build"))
 }
 
+// write writes a file and makes its folder.
 func write(t *testing.T, path string, data []byte) {
 	require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
 	require.NoError(t, os.WriteFile(path, data, 0o644))

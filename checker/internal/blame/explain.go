@@ -1,6 +1,10 @@
-// Package blame tells from the sources which mistake is behind a finding: it adds the pattern, and the further lines that belong to it. It has two parts:
-// Fitting leaves out sources that an output was not made of, and Explain looks at the rest. Both take findings and an fs.FS and return findings; they
-// write no words.
+// Package blame finds the mistake behind a finding in the program's sources. CheckSources leaves out sources that do not
+// match the output; Explain names the mistake, a goout.Pattern, and the lines that belong to it. For the finding
+//
+//	fatal error: all goroutines are asleep - deadlock!  (sync.Mutex.Lock at main.go:11)
+//
+// and a main.go that locks the same mutex at line 17 and calls the function of line 11, the pattern is DoubleLock, with
+// line 17 as the other line. The package takes findings and an fs.FS, returns findings and writes no prose.
 package blame
 
 import (
@@ -10,19 +14,20 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// Explain tells the pattern behind a finding from the sources. It returns the finding with Pattern and Other filled in, and with File and Line
-// at the line of the output that matters most; or as it was where the pattern is not recognised. Other names lines of the source that belong to the
-// pattern: the first lock of two, the close before the send.
+// Explain returns the finding with the pattern that the sources show. It sets Pattern, sets File and Line to the line of
+// the output that matters most, and sets Other to further lines of the pattern, such as the first of two locks or the
+// close before a send. It returns the finding unchanged if it recognises no pattern.
 func Explain(f goout.Finding, src fs.FS) goout.Finding {
 	return explain(f, newSources(src))
 }
 
-// ExplainAll explains each finding, and leaves out those that the sources show to be none: what a failed test only logged.
+// ExplainAll explains each finding. It leaves out assertions that the sources show to be only log lines of a failed
+// test.
 func ExplainAll(found []goout.Finding, src fs.FS) []goout.Finding {
 	s := newSources(src)
 	out := make([]goout.Finding, 0, len(found))
 	for _, f := range found {
-		if f.Kind == goout.KindAssertion && f.Expected == "" && s.isLog(f, reason(found, f.Test)) {
+		if f.Kind == goout.KindAssertion && f.Expected == "" && s.isLog(f, otherFailureFile(found, f.Test)) {
 			continue
 		}
 		out = append(out, explain(f, s))
@@ -30,8 +35,8 @@ func ExplainAll(found []goout.Finding, src fs.FS) []goout.Finding {
 	return out
 }
 
-// reason is the file of another finding that explains a test's failure; empty: there is none.
-func reason(found []goout.Finding, test string) string {
+// otherFailureFile returns the file of another finding that explains why the test failed, or "".
+func otherFailureFile(found []goout.Finding, test string) string {
 	for _, f := range found {
 		if f.Test == test && f.Kind != goout.KindAssertion && f.File != "" {
 			return f.File
@@ -40,6 +45,7 @@ func reason(found []goout.Finding, test string) string {
 	return ""
 }
 
+// explain chooses the rules for the finding's kind.
 func explain(f goout.Finding, s *sources) goout.Finding {
 	switch f.Kind {
 	case goout.KindDataRace:
@@ -47,7 +53,7 @@ func explain(f goout.Finding, s *sources) goout.Finding {
 	case goout.KindDeadlock, goout.KindLeak, goout.KindTimeout:
 		return explainBlocked(f, s)
 	case goout.KindAssertion:
-		return explainTold(f, s)
+		return explainRecorded(f, s)
 	case goout.KindVet:
 		return explainVet(f)
 	case goout.KindMapFatal, goout.KindSendOnClosed, goout.KindCloseOfClosed, goout.KindUnlockOfUnlocked, goout.KindNegativeWaitGroup, goout.KindPanic:
@@ -56,8 +62,8 @@ func explain(f goout.Finding, s *sources) goout.Finding {
 	return f
 }
 
-// with is the finding with its pattern.
-func with(f goout.Finding, p goout.Pattern, other ...goout.Location) goout.Finding {
+// withPattern returns the finding with a pattern and the other lines of the pattern, each once.
+func withPattern(f goout.Finding, p goout.Pattern, other ...goout.Location) goout.Finding {
 	f.Pattern = p
 	f.Other = nil
 	for _, l := range other {

@@ -7,70 +7,73 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// deadlock is all that is known about goroutines that wait for each other.
+// A deadlock is a finding of blocked goroutines, with what the sources show about each.
 type deadlock struct {
-	f   goout.Finding
-	all []*blockedGoroutine
+	finding    goout.Finding
+	goroutines []*blockedGoroutine
 }
 
-// waitingRules look at what the goroutines that wait do and hold.
+// waitingRules need only what the blocked goroutines hold and wait for.
 var waitingRules = []func(*deadlock, *blockedGoroutine) bool{
 	(*deadlock).lockCopied, (*deadlock).doubleLock, (*deadlock).recursiveRLock, (*deadlock).lockOrder, (*deadlock).heldWaiting, (*deadlock).nilChannel,
 }
 
-// absenceRules also need to know that nobody else is left who could end the wait.
+// absenceRules also need a complete list of goroutines: they conclude that no goroutine is left that could end the wait.
 var absenceRules = []func(*deadlock, *blockedGoroutine) bool{
 	(*deadlock).heldAtReturn, (*deadlock).selfDeadlock, (*deadlock).panicked, (*deadlock).reentered, (*deadlock).contextNotWatched, (*deadlock).condition, (*deadlock).replyUnread, (*deadlock).ranged,
 	(*deadlock).noReceiver, (*deadlock).noSender, (*deadlock).selected, (*deadlock).group,
 }
 
-// explainBlocked tries the rules in the order of how much they prove; within a rule, the goroutines in order.
+// explainBlocked tries the rules, the ones that prove most first, and each rule on the goroutines in order.
 func explainBlocked(f goout.Finding, s *sources) goout.Finding {
-	b := &deadlock{f: f}
-	same := map[string]int{} // of many that wait at the same line, two tell as much as all
+	d := &deadlock{finding: f}
+	same := map[string]int{} // two goroutines with the same stack show as much as a hundred
 	for _, g := range f.Goroutines {
-		if same[where(g)]++; same[where(g)] > 2 {
+		if same[stackKey(g)]++; same[stackKey(g)] > 2 {
 			continue
 		}
-		if w, ok := s.waiter(g); ok {
-			b.all = append(b.all, w)
+		if w, ok := s.blockedGoroutine(g); ok {
+			d.goroutines = append(d.goroutines, w)
 		}
-		if len(b.all) >= 100 {
+		if len(d.goroutines) >= 100 {
 			break
 		}
 	}
 	rules := waitingRules
-	if f.Partial || f.Reported && slices.ContainsFunc(b.all, func(w *blockedGoroutine) bool { return !w.found }) {
-		// Of one that a test tells of, and that waits where the source shows no wait, the wait is in a function that the test gave: it will go on.
+	if f.Partial || f.FromRecord && slices.ContainsFunc(d.goroutines, func(w *blockedGoroutine) bool { return !w.found }) {
+		// A recorded goroutine that waits at a line without a blocking operation is in a callback of the test. It can continue,
+		// so the list is not a list of goroutines that are blocked for ever.
 		rules = append(rules[:len(rules):len(rules)], (*deadlock).contextNotWatched)
 	} else {
 		rules = append(rules[:len(rules):len(rules)], absenceRules...)
 	}
 	for _, rule := range rules {
-		for _, w := range b.all {
-			if w.found && !b.idle(w) && rule(b, w) {
-				b.linkWaiters()
-				return b.f
+		for _, w := range d.goroutines {
+			if w.found && !d.isIdleWorker(w) && rule(d, w) {
+				d.linkWaiters()
+				return d.finding
 			}
 		}
 	}
-	b.linkWaiters()
-	b.root()
-	return b.f
+	d.linkWaiters()
+	d.moveToRoot()
+	return d.finding
 }
 
-// where names all the lines that a goroutine stands at.
-func where(g goout.Goroutine) string { return fmt.Sprint(g.State, g.Stack) }
+// stackKey returns a string that is equal for goroutines with the same state and stack.
+func stackKey(g goout.Goroutine) string { return fmt.Sprint(g.State, g.Stack) }
 
-func (b *deadlock) done(p goout.Pattern, w *blockedGoroutine, other ...goout.Location) bool {
-	b.f.MoveTo(w.Goroutine)
-	b.f = with(b.f, p, other...)
-	b.f.Goroutines = slices.Clone(b.f.Goroutines)
-	slices.SortStableFunc(b.f.Goroutines, func(x, y goout.Goroutine) int { return rank(b.f, x) - rank(b.f, y) })
+// setPattern sets the pattern, moves the finding to the goroutine w and puts the goroutines of the pattern first. It
+// returns true.
+func (d *deadlock) setPattern(p goout.Pattern, w *blockedGoroutine, other ...goout.Location) bool {
+	d.finding.MoveTo(w.Goroutine)
+	d.finding = withPattern(d.finding, p, other...)
+	d.finding.Goroutines = slices.Clone(d.finding.Goroutines)
+	slices.SortStableFunc(d.finding.Goroutines, func(x, y goout.Goroutine) int { return rank(d.finding, x) - rank(d.finding, y) })
 	return true
 }
 
-// rank puts the goroutines that the pattern is about before the others.
+// rank returns a sort key that puts the goroutines of the pattern before the others.
 func rank(f goout.Finding, g goout.Goroutine) int {
 	if g.File == f.File && g.Line == f.Line {
 		return 0
@@ -81,54 +84,56 @@ func rank(f goout.Finding, g goout.Goroutine) int {
 	return 2
 }
 
-// doubleLock: it waits for what it holds itself.
-func (b *deadlock) doubleLock(w *blockedGoroutine) bool {
-	if !w.locking() {
+// doubleLock recognises DoubleLock: the goroutine waits for a lock that it holds itself. If the same call took the lock
+// in an earlier iteration of a loop, the mistake is a missing Unlock.
+func (d *deadlock) doubleLock(w *blockedGoroutine) bool {
+	if !w.waitsForLock() {
 		return false
 	}
-	for _, h := range w.holdings() {
-		if h.ref.isSame(w.wants[h.frame]) && !(h.read && w.op.kind == opRLock) {
-			if h.frame == 0 && w.u.afterItself(w.op, h.heldLock) {
-				return b.done(LockHeldAtReturn, w, h.at)
+	for _, h := range w.heldLocks() {
+		if h.path.isSame(w.wants[h.frame]) && !(h.read && w.op.kind == opRLock) {
+			if h.frame == 0 && w.pkg.isSameCall(w.op, h.heldLock) {
+				return d.setPattern(LockHeldAtReturn, w, h.at)
 			}
-			return b.done(DoubleLock, w, h.at)
+			return d.setPattern(DoubleLock, w, h.at)
 		}
 	}
 	return false
 }
 
-// afterItself tells whether the lock that is held was taken by the very same call, one round of a loop before.
-func (u *packageInfo) afterItself(o op, h heldLock) bool { return o.node.Pos() == h.at }
+// isSameCall reports whether the call that took the lock is the call that now waits for it.
+func (pkg *packageInfo) isSameCall(o op, h heldLock) bool { return o.node.Pos() == h.at }
 
-// recursiveRLock: it holds the lock for reading, wants it for reading again, and a writer stands between.
-func (b *deadlock) recursiveRLock(w *blockedGoroutine) bool {
-	if !w.locking() || w.op.kind != opRLock {
+// recursiveRLock recognises RecursiveRLock: the goroutine holds a read lock and waits for it again, because a writer
+// waits in between.
+func (d *deadlock) recursiveRLock(w *blockedGoroutine) bool {
+	if !w.waitsForLock() || w.op.kind != opRLock {
 		return false
 	}
-	for _, h := range w.holdings() {
-		if !h.read || !h.ref.isSame(w.wants[h.frame]) {
+	for _, h := range w.heldLocks() {
+		if !h.read || !h.path.isSame(w.wants[h.frame]) {
 			continue
 		}
 		var other []goout.Location
-		for _, x := range b.all {
+		for _, x := range d.goroutines {
 			if x.found && x.op.kind == opLock && x.op.class == w.op.class {
-				other = append(other, x.here())
+				other = append(other, x.location())
 			}
 		}
-		return b.done(RecursiveRLock, w, append(other, h.at)...)
+		return d.setPattern(RecursiveRLock, w, append(other, h.at)...)
 	}
 	return false
 }
 
-// lockOrder: each of several goroutines holds what the next one wants.
-func (b *deadlock) lockOrder(w *blockedGoroutine) bool {
-	if !w.locking() || !b.allLocking(w) {
+// lockOrder recognises LockOrder: several goroutines wait in a circle, each for a lock that the next one holds.
+func (d *deadlock) lockOrder(w *blockedGoroutine) bool {
+	if !w.waitsForLock() || !d.allLocking(w) {
 		return false
 	}
 	path := []*blockedGoroutine{w}
 	var held []goout.Location
-	for len(path) <= len(b.all) {
-		next, at, ok := b.holder(path[len(path)-1], path)
+	for len(path) <= len(d.goroutines) {
+		next, at, ok := d.holder(path[len(path)-1], path)
 		if !ok {
 			return false
 		}
@@ -136,11 +141,11 @@ func (b *deadlock) lockOrder(w *blockedGoroutine) bool {
 		if next == w && len(path) > 1 {
 			var other []goout.Location
 			for _, x := range path[1:] {
-				other = append(other, x.here())
+				other = append(other, x.location())
 			}
-			return b.done(LockOrder, w, append(other, held...)...)
+			return d.setPattern(LockOrder, w, append(other, held...)...)
 		}
-		if !next.locking() || next == w {
+		if !next.waitsForLock() || next == w {
 			return false
 		}
 		path = append(path, next)
@@ -148,16 +153,16 @@ func (b *deadlock) lockOrder(w *blockedGoroutine) bool {
 	return false
 }
 
-// allLocking tells whether everybody who may hold what w wants waits for a lock too, and so on: then there is a circle among them, whoever it is that holds
-// the one that w wants.
-func (b *deadlock) allLocking(w *blockedGoroutine) bool {
+// allLocking reports whether every goroutine that may hold the lock that w wants waits for a lock too, and so on for
+// their locks. Then some of them wait in a circle, whichever of them holds the lock that w wants.
+func (d *deadlock) allLocking(w *blockedGoroutine) bool {
 	set := []*blockedGoroutine{w}
 	for i := 0; i < len(set); i++ {
-		for _, x := range b.all {
-			if _, holds := x.holdsClass(set[i].op); !holds || x.u != w.u || slices.Contains(set, x) {
+		for _, x := range d.goroutines {
+			if _, holds := x.holdsClass(set[i].op); !holds || x.pkg != w.pkg || slices.Contains(set, x) {
 				continue
 			}
-			if !x.locking() {
+			if !x.waitsForLock() {
 				return false
 			}
 			set = append(set, x)
@@ -166,53 +171,60 @@ func (b *deadlock) allLocking(w *blockedGoroutine) bool {
 	return true
 }
 
-// holder finds who holds what w wants: somebody new, or the one that the path began with.
-func (b *deadlock) holder(w *blockedGoroutine, path []*blockedGoroutine) (*blockedGoroutine, goout.Location, bool) {
-	for _, x := range b.all {
+// holder returns a goroutine that holds the lock that w wants, and where it took it: one that is not on the path yet, or
+// the first one of the path.
+func (d *deadlock) holder(w *blockedGoroutine, path []*blockedGoroutine) (*blockedGoroutine, goout.Location, bool) {
+	for _, x := range d.goroutines {
 		if x == w || slices.Contains(path[1:], x) {
 			continue
 		}
-		if h, ok := x.holdsClass(w.op); ok && x.u == w.u {
+		if h, ok := x.holdsClass(w.op); ok && x.pkg == w.pkg {
 			return x, h.at, true
 		}
 	}
 	return nil, goout.Location{}, false
 }
 
-// heldWaiting: it holds the lock that others wait for, and waits for something else.
-func (b *deadlock) heldWaiting(w *blockedGoroutine) bool {
-	if w.locking() || w.OnNil() {
+// heldWaiting recognises LockHeldSending, LockHeldReceiving and LockHeldWaiting: the goroutine holds a lock that another
+// one waits for, and waits for something else itself.
+func (d *deadlock) heldWaiting(w *blockedGoroutine) bool {
+	if w.waitsForLock() || w.OnNil() {
 		return false
 	}
-	for _, x := range b.all {
-		if !x.locking() || x.u != w.u {
+	for _, x := range d.goroutines {
+		if !x.waitsForLock() || x.pkg != w.pkg {
 			continue
 		}
 		h, ok := w.holdsClass(x.op)
-		if !ok || w.op.kind == opCondWait && !condOther(w, h) {
+		if !ok || w.op.kind == opCondWait && !holdsOuterLock(w, h) {
 			continue
 		}
 		switch w.op.kind {
 		case opSend:
-			return b.done(LockHeldSending, w, x.here(), h.at)
+			return d.setPattern(LockHeldSending, w, x.location(), h.at)
 		case opReceive, opRange, opTimer, opCtxDone:
-			return b.done(LockHeldReceiving, w, x.here(), h.at)
+			return d.setPattern(LockHeldReceiving, w, x.location(), h.at)
 		case opSelect:
-			return b.done(w.u.selecting(w.op), w, x.here(), h.at)
+			return d.setPattern(w.pkg.selectPattern(w.op), w, x.location(), h.at)
 		case opWait, opCondWait:
-			return b.done(LockHeldWaiting, w, x.here(), h.at)
+			return d.setPattern(LockHeldWaiting, w, x.location(), h.at)
 		}
 	}
 	return false
 }
 
-// condOther: Cond.Wait gives its own lock back while it waits; only another one counts.
-func condOther(w *blockedGoroutine, h lockInUse) bool { return len(w.holdings()) > 1 && h.frame > 0 }
-
-// lockCopied: it waits for a lock in a copy.
-func (b *deadlock) lockCopied(w *blockedGoroutine) bool {
-	return w.locking() && w.u.isCopy(w.op.ref) && b.done(LockCopied, w)
+// holdsOuterLock reports whether the held lock is one that Cond.Wait does not release: Cond.Wait releases its own lock
+// while it waits.
+func holdsOuterLock(w *blockedGoroutine, h lockInUse) bool {
+	return len(w.heldLocks()) > 1 && h.frame > 0
 }
 
-// nilChannel: nobody ever made the channel.
-func (b *deadlock) nilChannel(w *blockedGoroutine) bool { return w.OnNil() && b.done(NilChannel, w) }
+// lockCopied recognises LockCopied: the goroutine waits for a lock in a parameter or receiver that is passed by value.
+func (d *deadlock) lockCopied(w *blockedGoroutine) bool {
+	return w.waitsForLock() && w.pkg.isInValueParam(w.op.path) && d.setPattern(LockCopied, w)
+}
+
+// nilChannel recognises NilChannel from the goroutine's state: the channel was never made.
+func (d *deadlock) nilChannel(w *blockedGoroutine) bool {
+	return w.OnNil() && d.setPattern(NilChannel, w)
+}

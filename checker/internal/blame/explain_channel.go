@@ -9,30 +9,32 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// selecting tells whether a select waits to send or to receive.
-func (u *packageInfo) selecting(o op) goout.Pattern {
-	for _, x := range u.ops {
-		if x.sel == o.node && x.kind == opSend {
+// selectPattern returns the pattern for a lock that is held at a select: LockHeldSending if a case sends, else
+// LockHeldReceiving.
+func (pkg *packageInfo) selectPattern(o op) goout.Pattern {
+	for _, x := range pkg.ops {
+		if x.selectStmt == o.node && x.kind == opSend {
 			return LockHeldSending
 		}
 	}
 	return LockHeldReceiving
 }
 
-// contextNotWatched: it has a context at hand that is cancelled or not, and waits without a look at it.
-func (b *deadlock) contextNotWatched(w *blockedGoroutine) bool {
+// contextNotWatched recognises ContextNotWatched: the function has a context, and it waits for a channel without a case
+// for the context's end.
+func (d *deadlock) contextNotWatched(w *blockedGoroutine) bool {
 	if w.op.kind != opSend && w.op.kind != opReceive && w.op.kind != opSelect && w.op.kind != opRange {
 		return false
 	}
-	if w.op.kind == opRange || !w.u.hasContext(w.fns[0]) || w.u.watches(w.op) {
+	if w.op.kind == opRange || !w.pkg.hasContext(w.functions[0]) || w.pkg.watchesContext(w.op) {
 		return false
 	}
-	return b.done(ContextNotWatched, w)
+	return d.setPattern(ContextNotWatched, w)
 }
 
-// hasContext tells whether a parameter of the function is a context.
-func (u *packageInfo) hasContext(f *function) bool {
-	for o := range u.params(f) {
+// hasContext reports whether a parameter of the function is a context.
+func (pkg *packageInfo) hasContext(f *function) bool {
+	for o := range pkg.paramIndexes(f) {
 		if o == nil {
 			continue
 		}
@@ -43,10 +45,10 @@ func (u *packageInfo) hasContext(f *function) bool {
 	return false
 }
 
-// watches tells whether a select has a case for a context's end, or a default or timer.
-func (u *packageInfo) watches(o op) bool {
-	for _, x := range u.ops {
-		if x.sel == nil || x.sel != o.node && x.sel != o.sel {
+// watchesContext reports whether the select of the operation has a case for a context's end or for a timer.
+func (pkg *packageInfo) watchesContext(o op) bool {
+	for _, x := range pkg.ops {
+		if x.selectStmt == nil || x.selectStmt != o.node && x.selectStmt != o.selectStmt {
 			continue
 		}
 		if x.kind == opCtxDone || x.kind == opTimer {
@@ -56,52 +58,53 @@ func (u *packageInfo) watches(o op) bool {
 	return false
 }
 
-// condition: nobody signals what it waits for.
-func (b *deadlock) condition(w *blockedGoroutine) bool {
+// condition recognises CondWithoutSignal: no goroutine is left that would signal the Cond.
+func (d *deadlock) condition(w *blockedGoroutine) bool {
 	if w.op.kind != opCondWait {
 		return false
 	}
-	signals := w.u.with(w.op.class, opSignal)
-	if len(signals) > 0 && (b.canReach(w, opSignal) || b.f.Reported && len(b.f.Goroutines) > 1) {
-		return false // somebody would signal, if it could go on; of goroutines without their callers nobody knows
+	signals := w.pkg.opsOn(w.op.class, opSignal)
+	if len(signals) > 0 && (d.canReach(w, opSignal) || d.finding.FromRecord && len(d.finding.Goroutines) > 1) {
+		return false // another goroutine would signal if it could continue; a record without callers cannot rule that out
 	}
-	return b.done(CondWithoutSignal, w, places(w.u, signals)...)
+	return d.setPattern(CondWithoutSignal, w, locations(w.pkg, signals)...)
 }
 
-// replyUnread: it answers into a channel that came with a request, and the asker has stopped waiting.
-func (b *deadlock) replyUnread(w *blockedGoroutine) bool {
-	if w.op.kind != opSend || w.op.ref.path == "" || !w.u.fromChannel(w.fns[0], w.op.ref.root) {
+// replyUnread recognises ReplyUnread: the goroutine sends an answer to a channel that came with a request, and no
+// goroutine waits for the answer any more.
+func (d *deadlock) replyUnread(w *blockedGoroutine) bool {
+	if w.op.kind != opSend || w.op.path.fields == "" || !w.pkg.fromChannel(w.functions[0], w.op.path.root) {
 		return false
 	}
 	var asks []goout.Location
-	for _, o := range w.u.with(w.op.class, opReceive) {
-		if o.sel == nil {
+	for _, o := range w.pkg.opsOn(w.op.class, opReceive) {
+		if o.selectStmt == nil {
 			continue
 		}
-		asks = append(asks, w.u.at(o.node.Pos()))
+		asks = append(asks, w.pkg.location(o.node.Pos()))
 	}
 	if len(asks) == 0 {
 		return false
 	}
-	for _, x := range b.all {
+	for _, x := range d.goroutines {
 		if x != w && x.found && x.op.class == w.op.class {
 			return false
 		}
 	}
-	return b.done(ReplyUnread, w, asks...)
+	return d.setPattern(ReplyUnread, w, asks...)
 }
 
-// fromChannel tells whether a variable's value was received from a channel.
-func (u *packageInfo) fromChannel(f *function, v types.Object) bool {
+// fromChannel reports whether the variable's value was received from a channel.
+func (pkg *packageInfo) fromChannel(f *function, v types.Object) bool {
 	found := false
-	ast.Inspect(f.top().body, func(n ast.Node) bool {
+	ast.Inspect(f.outermost().body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.RangeStmt:
-			if id, ok := n.Key.(*ast.Ident); ok && u.object(id) == v && isChanExpr(u, n.X) {
+			if id, ok := n.Key.(*ast.Ident); ok && pkg.object(id) == v && isChanExpr(pkg, n.X) {
 				found = true
 			}
 		case *ast.AssignStmt:
-			if id, ok := n.Lhs[0].(*ast.Ident); ok && u.object(id) == v && len(n.Rhs) == 1 {
+			if id, ok := n.Lhs[0].(*ast.Ident); ok && pkg.object(id) == v && len(n.Rhs) == 1 {
 				if e, ok := n.Rhs[0].(*ast.UnaryExpr); ok {
 					found = found || e.Op.String() == "<-"
 				}
@@ -112,37 +115,40 @@ func (u *packageInfo) fromChannel(f *function, v types.Object) bool {
 	return found
 }
 
-// ranged: it ranges over a channel that nobody closes.
-func (b *deadlock) ranged(w *blockedGoroutine) bool {
-	if w.op.kind != opRange || w.op.class == nil || len(w.u.with(w.op.class, opClose)) > 0 || b.others(w, opSend) {
+// ranged recognises NobodyCloses: the goroutine ranges over a channel that no code closes.
+func (d *deadlock) ranged(w *blockedGoroutine) bool {
+	if w.op.kind != opRange || w.op.class == nil || len(w.pkg.opsOn(w.op.class, opClose)) > 0 || d.anyOtherAt(w, opSend) {
 		return false
 	}
-	return b.done(NobodyCloses, w, places(w.u, w.u.with(w.op.class, opSend))...)
+	return d.setPattern(NobodyCloses, w, locations(w.pkg, w.pkg.opsOn(w.op.class, opSend))...)
 }
 
-// idle: a test tells of a call that does not come back, and w is a goroutine that waits for more to do, as it may: another one waits for a lock; or
-// nobody waits for its end, and it is not in the function that the test's record names.
-func (b *deadlock) idle(w *blockedGoroutine) bool {
-	if !b.f.Reported || b.f.Recorded.Rule == "no-goroutine-left" || len(b.f.Goroutines) == 1 || w.op.kind != opRange && w.op.kind != opReceive {
+// isIdleWorker reports whether w is a worker that waits for its next task, which is no mistake. A test's record reports
+// a call that does not return; w is idle if another goroutine waits for a mutex, or if no goroutine waits for w's end
+// and w is not in the function that the record names.
+func (d *deadlock) isIdleWorker(w *blockedGoroutine) bool {
+	if !d.finding.FromRecord || d.finding.Recorded.Rule == "no-goroutine-left" || len(d.finding.Goroutines) == 1 || w.op.kind != opRange && w.op.kind != opReceive {
 		return false
 	}
-	if slices.ContainsFunc(b.f.Goroutines, func(g goout.Goroutine) bool { return strings.Contains(g.State, "Mutex.") }) {
+	if slices.ContainsFunc(d.finding.Goroutines, func(g goout.Goroutine) bool { return strings.Contains(g.State, "Mutex.") }) {
 		return true
 	}
-	if b.method() == "" {
+	if d.recordedMethod() == "" {
 		return false
 	}
-	for _, x := range b.all {
+	for _, x := range d.goroutines {
 		if x != w && x.found && x.op.kind == opWait {
 			return false
 		}
 	}
-	return !slices.ContainsFunc(w.fns, func(f *function) bool { return f != nil && f.top().decl != nil && f.top().decl.Name.Name == b.method() })
+	return !slices.ContainsFunc(w.functions, func(f *function) bool {
+		return f != nil && f.outermost().decl != nil && f.outermost().decl.Name.Name == d.recordedMethod()
+	})
 }
 
-// others tells whether another blocked goroutine is at an operation of the kind on the same channel.
-func (b *deadlock) others(w *blockedGoroutine, kinds ...opKind) bool {
-	for _, x := range b.all {
+// anyOtherAt reports whether another blocked goroutine waits at an operation of the kinds on the same channel.
+func (d *deadlock) anyOtherAt(w *blockedGoroutine, kinds ...opKind) bool {
+	for _, x := range d.goroutines {
 		for _, k := range kinds {
 			if x != w && x.found && x.op.kind == k && x.op.class == w.op.class {
 				return true
@@ -152,38 +158,41 @@ func (b *deadlock) others(w *blockedGoroutine, kinds ...opKind) bool {
 	return false
 }
 
-func places(u *packageInfo, ops []op) []goout.Location {
+// locations returns the lines of the operations.
+func locations(pkg *packageInfo, ops []op) []goout.Location {
 	var out []goout.Location
 	for _, o := range ops {
-		out = append(out, u.at(o.node.Pos()))
+		out = append(out, pkg.location(o.node.Pos()))
 	}
 	return out
 }
 
-// noReceiver: a send, and no goroutine is left that receives.
-func (b *deadlock) noReceiver(w *blockedGoroutine) bool {
-	if w.op.kind != opSend || w.op.class == nil || b.others(w, opReceive, opRange) || b.canReach(w, opReceive, opRange) {
+// noReceiver recognises ReceiverGone: the goroutine sends, and no goroutine is left that would receive.
+func (d *deadlock) noReceiver(w *blockedGoroutine) bool {
+	if w.op.kind != opSend || w.op.class == nil || d.anyOtherAt(w, opReceive, opRange) || d.canReach(w, opReceive, opRange) {
 		return false
 	}
-	return b.done(ReceiverGone, w, places(w.u, w.u.with(w.op.class, opReceive, opRange))...)
+	return d.setPattern(ReceiverGone, w, locations(w.pkg, w.pkg.opsOn(w.op.class, opReceive, opRange))...)
 }
 
-// noSender: a receive, and no goroutine is left that sends or closes.
-func (b *deadlock) noSender(w *blockedGoroutine) bool {
-	if w.op.kind != opReceive && w.op.kind != opRange || w.op.class == nil || b.others(w, opSend) || b.canReach(w, opSend, opClose) {
+// noSender recognises SenderGone: the goroutine receives, and no goroutine is left that would send or close.
+func (d *deadlock) noSender(w *blockedGoroutine) bool {
+	if w.op.kind != opReceive && w.op.kind != opRange || w.op.class == nil || d.anyOtherAt(w, opSend) || d.canReach(w, opSend, opClose) {
 		return false
 	}
-	return b.done(SenderGone, w, places(w.u, w.u.with(w.op.class, opSend, opClose))...)
+	return d.setPattern(SenderGone, w, locations(w.pkg, w.pkg.opsOn(w.op.class, opSend, opClose))...)
 }
 
-// selected: a select whose cases nobody serves. Where a test tells of a wait for ever, a case for a context's end or a timer is one that will not come.
-func (b *deadlock) selected(w *blockedGoroutine) bool {
+// selected recognises ReceiverGone and SenderGone at a select whose cases no goroutine serves. A case for a context's
+// end or a timer rules the pattern out, except in a test's record: the record reports a wait for ever, so that case does
+// not come.
+func (d *deadlock) selected(w *blockedGoroutine) bool {
 	if w.op.kind != opSelect {
 		return false
 	}
 	var sends, receives []op
-	for _, x := range w.u.ops {
-		if x.sel != w.op.node {
+	for _, x := range w.pkg.ops {
+		if x.selectStmt != w.op.node {
 			continue
 		}
 		switch {
@@ -191,35 +200,38 @@ func (b *deadlock) selected(w *blockedGoroutine) bool {
 			sends = append(sends, x)
 		case x.kind == opReceive:
 			receives = append(receives, x)
-		case !b.f.Reported:
+		case !d.finding.FromRecord:
 			return false
 		}
 	}
 	switch {
-	case len(sends) > 0 && len(receives) == 0 && !b.served(w, sends, opReceive, opRange):
-		return b.done(ReceiverGone, w)
-	case len(receives) > 0 && len(sends) == 0 && !b.served(w, receives, opSend, opClose):
-		return b.done(SenderGone, w)
+	case len(sends) > 0 && len(receives) == 0 && !d.couldServe(w, sends, opReceive, opRange):
+		return d.setPattern(ReceiverGone, w)
+	case len(receives) > 0 && len(sends) == 0 && !d.couldServe(w, receives, opSend, opClose):
+		return d.setPattern(SenderGone, w)
 	}
 	return false
 }
 
-// served tells whether another goroutine would still come to an operation of the kinds on a channel of one of the cases; of a channel that is not
-// known anybody may.
-func (b *deadlock) served(w *blockedGoroutine, cases []op, kinds ...opKind) bool {
-	return slices.ContainsFunc(cases, func(o op) bool { return b.f.Reported && o.class == nil || b.reached(w, w.u.with(o.class, kinds...)) })
+// couldServe reports whether another goroutine would reach an operation of the kinds on the channel of one of the cases.
+// For an unknown channel of a test's record the answer is true.
+func (d *deadlock) couldServe(w *blockedGoroutine, cases []op, kinds ...opKind) bool {
+	return slices.ContainsFunc(cases, func(o op) bool {
+		return d.finding.FromRecord && o.class == nil || d.anyCanReach(w, w.pkg.opsOn(o.class, kinds...))
+	})
 }
 
-// group: a WaitGroup's Wait, and no goroutine is left that could call Done.
-func (b *deadlock) group(w *blockedGoroutine) bool {
+// group recognises WaitGroupNeverZero: the goroutine waits for a WaitGroup, and no goroutine is left that would call
+// Done.
+func (d *deadlock) group(w *blockedGoroutine) bool {
 	if w.op.kind != opWait || w.op.class == nil {
 		return false
 	}
-	started := slices.ContainsFunc(w.u.with(w.op.class, opAdd), w.u.isGoCall) // WaitGroup.Go calls Done where no source shows it
-	for _, x := range b.all {
-		if x != w && x.State != "sync.WaitGroup.Wait" && (started || b.f.Reported || b.canReach(w, opDone)) {
+	started := slices.ContainsFunc(w.pkg.opsOn(w.op.class, opAdd), w.pkg.isGoCall) // WaitGroup.Go calls Done inside the library
+	for _, x := range d.goroutines {
+		if x != w && x.State != "sync.WaitGroup.Wait" && (started || d.finding.FromRecord || d.canReach(w, opDone)) {
 			return false
 		}
 	}
-	return b.done(WaitGroupNeverZero, w, places(w.u, w.u.with(w.op.class, opAdd, opDone))...)
+	return d.setPattern(WaitGroupNeverZero, w, locations(w.pkg, w.pkg.opsOn(w.op.class, opAdd, opDone))...)
 }

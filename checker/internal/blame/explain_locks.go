@@ -8,34 +8,34 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// lockCopied: a side holds a lock that lies in a copy: a receiver or parameter by value.
+// lockCopied recognises LockCopied: an access holds a lock in a receiver or parameter that is passed by value.
 func (r *race) lockCopied() bool {
 	for _, s := range []accessSite{r.a, r.b} {
 		for _, h := range s.must {
-			if h.ref.known() && r.u.isCopy(h.ref) {
-				return r.done(LockCopied, s, r.u.at(h.at))
+			if h.path.known() && r.pkg.isInValueParam(h.path) {
+				return r.setPattern(LockCopied, s, r.pkg.location(h.at))
 			}
 		}
 	}
 	return false
 }
 
-// isCopy tells whether the lock is part of a receiver or parameter that is passed by value.
-func (u *packageInfo) isCopy(l accessPath) bool {
+// isInValueParam reports whether the lock is part of a receiver or parameter that is passed by value.
+func (pkg *packageInfo) isInValueParam(l accessPath) bool {
 	v, ok := l.root.(*types.Var)
 	if !ok || v.IsField() {
 		return false
 	}
-	for _, f := range u.funcs {
-		if _, isParam := u.params(f)[v]; isParam {
-			return holdsLock(v.Type(), l.path)
+	for _, f := range pkg.funcs {
+		if _, isParam := pkg.paramIndexes(f)[v]; isParam {
+			return containsLock(v.Type(), l.fields)
 		}
 	}
 	return false
 }
 
-// holdsLock tells whether the lock at the path lies in values of the type, with no pointer between.
-func holdsLock(t types.Type, path string) bool {
+// containsLock reports whether values of the type contain the lock at the path, without a pointer in between.
+func containsLock(t types.Type, path string) bool {
 	for name := range strings.SplitSeq(strings.TrimPrefix(path, "."), ".") {
 		if name == "" {
 			break
@@ -53,99 +53,105 @@ func holdsLock(t types.Type, path string) bool {
 		}
 		t = st.Field(i).Type()
 	}
-	return isSync(t) == "Mutex" || isSync(t) == "RWMutex"
+	return syncTypeName(t) == "Mutex" || syncTypeName(t) == "RWMutex"
 }
 
-// locked: at least one side holds a lock.
+// locked recognises a race in which at least one access holds a lock: OneSideLocked and UnlockedRead if the other one
+// holds none, DifferentLocks if they hold different ones. sameLock decides if both locks have one alias class.
 func (r *race) locked() bool {
 	a, b := r.a, r.b
 	switch {
 	case len(a.must) == 0 && len(b.must) == 0:
 		return false
 	case len(a.must) == 0:
-		return r.oneSide(a, b)
+		return r.oneSideLocked(a, b)
 	case len(b.must) == 0:
-		return r.oneSide(b, a)
+		return r.oneSideLocked(b, a)
 	}
 	for _, ha := range a.must {
 		for _, hb := range b.must {
-			if !ha.ref.known() || !hb.ref.known() {
-				return len(a.must) == 1 && len(b.must) == 1 && excludes(ha, hb) && r.done(DifferentLocks, a, r.u.holds(a, b)...)
+			if !ha.path.known() || !hb.path.known() {
+				return len(a.must) == 1 && len(b.must) == 1 && areExclusive(ha, hb) && r.setPattern(DifferentLocks, a, r.pkg.lockLines(a, b)...)
 			}
-			if r.u.aliasClassOf(ha.ref) == r.u.aliasClassOf(hb.ref) {
+			if r.pkg.aliasClassOf(ha.path) == r.pkg.aliasClassOf(hb.path) {
 				return r.sameLock(ha, hb)
 			}
 		}
 	}
-	return r.done(DifferentLocks, a, r.u.holds(a, b)...)
+	return r.setPattern(DifferentLocks, a, r.pkg.lockLines(a, b)...)
 }
 
-func (u *packageInfo) holds(sides ...accessSite) []goout.Location {
+// lockLines returns where the locks that the accesses hold were taken.
+func (pkg *packageInfo) lockLines(sides ...accessSite) []goout.Location {
 	var out []goout.Location
 	for _, s := range sides {
 		for _, k := range sortedKeys(s.must) {
-			out = append(out, u.at(s.must[k].at))
+			out = append(out, pkg.location(s.must[k].at))
 		}
 	}
 	return out
 }
 
-func (r *race) oneSide(bare, locked accessSite) bool {
-	common, ok := shared(bare, locked)
-	if !bare.sure {
+// oneSideLocked recognises OneSideLocked and UnlockedRead: one access certainly holds no lock, and both access the same
+// variable.
+func (r *race) oneSideLocked(bare, locked accessSite) bool {
+	common, ok := racedVariable(bare, locked)
+	if !bare.exact {
 		return false
 	}
-	if (!ok || common == nil) && (!inMap(bare) || !inMap(locked)) { // two accesses in a map are to the same one, whatever it is called
+	if (!ok || common == nil) && (!inMap(bare) || !inMap(locked)) { // two racing accesses in a map are to one map, whatever its names are
 		return false
 	}
 	p := OneSideLocked
 	if bare.Op == "read" {
 		p = UnlockedRead
 	}
-	return r.done(p, bare, r.u.holds(locked)...)
+	return r.setPattern(p, bare, r.pkg.lockLines(locked)...)
 }
 
-// excludes: two who hold the same lock in these ways are never there at once. So if they race, it is not the same lock, whatever it is called: a
-// lock for each key, say.
-func excludes(a, b heldLock) bool { return !a.read || !b.read }
+// areExclusive reports whether two goroutines that hold one lock in these ways exclude each other. If they race all the
+// same, they hold different locks under one name, such as a lock for each key.
+func areExclusive(a, b heldLock) bool { return !a.read || !b.read }
 
-// sameLock: both hold locks of one name; that is enough only for readers' locks around a write.
+// sameLock recognises the mistakes in which both accesses hold locks of one alias class: WriteUnderRLock from a read
+// lock at the write, LockCopied from a local copy of the lock, DifferentLocks from a lock that each call declares or
+// chooses for itself.
 func (r *race) sameLock(a, b heldLock) bool {
 	switch {
 	case a.read && r.a.Op == "write":
-		return r.done(WriteUnderRLock, r.a, r.u.at(a.at))
+		return r.setPattern(WriteUnderRLock, r.a, r.pkg.location(a.at))
 	case b.read && r.b.Op == "write":
-		return r.done(WriteUnderRLock, r.b, r.u.at(b.at))
-	case r.u.isOwn(a.ref, r.a.fn) && r.u.copied(a.ref.root):
-		return r.done(LockCopied, r.a, r.u.at(a.at), r.u.at(a.ref.root.Pos()))
-	case r.u.isOwn(b.ref, r.b.fn) && r.u.copied(b.ref.root):
-		return r.done(LockCopied, r.b, r.u.at(b.at), r.u.at(b.ref.root.Pos()))
-	case r.u.isOwn(a.ref, r.a.fn) || r.u.isOwn(b.ref, r.b.fn):
-		return r.done(DifferentLocks, r.a, r.u.at(a.at), r.u.at(a.ref.root.Pos()))
-	case r.u.isPicked(a.ref, r.a.fn) && r.u.isPicked(b.ref, r.b.fn) && excludes(a, b):
-		return r.done(DifferentLocks, r.a, r.u.at(a.at), r.u.at(a.ref.root.Pos()))
+		return r.setPattern(WriteUnderRLock, r.b, r.pkg.location(b.at))
+	case r.pkg.isLocalLock(a.path, r.a.function) && r.pkg.startsAsCopy(a.path.root):
+		return r.setPattern(LockCopied, r.a, r.pkg.location(a.at), r.pkg.location(a.path.root.Pos()))
+	case r.pkg.isLocalLock(b.path, r.b.function) && r.pkg.startsAsCopy(b.path.root):
+		return r.setPattern(LockCopied, r.b, r.pkg.location(b.at), r.pkg.location(b.path.root.Pos()))
+	case r.pkg.isLocalLock(a.path, r.a.function) || r.pkg.isLocalLock(b.path, r.b.function):
+		return r.setPattern(DifferentLocks, r.a, r.pkg.location(a.at), r.pkg.location(a.path.root.Pos()))
+	case r.pkg.isChosenLocally(a.path, r.a.function) && r.pkg.isChosenLocally(b.path, r.b.function) && areExclusive(a, b):
+		return r.setPattern(DifferentLocks, r.a, r.pkg.location(a.at), r.pkg.location(a.path.root.Pos()))
 	}
 	return false
 }
 
-// isPicked tells whether a function decides by itself which lock it takes: a local pointer, or what it got from a call.
-func (u *packageInfo) isPicked(l accessPath, f *function) bool {
+// isChosenLocally reports whether a function chooses the lock itself: it is a local pointer, or the result of a call.
+func (pkg *packageInfo) isChosenLocally(l accessPath, f *function) bool {
 	v, ok := l.root.(*types.Var)
-	return ok && l.path == "" && isLocal(v) && f.top().body.Pos() < v.Pos() && v.Pos() < f.top().body.End() && !holdsLock(v.Type(), "")
+	return ok && l.fields == "" && isLocal(v) && f.outermost().body.Pos() < v.Pos() && v.Pos() < f.outermost().body.End() && !containsLock(v.Type(), "")
 }
 
-// copied tells whether a variable begins as a copy of something that was there: c := *m.
-func (u *packageInfo) copied(o types.Object) bool {
+// startsAsCopy reports whether a variable gets a copy of another variable: c := *m.
+func (pkg *packageInfo) startsAsCopy(o types.Object) bool {
 	found := false
-	for _, f := range u.list() {
+	for _, f := range pkg.sortedFiles() {
 		ast.Inspect(f, func(n ast.Node) bool {
 			as, ok := n.(*ast.AssignStmt)
 			if !ok || len(as.Lhs) != len(as.Rhs) {
 				return true
 			}
 			for i, l := range as.Lhs {
-				if id, ok := l.(*ast.Ident); ok && u.object(id) == o {
-					found = found || u.pathOf(as.Rhs[i]).known()
+				if id, ok := l.(*ast.Ident); ok && pkg.object(id) == o {
+					found = found || pkg.pathOf(as.Rhs[i]).known()
 				}
 			}
 			return true
@@ -154,8 +160,8 @@ func (u *packageInfo) copied(o types.Object) bool {
 	return found
 }
 
-// isOwn tells whether every call of the function has a lock of its own: a variable declared inside.
-func (u *packageInfo) isOwn(l accessPath, f *function) bool {
+// isLocalLock reports whether the lock is in a variable that the function declares, so that each call has its own lock.
+func (pkg *packageInfo) isLocalLock(l accessPath, f *function) bool {
 	v, ok := l.root.(*types.Var)
-	return ok && isLocal(v) && f.body.Pos() < v.Pos() && v.Pos() < f.body.End() && holdsLock(v.Type(), l.path)
+	return ok && isLocal(v) && f.body.Pos() < v.Pos() && v.Pos() < f.body.End() && containsLock(v.Type(), l.fields)
 }

@@ -10,16 +10,17 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// An accessSite is one side of a race: an access, found in the source.
+// An accessSite is one of the two accesses of a race, found in the source.
 type accessSite struct {
 	goout.Access
-	u       *packageInfo
-	fn      *function
-	touches []access
-	must    lockSet // locks surely held, its callers' too
-	sure    bool  // it holds no others
+	pkg      *packageInfo
+	function *function
+	accesses []access
+	must     lockSet // the locks that are certainly held, also by callers
+	exact    bool    // no other locks can be held
 }
 
+// explainRace tries the rules for data races in order. It also sets the name of the variable.
 func explainRace(f goout.Finding, s *sources) goout.Finding {
 	if p, ok := atomicSide(f); ok {
 		return p
@@ -27,33 +28,33 @@ func explainRace(f goout.Finding, s *sources) goout.Finding {
 	if p, ok := testEnded(f); ok {
 		return p
 	}
-	if p, ok := s.groupRace(f); ok {
+	if p, ok := s.addBesideWaitRace(f); ok {
 		return p
 	}
 	var sides []accessSite
 	for _, a := range f.Accesses {
-		if one, ok := s.side(a); ok {
+		if one, ok := s.accessSite(a); ok {
 			sides = append(sides, one)
 		}
 	}
-	if len(f.Accesses) < 2 || len(sides) < 2 || sides[0].u != sides[1].u {
+	if len(f.Accesses) < 2 || len(sides) < 2 || sides[0].pkg != sides[1].pkg {
 		return f
 	}
-	if v, ok := shared(sides[0], sides[1]); ok && v != nil {
+	if v, ok := racedVariable(sides[0], sides[1]); ok && v != nil {
 		f.Variable = v.obj.Name()
 	}
-	r := race{f: f, a: sides[0], b: sides[1], u: sides[0].u}
+	r := race{finding: f, a: sides[0], b: sides[1], pkg: sides[0].pkg}
 	for _, rule := range []func(*race) bool{
-		(*race).viaLibrary, (*race).addInside, (*race).lockCopied, (*race).locked, (*race).unlocked,
+		(*race).closeTwice, (*race).sendAfterClose, (*race).addBesideWait, (*race).addInside, (*race).lockCopied, (*race).locked, (*race).unlocked,
 	} {
 		if rule(&r) {
-			return r.f
+			return r.finding
 		}
 	}
 	return f
 }
 
-// atomicSide: one access is by sync/atomic, the other plain.
+// atomicSide recognises OneSideAtomic: one access is by sync/atomic, the other one is plain.
 func atomicSide(f goout.Finding) (goout.Finding, bool) {
 	if len(f.Accesses) < 2 {
 		return f, false
@@ -67,10 +68,10 @@ func atomicSide(f goout.Finding) (goout.Finding, bool) {
 		return f, false
 	}
 	f.File, f.Line, f.Func, f.Created = a.File, a.Line, a.Func, a.Created
-	return with(f, OneSideAtomic, goout.Location{File: b.File, Line: b.Line, Func: b.Func}), true
+	return withPattern(f, OneSideAtomic, goout.Location{File: b.File, Line: b.Line, Func: b.Func}), true
 }
 
-// testEnded: a method of a test's t against the end of that test.
+// testEnded recognises TestEnded: a method of a test's t races with the end of the test.
 func testEnded(f goout.Finding) (goout.Finding, bool) {
 	if len(f.Accesses) < 2 {
 		return f, false
@@ -84,82 +85,86 @@ func testEnded(f goout.Finding) (goout.Finding, bool) {
 		return f, false
 	}
 	f.File, f.Line, f.Func, f.Created = a.File, a.Line, a.Func, a.Created
-	return with(f, TestEnded), true
+	return withPattern(f, TestEnded), true
 }
 
-// A race is what the rules look at; the one that recognises it fills f in.
+// A race is what the rules look at. The rule that recognises the race sets the finding's pattern.
 type race struct {
-	f    goout.Finding
-	a, b accessSite
-	u    *packageInfo
+	finding goout.Finding
+	a, b    accessSite
+	pkg     *packageInfo
 }
 
-func (s *sources) side(a goout.Access) (accessSite, bool) {
+// accessSite finds an access in the source, with the locks that the function and its callers hold.
+func (s *sources) accessSite(a goout.Access) (accessSite, bool) {
 	if a.File == "" {
 		return accessSite{}, false
 	}
-	u, f, ok := s.place(goout.Location{File: a.File, Line: a.Line, Func: a.Func})
+	pkg, f, ok := s.functionAt(goout.Location{File: a.File, Line: a.Line, Func: a.Func})
 	if !ok {
 		return accessSite{}, false
 	}
-	out := accessSite{Access: a, u: u, fn: f, touches: u.accessesAt(f, a.Line)}
+	out := accessSite{Access: a, pkg: pkg, function: f, accesses: pkg.accessesAt(f, a.Line)}
 	at := f.body.Pos()
-	if len(out.touches) > 0 {
-		at = out.touches[0].node.Pos()
+	if len(out.accesses) > 0 {
+		at = out.accesses[0].node.Pos()
 	}
-	out.must, _, out.sure = u.heldAt(f, at)
-	out.sure = out.sure && !u.isDeferredByLocker(f)
-	gone := u.givenBack(f, at)
-	inner := scope{u, f}
+	out.must, _, out.exact = pkg.heldAt(f, at)
+	out.exact = out.exact && !pkg.isDeferredByLocker(f)
+	released := pkg.releasedForCallers(f, at)
+	inner := scope{pkg, f}
 	for _, l := range a.Stack[min(1, len(a.Stack)):] {
-		inner = out.heldByCaller(s, l, inner)
+		inner = out.addCallerLocks(s, l, inner)
 	}
+	// Locks that the function unlocks for its callers are not certainly held.
 	maps.DeleteFunc(out.must, func(_ string, h heldLock) bool {
-		given := h.ref.known() && slices.Contains(gone, u.aliasClassOf(h.ref)) && !u.locksHere(f, h.ref)
-		out.sure = out.sure && !given
-		return given
+		wasReleased := h.path.known() && slices.Contains(released, pkg.aliasClassOf(h.path)) && !pkg.locksItself(f, h.path)
+		out.exact = out.exact && !wasReleased
+		return wasReleased
 	})
 	return out, true
 }
 
-// A scope is a function and the package that it is of.
+// A scope is a function and its package.
 type scope struct {
-	u *packageInfo
-	f *function
+	pkg      *packageInfo
+	function *function
 }
 
-// leavesNone tells whether a function surely ends with the locks that it began with.
-func (s scope) leavesNone() bool {
-	if s.f == nil {
+// isNeutral reports whether the function certainly leaves the locks as they were.
+func (s scope) isNeutral() bool {
+	if s.function == nil {
 		return false
 	}
-	return s.u.effect(s.f).isNone()
+	return s.pkg.effect(s.function).isNeutral()
 }
 
-// heldByCaller adds what a caller holds where it calls the inner function, and returns the caller. A lock of another package's function is not named here.
-func (a *accessSite) heldByCaller(s *sources, l goout.Location, inner scope) scope {
-	u, f, ok := s.place(l)
+// addCallerLocks adds the locks that the caller at a line holds when it calls the inner function, and returns the
+// caller. Locks in another package have no name here; they only make the lock set inexact.
+func (a *accessSite) addCallerLocks(s *sources, l goout.Location, inner scope) scope {
+	pkg, f, ok := s.functionAt(l)
 	if !ok {
 		return scope{}
 	}
 	found := false
-	u.eachCall(f, l.Line, func(c *ast.CallExpr) {
-		if run := u.runs(c); run != nil && inner.f != nil && run != inner.f {
+	pkg.eachCall(f, l.Line, func(c *ast.CallExpr) {
+		if run := pkg.resolvedCallee(c); run != nil && inner.function != nil && run != inner.function {
 			return // another call on the same line
 		}
 		found = true
-		must, _, sure := u.heldAtCall(f, c, inner.leavesNone())
-		a.sure = a.sure && sure && (u == a.u || len(must) == 0)
-		if u == a.u {
+		must, _, exact := pkg.heldAtCall(f, c, inner.isNeutral())
+		a.exact = a.exact && exact && (pkg == a.pkg || len(must) == 0)
+		if pkg == a.pkg {
 			maps.Copy(a.must, must)
 		}
 	})
-	a.sure = a.sure && (found || !u.locks(f)) && !u.isDeferredByLocker(f)
-	return scope{u, f}
+	a.exact = a.exact && (found || !pkg.involvesLocks(f)) && !pkg.isDeferredByLocker(f)
+	return scope{pkg, f}
 }
 
-// done fills the finding in, at the given side; where that is in a test and the other one in what is tested, at the other one.
-func (r *race) done(p goout.Pattern, at accessSite, other ...goout.Location) bool {
+// setPattern sets the pattern and moves the finding to an access. It prefers an access in the tested code to one in a
+// test. It returns true.
+func (r *race) setPattern(p goout.Pattern, at accessSite, other ...goout.Location) bool {
 	if isTest(at.File) {
 		for _, s := range []accessSite{r.a, r.b} {
 			if !isTest(s.File) {
@@ -167,56 +172,71 @@ func (r *race) done(p goout.Pattern, at accessSite, other ...goout.Location) boo
 			}
 		}
 	}
-	r.f.File, r.f.Line, r.f.Func, r.f.Created = at.File, at.Line, at.Func, at.Created
+	r.finding.File, r.finding.Line, r.finding.Func, r.finding.Created = at.File, at.Line, at.Func, at.Created
 	second := r.b
 	if at.File == r.b.File && at.Line == r.b.Line && at.Op == r.b.Op {
 		second = r.a
 	}
 	other = append([]goout.Location{{File: second.File, Line: second.Line, Func: second.Func}}, other...)
-	r.f = with(r.f, p, other...)
+	r.finding = withPattern(r.finding, p, other...)
 	return true
 }
 
+// isTest reports whether the file is a test file.
 func isTest(file string) bool { return strings.HasSuffix(file, "_test.go") }
 
-// viaLibrary: the accesses of a channel's close, of a WaitGroup.
-func (r *race) viaLibrary() bool {
-	a, b := r.a.Via, r.b.Via
-	closes := func(v string) bool { return v == "runtime.closechan" }
-	sends := func(v string) bool {
-		return strings.HasPrefix(v, "runtime.chansend") || strings.HasPrefix(v, "runtime.selectgo")
-	}
-	waits := func(v string) bool { return strings.HasPrefix(v, "sync.(*WaitGroup).") }
+// closeTwice recognises CloseTwice: both accesses are a close of the channel.
+func (r *race) closeTwice() bool {
+	return isClose(r.a) && isClose(r.b) && r.setPattern(CloseTwice, r.a)
+}
+
+// sendAfterClose recognises SendAfterClose: one access is a close of the channel, the other one is a send.
+func (r *race) sendAfterClose() bool {
 	switch {
-	case closes(a) && closes(b):
-		return r.done(CloseTwice, r.a)
-	case closes(a) && sends(b):
-		return r.done(SendAfterClose, r.b)
-	case closes(b) && sends(a):
-		return r.done(SendAfterClose, r.a)
-	case waits(a) && waits(b):
-		if strings.HasSuffix(a, "Wait") {
-			return r.done(AddInsideGoroutine, r.b)
-		}
-		return r.done(AddInsideGoroutine, r.a)
+	case isClose(r.a) && isSend(r.b):
+		return r.setPattern(SendAfterClose, r.b)
+	case isClose(r.b) && isSend(r.a):
+		return r.setPattern(SendAfterClose, r.a)
 	}
 	return false
 }
 
-// addInside: the goroutine of one side calls Add itself, and the other side comes after a Wait on the same WaitGroup.
+// addBesideWait recognises AddInsideGoroutine: both accesses are in methods of a WaitGroup.
+func (r *race) addBesideWait() bool {
+	inGroup := func(s accessSite) bool { return strings.HasPrefix(s.Via, "sync.(*WaitGroup).") }
+	if !inGroup(r.a) || !inGroup(r.b) {
+		return false
+	}
+	add := r.a
+	if strings.HasSuffix(add.Via, "Wait") {
+		add = r.b
+	}
+	return r.setPattern(AddInsideGoroutine, add)
+}
+
+// isClose reports whether the access is a close of a channel.
+func isClose(s accessSite) bool { return s.Via == "runtime.closechan" }
+
+// isSend reports whether the access is a send to a channel, also in a select.
+func isSend(s accessSite) bool {
+	return strings.HasPrefix(s.Via, "runtime.chansend") || strings.HasPrefix(s.Via, "runtime.selectgo")
+}
+
+// addInside recognises AddInsideGoroutine: the goroutine of one access calls Add itself, and the function of the other
+// access calls Wait on the same WaitGroup before the access.
 func (r *race) addInside() bool {
 	for _, s := range []accessSite{r.a, r.b} {
 		other := r.b
-		if s.fn == r.b.fn {
+		if s.function == r.b.function {
 			other = r.a
 		}
-		for _, o := range r.u.ops {
-			if o.kind != opAdd || o.in != s.fn || !s.fn.isGo || o.in == other.fn || r.u.isGoCall(o) {
+		for _, o := range r.pkg.ops {
+			if o.kind != opAdd || o.in != s.function || !s.function.startedByGo || o.in == other.function || r.pkg.isGoCall(o) {
 				continue
 			}
-			for _, w := range r.u.with(o.class, opWait) {
-				if w.in == other.fn && r.u.line(w.node.Pos()) <= other.Line {
-					return r.done(AddInsideGoroutine, s, r.u.at(o.node.Pos()), r.u.at(w.node.Pos()))
+			for _, w := range r.pkg.opsOn(o.class, opWait) {
+				if w.in == other.function && r.pkg.line(w.node.Pos()) <= other.Line {
+					return r.setPattern(AddInsideGoroutine, s, r.pkg.location(o.node.Pos()), r.pkg.location(w.node.Pos()))
 				}
 			}
 		}
@@ -224,8 +244,8 @@ func (r *race) addInside() bool {
 	return false
 }
 
-// isGoCall tells WaitGroup.Go, which adds in time, from Add.
-func (u *packageInfo) isGoCall(o op) bool {
+// isGoCall reports whether the operation is a call of WaitGroup.Go, which adds before it starts the goroutine.
+func (pkg *packageInfo) isGoCall(o op) bool {
 	c, ok := o.node.(*ast.CallExpr)
 	return ok && strings.HasSuffix(types.ExprString(c.Fun), ".Go")
 }

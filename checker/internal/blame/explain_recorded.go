@@ -6,9 +6,9 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// explainTold names the pattern behind what a lesson's test recorded: who waits where, or which panic it caught. The finding stays at the line of
-// the assertion; the lines of the program are in Other.
-func explainTold(f goout.Finding, s *sources) goout.Finding {
+// explainRecorded recognises the pattern of a failure that a lesson's test recorded, from the recorded panic or the
+// recorded blocked goroutines. The finding stays at the assertion; the lines of the program are in Other.
+func explainRecorded(f goout.Finding, s *sources) goout.Finding {
 	if f.Recorded == nil {
 		return f
 	}
@@ -16,9 +16,9 @@ func explainTold(f goout.Finding, s *sources) goout.Finding {
 	switch p := f.Recorded.Panic; {
 	case p != nil:
 		words := "panic: " + p.Value
-		told = explainPanic(goout.Finding{Kind: goout.Classify(words), Message: words, File: dirOf(f.File) + p.Place.File, Line: p.Place.Line, Func: p.Place.Func}, s)
+		told = explainPanic(goout.Finding{Kind: goout.Classify(words), Message: words, File: folderOf(f.File) + p.Place.File, Line: p.Place.Line, Func: p.Place.Func}, s)
 	case len(f.Goroutines) > 0:
-		told = explainBlocked(goout.Finding{Kind: goout.KindTimeout, Goroutines: f.Goroutines, Message: f.Message, Recorded: f.Recorded, Reported: true, Partial: f.Partial}, s)
+		told = explainBlocked(goout.Finding{Kind: goout.KindTimeout, Goroutines: f.Goroutines, Message: f.Message, Recorded: f.Recorded, FromRecord: true, Partial: f.Partial}, s)
 	}
 	if told.Pattern == "" {
 		told = s.addBesideWait(f)
@@ -26,28 +26,29 @@ func explainTold(f goout.Finding, s *sources) goout.Finding {
 	if told.Pattern == "" {
 		return f
 	}
-	return with(f, told.Pattern, append([]goout.Location{{File: told.File, Line: told.Line, Func: told.Func}}, told.Other...)...)
+	return withPattern(f, told.Pattern, append([]goout.Location{{File: told.File, Line: told.Line, Func: told.Func}}, told.Other...)...)
 }
 
-// addBesideWait: the function that returned too early waits for a WaitGroup to which the goroutines that it starts add themselves.
+// addBesideWait recognises AddInsideGoroutine in a recorded failure of the rule waits-for-all: the method waits for a
+// WaitGroup, and the goroutines that it starts call Add themselves.
 func (s *sources) addBesideWait(f goout.Finding) goout.Finding {
-	u, _, ok := s.unit(f.File)
+	pkg, _, ok := s.packageOf(f.File)
 	if !ok || f.Rule != "waits-for-all" {
 		return goout.Finding{}
 	}
-	for _, wait := range u.ops {
+	for _, wait := range pkg.ops {
 		if wait.kind != opWait || wait.in.obj == nil || wait.in.obj.Name() != f.Recorded.Method {
 			continue
 		}
-		for _, add := range u.with(wait.class, opAdd) {
-			if add.in.isGo && add.in.top() == wait.in && !u.isGoCall(add) {
-				at := u.at(add.node.Pos())
-				return with(goout.Finding{File: at.File, Line: at.Line, Func: at.Func}, AddInsideGoroutine, u.at(wait.node.Pos()))
+		for _, add := range pkg.opsOn(wait.class, opAdd) {
+			if add.in.startedByGo && add.in.outermost() == wait.in && !pkg.isGoCall(add) {
+				at := pkg.location(add.node.Pos())
+				return withPattern(goout.Finding{File: at.File, Line: at.Line, Func: at.Func}, AddInsideGoroutine, pkg.location(wait.node.Pos()))
 			}
 		}
 	}
 	return goout.Finding{}
 }
 
-// dirOf is a file's folder, with the separator at its end.
-func dirOf(file string) string { return file[:strings.LastIndexAny(file, `/\`)+1] }
+// folderOf returns a file's folder with the final separator.
+func folderOf(file string) string { return file[:strings.LastIndexAny(file, `/\`)+1] }

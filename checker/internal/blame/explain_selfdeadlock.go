@@ -9,30 +9,31 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// selfDeadlock: it holds a lock of a kind and waits for one of the same kind, no other goroutine is anywhere that could hold that one, and no function that has
-// ended can have left it locked. So both are the same, under two names: Move(m, m, key).
-func (b *deadlock) selfDeadlock(w *blockedGoroutine) bool {
-	if !w.locking() || len(b.f.Goroutines) != len(b.all) {
+// selfDeadlock recognises DoubleLock under two names, as in Move(m, m, key): the goroutine holds a lock of the alias
+// class that it waits for, no other goroutine can hold one, and no function returns with one. So both names are the same
+// lock.
+func (d *deadlock) selfDeadlock(w *blockedGoroutine) bool {
+	if !w.waitsForLock() || len(d.finding.Goroutines) != len(d.goroutines) {
 		return false
 	}
 	mine, ok := w.holdsClass(w.op)
 	if !ok || mine.read && w.op.kind == opRLock {
 		return false
 	}
-	for _, x := range b.all {
+	for _, x := range d.goroutines {
 		if _, holds := x.holdsClass(w.op); x != w && (holds || !x.found) {
 			return false
 		}
 	}
-	return w.u.givesAllBack(w.op.class) && b.done(DoubleLock, w, mine.at)
+	return w.pkg.alwaysUnlocks(w.op.class) && d.setPattern(DoubleLock, w, mine.at)
 }
 
-// givesAllBack tells whether every function that takes locks of a class surely gives them back.
-func (u *packageInfo) givesAllBack(class types.Object) bool {
-	for _, o := range u.with(class, opLock, opRLock, opTryLock, opTryRLock) {
-		for _, e := range u.walk(o.in, token.NoPos).exits {
+// alwaysUnlocks reports whether every function that takes locks of a class certainly unlocks them.
+func (pkg *packageInfo) alwaysUnlocks(class types.Object) bool {
+	for _, o := range pkg.opsOn(class, opLock, opRLock, opTryLock, opTryRLock) {
+		for _, e := range pkg.walk(o.in, token.NoPos).exits {
 			for k, h := range e.held {
-				if strings.HasPrefix(k, uncertain) || k == unknownLock || named(k) && u.aliasClassOf(h.ref) == class {
+				if strings.HasPrefix(k, uncertain) || k == unknownLock || isLockKey(k) && pkg.aliasClassOf(h.path) == class {
 					return false
 				}
 			}
@@ -41,39 +42,39 @@ func (u *packageInfo) givesAllBack(class types.Object) bool {
 	return true
 }
 
-// reentered: a test tells of one goroutine alone that waits for a lock, nobody has forgotten to give it back, and what is called while it is held
-// is a function that came from outside. So that function called back, and the goroutine waits for what it holds itself.
-func (b *deadlock) reentered(w *blockedGoroutine) bool {
-	if !b.f.Reported || len(b.f.Goroutines) != 1 || !w.locking() || !w.u.givesAllBack(w.op.class) {
+// reentered recognises DoubleLock through a callback: a test's record has one goroutine, which waits for a lock; every
+// function unlocks it; and a function calls a callback while it holds the lock. So the callback called back.
+func (d *deadlock) reentered(w *blockedGoroutine) bool {
+	if !d.finding.FromRecord || len(d.finding.Goroutines) != 1 || !w.waitsForLock() || !w.pkg.alwaysUnlocks(w.op.class) {
 		return false
 	}
 	var around, named []goout.Location
-	for _, f := range w.u.funcs {
-		at, safe := w.u.callsOut(f, w.op.class)
+	for _, f := range w.pkg.funcs {
+		at, safe := w.pkg.callbacksUnderLock(f, w.op.class)
 		if !safe {
-			return false // a panic of the function that came from outside would leave the lock held, too
+			return false // a panic of the callback would leave the lock held as well
 		}
 		around = append(around, at...)
-		if w.u.isOf(f, b.method()) {
+		if w.pkg.isOrIsCalledBy(f, d.recordedMethod()) {
 			named = append(named, at...)
 		}
 	}
-	if b.method() != "" { // it is about that one's callback, where it has one
+	if d.recordedMethod() != "" { // the record is about this method's callback
 		around = named
 	}
-	return len(around) > 0 && b.done(DoubleLock, w, around...)
+	return len(around) > 0 && d.setPattern(DoubleLock, w, around...)
 }
 
-// isOf tells whether f is the named function, or one that it calls.
-func (u *packageInfo) isOf(f *function, name string) bool {
-	for _, g := range u.funcs {
+// isOrIsCalledBy reports whether f is the named function or a function that it calls.
+func (pkg *packageInfo) isOrIsCalledBy(f *function, name string) bool {
+	for _, g := range pkg.funcs {
 		if g.decl == nil || g.decl.Name.Name != name {
 			continue
 		}
 		found := g == f
 		ast.Inspect(g.body, func(n ast.Node) bool {
 			c, ok := n.(*ast.CallExpr)
-			found = found || ok && u.called(c) == f
+			found = found || ok && pkg.staticCallee(c) == f
 			return !found
 		})
 		if found {
@@ -83,36 +84,36 @@ func (u *packageInfo) isOf(f *function, name string) bool {
 	return false
 }
 
-// method is the student's function that a test's record is about, or "".
-func (b *deadlock) method() string {
-	if b.f.Recorded == nil {
+// recordedMethod returns the name of the student's method that the test's record is about, or "".
+func (d *deadlock) recordedMethod() string {
+	if d.finding.Recorded == nil {
 		return ""
 	}
-	return b.f.Recorded.Method
+	return d.finding.Recorded.Method
 }
 
-// panicked: a test tells of one goroutine alone that waits for a lock after a function that it gave has panicked; and the method that it names calls
-// that function between Lock and an Unlock which no defer makes sure of.
-func (b *deadlock) panicked(w *blockedGoroutine) bool {
-	if !b.f.Reported || len(b.f.Goroutines) != 1 || !w.locking() || b.f.Recorded == nil || !b.f.Recorded.CallbackPanicked {
+// panicked recognises LockHeldAtReturn after a panic: a test's record has one goroutine, which waits for a lock after a
+// callback has panicked; and the recorded method calls the callback between Lock and an Unlock that is not deferred.
+func (d *deadlock) panicked(w *blockedGoroutine) bool {
+	if !d.finding.FromRecord || len(d.finding.Goroutines) != 1 || !w.waitsForLock() || d.finding.Recorded == nil || !d.finding.Recorded.CallbackPanicked {
 		return false
 	}
-	for _, f := range w.u.funcs {
-		if f.decl == nil || f.decl.Name.Name != b.method() {
+	for _, f := range w.pkg.funcs {
+		if f.decl == nil || f.decl.Name.Name != d.recordedMethod() {
 			continue
 		}
-		if at, safe := w.u.callsOut(f, w.op.class); len(at) > 0 && !safe {
-			return b.done(LockHeldAtReturn, w, at...)
+		if at, safe := w.pkg.callbacksUnderLock(f, w.op.class); len(at) > 0 && !safe {
+			return d.setPattern(LockHeldAtReturn, w, at...)
 		}
 	}
 	return false
 }
 
-// callsOut lists where a function calls one of its parameters while it holds a lock of the class, and the lock; safe: the lock is given back also if that
-// call panics.
-func (u *packageInfo) callsOut(f *function, class types.Object) (at []goout.Location, safe bool) {
+// callbacksUnderLock returns where a function calls one of its parameters while it holds a lock of the class, and where
+// it took the lock. safe reports whether the lock is also unlocked if the callback panics.
+func (pkg *packageInfo) callbacksUnderLock(f *function, class types.Object) (at []goout.Location, safe bool) {
 	safe = true
-	params := u.params(f)
+	params := pkg.paramIndexes(f)
 	ast.Inspect(f.body, func(n ast.Node) bool {
 		c, ok := n.(*ast.CallExpr)
 		if !ok {
@@ -122,14 +123,14 @@ func (u *packageInfo) callsOut(f *function, class types.Object) (at []goout.Loca
 		if !ok {
 			return true
 		}
-		if _, isParam := params[u.object(id)]; !isParam || u.object(id) == nil {
+		if _, isParam := params[pkg.object(id)]; !isParam || pkg.object(id) == nil {
 			return true
 		}
-		must, _, _ := u.heldAt(f, c.Pos())
+		must, _, _ := pkg.heldAt(f, c.Pos())
 		for _, h := range must {
-			if h.ref.known() && u.aliasClassOf(h.ref) == class {
-				at = append(at, u.at(c.Pos()), u.at(h.at))
-				safe = safe && u.givesBackAfter(f, class, c)
+			if h.path.known() && pkg.aliasClassOf(h.path) == class {
+				at = append(at, pkg.location(c.Pos()), pkg.location(h.at))
+				safe = safe && pkg.unlocksByDefer(f, class, c)
 			}
 		}
 		return true
@@ -137,21 +138,21 @@ func (u *packageInfo) callsOut(f *function, class types.Object) (at []goout.Loca
 	return at, safe
 }
 
-// givesBackAfter tells whether a defer before a call makes sure that a lock of the class is given back also if that call panics.
-func (u *packageInfo) givesBackAfter(f *function, class types.Object, c *ast.CallExpr) bool {
+// unlocksByDefer reports whether a defer statement before the call unlocks a lock of the class.
+func (pkg *packageInfo) unlocksByDefer(f *function, class types.Object, c *ast.CallExpr) bool {
 	found := false
 	ast.Inspect(f.body, func(n ast.Node) bool {
 		d, ok := n.(*ast.DeferStmt)
 		if !ok || d.Pos() > c.Pos() {
 			return true
 		}
-		for _, o := range u.with(class, opUnlock, opRUnlock) {
+		for _, o := range pkg.opsOn(class, opUnlock, opRUnlock) {
 			found = found || d.Pos() <= o.node.Pos() && o.node.Pos() < d.End()
 		}
-		if callee := u.called(d.Call); callee != nil {
-			for _, h := range u.effect(callee).unlocks {
-				r := u.argument(h.ref, callee, d.Call)
-				found = found || r.known() && u.aliasClassOf(r) == class
+		if callee := pkg.staticCallee(d.Call); callee != nil {
+			for _, h := range pkg.effect(callee).unlocks {
+				path := pkg.pathInCaller(h.path, callee, d.Call)
+				found = found || path.known() && pkg.aliasClassOf(path) == class
 			}
 		}
 		return true

@@ -6,15 +6,15 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// explainVet reads the pattern from vet's own words.
+// explainVet recognises LockCopied, AddInsideGoroutine and CapturedVariable from vet's message.
 func explainVet(f goout.Finding) goout.Finding {
 	switch m := f.Message; {
 	case strings.Contains(m, "passes lock by value") || strings.Contains(m, "copies lock value") || strings.Contains(m, "copies lock"):
-		return with(f, LockCopied)
+		return withPattern(f, LockCopied)
 	case strings.Contains(m, "WaitGroup.Add called from inside new goroutine"):
-		return with(f, AddInsideGoroutine)
+		return withPattern(f, AddInsideGoroutine)
 	case strings.Contains(m, "captured by func literal"):
-		return with(f, CapturedVariable)
+		return withPattern(f, CapturedVariable)
 	}
 	return f
 }

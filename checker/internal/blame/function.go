@@ -10,67 +10,69 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// A function is a function of the sources: declared, or a literal inside another.
+// A function is a function of the sources: a declared function, or a function literal.
 type function struct {
-	name   string // Sum, (*Cache).Get, Sum.func1
-	decl   *ast.FuncDecl
-	lit    *ast.FuncLit
-	parent *function // of a literal
-	number int // of a literal: which one of its parent's, from 1 on
-	body   *ast.BlockStmt
-	typ    *ast.FuncType
-	obj    types.Object // of a declared one
-	isGo   bool         // a literal that a go statement starts
-	spawn  token.Pos    // that statement
+	name        string // Sum, (*Cache).Get, Sum.func1
+	decl        *ast.FuncDecl
+	lit         *ast.FuncLit
+	parent      *function // of a literal
+	number      int       // of a literal: its number within parent, from 1
+	body        *ast.BlockStmt
+	funcType    *ast.FuncType
+	obj         types.Object // of a declared function
+	startedByGo bool         // a literal that a go statement or a method Go starts
+	goPos       token.Pos    // the position of that statement
 }
 
-// collect finds the package's functions, what its channels and locks have to do with each other, and its operations on them.
-func (u *packageInfo) collect() {
-	u.lits, u.objs = map[*ast.FuncLit]*function{}, map[types.Object]*function{}
-	for _, f := range u.list() {
+// collect finds the package's functions, its alias sets and its operations.
+func (pkg *packageInfo) collect() {
+	pkg.litFunctions, pkg.objFunctions = map[*ast.FuncLit]*function{}, map[types.Object]*function{}
+	for _, f := range pkg.sortedFiles() {
 		for _, d := range f.Decls {
 			switch d := d.(type) {
 			case *ast.FuncDecl:
 				if d.Body != nil {
-					u.declared(d)
+					pkg.addDeclared(d)
 				}
 			case *ast.GenDecl:
-				u.variables(d)
+				pkg.addVariables(d)
 			}
 		}
 	}
-	u.aliases = u.buildAliases()
-	u.ops = u.operations()
+	pkg.aliases = pkg.buildAliases()
+	pkg.ops = pkg.operations()
 }
 
-func (u *packageInfo) declared(d *ast.FuncDecl) {
-	f := &function{name: d.Name.Name, decl: d, body: d.Body, typ: d.Type, obj: u.info.Defs[d.Name]}
+// addDeclared adds a declared function and its literals.
+func (pkg *packageInfo) addDeclared(d *ast.FuncDecl) {
+	f := &function{name: d.Name.Name, decl: d, body: d.Body, funcType: d.Type, obj: pkg.info.Defs[d.Name]}
 	if d.Recv != nil && len(d.Recv.List) == 1 {
 		f.name = recvName(d.Recv.List[0].Type) + "." + d.Name.Name
 	}
-	u.funcs = append(u.funcs, f)
-	u.objs[f.obj] = f
-	u.literals(f, d.Body)
+	pkg.funcs = append(pkg.funcs, f)
+	pkg.objFunctions[f.obj] = f
+	pkg.addLiterals(f, d.Body)
 }
 
-// variables notes the code that gives package variables their values. The compiler puts it into a function called init (cmd/compile, noder.pkgInit).
-func (u *packageInfo) variables(d *ast.GenDecl) {
+// addVariables adds the initializers of package variables. The compiler puts them into a function called init
+// (cmd/compile, noder.pkgInit).
+func (pkg *packageInfo) addVariables(d *ast.GenDecl) {
 	for _, spec := range d.Specs {
 		v, ok := spec.(*ast.ValueSpec)
 		if !ok || d.Tok != token.VAR || len(v.Values) == 0 {
-			u.literals(&function{name: "init"}, spec)
+			pkg.addLiterals(&function{name: "init"}, spec)
 			continue
 		}
 		stmt := &ast.DeclStmt{Decl: &ast.GenDecl{TokPos: v.Pos(), Tok: token.VAR, Specs: []ast.Spec{v}}}
-		f := &function{name: "init", typ: &ast.FuncType{}, body: &ast.BlockStmt{Lbrace: v.Pos(), List: []ast.Stmt{stmt}, Rbrace: v.End() - 1}}
-		u.values = append(u.values, f)
-		u.literals(f, v)
+		f := &function{name: "init", funcType: &ast.FuncType{}, body: &ast.BlockStmt{Lbrace: v.Pos(), List: []ast.Stmt{stmt}, Rbrace: v.End() - 1}}
+		pkg.varInits = append(pkg.varInits, f)
+		pkg.addLiterals(f, v)
 	}
 }
 
-// receiverType is a method's receiver as the compiler names it: T, or (*T) where it is a pointer, whatever alias stands for it.
-func (u *packageInfo) receiverType(d *ast.FuncDecl) string {
-	f, ok := u.info.Defs[d.Name].(*types.Func)
+// receiverType returns a method's receiver type as the compiler names it: T or (*T), never an alias.
+func (pkg *packageInfo) receiverType(d *ast.FuncDecl) string {
+	f, ok := pkg.info.Defs[d.Name].(*types.Func)
 	if !ok || f.Signature().Recv() == nil {
 		return goout.WithoutTypes(recvName(d.Recv.List[0].Type))
 	}
@@ -89,6 +91,7 @@ func (u *packageInfo) receiverType(d *ast.FuncDecl) string {
 	return n.Obj().Name()
 }
 
+// recvName returns a receiver's type as the source spells it.
 func recvName(e ast.Expr) string {
 	switch e := e.(type) {
 	case *ast.ParenExpr:
@@ -105,8 +108,8 @@ func recvName(e ast.Expr) string {
 	return ""
 }
 
-// literals finds the function literals right inside a function, and theirs.
-func (u *packageInfo) literals(parent *function, root ast.Node) {
+// addLiterals adds the function literals directly inside of a function, and those inside of them.
+func (pkg *packageInfo) addLiterals(parent *function, root ast.Node) {
 	n := 0
 	spawned := map[*ast.FuncLit]token.Pos{}
 	ast.Inspect(root, func(node ast.Node) bool {
@@ -124,29 +127,29 @@ func (u *packageInfo) literals(parent *function, root ast.Node) {
 		case *ast.FuncLit:
 			n++
 			at, isGo := spawned[node]
-			f := &function{name: parent.name + ".func" + strconv.Itoa(n), lit: node, parent: parent, number: n, body: node.Body, typ: node.Type, isGo: isGo, spawn: at}
-			u.funcs = append(u.funcs, f)
-			u.lits[node] = f
-			u.literals(f, node.Body)
+			f := &function{name: parent.name + ".func" + strconv.Itoa(n), lit: node, parent: parent, number: n, body: node.Body, funcType: node.Type, startedByGo: isGo, goPos: at}
+			pkg.funcs = append(pkg.funcs, f)
+			pkg.litFunctions[node] = f
+			pkg.addLiterals(f, node.Body)
 			return false
 		}
 		return true
 	})
 }
 
-// top is the declared function that a literal lies in.
-func (f *function) top() *function {
+// outermost returns the declared function that a literal is in.
+func (f *function) outermost() *function {
 	for f.parent != nil {
 		f = f.parent
 	}
 	return f
 }
 
-// enclosing is the function whose code stands at a line; name, where it is known, is the output's name of it.
-func (u *packageInfo) enclosing(file string, line int, name string) *function {
+// enclosing returns the function whose code is on a line. name is the function's name in the output, or "".
+func (pkg *packageInfo) enclosing(file string, line int, name string) *function {
 	var best *function
-	for _, f := range u.funcs {
-		if u.path(f.body.Pos()) != file || line < u.start(f) || line > u.line(f.body.End()) || !f.mayBe(name) {
+	for _, f := range pkg.funcs {
+		if pkg.path(f.body.Pos()) != file || line < pkg.firstLine(f) || line > pkg.line(f.body.End()) || !f.mayBeNamed(name) {
 			continue
 		}
 		if best == nil || narrower(f, best, strings.Contains(name, ".func") || name == "") {
@@ -156,17 +159,19 @@ func (u *packageInfo) enclosing(file string, line int, name string) *function {
 	return best
 }
 
-func (u *packageInfo) start(f *function) int {
+// firstLine returns the first line of a function.
+func (pkg *packageInfo) firstLine(f *function) int {
 	if f.decl != nil {
-		return u.line(f.decl.Pos())
+		return pkg.line(f.decl.Pos())
 	}
 	if f.lit != nil {
-		return u.line(f.lit.Pos())
+		return pkg.line(f.lit.Pos())
 	}
-	return u.line(f.body.Pos())
+	return pkg.line(f.body.Pos())
 }
 
-// narrower tells whether a fits better than b, of which one lies in the other.
+// narrower reports whether a is the better match of two nested functions. literal reports whether the name may be that
+// of a literal.
 func narrower(a, b *function, literal bool) bool {
 	if (a.lit != nil) != (b.lit != nil) {
 		return (a.lit != nil) == literal
@@ -174,9 +179,10 @@ func narrower(a, b *function, literal bool) bool {
 	return a.body.End()-a.body.Pos() < b.body.End()-b.body.Pos()
 }
 
-// mayBe tells whether the function can be the one that the output names: one part of the name is that of the declared function.
-func (f *function) mayBe(name string) bool {
-	top := f.top()
+// mayBeNamed reports whether the output's name can be that of the function: one part of it is the name of the declared
+// function.
+func (f *function) mayBeNamed(name string) bool {
+	top := f.outermost()
 	if name == "" || top.decl == nil {
 		return true
 	}
@@ -188,28 +194,28 @@ func (f *function) mayBe(name string) bool {
 	return false
 }
 
-// place finds the function of a stack's frame.
-func (s *sources) place(l goout.Location) (*packageInfo, *function, bool) {
-	u, p, ok := s.unit(l.File)
+// functionAt returns the package and the function of a stack frame.
+func (s *sources) functionAt(l goout.Location) (*packageInfo, *function, bool) {
+	pkg, p, ok := s.packageOf(l.File)
 	if !ok {
 		return nil, nil, false
 	}
-	f := u.enclosing(p, l.Line, l.Func)
-	return u, f, f != nil
+	f := pkg.enclosing(p, l.Line, l.Func)
+	return pkg, f, f != nil
 }
 
-// params are the objects of a function's receiver and parameters, and the index of each; the receiver's is -1.
-func (u *packageInfo) params(f *function) map[types.Object]int {
+// paramIndexes returns the receiver and the parameters of a function, each with its index. The receiver's index is -1.
+func (pkg *packageInfo) paramIndexes(f *function) map[types.Object]int {
 	out := map[types.Object]int{}
 	if f.decl != nil && f.decl.Recv != nil {
 		for _, n := range f.decl.Recv.List[0].Names {
-			out[u.info.Defs[n]] = -1
+			out[pkg.info.Defs[n]] = -1
 		}
 	}
 	i := 0
-	for _, field := range f.typ.Params.List {
+	for _, field := range f.funcType.Params.List {
 		for _, n := range field.Names {
-			out[u.info.Defs[n]] = i
+			out[pkg.info.Defs[n]] = i
 			i++
 		}
 		if len(field.Names) == 0 {

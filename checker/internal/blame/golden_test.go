@@ -1,7 +1,6 @@
 package blame
 
 import (
-	"bytes"
 	"strings"
 	"testing"
 
@@ -11,7 +10,8 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// TestSamples compares what is found in every captured output with what was found before, and with the kinds that the sample names.
+// TestSamples compares the findings in every captured output with want.json, and their kinds with the kinds that the
+// sample names.
 func TestSamples(t *testing.T) {
 	for _, s := range samples(t, "output") {
 		t.Run(s.name, func(t *testing.T) {
@@ -24,6 +24,7 @@ func TestSamples(t *testing.T) {
 	}
 }
 
+// golden compares the findings with want.json, or writes it if -update is set.
 func (s sample) golden(t *testing.T, dir string, found []goout.Finding) {
 	if *update {
 		s.set(t, dir, "want.json", []byte(asJSON(t, found)))
@@ -32,6 +33,7 @@ func (s sample) golden(t *testing.T, dir string, found []goout.Finding) {
 	assert.Equal(t, string(s.file("want.json")), asJSON(t, found))
 }
 
+// kinds returns the findings' kinds.
 func kinds(found []goout.Finding) []string {
 	var out []string
 	for _, f := range found {
@@ -40,7 +42,8 @@ func kinds(found []goout.Finding) []string {
 	return out
 }
 
-// TestKernels: of each small program after a published bug, the finding with the kind, the pattern and a line of the bug.
+// TestKernels checks for each small program after a published bug that a finding has the kind, the pattern and a line of
+// the bug.
 func TestKernels(t *testing.T) {
 	for _, s := range samples(t, "kernels") {
 		t.Run(s.name, func(t *testing.T) {
@@ -55,7 +58,7 @@ func TestKernels(t *testing.T) {
 	}
 }
 
-// isFound tells whether one of the findings is the expected one.
+// isFound reports whether one of the findings is the expected one.
 func (s sample) isFound(found []goout.Finding) bool {
 	want := strings.Join(s.directives("pattern"), "")
 	for _, f := range found {
@@ -66,6 +69,7 @@ func (s sample) isFound(found []goout.Finding) bool {
 	return false
 }
 
+// atBug reports whether the finding is at a line of the bug.
 func (s sample) atBug(f goout.Finding) bool {
 	for _, l := range s.bugLines() {
 		if f.Line == l.Line && strings.HasSuffix("/"+goout.Slashed(f.File), "/"+l.File) {
@@ -73,12 +77,4 @@ func (s sample) atBug(f goout.Finding) bool {
 		}
 	}
 	return false
-}
-
-// TestLineEnds: Windows' line ends change nothing.
-func TestLineEnds(t *testing.T) {
-	for _, s := range samples(t, "output") {
-		plain := s.file("output")
-		assert.Equal(t, asJSON(t, s.found(t, plain)), asJSON(t, s.found(t, bytes.ReplaceAll(plain, []byte("\n"), []byte("\r\n")))), s.name)
-	}
 }

@@ -15,32 +15,35 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// stdlibStubs holds the parts of the standard library that concurrency is made of, without bodies, as a txtar of NAME.go.
+// stdlibStubs is a txtar of NAME.go files: the parts of the standard library that concurrent programs use, without
+// bodies.
 //
 //go:embed stdlibstubs.txtar
 var stdlibStubs []byte
 
-// maxDeep is how many imports deep the program's own packages are read.
-const maxDeep = 3
+// maxImportDepth limits how deep imports of the program's own packages are followed.
+const maxImportDepth = 3
 
-// Import makes a package for the type checker: an outline, one of the program's own, or an empty one.
+// Import returns a package for the type checker: a stub of the standard library, a package of the program, or an empty
+// package.
 func (s *sources) Import(name string) (*types.Package, error) {
-	if p, ok := s.std[name]; ok {
+	if p, ok := s.imported[name]; ok {
 		return p, nil
 	}
-	p := s.outline(name)
+	p := s.stub(name)
 	if p == nil {
-		p = s.own(name)
+		p = s.ownPackage(name)
 	}
 	if p == nil {
 		p = types.NewPackage(name, path.Base(name))
 		p.MarkComplete()
 	}
-	s.std[name] = p
+	s.imported[name] = p
 	return p, nil
 }
 
-func (s *sources) outline(name string) *types.Package {
+// stub returns the stub of a standard library package, or nil.
+func (s *sources) stub(name string) *types.Package {
 	for _, f := range txtar.Parse(stdlibStubs).Files {
 		if f.Name != name+".go" {
 			continue
@@ -56,26 +59,27 @@ func (s *sources) outline(name string) *types.Package {
 	return nil
 }
 
-// own reads an imported package that lies among the sources: in the folder that the path ends with.
-func (s *sources) own(name string) *types.Package {
-	if first, _, _ := strings.Cut(name, "/"); goout.StandardRoots[first] || s.deep >= maxDeep {
+// ownPackage returns a package of the program from the folder that the import path ends with, or nil.
+func (s *sources) ownPackage(name string) *types.Package {
+	if first, _, _ := strings.Cut(name, "/"); goout.StandardRoots[first] || s.importDepth >= maxImportDepth {
 		return nil
 	}
-	s.deep++
-	defer func() { s.deep-- }()
+	s.importDepth++
+	defer func() { s.importDepth-- }()
 	parts := strings.Split(name, "/")
 	for i := range parts {
 		dir := path.Join(parts[i:]...)
 		if i == len(parts) {
 			dir = "."
 		}
-		if u := s.loadDir(dir); u != nil {
-			return u.types
+		if pkg := s.loadDir(dir); pkg != nil {
+			return pkg.types
 		}
 	}
 	return nil
 }
 
+// loadDir returns the package in a folder, or nil.
 func (s *sources) loadDir(dir string) *packageInfo {
 	entries, err := fs.ReadDir(s.fsys, dir)
 	if err != nil {
@@ -83,13 +87,14 @@ func (s *sources) loadDir(dir string) *packageInfo {
 	}
 	for _, e := range entries {
 		file := path.Join(dir, e.Name())
-		if strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_test.go") && s.pkgName(file) != "main" { // beside a library, a program of its own
+		if strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_test.go") && s.pkgName(file) != "main" { // a folder may have a program beside its library
 			return s.load(dir, file)
 		}
 	}
 	return nil
 }
 
+// sortedKeys returns the keys of a map in order.
 func sortedKeys[V any](m map[string]V) []string {
 	out := make([]string, 0, len(m))
 	for k := range m {

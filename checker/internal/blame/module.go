@@ -12,52 +12,53 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// samePackage tells whether the file can be of the package that a claim names: by the package's clause, and by the module in which the file lies.
-func (s *sources) samePackage(u *packageInfo, file string, c claim) bool {
-	pkg, err := url.PathUnescape(goout.PackageOf(c.fn)) // a dot in a path's last element is printed as %2e (cmd/internal/objabi, PathToPrefix)
+// matchesPackage reports whether the file can be in the package that a claim names, judged by the package clause and by
+// the module that the file is in.
+func (s *sources) matchesPackage(pkg *packageInfo, file string, c claim) bool {
+	claimed, err := url.PathUnescape(goout.PackageOf(c.function)) // the linker prints a dot in the last element as %2e (cmd/internal/objabi, PathToPrefix)
 	if err != nil {
-		pkg = goout.PackageOf(c.fn)
+		claimed = goout.PackageOf(c.function)
 	}
-	name := u.files[file].Name.Name
+	name := pkg.files[file].Name.Name
 	want, known := s.importPath(path.Dir(file))
 	switch {
-	case pkg == "command-line-arguments" || strings.HasPrefix(pkg, "_/"):
+	case claimed == "command-line-arguments" || strings.HasPrefix(claimed, "_/"):
 		return true
-	case pkg == "main":
+	case claimed == "main":
 		return name == "main"
 	case !known:
 		return true
 	}
-	pkg = strings.TrimSuffix(pkg, "_test")
-	return pkg == strings.TrimSuffix(want, "_test") || slices.Contains(s.replacedPaths(path.Dir(file)), pkg)
+	claimed = strings.TrimSuffix(claimed, "_test")
+	return claimed == strings.TrimSuffix(want, "_test") || slices.Contains(s.replacedPaths(path.Dir(file)), claimed)
 }
 
-// isTrimmed tells whether a file's name begins with an import path, as -trimpath makes it.
+// isTrimmed reports whether a file's name begins with an import path, as -trimpath makes it.
 func isTrimmed(file string) bool {
 	first, _, more := strings.Cut(file, "/")
 	return more && strings.Contains(strings.Trim(first, "."), ".")
 }
 
-// isElsewhere tells whether an output's name of a file is that of another one than the source: -trimpath puts the import path before it, and that is not
-// the one of the folder.
-func (s *sources) isElsewhere(name, source string) bool {
+// isOtherFile reports whether the name in an output is that of another file than the source, judged by the import path
+// that -trimpath puts before it.
+func (s *sources) isOtherFile(name, source string) bool {
 	want, known := s.importPath(path.Dir(source))
-	if !known || name == source || !isTrimmed(name) && !sameFirst(name, want) {
+	if !known || name == source || !isTrimmed(name) && !hasSameRoot(name, want) {
 		return false
 	}
 	return path.Dir(name) != want && !slices.Contains(s.replacedPaths(path.Dir(source)), path.Dir(name))
 }
 
-// sameFirst tells whether a file's name has a folder, the first of which is the first part of an import path.
-func sameFirst(name, importPath string) bool {
+// hasSameRoot reports whether the first folder of a file's name is the first element of an import path.
+func hasSameRoot(name, importPath string) bool {
 	folder, _, ok := strings.Cut(name, "/")
 	first, _, _ := strings.Cut(importPath, "/")
 	return ok && folder == first
 }
 
-// importPath is the import path of a folder, by the nearest go.mod at or above it.
+// importPath returns the import path of a folder, from the nearest go.mod at or above it.
 func (s *sources) importPath(dir string) (string, bool) {
-	for _, d := range s.bothWays(dir) {
+	for _, d := range s.namesOf(dir) {
 		for at, rest := d, ""; ; {
 			if b, err := fs.ReadFile(s.fsys, path.Join(at, "go.mod")); err == nil {
 				module := modfile.ModulePath(b)
@@ -75,8 +76,8 @@ func (s *sources) importPath(dir string) (string, bool) {
 	return "", false
 }
 
-// above is the path under which the sources' own root is found among them, where they reach further up; else "".
-func (s *sources) above() string {
+// workingDir returns the path of the working directory among the sources, or "" if it is their root.
+func (s *sources) workingDir() string {
 	if w, ok := s.fsys.(interface{ Working() string }); ok {
 		return w.Working()
 	}

@@ -5,20 +5,21 @@ import (
 	"go/token"
 )
 
-// mayNumberOtherwise tells whether the compiler may number a function's literals otherwise than they stand there: it leaves out code that cannot run
-// (cmd/compile, noder, writer.go), and the go command puts literals around calls of C (cmd/cgo, rewriteCall).
-func (u *packageInfo) mayNumberOtherwise(f *function) bool {
+// mayNumberOtherwise reports whether the compiler may number a function's literals in another way than their order in
+// the source: it leaves out code that cannot run (cmd/compile, noder, writer.go), and cgo puts literals around calls of
+// C (cmd/cgo, rewriteCall).
+func (pkg *packageInfo) mayNumberOtherwise(f *function) bool {
 	found := false
 	ast.Inspect(f.body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.IfStmt:
-			found = found || u.mayBeDecided(n.Cond)
+			found = found || pkg.mayBeConstantCondition(n.Cond)
 		case *ast.ForStmt:
-			found = found || n.Cond != nil && u.mayBeDecided(n.Cond)
+			found = found || n.Cond != nil && pkg.mayBeConstantCondition(n.Cond)
 		case *ast.SwitchStmt:
-			found = found || n.Tag != nil && u.mayBeConstant(n.Tag) || n.Tag == nil && u.mayChoose(n.Body)
+			found = found || n.Tag != nil && pkg.mayBeConstant(n.Tag) || n.Tag == nil && pkg.mayHaveConstantCase(n.Body)
 		case *ast.SelectorExpr:
-			found = found || u.importOf(n.X) == "C"
+			found = found || pkg.importOf(n.X) == "C"
 		case *ast.BlockStmt:
 			found = found || continuesAfterEnd(n.List)
 		case *ast.CaseClause:
@@ -31,27 +32,27 @@ func (u *packageInfo) mayNumberOtherwise(f *function) bool {
 	return found
 }
 
-// mayBeDecided tells whether a condition, or a part of it, may be a constant.
-func (u *packageInfo) mayBeDecided(e ast.Expr) bool {
+// mayBeConstantCondition reports whether a condition or an operand of its && and || may be constant.
+func (pkg *packageInfo) mayBeConstantCondition(e ast.Expr) bool {
 	switch e := e.(type) {
 	case *ast.ParenExpr:
-		return u.mayBeDecided(e.X)
+		return pkg.mayBeConstantCondition(e.X)
 	case *ast.UnaryExpr:
-		return u.mayBeDecided(e.X)
+		return pkg.mayBeConstantCondition(e.X)
 	case *ast.BinaryExpr:
 		if e.Op == token.LAND || e.Op == token.LOR {
-			return u.mayBeDecided(e.X) || u.mayBeDecided(e.Y)
+			return pkg.mayBeConstantCondition(e.X) || pkg.mayBeConstantCondition(e.Y)
 		}
 	}
-	return u.mayBeConstant(e)
+	return pkg.mayBeConstant(e)
 }
 
-// mayChoose tells whether a case of a switch without a tag may be a constant.
-func (u *packageInfo) mayChoose(cases *ast.BlockStmt) bool {
+// mayHaveConstantCase reports whether a case of a switch without a tag may be constant.
+func (pkg *packageInfo) mayHaveConstantCase(cases *ast.BlockStmt) bool {
 	for _, c := range cases.List {
 		if c, ok := c.(*ast.CaseClause); ok {
 			for _, e := range c.List {
-				if u.mayBeDecided(e) {
+				if pkg.mayBeConstantCondition(e) {
 					return true
 				}
 			}
@@ -60,27 +61,29 @@ func (u *packageInfo) mayChoose(cases *ast.BlockStmt) bool {
 	return false
 }
 
-// mayBeConstant: it is one, or is made of constants and of names whose meaning is not known, such as runtime.GOOS.
-func (u *packageInfo) mayBeConstant(e ast.Expr) bool {
-	if u.info.Types[e].Value != nil {
+// mayBeConstant reports whether the expression is constant, or is made of constants and unknown names such as
+// runtime.GOOS.
+func (pkg *packageInfo) mayBeConstant(e ast.Expr) bool {
+	if pkg.info.Types[e].Value != nil {
 		return true
 	}
 	switch e := e.(type) {
 	case *ast.ParenExpr:
-		return u.mayBeConstant(e.X)
+		return pkg.mayBeConstant(e.X)
 	case *ast.UnaryExpr:
-		return u.mayBeConstant(e.X)
+		return pkg.mayBeConstant(e.X)
 	case *ast.BinaryExpr:
-		return u.mayBeConstant(e.X) && u.mayBeConstant(e.Y)
+		return pkg.mayBeConstant(e.X) && pkg.mayBeConstant(e.Y)
 	case *ast.Ident:
-		return u.object(e) == nil
+		return pkg.object(e) == nil
 	case *ast.SelectorExpr:
-		return u.importOf(e.X) != "" && u.object(e.Sel) == nil
+		return pkg.importOf(e.X) != "" && pkg.object(e.Sel) == nil
 	}
 	return false
 }
 
-// goesOnBehindEnd tells whether statements stand behind one that ends the function, or jumps away.
+// continuesAfterEnd reports whether statements follow one that ends the function or jumps away. The compiler leaves them
+// out.
 func continuesAfterEnd(list []ast.Stmt) bool {
 	for i, s := range list {
 		if i+1 < len(list) && isEnd(s) {
@@ -90,6 +93,7 @@ func continuesAfterEnd(list []ast.Stmt) bool {
 	return false
 }
 
+// isEnd reports whether the statement ends the function or jumps away.
 func isEnd(s ast.Stmt) bool {
 	switch s := s.(type) {
 	case *ast.ReturnStmt:

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// An opKind is what an operation does.
+// An opKind is a kind of operation on a channel, a type of package sync, a context or a timer.
 type opKind string
 
 const (
@@ -33,18 +33,18 @@ const (
 	opTryRLock opKind = "tryrlock"
 )
 
-// An op is an operation on a channel, lock, WaitGroup or Cond.
+// An op is such an operation in the source.
 type op struct {
-	kind  opKind
-	ref   accessPath
-	class types.Object
-	in    *function
-	node  ast.Node
-	sel   *ast.SelectStmt // the select whose case it is
+	kind       opKind
+	path       accessPath   // the channel, lock, WaitGroup or Cond
+	class      types.Object // the alias class of path
+	in         *function
+	node       ast.Node
+	selectStmt *ast.SelectStmt // the select statement that the operation is a case of, or nil
 }
 
-// methods tells the operations of package sync by type and name.
-var methods = map[string]opKind{
+// syncMethods maps the methods of package sync to their kinds.
+var syncMethods = map[string]opKind{
 	"Mutex.Lock": opLock, "Mutex.Unlock": opUnlock, "RWMutex.Lock": opLock, "RWMutex.Unlock": opUnlock,
 	"RWMutex.RLock": opRLock, "RWMutex.RUnlock": opRUnlock, "Locker.Lock": opLock, "Locker.Unlock": opUnlock,
 	"WaitGroup.Add": opAdd, "WaitGroup.Go": opAdd, "WaitGroup.Done": opDone, "WaitGroup.Wait": opWait,
@@ -52,20 +52,20 @@ var methods = map[string]opKind{
 	"Mutex.TryLock": opTryLock, "RWMutex.TryLock": opTryLock, "RWMutex.TryRLock": opTryRLock,
 }
 
-// operations lists those of the package, in order of the source.
-func (u *packageInfo) operations() []op {
+// operations returns the operations of the package in the order of the source.
+func (pkg *packageInfo) operations() []op {
 	var out []op
-	for _, f := range u.funcs {
+	for _, f := range pkg.funcs {
 		selects := map[ast.Node]*ast.SelectStmt{}
 		ast.Inspect(f.body, func(n ast.Node) bool {
 			if lit, ok := n.(*ast.FuncLit); ok && lit != f.lit {
 				return false
 			}
 			if s, ok := n.(*ast.SelectStmt); ok {
-				cases(s, selects)
+				noteSelectCases(s, selects)
 			}
-			if o, ok := u.operation(n); ok {
-				o.in, o.class, o.sel = f, u.aliasClassOf(o.ref), selects[n]
+			if o, ok := pkg.operation(n); ok {
+				o.in, o.class, o.selectStmt = f, pkg.aliasClassOf(o.path), selects[n]
 				out = append(out, o)
 			}
 			return true
@@ -74,8 +74,8 @@ func (u *packageInfo) operations() []op {
 	return out
 }
 
-// cases notes which sends and receives are cases of a select.
-func cases(s *ast.SelectStmt, into map[ast.Node]*ast.SelectStmt) {
+// noteSelectCases notes which sends and receives are cases of the select.
+func noteSelectCases(s *ast.SelectStmt, into map[ast.Node]*ast.SelectStmt) {
 	for _, c := range s.Body.List {
 		comm := c.(*ast.CommClause).Comm
 		if comm == nil {
@@ -95,29 +95,29 @@ func cases(s *ast.SelectStmt, into map[ast.Node]*ast.SelectStmt) {
 	}
 }
 
-// operation reads one node.
-func (u *packageInfo) operation(n ast.Node) (op, bool) {
+// operation returns the operation that a node does itself.
+func (pkg *packageInfo) operation(n ast.Node) (op, bool) {
 	switch n := n.(type) {
 	case *ast.SendStmt:
-		return op{kind: opSend, ref: u.pathOf(n.Chan), node: n}, true
+		return op{kind: opSend, path: pkg.pathOf(n.Chan), node: n}, true
 	case *ast.UnaryExpr:
 		if n.Op == token.ARROW {
-			return op{kind: u.receiving(n.X), ref: u.pathOf(n.X), node: n}, true
+			return op{kind: pkg.receiveKind(n.X), path: pkg.pathOf(n.X), node: n}, true
 		}
 	case *ast.RangeStmt:
-		if isChanExpr(u, n.X) {
-			return op{kind: opRange, ref: u.pathOf(n.X), node: n}, true
+		if isChanExpr(pkg, n.X) {
+			return op{kind: opRange, path: pkg.pathOf(n.X), node: n}, true
 		}
 	case *ast.SelectStmt:
 		return op{kind: opSelect, node: n}, true
 	case *ast.CallExpr:
-		return u.callOperation(n)
+		return pkg.callOperation(n)
 	}
 	return op{}, false
 }
 
-// receiving tells a receive from a context's Done and from a timer.
-func (u *packageInfo) receiving(e ast.Expr) opKind {
+// receiveKind returns the kind of a receive: from a context's Done, from a timer or from another channel.
+func (pkg *packageInfo) receiveKind(e ast.Expr) opKind {
 	s := types.ExprString(e)
 	switch {
 	case strings.HasSuffix(s, ".Done()"):
@@ -128,17 +128,18 @@ func (u *packageInfo) receiving(e ast.Expr) opKind {
 	return opReceive
 }
 
-func (u *packageInfo) callOperation(c *ast.CallExpr) (op, bool) {
+// callOperation returns the operation that a call does: close, or a method of package sync.
+func (pkg *packageInfo) callOperation(c *ast.CallExpr) (op, bool) {
 	if id, ok := c.Fun.(*ast.Ident); ok && id.Name == "close" && len(c.Args) == 1 {
-		if _, isBuiltin := u.info.Uses[id].(*types.Builtin); isBuiltin {
-			return op{kind: opClose, ref: u.pathOf(c.Args[0]), node: c}, true
+		if _, isBuiltin := pkg.info.Uses[id].(*types.Builtin); isBuiltin {
+			return op{kind: opClose, path: pkg.pathOf(c.Args[0]), node: c}, true
 		}
 	}
-	sel := u.method(c)
+	sel := pkg.calledMethod(c)
 	if sel == nil {
 		return op{}, false
 	}
-	f, ok := u.object(sel.Sel).(*types.Func)
+	f, ok := pkg.object(sel.Sel).(*types.Func)
 	if !ok || f.Pkg() == nil || f.Pkg().Path() != "sync" {
 		return op{}, false
 	}
@@ -150,29 +151,30 @@ func (u *packageInfo) callOperation(c *ast.CallExpr) (op, bool) {
 	if !ok {
 		return op{}, false
 	}
-	kind, ok := methods[n.Obj().Name()+"."+f.Name()]
-	r := u.receiver(&ast.CallExpr{Fun: sel, Args: c.Args})
-	r.wild = r.wild || sel != unparen(c.Fun) // what lock := m.mu.Lock has bound may be another lock by now
-	return op{kind: kind, ref: r, node: c}, ok
+	kind, ok := syncMethods[n.Obj().Name()+"."+f.Name()]
+	path := pkg.receiverPath(&ast.CallExpr{Fun: sel, Args: c.Args})
+	path.unstable = path.unstable || sel != unparen(c.Fun) // after lock := m.mu.Lock, m.mu may be another lock by now
+	return op{kind: kind, path: path, node: c}, ok
 }
 
-// method is the selection of the method that a call calls, also through a variable: lock := m.mu.Lock; lock().
-func (u *packageInfo) method(c *ast.CallExpr) *ast.SelectorExpr {
+// calledMethod returns the selection of the method that a call calls, also through a variable: lock := m.mu.Lock;
+// lock().
+func (pkg *packageInfo) calledMethod(c *ast.CallExpr) *ast.SelectorExpr {
 	switch f := unparen(c.Fun).(type) {
 	case *ast.SelectorExpr:
 		return f
 	case *ast.Ident:
-		if sel, ok := u.onlyValue(u.object(f)).(*ast.SelectorExpr); ok {
+		if sel, ok := pkg.onlyValue(pkg.object(f)).(*ast.SelectorExpr); ok {
 			return sel
 		}
 	}
 	return nil
 }
 
-// with lists the operations of some kinds on what belongs to the class.
-func (u *packageInfo) with(class types.Object, kinds ...opKind) []op {
+// opsOn returns the operations of the kinds on variables of the alias class.
+func (pkg *packageInfo) opsOn(class types.Object, kinds ...opKind) []op {
 	var out []op
-	for _, o := range u.ops {
+	for _, o := range pkg.ops {
 		for _, k := range kinds {
 			if o.kind == k && class != nil && o.class == class {
 				out = append(out, o)
@@ -182,32 +184,33 @@ func (u *packageInfo) with(class types.Object, kinds ...opKind) []op {
 	return out
 }
 
-// opAt is the operation of some kinds at a line of a function.
-func (u *packageInfo) opAt(f *function, line int, kinds ...opKind) (op, bool) {
+// opAt returns the operation of one of the kinds at a line of a function. The kinds are tried in order.
+func (pkg *packageInfo) opAt(f *function, line int, kinds ...opKind) (op, bool) {
 	for _, k := range kinds {
-		for _, o := range u.ops {
-			if o.in == f && o.kind == k && u.line(o.node.Pos()) <= line && u.opEnd(o) >= line {
+		for _, o := range pkg.ops {
+			if o.in == f && o.kind == k && pkg.line(o.node.Pos()) <= line && pkg.opEnd(o) >= line {
 				return o, true
 			}
 		}
 	}
-	return u.deferredAt(f, line, kinds...)
+	return pkg.deferredAt(f, line, kinds...)
 }
 
-// deferredAt is the deferred operation that runs when the function ends at a line: its last one, or a return's.
-func (u *packageInfo) deferredAt(f *function, line int, kinds ...opKind) (op, bool) {
-	ends := line == u.line(f.body.Rbrace)
+// deferredAt returns a deferred operation of the kinds that runs if the function returns at the line: its last line or a
+// return.
+func (pkg *packageInfo) deferredAt(f *function, line int, kinds ...opKind) (op, bool) {
+	ends := line == pkg.line(f.body.Rbrace)
 	deferred := map[ast.Node]bool{}
 	ast.Inspect(f.body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.ReturnStmt:
-			ends = ends || u.line(n.Pos()) == line
+			ends = ends || pkg.line(n.Pos()) == line
 		case *ast.DeferStmt:
 			deferred[n.Call] = true
 		}
 		return true
 	})
-	for _, o := range u.ops {
+	for _, o := range pkg.ops {
 		if ends && o.in == f && deferred[o.node] && slices.Contains(kinds, o.kind) {
 			return o, true
 		}
@@ -215,13 +218,13 @@ func (u *packageInfo) deferredAt(f *function, line int, kinds ...opKind) (op, bo
 	return op{}, false
 }
 
-// opEnd is the last line that the output can name for the operation.
-func (u *packageInfo) opEnd(o op) int {
+// opEnd returns the last line that an output can name for the operation.
+func (pkg *packageInfo) opEnd(o op) int {
 	switch n := o.node.(type) {
 	case *ast.SelectStmt:
-		return u.line(n.Pos())
+		return pkg.line(n.Pos())
 	case *ast.RangeStmt:
-		return u.line(n.X.End())
+		return pkg.line(n.X.End())
 	}
-	return u.line(o.node.End())
+	return pkg.line(o.node.End())
 }

@@ -2,45 +2,45 @@ package blame
 
 import "sharedmap-workshop/checker/internal/goout"
 
-// The patterns that Explain knows.
+// The patterns that Explain recognises.
 const (
-	UnguardedCounter   goout.Pattern = "unguarded-counter"    // n++ by several goroutines
-	SharedMap          goout.Pattern = "shared-map"           // a map that nothing guards
-	SliceAppend        goout.Pattern = "slice-append"         // append to a slice that several goroutines share
-	CapturedVariable   goout.Pattern = "captured-variable"    // a closure uses a variable of the function around it that changes meanwhile
-	OneSideLocked      goout.Pattern = "one-side-locked"      // one access holds a lock, the other none
-	UnlockedRead       goout.Pattern = "unlocked-read"        // the writer holds a lock, the reader none
-	DifferentLocks     goout.Pattern = "different-locks"      // each side holds a lock, not the same
-	LockCopied         goout.Pattern = "lock-copied"          // a value receiver or a copy locks a lock of its own
-	WriteUnderRLock    goout.Pattern = "write-under-rlock"    // a reader's lock around a write
-	AddInsideGoroutine goout.Pattern = "add-inside-goroutine" // WaitGroup.Add where Wait can come first
+	UnguardedCounter   goout.Pattern = "unguarded-counter"    // several goroutines count a variable without a lock
+	SharedMap          goout.Pattern = "shared-map"           // several goroutines use a map without a lock
+	SliceAppend        goout.Pattern = "slice-append"         // several goroutines append to one slice
+	CapturedVariable   goout.Pattern = "captured-variable"    // a goroutine uses a variable of the function around it, which changes it
+	OneSideLocked      goout.Pattern = "one-side-locked"      // one access holds a lock, the other one holds none
+	UnlockedRead       goout.Pattern = "unlocked-read"        // the writer holds a lock, the reader holds none
+	DifferentLocks     goout.Pattern = "different-locks"      // the accesses hold different locks
+	LockCopied         goout.Pattern = "lock-copied"          // the lock is in a copy, such as a value receiver
+	WriteUnderRLock    goout.Pattern = "write-under-rlock"    // a write holds only a read lock
+	AddInsideGoroutine goout.Pattern = "add-inside-goroutine" // a goroutine calls WaitGroup.Add itself, so Wait may come first
 	ReadBeforeWait     goout.Pattern = "read-before-wait"     // a result is read before the goroutine has finished
-	DoubleLock         goout.Pattern = "double-lock"          // a goroutine locks what it holds
-	LockHeldAtReturn   goout.Pattern = "lock-held-at-return"  // a path out of a function forgets to unlock
-	LockOrder          goout.Pattern = "lock-order"           // two locks taken in opposite orders
-	LockHeldSending    goout.Pattern = "lock-held-sending"    // a send waits while it holds the lock that the receiver needs
-	LockHeldReceiving  goout.Pattern = "lock-held-receiving"  // a receive waits while it holds the lock that the sender needs
-	LockHeldWaiting    goout.Pattern = "lock-held-waiting"    // a WaitGroup's Wait while it holds the lock that the workers need
-	RecursiveRLock     goout.Pattern = "recursive-rlock"      // a second RLock behind a waiting writer
-	ReceiverGone       goout.Pattern = "receiver-gone"        // a send that nobody will receive any more
-	SenderGone         goout.Pattern = "sender-gone"          // a receive that nobody will send to any more
-	NobodyCloses       goout.Pattern = "nobody-closes"        // a range over a channel that nobody closes
+	DoubleLock         goout.Pattern = "double-lock"          // a goroutine locks a mutex that it holds
+	LockHeldAtReturn   goout.Pattern = "lock-held-at-return"  // a function returns without unlocking
+	LockOrder          goout.Pattern = "lock-order"           // goroutines take locks in different orders
+	LockHeldSending    goout.Pattern = "lock-held-sending"    // a goroutine waits in a send and holds a lock that others wait for
+	LockHeldReceiving  goout.Pattern = "lock-held-receiving"  // a goroutine waits in a receive and holds a lock that others wait for
+	LockHeldWaiting    goout.Pattern = "lock-held-waiting"    // a goroutine waits in WaitGroup.Wait or Cond.Wait and holds a lock that others wait for
+	RecursiveRLock     goout.Pattern = "recursive-rlock"      // a goroutine read-locks again while a writer waits
+	ReceiverGone       goout.Pattern = "receiver-gone"        // a goroutine sends, and no receiver is left
+	SenderGone         goout.Pattern = "sender-gone"          // a goroutine receives, and no sender is left
+	NobodyCloses       goout.Pattern = "nobody-closes"        // a goroutine ranges over a channel that is never closed
 	NilChannel         goout.Pattern = "nil-channel"          // a channel that was never made
-	ReplyUnread        goout.Pattern = "reply-unread"         // an answer whose asker has left
-	CloseTwice         goout.Pattern = "close-twice"          // two closes of one channel
-	SendAfterClose     goout.Pattern = "send-after-close"     // a send to a channel that was closed
-	ContextNotWatched  goout.Pattern = "context-not-watched"  // a wait that does not look at its context
-	CondWithoutSignal  goout.Pattern = "cond-without-signal"  // a Cond.Wait that nobody signals
+	ReplyUnread        goout.Pattern = "reply-unread"         // a reply is sent, and the requester has stopped waiting
+	CloseTwice         goout.Pattern = "close-twice"          // a channel is closed twice
+	SendAfterClose     goout.Pattern = "send-after-close"     // a send may come after the close
+	ContextNotWatched  goout.Pattern = "context-not-watched"  // a goroutine with a context waits without a case for the context's end
+	CondWithoutSignal  goout.Pattern = "cond-without-signal"  // a goroutine waits in Cond.Wait, and no goroutine is left to signal
 	WaitGroupNeverZero goout.Pattern = "waitgroup-never-zero" // more Add than Done
 	WaitGroupNegative  goout.Pattern = "waitgroup-negative"   // more Done than Add
-	UnlockTwice        goout.Pattern = "unlock-twice"         // an Unlock without its Lock
-	UnguardedVariable  goout.Pattern = "unguarded-variable"   // a variable or field that nothing guards
-	OneSideAtomic      goout.Pattern = "one-side-atomic"      // one access is atomic, the other is not
-	TestEnded          goout.Pattern = "test-ended"           // a goroutine uses the test's t after the test has ended
-	NilMapWrite        goout.Pattern = "nil-map-write"        // an assignment to a map that was never made
+	UnlockTwice        goout.Pattern = "unlock-twice"         // an Unlock without a Lock
+	UnguardedVariable  goout.Pattern = "unguarded-variable"   // several goroutines use a variable or field without a lock
+	OneSideAtomic      goout.Pattern = "one-side-atomic"      // one access is atomic, the other one is not
+	TestEnded          goout.Pattern = "test-ended"           // a goroutine uses a test's t after the test has ended
+	NilMapWrite        goout.Pattern = "nil-map-write"        // an assignment to an element of a nil map
 )
 
-// Patterns lists every pattern, in a fixed order.
+// Patterns returns all patterns in a fixed order.
 func Patterns() []goout.Pattern {
 	return []goout.Pattern{
 		UnguardedCounter, SharedMap, SliceAppend, CapturedVariable, OneSideLocked, UnlockedRead, DifferentLocks, LockCopied,

@@ -11,14 +11,14 @@ import (
 	"sharedmap-workshop/checker/testrecord"
 )
 
-// recorded is what becomes of a test's record about code in box.go.
+// recorded returns the explained finding of a test's record about code in box.go.
 func recorded(code string, r testrecord.Failure) goout.Finding {
 	src := fstest.MapFS{"box.go": &fstest.MapFile{Data: []byte("package box\n\nimport \"sync\"\n" + code)}}
 	r.At = testrecord.Place{File: "box_test.go", Line: 9}
 	return Explain(goout.FromTest("TestBox", "", r), src)
 }
 
-// waits is so many goroutines that wait in that state at the lines of box.go, the innermost first.
+// waits returns count goroutines that wait in a state at the lines of box.go, the innermost line first.
 func waits(count int, state string, lines ...int) testrecord.Waiting {
 	w := testrecord.Waiting{State: state, Count: count}
 	for _, line := range lines {
@@ -27,23 +27,17 @@ func waits(count int, state string, lines ...int) testrecord.Waiting {
 	return w
 }
 
+// failing returns a record with blocked goroutines.
 func failing(all ...testrecord.Waiting) testrecord.Failure { return testrecord.Failure{Waiting: all} }
 
-func TestWhoWaitsIsExplained(t *testing.T) {
+func TestRecordedBlockedGoroutine(t *testing.T) {
 	f := recorded("var c = make(chan int)\nfunc put() {\n\tc <- 1\n}\nfunc get() { <-c }\n", failing(waits(1, "chan send", 6)))
 	assert.Equal(t, ReceiverGone, f.Pattern)
 	assert.Equal(t, 6, f.Other[0].Line)
 	assert.Equal(t, 9, f.Line)
 }
 
-func TestWhatIsExpectedAndWhatHappenedAreTheRecords(t *testing.T) {
-	f := recorded("", testrecord.Failure{Rule: "r", Expected: "one", Happened: "two"})
-	assert.Equal(t, []string{"r", "one", "two", ""}, []string{f.Rule, f.Expected, f.Actual, f.Message})
-	f = recorded("", testrecord.Failure{Expected: "equal", Assertion: "\n\tError Trace:\tbox_test.go:9\n\tError:      \tNot equal: \n\t            \texpected: 1\n\t            \tactual  : 2\n"})
-	assert.Equal(t, []string{"1", "2", "equal"}, []string{f.Expected, f.Actual, f.Message})
-}
-
-func TestAPanicIsExplained(t *testing.T) {
+func TestRecordedPanic(t *testing.T) {
 	f := recorded("var c = make(chan int)\nfunc end() {\n\tclose(c)\n}\n", testrecord.Failure{Panic: &testrecord.Panic{Value: "close of closed channel", Place: testrecord.Place{File: "box.go", Line: 6}}})
 	assert.Equal(t, CloseTwice, f.Pattern)
 	assert.Equal(t, "panic: close of closed channel", f.Actual)
@@ -51,14 +45,15 @@ func TestAPanicIsExplained(t *testing.T) {
 
 const groupCode = "func all(work func()) {\n\tvar wg sync.WaitGroup\n\twg.Go(work)\n\twg.Wait()\n}\n"
 
-func TestWhoIsMissingInAPartOfAListProvesNothing(t *testing.T) {
+func TestPartialRecordProvesNoAbsence(t *testing.T) {
 	whole := failing(waits(1, "sync.WaitGroup.Wait", 7))
 	assert.Equal(t, WaitGroupNeverZero, recorded(groupCode, whole).Pattern)
 	whole.Partial = true
-	assert.Empty(t, recorded(groupCode, whole).Pattern, "the worker is alive")
+	assert.Empty(t, recorded(groupCode, whole).Pattern, "the worker may still run")
 }
 
-// A context is a way out of a wait, and no reason for it: who could have served the other cases is what matters.
+// askCode has selects with a case for a context's end. The case ends a wait but does not cause it: the goroutines that
+// could have served the other cases are gone.
 const askCode = `import "context"
 type box struct{ c chan chan int }
 func (b *box) own() {
@@ -83,7 +78,7 @@ func (b *box) ask(ctx context.Context) int {
 }
 `
 
-func TestWhoCouldServeASelectIsGone(t *testing.T) {
+func TestRecordedSelectNobodyServes(t *testing.T) {
 	f := recorded(askCode, failing(waits(2, "select", 14)))
 	assert.Equal(t, ReceiverGone, f.Pattern)
 	assert.Len(t, f.Goroutines, 2)
@@ -91,10 +86,10 @@ func TestWhoCouldServeASelectIsGone(t *testing.T) {
 	assert.Equal(t, SenderGone, f.Pattern)
 	assert.Len(t, f.Goroutines, 3)
 	f = recorded(askCode, failing(waits(1, "select", 14), waits(1, "chan receive", 8)))
-	assert.Empty(t, f.Pattern, "at line 8 the owner runs a function of the test's")
+	assert.Empty(t, f.Pattern, "at line 8 the owner is in a callback of the test")
 }
 
-func TestWhoCalledItTellsWhatItHolds(t *testing.T) {
+func TestRecordedCallersShowHeldLocks(t *testing.T) {
 	code := strings.ReplaceAll(moveCode, "to.mu.Lock()\n\tdefer to.mu.Unlock()", "to.set()") + "func (b *box) set() {\n\tb.mu.Lock()\n\tdefer b.mu.Unlock()\n}\n"
 	f := recorded(code, failing(waits(2, "sync.Mutex.Lock", 13, 10), waits(1, "sync.Mutex.Lock", 8)))
 	assert.Equal(t, LockOrder, f.Pattern)
@@ -112,7 +107,7 @@ func move(from, to *box) {
 }
 `
 
-func TestAloneItWaitsForItself(t *testing.T) {
+func TestRecordedSelfDeadlock(t *testing.T) {
 	f := recorded(moveCode, failing(waits(1, "sync.Mutex.Lock", 10)))
 	assert.Equal(t, DoubleLock, f.Pattern)
 }
@@ -131,13 +126,13 @@ func (b *box) visit(f func()) {
 }
 `
 
-func TestAFunctionFromOutsideThatCallsBack(t *testing.T) {
+func TestRecordedCallbackUnderLock(t *testing.T) {
 	hangs := failing(waits(1, "sync.Mutex.Lock", 8))
 	f := recorded(strings.Replace(visitCode, "%DEFER%", "defer ", 1), hangs)
 	assert.Equal(t, DoubleLock, f.Pattern)
 	assert.Contains(t, f.Other, goout.Location{File: "box.go", Line: 14, Func: "(*box).visit"})
 	late := strings.Replace(visitCode, "%DEFER%b.mu.Unlock()\n\tf()", "f()\n\tb.mu.Unlock()", 1)
-	assert.Empty(t, recorded(late, hangs).Pattern, "it may also have panicked")
+	assert.Empty(t, recorded(late, hangs).Pattern, "the callback may also have panicked")
 	hangs.Method, hangs.CallbackPanicked = "visit", true
 	f = recorded(late, hangs)
 	assert.Equal(t, LockHeldAtReturn, f.Pattern)

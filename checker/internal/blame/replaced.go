@@ -9,8 +9,8 @@ import (
 	"golang.org/x/mod/modfile"
 )
 
-// replacedPaths are the import paths under which a folder is known to the modules at and above the sources' root that replace a module by it or by a folder
-// above it: they need not be those of its own go.mod.
+// replacedPaths returns the import paths that replace directives give a folder, in the go.mod files at and above the
+// sources' root. They may differ from the module path in the folder's own go.mod.
 func (s *sources) replacedPaths(dir string) []string {
 	var out []string
 	for _, root := range s.moduleRoots() {
@@ -30,7 +30,7 @@ func (s *sources) replacedPaths(dir string) []string {
 			if !path.IsAbs(r.New.Path) {
 				at = path.Join(root, r.New.Path)
 			}
-			for _, d := range s.bothWays(dir) {
+			for _, d := range s.namesOf(dir) {
 				if rest, ok := strings.CutPrefix(d+"/", at+"/"); ok {
 					out = append(out, path.Join(r.Old.Path, rest))
 				}
@@ -40,10 +40,10 @@ func (s *sources) replacedPaths(dir string) []string {
 	return out
 }
 
-// moduleRoots are the folders in which the go.mod may lie that the program was built with.
+// moduleRoots returns the folders that can have the go.mod with which the program was built.
 func (s *sources) moduleRoots() []string {
 	var out []string
-	for _, at := range s.bothWays(".") {
+	for _, at := range s.namesOf(".") {
 		for ; !slices.Contains(out, at); at = path.Dir(at) {
 			out = append(out, at)
 		}
@@ -51,7 +51,8 @@ func (s *sources) moduleRoots() []string {
 	return out
 }
 
-// bothWays are a folder's names among the sources: from their root, and from further up where they reach further up.
-func (s *sources) bothWays(dir string) []string {
-	return []string{dir, path.Join(s.above(), dir)}
+// namesOf returns the paths of a folder among the sources: from their root, and from the working directory, which may be
+// below the root.
+func (s *sources) namesOf(dir string) []string {
+	return []string{dir, path.Join(s.workingDir(), dir)}
 }

@@ -6,19 +6,21 @@ import (
 	"go/types"
 )
 
-// isIndex tells an index or a slice whose bounds are checked, not the key of a map and not the arguments of a type.
-func (l *lineOf) isIndex(n ast.Node) bool {
+// isIndex reports whether the node is an index or slice expression with a bounds check. A map's key and type arguments
+// are not.
+func (l *sourceLine) isIndex(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.SliceExpr:
 		return true
 	case *ast.IndexExpr:
-		t := l.u.info.Types[n.X]
+		t := l.pkg.info.Types[n.X]
 		return t.Type == nil || !t.IsType() && !isFunc(t.Type) && !isMap(t.Type)
 	}
 	return false
 }
 
-func (l *lineOf) isDivision(n ast.Node) bool {
+// isDivision reports whether the node divides integers or may do so.
+func (l *sourceLine) isDivision(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.BinaryExpr:
 		return n.Op == token.QUO || n.Op == token.REM
@@ -30,19 +32,20 @@ func (l *lineOf) isDivision(n ast.Node) bool {
 	return false
 }
 
-// isInstruction tells a call of a package's function for which the compiler puts instructions instead of a call: no frame tells of it.
-func (l *lineOf) isInstruction(c *ast.CallExpr, pkg string) bool {
+// isInstruction reports whether the call is of a function of the package that the compiler replaces with instructions,
+// so that the stack has no frame for it.
+func (l *sourceLine) isInstruction(c *ast.CallExpr, importPath string) bool {
 	sel, ok := unparen(c.Fun).(*ast.SelectorExpr)
-	return ok && l.u.importOf(sel.X) == pkg
+	return ok && l.pkg.importOf(sel.X) == importPath
 }
 
-// isDeref tells what follows a pointer that may be nil, or calls a function that may be.
-func (l *lineOf) isDeref(n ast.Node) bool {
+// isDeref reports whether the node dereferences a pointer that may be nil, or calls a function that may be nil.
+func (l *sourceLine) isDeref(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.StarExpr:
-		return !l.u.info.Types[n].IsType()
+		return !l.pkg.info.Types[n].IsType()
 	case *ast.SelectorExpr:
-		return l.selects(n)
+		return l.selectsThroughPointer(n)
 	case *ast.IndexExpr:
 		return l.mayPointToArray(n.X)
 	case *ast.SliceExpr:
@@ -55,21 +58,21 @@ func (l *lineOf) isDeref(n ast.Node) bool {
 	return false
 }
 
-// selects tells whether finding what x.f names follows a pointer, or asks an interface for its method.
-func (l *lineOf) selects(e *ast.SelectorExpr) bool {
-	s := l.u.info.Selections[e]
+// selectsThroughPointer reports whether the selection x.f dereferences a pointer or looks up a method of an interface.
+func (l *sourceLine) selectsThroughPointer(e *ast.SelectorExpr) bool {
+	s := l.pkg.info.Selections[e]
 	if s == nil {
-		return l.u.importOf(e.X) == "" && !l.u.info.Types[e.X].IsType()
+		return l.pkg.importOf(e.X) == "" && !l.pkg.info.Types[e.X].IsType()
 	}
 	if s.Kind() == types.MethodExpr {
 		return false
 	}
 	f, isMethod := s.Obj().(*types.Func)
-	if !isMethod || len(s.Index()) > 1 { // of an embedded field
+	if !isMethod || len(s.Index()) > 1 { // a method of an embedded field
 		return s.Indirect() || isPointer(s.Recv()) || isMethod
 	}
 	switch recv := f.Signature().Recv(); {
-	case types.IsInterface(s.Recv()): // a type parameter too
+	case types.IsInterface(s.Recv()): // or a type parameter
 		return true
 	case recv == nil || isPointer(recv.Type()):
 		return false
@@ -77,13 +80,14 @@ func (l *lineOf) selects(e *ast.SelectorExpr) bool {
 	return isPointer(s.Recv()) // the method gets a copy
 }
 
-// callsValue tells the call of a function that a variable holds, or that another call returned.
-func (l *lineOf) callsValue(c *ast.CallExpr) bool {
-	return l.named(c) == "" && !isNode[*ast.FuncLit](unparen(c.Fun)) && !l.u.info.Types[c.Fun].IsType()
+// callsValue reports whether the call is of a function that a variable holds or another call returned.
+func (l *sourceLine) callsValue(c *ast.CallExpr) bool {
+	return l.declaredCallee(c) == "" && !isNode[*ast.FuncLit](unparen(c.Fun)) && !l.pkg.info.Types[c.Fun].IsType()
 }
 
-func (l *lineOf) mayPointToArray(e ast.Expr) bool {
-	t := l.u.info.Types[e]
+// mayPointToArray reports whether the expression is a pointer to an array or its type is unknown.
+func (l *sourceLine) mayPointToArray(e ast.Expr) bool {
+	t := l.pkg.info.Types[e]
 	switch {
 	case t.IsType():
 		return false
@@ -94,11 +98,13 @@ func (l *lineOf) mayPointToArray(e ast.Expr) bool {
 	return ok && isArray(p.Elem())
 }
 
-func (l *lineOf) mayBeFunc(e ast.Expr) bool {
-	t := l.u.info.TypeOf(e)
+// mayBeFunc reports whether the expression is a function or its type is unknown.
+func (l *sourceLine) mayBeFunc(e ast.Expr) bool {
+	t := l.pkg.info.TypeOf(e)
 	return t == nil || isUnknown(t) || isTypeParam(t) || isFunc(t)
 }
 
+// isTypeParam reports whether the type is a type parameter.
 func isTypeParam(t types.Type) bool {
 	_, ok := t.(*types.TypeParam)
 	return ok

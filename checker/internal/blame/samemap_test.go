@@ -11,7 +11,7 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// raceIn explains a race between two lines of box.go, a map's write and a map's read.
+// raceIn explains a race between a write and a read of a map at two lines of box.go.
 func raceIn(t *testing.T, code, write, read string) goout.Finding {
 	t.Helper()
 	stack := func(fn, line string) string {
@@ -25,7 +25,7 @@ func raceIn(t *testing.T, code, write, read string) goout.Finding {
 	return Explain(found[0], fstest.MapFS{"box.go": &fstest.MapFile{Data: []byte("package app\n\nimport \"sync\"\n" + code)}})
 }
 
-func TestAMapThatAFunctionHandedOut(t *testing.T) {
+func TestMapReturnedByAFunction(t *testing.T) {
 	code := `type box struct {
 	mu sync.Mutex
 	m  map[string]int
@@ -48,7 +48,7 @@ func (b *box) get() int {
 	assert.Equal(t, SharedMap, f.Pattern)
 }
 
-func TestALockForEachKeyIsNotOneLock(t *testing.T) {
+func TestLockForEachKey(t *testing.T) {
 	code := `type box struct {
 	locks sync.Map
 	m     map[string]int

@@ -18,24 +18,25 @@ import (
 )
 
 var (
-	update  = flag.Bool("update", false, "write what is found into the samples' want.json")
-	capture = flag.Bool("capture", false, "run the samples' programs again and write their output (slow); -only picks some by name")
-	only    = flag.String("only", "", "with -capture: a part of the samples' DIR/NAME")
+	update  = flag.Bool("update", false, "write the findings to the samples' want.json")
+	capture = flag.Bool("capture", false, "run the samples' programs again and write their output (slow)")
+	only    = flag.String("only", "", "with -capture: run only the samples whose DIR/NAME contains this")
 )
 
-// A sample is a small program, the command that was run, its real output, and what is to be found in it. The comment of its txtar has the lines
+// A sample is a small program, the command that was run, its real output and the expected findings. The comment of its
+// txtar has the lines
 //
 //	run: go test -race -timeout 2s .
 //	kind: data-race
 //	pattern: shared-map
 //
-// and a comment that starts with `// bug` marks the source lines that are the bug's.
+// A comment that starts with `// bug` marks the source lines of the bug.
 type sample struct {
 	name    string
 	archive *txtar.Archive
 }
 
-// samples reads testdata/DIR.
+// samples returns the samples of testdata/DIR.
 func samples(t testing.TB, dir string) []sample {
 	files, err := filepath.Glob(filepath.Join("testdata", dir, "*.txtar"))
 	require.NoError(t, err)
@@ -48,7 +49,7 @@ func samples(t testing.TB, dir string) []sample {
 	return out
 }
 
-// directives are the values of the comment's `key: value` lines.
+// directives returns the values of the comment's `key: value` lines.
 func (s sample) directives(key string) []string {
 	var out []string
 	for l := range strings.Lines(string(s.archive.Comment)) {
@@ -59,6 +60,7 @@ func (s sample) directives(key string) []string {
 	return out
 }
 
+// file returns a file of the sample, or nil.
 func (s sample) file(name string) []byte {
 	for _, f := range s.archive.Files {
 		if f.Name == name {
@@ -68,7 +70,7 @@ func (s sample) file(name string) []byte {
 	return nil
 }
 
-// sources are the program's files.
+// sources returns the program's files.
 func (s sample) sources() fstest.MapFS {
 	out := fstest.MapFS{}
 	for _, f := range s.archive.Files {
@@ -79,14 +81,14 @@ func (s sample) sources() fstest.MapFS {
 	return out
 }
 
-// found is what the package makes of the output.
+// found returns the explained findings in an output.
 func (s sample) found(t testing.TB, output []byte) []goout.Finding {
 	out, err := goout.Read(bytes.NewReader(output))
 	require.NoError(t, err)
 	return ExplainAll(out, s.sources())
 }
 
-// bugLines are the lines marked with `// bug`, as FILE:LINE.
+// bugLines returns the lines marked with `// bug`.
 func (s sample) bugLines() []goout.Location {
 	var out []goout.Location
 	for name, f := range s.sources() {
@@ -111,6 +113,7 @@ func (s sample) set(t testing.TB, dir, name string, data []byte) {
 	require.NoError(t, os.WriteFile(path, txtar.Format(s.archive), 0o644))
 }
 
+// asJSON returns the findings as JSON.
 func asJSON(t testing.TB, found []goout.Finding) string {
 	b, err := json.MarshalIndent(found, "", "  ")
 	require.NoError(t, err)

@@ -12,46 +12,48 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// sources reads the program's packages when a finding needs them.
+// sources reads and type-checks the program's packages when a finding needs them.
 type sources struct {
-	fsys fs.FS
-	fset *token.FileSet
-	at   map[string]string // where a file of the output lies among the sources; "": nowhere
-	dirs map[string]*packageInfo  // by folder and package; nil: there is none
-	std  map[string]*types.Package
-	deep int
+	fsys        fs.FS
+	fset        *token.FileSet
+	at          map[string]string       // the path among the sources of a file that an output names; "": it is not there
+	packages    map[string]*packageInfo // by folder and package name; nil: there is no such package
+	imported    map[string]*types.Package
+	importDepth int
 }
 
-// A packageInfo is the package in one folder, with what is known about it.
+// A packageInfo is a type-checked package in one folder, and what the rules have found out about it so far.
 type packageInfo struct {
-	src    *sources
-	dir    string
-	as     string // how the output names the folder: what stands before a file's name there
-	files  map[string]*ast.File
-	info   *types.Info
-	types  *types.Package
-	funcs  []*function
-	values []*function // the code that gives package variables their values, as functions
-	lits   map[*ast.FuncLit]*function
-	objs   map[types.Object]*function
-	aliases   *aliasSets
-	ops    []op
+	src          *sources
+	dir          string
+	outputDir    string // the folder's name in the output, with its final separator
+	files        map[string]*ast.File
+	info         *types.Info
+	types        *types.Package
+	funcs        []*function
+	varInits     []*function // the initializers of package variables, as functions
+	litFunctions map[*ast.FuncLit]*function
+	objFunctions map[types.Object]*function
+	aliases      *aliasSets
+	ops          []op
 
-	effects  map[*function]effect
-	escaping map[*types.Var]bool // local variables that others can reach; nil: not asked for yet
-	fromStd  map[types.Object]bool
-	wild     map[types.Object]bool
-	given    map[types.Object][]ast.Expr
+	effects    map[*function]effect
+	escaping   map[*types.Var]bool // see escapingVars; nil: not computed yet, like the maps below
+	fromStd    map[types.Object]bool
+	reassigned map[types.Object]bool
+	assigned   map[types.Object][]ast.Expr
 }
 
-const maxSource = 2 << 20 // bytes of a source file that are read
+const maxSource = 2 << 20 // larger source files are not read
 
+// newSources returns the sources in a file system, from which nothing has been read yet.
 func newSources(fsys fs.FS) *sources {
-	return &sources{fsys: fsys, fset: token.NewFileSet(), at: map[string]string{}, dirs: map[string]*packageInfo{}, std: map[string]*types.Package{}}
+	return &sources{fsys: fsys, fset: token.NewFileSet(), at: map[string]string{}, packages: map[string]*packageInfo{}, imported: map[string]*types.Package{}}
 }
 
-// find turns a file's name in the output into its path among the sources: the longest end of the name that exists there.
-func (s *sources) find(name string) (string, bool) {
+// sourcePath returns the path among the sources of a file that an output names: the longest suffix of the name that
+// exists.
+func (s *sources) sourcePath(name string) (string, bool) {
 	p, ok := s.at[name]
 	if !ok {
 		p = s.search(name)
@@ -60,6 +62,7 @@ func (s *sources) find(name string) (string, bool) {
 	return p, p != ""
 }
 
+// search is sourcePath without its cache.
 func (s *sources) search(name string) string {
 	parts := strings.Split(strings.TrimPrefix(goout.Slashed(name), "./"), "/")
 	for i := range parts {
@@ -67,47 +70,48 @@ func (s *sources) search(name string) string {
 		if !fs.ValidPath(p) || strings.Contains(p, "@v") {
 			continue
 		}
-		if st, err := fs.Stat(s.fsys, p); err == nil && !st.IsDir() && st.Size() <= maxSource && !s.isElsewhere(goout.Slashed(name), p) {
+		if st, err := fs.Stat(s.fsys, p); err == nil && !st.IsDir() && st.Size() <= maxSource && !s.isOtherFile(goout.Slashed(name), p) {
 			return p
 		}
 	}
 	return ""
 }
 
-// unit reads the package that the file of the output belongs to.
-func (s *sources) unit(name string) (*packageInfo, string, bool) {
-	p, ok := s.find(name)
+// packageOf returns the package of a file that an output names, and the file's path among the sources.
+func (s *sources) packageOf(name string) (*packageInfo, string, bool) {
+	p, ok := s.sourcePath(name)
 	if !ok || !strings.HasSuffix(p, ".go") {
 		return nil, "", false
 	}
-	u := s.load(path.Dir(p), p)
-	if u == nil || u.files[p] == nil {
+	pkg := s.load(path.Dir(p), p)
+	if pkg == nil || pkg.files[p] == nil {
 		return nil, "", false
 	}
-	if u.as == "" {
-		u.as = strings.TrimSuffix(name, path.Base(p))
+	if pkg.outputDir == "" {
+		pkg.outputDir = strings.TrimSuffix(name, path.Base(p))
 	}
-	return u, p, true
+	return pkg, p, true
 }
 
-// load parses and checks the package in a folder that the file is of.
+// load returns the package that a file in a folder belongs to.
 func (s *sources) load(dir, file string) *packageInfo {
 	name := s.pkgName(file)
 	key := dir + " " + name
-	if u, ok := s.dirs[key]; ok {
-		return u
+	if pkg, ok := s.packages[key]; ok {
+		return pkg
 	}
-	s.dirs[key] = nil
-	u := &packageInfo{src: s, dir: dir, files: s.parse(dir, name)}
-	if len(u.files) == 0 {
+	s.packages[key] = nil
+	pkg := &packageInfo{src: s, dir: dir, files: s.parse(dir, name)}
+	if len(pkg.files) == 0 {
 		return nil
 	}
-	s.dirs[key] = u
-	u.check()
-	u.collect()
-	return u
+	s.packages[key] = pkg
+	pkg.typeCheck()
+	pkg.collect()
+	return pkg
 }
 
+// pkgName returns the name in the file's package clause.
 func (s *sources) pkgName(file string) string {
 	b, err := fs.ReadFile(s.fsys, file)
 	if err != nil {
@@ -120,10 +124,11 @@ func (s *sources) pkgName(file string) string {
 	return f.Name.Name
 }
 
-// maxFiles is how many files of a folder are read.
+// maxFiles limits how many files of a folder are read.
 const maxFiles = 500
 
-func (s *sources) parse(dir, pkg string) map[string]*ast.File {
+// parse parses the files of a package in a folder.
+func (s *sources) parse(dir, pkgName string) map[string]*ast.File {
 	entries, err := fs.ReadDir(s.fsys, dir)
 	if err != nil || len(entries) > 20*maxFiles {
 		return nil
@@ -134,13 +139,14 @@ func (s *sources) parse(dir, pkg string) map[string]*ast.File {
 		if e.IsDir() || !strings.HasSuffix(p, ".go") || len(out) >= maxFiles {
 			continue
 		}
-		if f := s.parseFile(p); f != nil && f.Name.Name == pkg {
+		if f := s.parseFile(p); f != nil && f.Name.Name == pkgName {
 			out[p] = f
 		}
 	}
 	return out
 }
 
+// parseFile parses a file. It returns nil if the file is too large or has a syntax error.
 func (s *sources) parseFile(p string) *ast.File {
 	b, err := fs.ReadFile(s.fsys, p)
 	if err != nil || len(b) > maxSource {
@@ -153,34 +159,37 @@ func (s *sources) parseFile(p string) *ast.File {
 	return f
 }
 
-// check finds out what the names mean. What it cannot know, such as packages that are not there, stays unknown.
-func (u *packageInfo) check() {
-	u.info = &types.Info{
+// typeCheck type-checks the package. Names of packages that are not there remain unknown.
+func (pkg *packageInfo) typeCheck() {
+	pkg.info = &types.Info{
 		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
 		Selections: map[*ast.SelectorExpr]*types.Selection{},
 	}
-	conf := types.Config{Importer: u.src, Error: func(error) {}, DisableUnusedImportCheck: true}
-	u.types, _ = conf.Check(u.dir, u.src.fset, u.list(), u.info)
+	conf := types.Config{Importer: pkg.src, Error: func(error) {}, DisableUnusedImportCheck: true}
+	pkg.types, _ = conf.Check(pkg.dir, pkg.src.fset, pkg.sortedFiles(), pkg.info)
 }
 
-func (u *packageInfo) list() []*ast.File {
-	names := sortedKeys(u.files)
+// sortedFiles returns the package's files, sorted by name.
+func (pkg *packageInfo) sortedFiles() []*ast.File {
+	names := sortedKeys(pkg.files)
 	out := make([]*ast.File, len(names))
 	for i, n := range names {
-		out[i] = u.files[n]
+		out[i] = pkg.files[n]
 	}
 	return out
 }
 
-func (u *packageInfo) line(p token.Pos) int { return u.src.fset.Position(p).Line }
+// line returns the line number of a position.
+func (pkg *packageInfo) line(p token.Pos) int { return pkg.src.fset.Position(p).Line }
 
-func (u *packageInfo) path(p token.Pos) string { return u.src.fset.Position(p).Filename }
+// path returns the file of a position.
+func (pkg *packageInfo) path(p token.Pos) string { return pkg.src.fset.Position(p).Filename }
 
-// at is a place of the source under the name that the output would give it.
-func (u *packageInfo) at(p token.Pos) goout.Location {
-	pos := u.src.fset.Position(p)
-	l := goout.Location{File: u.as + path.Base(pos.Filename), Line: pos.Line}
-	if f := u.enclosing(pos.Filename, pos.Line, ""); f != nil {
+// location returns a position as an output would name it.
+func (pkg *packageInfo) location(p token.Pos) goout.Location {
+	pos := pkg.src.fset.Position(p)
+	l := goout.Location{File: pkg.outputDir + path.Base(pos.Filename), Line: pos.Line}
+	if f := pkg.enclosing(pos.Filename, pos.Line, ""); f != nil {
 		l.Func = f.name
 	}
 	return l

@@ -14,7 +14,7 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// TestWindowsCaptures: what Go really prints on Windows is found as on Linux: the same kinds and patterns, at the same lines.
+// TestWindowsCaptures checks that the real outputs of Windows give the same kinds, patterns and lines as those of Linux.
 func TestWindowsCaptures(t *testing.T) {
 	files, err := filepath.Glob("testdata/windows/*.txt")
 	require.NoError(t, err)
@@ -35,7 +35,8 @@ func TestWindowsCaptures(t *testing.T) {
 	}
 }
 
-// gist is what findings say but for what differs from one run of the same program to the next: numbers of goroutines, who came first.
+// gist returns what the findings of two runs of a program have in common. The numbers of goroutines and their order
+// differ.
 func gist(found []goout.Finding) []string {
 	var out []string
 	for _, f := range found {
@@ -53,7 +54,7 @@ func gist(found []goout.Finding) []string {
 	return out
 }
 
-// place names a line by its file's last word: the folders before it are the machine's.
+// place names a line by the file's base name, because the folders differ.
 func place(file string, line int) string {
 	return fmt.Sprintf("%s:%d", file[strings.LastIndexAny(file, `/\`)+1:], line)
 }

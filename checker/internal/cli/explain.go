@@ -89,7 +89,7 @@ func (a *app) passOn() io.Writer {
 
 func (a *app) showFound(found []goout.Finding) error {
 	tree := newTree()
-	found, src := blame.Fitting(found, tree)
+	found, src := blame.CheckSources(found, tree)
 	doc := report.Found(blame.ExplainAll(found, src), a.say)
 	if a.json {
 		return a.writeJSON(doc)

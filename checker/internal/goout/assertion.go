@@ -2,17 +2,18 @@ package goout
 
 import "strings"
 
-// assertions makes findings of what a failed test logged: testify's blocks, or, where there are none, its plain lines.
-func (t *tests) assertions(name string, notes []*note) []Finding {
+// assertions returns the findings in the log of a failed test: testify's blocks, or the plain lines if there are no
+// blocks.
+func (t *tests) assertions(name string, entries []*logEntry) []Finding {
 	var plain, blocks []Finding
-	for _, n := range notes {
-		if n.file == "testing.go" && strings.HasPrefix(n.text[0], "race detected") { // a report says more
+	for _, e := range entries {
+		if e.file == "testing.go" && strings.HasPrefix(e.text[0], "race detected") { // the race report is a finding of its own
 			continue
 		}
-		if f, ok := n.testify(); ok {
+		if f, ok := e.testify(); ok {
 			blocks = append(blocks, f)
 		} else {
-			plain = append(plain, n.plain())
+			plain = append(plain, e.plain())
 		}
 	}
 	found := blocks
@@ -21,26 +22,27 @@ func (t *tests) assertions(name string, notes []*note) []Finding {
 	}
 	for i := range found {
 		found[i].Test = name
-		t.told[name] = true
+		t.explained[name] = true
 	}
 	return found
 }
 
-func (n *note) plain() Finding {
-	f := Finding{Kind: KindAssertion, File: n.file, Line: n.line}
-	for _, l := range n.text {
-		f.Message = addLine(f.Message, strings.TrimPrefix(l, strings.Repeat(" ", n.indent+4)))
+// plain returns the entry's text as a finding.
+func (e *logEntry) plain() Finding {
+	f := Finding{Kind: KindAssertion, File: e.file, Line: e.line}
+	for _, l := range e.text {
+		f.Message = addLine(f.Message, strings.TrimPrefix(l, strings.Repeat(" ", e.indent+4)))
 	}
 	f.Message = strings.TrimSpace(f.Message)
 	return f
 }
 
-// testify reads a block of `Error Trace:`, `Error:`, `Test:` and `Messages:`.
-func (n *note) testify() (Finding, bool) {
-	f := Finding{Kind: KindAssertion, File: n.file, Line: n.line}
+// testify parses the entry as a block of testify, with `Error Trace:`, `Error:`, `Test:` and `Messages:`.
+func (e *logEntry) testify() (Finding, bool) {
+	f := Finding{Kind: KindAssertion, File: e.file, Line: e.line}
 	parts := map[string]string{}
 	label := ""
-	for _, l := range n.text {
+	for _, l := range e.text {
 		l = strings.TrimLeft(l, " ")
 		if !strings.HasPrefix(l, "\t") {
 			continue
@@ -65,14 +67,15 @@ func (n *note) testify() (Finding, bool) {
 	return f, true
 }
 
-// Assertion reads what an assertion of testify told a T: what was expected, what came, and a message. It says false where
-// message is none of testify's.
-func Assertion(message string) (Finding, bool) {
-	n := note{text: strings.Split(message, "\n")}
-	return n.testify()
+// ParseAssertion parses the message that an assertion of testify gives to a testing.T: the expected value, the actual
+// value and the text. It returns false if the message is not testify's.
+func ParseAssertion(message string) (Finding, bool) {
+	e := logEntry{text: strings.Split(message, "\n")}
+	return e.testify()
 }
 
-// readTrace takes the line of `Error Trace` that go test names too, where the whole path stands; if it is not there, the innermost one.
+// readTrace sets the place from `Error Trace`, which has whole paths: to the line that the log entry names too, else to
+// the innermost line.
 func (f *Finding) readTrace(trace string) {
 	named, first := *f, true
 	for _, l := range strings.Split(trace, "\n") {
@@ -89,7 +92,8 @@ func (f *Finding) readTrace(trace string) {
 	}
 }
 
-// readMessages takes what the test's author says.
+// readMessages adds the message of the test's author. It replaces a standard sentence of testify, and follows any other
+// text.
 func (f *Finding) readMessages(text string) {
 	if boilerplate(f.Message) {
 		f.Message = ""
@@ -97,8 +101,8 @@ func (f *Finding) readMessages(text string) {
 	f.Message = strings.TrimPrefix(f.Message+"\n"+text, "\n")
 }
 
-// boilerplate reports whether an error is what testify says of itself (assert/assertions.go, v1.11), to which a message is the better half. Fail's words are the
-// author's own.
+// boilerplate reports whether the text is testify's standard sentence for an assertion (assert/assertions.go, v1.11).
+// The message of the test's author is better than such a sentence. The text of assert.Fail is the author's own.
 func boilerplate(text string) bool {
 	for _, begin := range []string{"Not equal", "Should ", "Expected ", "Expect ", "Received unexpected error", "An error is expected", "Target error", "Error message not equal", "Condition ", "Max difference", "Object expected"} {
 		if strings.HasPrefix(text, begin) {
@@ -108,6 +112,7 @@ func boilerplate(text string) bool {
 	return false
 }
 
+// readError sets the expected value, the actual value and the message from `Error`.
 func (f *Finding) readError(text string) {
 	for _, l := range strings.Split(text, "\n") {
 		if v, ok := strings.CutPrefix(l, "expected: "); ok && f.Expected == "" {

@@ -2,16 +2,17 @@ package goout
 
 import "strings"
 
-// A build reads what the compiler, vet and the go command say before anything runs.
+// A build reads what the compiler, vet and the go command print before anything runs.
 type build struct {
-	pkg    string // of the last `# pkg` header
-	vet    bool   // a `# [pkg]` header stands below it
-	last   *Finding
-	failed string // the line that says that it did not build
-	any    bool
+	pkg      string // the package of the last `# pkg` header
+	vet      bool   // a `# [pkg]` header, which vet prints, followed it
+	last     *Finding
+	failure  string // the line that reports a failed build
+	reported bool
 }
 
-// feed reads a line; ok: it was one of a build's. What it returns is complete.
+// feed handles a line. It returns the findings that are complete now, and whether the line belongs to a build. running
+// is the test that is running, or "".
 func (b *build) feed(line, running string) (found []Finding, ok bool) {
 	switch {
 	case strings.HasPrefix(line, "# ["):
@@ -26,15 +27,15 @@ func (b *build) feed(line, running string) (found []Finding, ok bool) {
 	}
 	if f, ok := b.parse(line); ok && (b.pkg != "" || running == "") {
 		found = b.flush()
-		b.last, b.any = f, true
+		b.last, b.reported = f, true
 		return found, true
 	}
 	if strings.HasPrefix(line, "FAIL\t") && (strings.HasSuffix(line, "[build failed]") || strings.HasSuffix(line, "[setup failed]")) {
-		b.failed, b.pkg = line, ""
+		b.failure, b.pkg = line, ""
 		return b.flush(), false
 	}
-	if trouble(line) && b.failed == "" {
-		b.failed = line
+	if isGoCommandError(line) && b.failure == "" {
+		b.failure = line
 	}
 	if b.last != nil || strings.HasPrefix(line, "ok  \t") || strings.HasPrefix(line, "===") || strings.HasPrefix(line, "---") {
 		b.pkg = ""
@@ -42,7 +43,7 @@ func (b *build) feed(line, running string) (found []Finding, ok bool) {
 	return b.flush(), false
 }
 
-// parse reads `./main.go:12:3: undefined: x`, and vet's form of it.
+// parse parses `./main.go:12:3: undefined: x`, and vet's form of it.
 func (b *build) parse(line string) (*Finding, bool) {
 	kind := KindBuild
 	if b.vet {
@@ -55,7 +56,7 @@ func (b *build) parse(line string) (*Finding, bool) {
 	if i < 0 || line[0] == ' ' || line[0] == '\t' {
 		return nil, false
 	}
-	if b.pkg == "" && vetWords(line) {
+	if b.pkg == "" && isVetMessage(line) {
 		kind = KindVet
 	}
 	f := &Finding{Kind: kind, File: line[:i+3]}
@@ -72,6 +73,7 @@ func (b *build) parse(line string) (*Finding, bool) {
 	return f, true
 }
 
+// flush returns the last finding, which is complete.
 func (b *build) flush() []Finding {
 	if b.last == nil {
 		return nil
@@ -81,16 +83,17 @@ func (b *build) flush() []Finding {
 	return []Finding{f}
 }
 
+// finish returns the last finding, or a finding for a failed build without any error message.
 func (b *build) finish() []Finding {
 	found := b.flush()
-	if !b.any && b.failed != "" {
-		found = append(found, Finding{Kind: KindBuild, Message: b.failed})
+	if !b.reported && b.failure != "" {
+		found = append(found, Finding{Kind: KindBuild, Message: b.failure})
 	}
 	return found
 }
 
-// trouble recognises what the go command says when it cannot even begin.
-func trouble(line string) bool {
+// isGoCommandError reports whether the line is an error of the go command itself, such as a missing go.mod.
+func isGoCommandError(line string) bool {
 	if rest, ok := strings.CutPrefix(line, "go: "); ok {
 		for _, harmless := range []string{"downloading ", "finding ", "added ", "upgraded ", "found ", "creating ", "to add ", "warning: "} {
 			if strings.HasPrefix(rest, harmless) {
@@ -102,8 +105,8 @@ func trouble(line string) bool {
 	return strings.HasPrefix(line, "cgo: C compiler ")
 }
 
-// vetWords tells vet's findings, which stand without a header under go vet, by what they say.
-func vetWords(line string) bool {
+// isVetMessage reports whether the message is vet's, judged by its words: `go vet` prints no header that would show it.
+func isVetMessage(line string) bool {
 	for _, w := range []string{
 		" called from inside new goroutine", "passes lock by value", " copies lock", "the cancel function ", "conversion from int to string",
 		" captured by func literal", "fmt.Print", "fmt.Sprint", "fmt.Fprint", "fmt.Errorf", "(*testing.common).", "unreachable code", "self-assignment", "unkeyed fields",

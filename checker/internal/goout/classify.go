@@ -2,7 +2,8 @@ package goout
 
 import "strings"
 
-// marks tell the kind of a crash from its message; the first that the message's first line holds is it.
+// marks lists texts of the first line of a crash's message, and the kind that each of them means. The first match
+// counts.
 var marks = []struct {
 	text string
 	kind Kind
@@ -23,7 +24,7 @@ var marks = []struct {
 	{"invalid memory address or nil pointer dereference", KindNilDereference},
 }
 
-// Classify tells the kind of a crash from the lines before its goroutines.
+// Classify returns the kind of a crash. message is the text above the goroutines.
 func Classify(message string) Kind {
 	first, _, _ := strings.Cut(message, "\n")
 	for _, m := range marks {

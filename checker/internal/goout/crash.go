@@ -5,17 +5,17 @@ import (
 	"strings"
 )
 
-// A crashBlock reads how a program died: the message of a panic or a fatal error, and the goroutines below it.
+// A crashBlock reads a crash: the message of a panic or a fatal error, and the traceback below it.
 type crashBlock struct {
-	kind    Kind
-	message string
-	machine bool     // what comes now is the runtime's own stack, not the message
-	tests   []string // the tests that were running, of a test time-out
-	dump    dump
-	strange int
+	kind         Kind
+	message      string
+	messageEnded bool     // the message is over; the lines before the goroutines are the runtime's
+	runningTests []string // the tests that were running at a test time-out
+	dump         dump
+	foreignLines int
 }
 
-// startCrash recognises the first line of a crash.
+// startCrash returns a new crashBlock if the line is the first line of a crash.
 func startCrash(line string) (*crashBlock, bool) {
 	for _, mark := range []string{"panic: ", "fatal error: ", "SIGQUIT: quit", "unexpected fault address", "http: panic serving "} {
 		i := strings.Index(line, mark)
@@ -34,31 +34,32 @@ func startCrash(line string) (*crashBlock, bool) {
 	return nil, false
 }
 
-// mayPrecede tells whether what stands before the mark can be the program's own output without a newline, rather than a sentence
-// about a panic.
+// mayPrecede reports whether the text before the word that starts a crash can be the program's own output without a
+// newline. Else the line is a sentence about a panic.
 func mayPrecede(before string) bool {
 	return !strings.HasSuffix(before, " ") && !strings.HasSuffix(before, "\t") && !strings.HasSuffix(before, "\"") ||
 		strings.HasPrefix(before, "20") && strings.HasSuffix(before, " ")
 }
 
-func (b *crashBlock) feed(line string) verdict {
+// feed handles a line below the first line of the crash.
+func (b *crashBlock) feed(line string) blockResult {
 	if b.dump.feed(line) || line == "" {
-		b.strange = 0
-		return goOn
+		b.foreignLines = 0
+		return continueBlock
 	}
 	if endsCrash(line) {
-		return done
+		return endBlock
 	}
-	if b.dump.now == nil {
-		b.note(line)
+	if b.dump.current == nil {
+		b.addMessageLine(line)
 	}
-	if b.strange++; b.strange > maxStrange {
-		return done
+	if b.foreignLines++; b.foreignLines > maxForeignLines {
+		return endBlock
 	}
-	return goOn
+	return continueBlock
 }
 
-// endsCrash recognises what go test, go run and a further test print after a crash.
+// endsCrash reports whether the line is one that go test, go run or the next test prints after a crash.
 func endsCrash(line string) bool {
 	for _, p := range []string{"exit status ", "FAIL\t", "=== RUN", "ok  \t", "--- FAIL", "--- PASS", "*** Test killed"} {
 		if strings.HasPrefix(line, p) {
@@ -68,14 +69,14 @@ func endsCrash(line string) bool {
 	return line == "FAIL" || line == "PASS"
 }
 
-// note keeps a line that stands between the first one and the goroutines.
-func (b *crashBlock) note(line string) {
+// addMessageLine handles a line between the first line of the crash and the goroutines.
+func (b *crashBlock) addMessageLine(line string) {
 	trimmed := strings.TrimSpace(line)
-	if name, _, ok := strings.Cut(trimmed, " ("); ok && strings.HasPrefix(line, "\t\tTest") && len(b.tests) < MaxStack {
-		b.tests = append(b.tests, name)
+	if name, _, ok := strings.Cut(trimmed, " ("); ok && strings.HasPrefix(line, "\t\tTest") && len(b.runningTests) < MaxStack {
+		b.runningTests = append(b.runningTests, name)
 	}
-	if !strings.HasPrefix(line, "\t") && !strings.HasPrefix(line, "[signal ") && !strings.HasPrefix(line, "panic: ") || b.machine {
-		b.machine = true
+	if !strings.HasPrefix(line, "\t") && !strings.HasPrefix(line, "[signal ") && !strings.HasPrefix(line, "panic: ") || b.messageEnded {
+		b.messageEnded = true
 		return
 	}
 	b.message = addLine(b.message, line)
@@ -84,26 +85,27 @@ func (b *crashBlock) note(line string) {
 	}
 }
 
+// findings returns the crash, as far as it was read.
 func (b *crashBlock) findings() []Finding {
 	all := b.dump.goroutines()
 	if b.kind == "" {
-		return b.bare(all)
+		return b.withoutMessage(all)
 	}
 	f := Finding{Kind: b.kind, Message: b.message}
-	if len(b.tests) > 0 {
-		f.Test = b.tests[0]
+	if len(b.runningTests) > 0 {
+		f.Test = b.runningTests[0]
 	}
 	f.Goroutines = all
 	if f.Kind == KindLeak || f.Kind == KindDeadlock {
-		f.Goroutines = waiting(all)
+		f.Goroutines = withoutReporter(all)
 	}
-	f.Partial = f.Kind == KindTimeout && b.moving(all)
+	f.Partial = f.Kind == KindTimeout && b.othersRunning(all)
 	b.locate(&f)
 	return []Finding{f}
 }
 
-// waiting leaves out the goroutine that only reports that the others are blocked.
-func waiting(all []Goroutine) []Goroutine {
+// withoutReporter returns the goroutines except the running one, which only reports that the others are blocked.
+func withoutReporter(all []Goroutine) []Goroutine {
 	out := slices.DeleteFunc(slices.Clone(all), func(g Goroutine) bool { return g.State == "running" })
 	if len(out) == 0 {
 		return all
@@ -111,17 +113,18 @@ func waiting(all []Goroutine) []Goroutine {
 	return out
 }
 
-// moving tells whether a goroutine other than the dump's first, which reports, was not waiting: it may still end the wait of others. Where it computes,
-// the runtime may know no line of it.
-func (b *crashBlock) moving(all []Goroutine) bool {
+// othersRunning reports whether a goroutine was running or runnable, other than the first one, which reports the
+// time-out. Such a goroutine may still end the wait of others, and the runtime may have no stack of it.
+func (b *crashBlock) othersRunning(all []Goroutine) bool {
 	return slices.ContainsFunc(all, func(g Goroutine) bool {
 		return g.ID != b.dump.all[0].id && (strings.HasPrefix(g.State, "running") || strings.HasPrefix(g.State, "runnable"))
 	})
 }
 
-// bare is a dump without a message above it: somebody asked for it, or the beginning was cut off.
-func (b *crashBlock) bare(all []Goroutine) []Finding {
-	var leaked []*dumped
+// withoutMessage returns the findings of a traceback without a message: a traceback that was asked for, or whose
+// beginning was cut off.
+func (b *crashBlock) withoutMessage(all []Goroutine) []Finding {
+	var leaked []*dumpedGoroutine
 	for _, g := range b.dump.all {
 		if strings.Contains(g.state, "(leaked)") {
 			leaked = append(leaked, g)
@@ -133,18 +136,18 @@ func (b *crashBlock) bare(all []Goroutine) []Finding {
 	case len(b.dump.all) < 2 || len(all) == 0:
 		return nil
 	}
-	f := Finding{Kind: KindUnknown, Goroutines: all, Partial: b.moving(all)}
+	f := Finding{Kind: KindUnknown, Goroutines: all, Partial: b.othersRunning(all)}
 	b.locate(&f)
 	return []Finding{f}
 }
 
-// locate finds the line that matters most: where it panicked, or the first goroutine that is blocked.
+// locate sets the finding's place: the line that panicked, or the line of the first blocked goroutine.
 func (b *crashBlock) locate(f *Finding) {
 	if len(b.dump.all) == 0 {
 		return
 	}
 	g := b.dump.all[0]
-	if blocked(f.Kind) && f.atBlocked() {
+	if isBlockedKind(f.Kind) && f.moveToBlocked() {
 		return
 	}
 	one := *g
@@ -152,12 +155,14 @@ func (b *crashBlock) locate(f *Finding) {
 	f.MoveTo(one.goroutine())
 }
 
-func blocked(k Kind) bool {
+// isBlockedKind reports whether findings of the kind are about blocked goroutines.
+func isBlockedKind(k Kind) bool {
 	return k == KindDeadlock || k == KindLeak || k == KindTimeout || k == KindUnknown
 }
 
-// atBlocked chooses a goroutine that is blocked; one that waits for others to end, or for time to pass, only if there is no better one.
-func (f *Finding) atBlocked() bool {
+// moveToBlocked moves the finding to a blocked goroutine. It prefers goroutines that do not merely wait for a WaitGroup,
+// for time or for I/O. It returns false if no goroutine is blocked in the user's code.
+func (f *Finding) moveToBlocked() bool {
 	best := -1
 	for i, g := range f.Goroutines {
 		if g.File == "" || strings.HasPrefix(g.State, "running") || g.State == "runnable" {
@@ -177,7 +182,7 @@ func (f *Finding) atBlocked() bool {
 	return best >= 0
 }
 
-// MoveTo makes the place of g, which is one of the finding's goroutines, the place of the finding.
+// MoveTo sets the finding's place to the place of g, one of its goroutines.
 func (f *Finding) MoveTo(g Goroutine) {
 	f.File, f.Line, f.Func, f.Created = g.File, g.Line, g.Func, g.Created
 	if g.File == "" && g.Created != nil {
@@ -185,7 +190,7 @@ func (f *Finding) MoveTo(g Goroutine) {
 	}
 }
 
-// belowPanic cuts the frames above the innermost call that panicked: deferred functions that panicked again.
+// belowPanic returns the stack below the first panic. The frames above are the deferred functions that panicked again.
 func belowPanic(stack []Frame) []Frame {
 	for i := len(stack) - 1; i >= 0; i-- {
 		if stack[i].Func == "panic" || stack[i].Func == "runtime.gopanic" || stack[i].Func == "runtime.fatal" || stack[i].Func == "runtime.throw" {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// A demux tells the packages of `go test -json` apart; plain lines all go to one stream.
+// A demux separates the output of the packages that `go test -json` ran. Plain lines all belong to one stream.
 type demux struct {
 	plain *stream
 	pkgs  map[string]*pkgStream
@@ -13,16 +13,17 @@ type demux struct {
 	found []Finding
 }
 
-// A pkgStream puts a package's output together again, which comes in pieces of lines.
+// A pkgStream joins the output of one package, which arrives in pieces, into lines.
 type pkgStream struct {
 	*stream
-	rest string
+	partial string // the last line, as far as it has arrived
 }
 
 func newDemux() *demux {
 	return &demux{plain: newStream(), pkgs: map[string]*pkgStream{}}
 }
 
+// line handles one line of the input: a JSON event or plain output.
 func (d *demux) line(line string) {
 	if e, ok := parseEvent(line); ok {
 		d.event(e)
@@ -31,6 +32,7 @@ func (d *demux) line(line string) {
 	d.plain.line(line)
 }
 
+// event handles one event: it passes output to the package's stream, and closes the stream when the package has ended.
 func (d *demux) event(e *event) {
 	name := e.Package
 	if name == "" {
@@ -46,6 +48,7 @@ func (d *demux) event(e *event) {
 	}
 }
 
+// pkg returns the stream of a package, a new one if there is none.
 func (d *demux) pkg(name string) *pkgStream {
 	p, ok := d.pkgs[name]
 	if !ok {
@@ -56,8 +59,9 @@ func (d *demux) pkg(name string) *pkgStream {
 	return p
 }
 
+// write adds output of the package and handles the lines that are complete.
 func (p *pkgStream) write(s string) {
-	s = p.rest + s
+	s = p.partial + s
 	for {
 		line, rest, ok := strings.Cut(s, "\n")
 		if !ok {
@@ -66,22 +70,23 @@ func (p *pkgStream) write(s string) {
 		p.line(tidy(line))
 		s = rest
 	}
-	p.rest = s[:min(len(s), maxLine)]
+	p.partial = s[:min(len(s), maxLine)]
 }
 
-// close ends a package's stream and keeps what it found.
+// close ends a package's stream and keeps its findings.
 func (d *demux) close(name string) {
 	p, ok := d.pkgs[name]
 	if !ok {
 		return
 	}
-	if p.rest != "" {
-		p.line(tidy(p.rest))
+	if p.partial != "" {
+		p.line(tidy(p.partial))
 	}
 	delete(d.pkgs, name)
 	d.found = append(d.found, p.finish()...)
 }
 
+// finish ends all streams and returns the findings of all packages.
 func (d *demux) finish() []Finding {
 	for _, name := range d.names {
 		d.close(name)
@@ -89,7 +94,8 @@ func (d *demux) finish() []Finding {
 	return dropVague(append(d.found, d.plain.finish()...))
 }
 
-// certain leaves out what says no more than that something failed, where there is a finding that says what.
+// dropVague removes the findings that say only that something failed, if another finding says what failed. If all
+// findings are vague, it returns the first one.
 func dropVague(all []Finding) []Finding {
 	vague := func(f Finding) bool {
 		return f.File == "" && f.Test == "" && len(f.Goroutines) == 0 && len(f.Accesses) == 0 && (f.Kind == KindUnknown || f.Kind == KindExit || f.Kind == KindBuild)

@@ -2,8 +2,8 @@ package goout
 
 import "strings"
 
-// A dumped goroutine is one of a dump, as printed.
-type dumped struct {
+// A dumpedGoroutine is one goroutine of a traceback, as printed.
+type dumpedGoroutine struct {
 	id      int
 	state   string
 	minutes int
@@ -16,70 +16,72 @@ const maxGoroutines = 2000
 
 // A dump collects the goroutines of a traceback.
 type dump struct {
-	all     []*dumped
-	now     *dumped
-	fn      string
-	creator bool // fn is the function that created the goroutine
-	lost    int
+	all       []*dumpedGoroutine
+	current   *dumpedGoroutine
+	funcName  string
+	isCreator bool // funcName is the function that created the goroutine
 }
 
-// feed reads a line of a dump; false: it is not one.
+// feed handles a line and reports whether it is part of a traceback.
 func (d *dump) feed(line string) bool {
 	if g, ok := parseGoroutine(line); ok {
 		d.start(g)
 		return true
 	}
-	if d.now == nil {
+	if d.current == nil {
 		return false
 	}
 	return d.frame(line)
 }
 
-func (d *dump) start(g *dumped) {
-	d.now, d.fn = g, ""
+// start begins the next goroutine.
+func (d *dump) start(g *dumpedGoroutine) {
+	d.current, d.funcName = g, ""
 	if len(d.all) >= maxGoroutines {
-		d.lost++
 		return
 	}
 	d.all = append(d.all, g)
 }
 
+// frame handles one of the two lines of a stack frame: the function, or the place.
 func (d *dump) frame(line string) bool {
 	trimmed := strings.TrimLeft(line, " \t")
-	if d.fn != "" && len(trimmed) < len(line) {
+	if d.funcName != "" && len(trimmed) < len(line) {
 		if file, n, ok := parsePlace(trimmed); ok {
-			d.add(Frame{d.fn, file, n})
+			d.add(Frame{d.funcName, file, n})
 			return true
 		}
 	}
 	if rest, ok := strings.CutPrefix(trimmed, "created by "); ok {
-		d.fn, _, _ = strings.Cut(rest, " in goroutine ")
-		d.creator = true
+		d.funcName, _, _ = strings.Cut(rest, " in goroutine ")
+		d.isCreator = true
 		return true
 	}
 	if fn, ok := parseFunc(trimmed); ok {
-		d.fn, d.creator = fn, false
+		d.funcName, d.isCreator = fn, false
 		return true
 	}
 	if strings.HasPrefix(line, "...") && strings.Contains(line, "frames elided") {
-		d.add(Frame{}) // the frames beside it did not call each other
+		d.add(Frame{}) // an empty frame: the frames around it did not call each other
 		return true
 	}
 	return false
 }
 
+// add keeps a complete frame.
 func (d *dump) add(f Frame) {
 	switch {
-	case d.creator:
-		d.now.created = []Frame{f}
-	case len(d.now.stack) < 2*MaxStack:
-		d.now.stack = append(d.now.stack, f)
+	case d.isCreator:
+		d.current.created = []Frame{f}
+	case len(d.current.stack) < 2*MaxStack:
+		d.current.stack = append(d.current.stack, f)
 	}
-	d.fn = ""
+	d.funcName = ""
 }
 
-// parseGoroutine reads `goroutine 7 [chan receive, 2 minutes]:`, and the longer form with gp= and m= before the bracket.
-func parseGoroutine(line string) (*dumped, bool) {
+// parseGoroutine parses `goroutine 7 [chan receive, 2 minutes]:`, and the longer form with gp= and m= before the
+// bracket.
+func parseGoroutine(line string) (*dumpedGoroutine, bool) {
 	i := strings.Index(line, "goroutine ")
 	if i < 0 {
 		return nil, false
@@ -93,12 +95,13 @@ func parseGoroutine(line string) (*dumped, bool) {
 	if between := strings.TrimSpace(rest[:open]); between != "" && !strings.Contains(between, "m=") {
 		return nil, false
 	}
-	g := &dumped{id: id}
+	g := &dumpedGoroutine{id: id}
 	g.readState(rest[open+1 : len(rest)-2])
 	return g, true
 }
 
-func (g *dumped) readState(s string) {
+// readState parses the text in brackets: `chan receive, 2 minutes`.
+func (g *dumpedGoroutine) readState(s string) {
 	parts := strings.Split(s, ", ")
 	g.state = parts[0]
 	for _, p := range parts[1:] {
@@ -108,8 +111,8 @@ func (g *dumped) readState(s string) {
 	}
 }
 
-// goroutine turns a dumped goroutine into what a finding shows.
-func (g *dumped) goroutine() Goroutine {
+// goroutine returns the goroutine as a finding shows it.
+func (g *dumpedGoroutine) goroutine() Goroutine {
 	out := Goroutine{ID: g.id, State: g.state, Minutes: g.minutes, Stack: userFrames(g.stack), Via: via(g.stack), Frames: g.stack, CreatedFrames: g.created}
 	if len(out.Stack) > 0 {
 		out.File, out.Line, out.Func = out.Stack[0].File, out.Stack[0].Line, out.Stack[0].Func
@@ -120,7 +123,8 @@ func (g *dumped) goroutine() Goroutine {
 	return out
 }
 
-// goroutines are those of the dump that run the user's code or were started by it; tests that only wait for their subtests are left out.
+// goroutines returns the goroutines that run the user's code or were started by it. It leaves out tests that wait for
+// their subtests.
 func (d *dump) goroutines() []Goroutine {
 	var out []Goroutine
 	for _, g := range d.all {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// event is what test2json and go build -json write, a line each.
+// An event is one line of the JSON that test2json and go build -json write.
 type event struct {
 	Action     string
 	Package    string
@@ -14,13 +14,14 @@ type event struct {
 	Output     string
 }
 
-// parseEvent reads {"Time":"…","Action":"output","Package":"example.com/app","Test":"TestX","Output":"=== RUN   TestX\n"}.
+// parseEvent parses a line such as
+// {"Time":"…","Action":"output","Package":"example.com/app","Test":"TestX","Output":"=== RUN   TestX\n"}.
 func parseEvent(line string) (*event, bool) {
 	if !strings.HasPrefix(line, `{"`) || !strings.HasSuffix(line, "}") || !strings.Contains(line, `"Action":"`) {
 		return nil, false
 	}
 	e := &event{}
-	if !e.quick(line) {
+	if !e.parseFast(line) {
 		*e = event{}
 		if json.Unmarshal([]byte(line), e) != nil {
 			return nil, false
@@ -29,8 +30,9 @@ func parseEvent(line string) (*event, bool) {
 	return e, e.Action != ""
 }
 
-// quick reads the form that the go command writes: no blanks, one level. False: something else stands there.
-func (e *event) quick(line string) bool {
+// parseFast parses the form that the go command writes: no blanks, no nested values. It returns false for any other
+// form, which encoding/json has to parse.
+func (e *event) parseFast(line string) bool {
 	rest := line[1:]
 	for {
 		key, after, ok := quoted(rest)
@@ -50,7 +52,7 @@ func (e *event) quick(line string) bool {
 	}
 }
 
-// value reads a value into its field.
+// value parses a JSON value at the start of s and stores it in the field of that key.
 func (e *event) value(key, s string) (rest string, ok bool) {
 	if !strings.HasPrefix(s, `"`) {
 		i := strings.IndexAny(s, ",}")
@@ -72,7 +74,7 @@ func (e *event) value(key, s string) (rest string, ok bool) {
 	return rest, ok
 }
 
-// quoted reads a JSON string at the start of s.
+// quoted parses a JSON string at the start of s.
 func quoted(s string) (v, rest string, ok bool) {
 	if !strings.HasPrefix(s, `"`) {
 		return "", s, false
@@ -94,7 +96,8 @@ func quoted(s string) (v, rest string, ok bool) {
 	return "", s, false
 }
 
-// unescape undoes the escapes that are common in test output, and leaves rarer strings to encoding/json.
+// unescape returns the text of a JSON string. It handles the escapes that are common in test output and leaves strings
+// with other escapes to encoding/json.
 func unescape(s string) (string, bool) {
 	var b strings.Builder
 	b.Grow(len(s))

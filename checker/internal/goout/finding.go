@@ -6,10 +6,10 @@ import (
 	"sharedmap-workshop/checker/testrecord"
 )
 
-// Kind says what went wrong. The values are stable: they stand in JSON.
+// Kind names what went wrong. The values are stable because they appear in JSON.
 type Kind string
 
-// The kinds that the output of a Go program can show, and KindSchedule, which only exploring finds.
+// The kinds of findings. All of them are read from a program's output, except KindSchedule, which only the schedule explorer reports.
 const (
 	KindBuild             Kind = "build"
 	KindVet               Kind = "vet"
@@ -27,67 +27,70 @@ const (
 	KindPanic             Kind = "panic"
 	KindTimeout           Kind = "timeout"
 	KindExit              Kind = "exit"
-	KindRefused           Kind = "refused" // a file that no verdict can be given on
+	KindRefused           Kind = "refused" // the student's file cannot be judged
 	KindUnknown           Kind = "unknown"
 )
 
-// Pattern names the mistake behind a finding. The values are stable: they stand in JSON. Empty: not recognised.
+// Pattern names the mistake behind a finding. The values are stable because they appear in JSON. The empty pattern means
+// that no known mistake was recognised.
 type Pattern string
 
-// Finding is one thing that went wrong. Files are named as the output names them.
+// Finding is one thing that went wrong. File names are spelled as the output spells them.
 type Finding struct {
 	Kind Kind   `json:"kind"`
-	Text string `json:"text"` // the words, in the reader's language: filled in elsewhere
+	Text string `json:"text"` // the explanation in the reader's language; package msg supplies the words
 	Test string `json:"test,omitempty"`
-	Rule string `json:"rule,omitempty"` // of a lesson's contract, where its test named one
+	Rule string `json:"rule,omitempty"` // the rule of the lesson's contract that was broken, if the test named one
 
 	File     string `json:"file,omitempty"` // the user's line that matters most
 	Line     int    `json:"line,omitempty"`
 	Column   int    `json:"column,omitempty"`
 	Func     string `json:"func,omitempty"`
-	Message  string `json:"message,omitempty"` // what the output says, shortened
+	Message  string `json:"message,omitempty"` // the output's own message, shortened
 	Expected string `json:"expected,omitempty"`
 	Actual   string `json:"actual,omitempty"`
 
-	Pattern Pattern    `json:"pattern,omitempty"` // what Explain told from the source; empty: not recognised
+	Pattern Pattern    `json:"pattern,omitempty"` // set by blame.Explain; empty: not recognised
 	Other   []Location `json:"other,omitempty"`   // further lines that belong to the pattern
 
 	Accesses   []Access    `json:"accesses,omitempty"`   // of a data race
-	Goroutines []Goroutine `json:"goroutines,omitempty"` // of a deadlock, leak, time-out, panic
-	Created    *Location   `json:"created,omitempty"`    // where the goroutine of File and Line was started
-	Times      int         `json:"times,omitempty"`      // how often it was reported, where more than once
+	Goroutines []Goroutine `json:"goroutines,omitempty"` // of a deadlock, leak, time-out or panic
+	Created    *Location   `json:"created,omitempty"`    // where the goroutine that ran File:Line was started
+	Times      int         `json:"times,omitempty"`      // how often the output reported it, if more than once
 
-	Cause     string  `json:"cause,omitempty"` // of a schedule: check, deadlock, leak, panic, livelock; of the kind exit, where the checker noticed it: what the program did
-	ExitCode  int     `json:"-"`               // of the kind exit
+	Cause     string  `json:"cause,omitempty"` // KindSchedule: check, deadlock, leak, panic, livelock; KindExit: how the program ended itself, if known
+	ExitCode  int     `json:"-"`               // KindExit only
 	Schedules int     `json:"schedules,omitempty"`
-	Omitted   int     `json:"omitted,omitempty"` // steps before those of Trace
+	Omitted   int     `json:"omitted,omitempty"` // how many steps came before the first event of Trace
 	Trace     []Event `json:"trace,omitempty"`
 
-	// Variable is the name of what a race is for, told from the source; "": not clear.
+	// Variable is the name of the variable that a data race is about. blame.Explain sets it; empty: unknown.
 	Variable string `json:"-"`
 
-	// Differs is where a source that the finding names is not the one that the output was made of, so that nothing of it was used; nil: nothing says so.
+	// Differs is a place at which the output and the sources disagree: the sources are of another program or version.
+	// It is nil if they agree. blame.CheckSources sets it.
 	Differs *Differs `json:"source_differs,omitempty"`
 
-	// Recorded is the failure that a lesson's test recorded; nil: the finding was read from output.
+	// Recorded is the failure that a lesson's test recorded. It is nil if the finding was read from output.
 	Recorded *testrecord.Failure `json:"-"`
 
-	// Reported says that Goroutines come from a test's record, which holds only the lines in the lesson's file.
-	Reported bool `json:"-"`
+	// FromRecord reports whether Goroutines come from a test's record, which holds only the lines in the lesson's file.
+	FromRecord bool `json:"-"`
 
-	// Partial says that Goroutines is incomplete, or that one of them was still running: a goroutine that is missing there proves nothing.
+	// Partial reports whether Goroutines is incomplete or one of the goroutines was still running. Then the absence of
+	// a goroutine proves nothing.
 	Partial bool `json:"-"`
 }
 
-// Event is one row of a schedule.
+// Event is one row of a schedule: one step of one goroutine.
 type Event struct {
 	Goroutine string `json:"goroutine"`
 	File      string `json:"file"`
 	Line      int    `json:"line"`
 	Code      string `json:"code,omitempty"`
-	Op        string `json:"op,omitempty"`     // what was done there: read, write, lock, send, …
-	Value     string `json:"value,omitempty"`  // what was read or written, where it matters
-	Switch    bool   `json:"switch,omitempty"` // another goroutine moved in between, though this one's predecessor could have gone on
+	Op        string `json:"op,omitempty"`     // what the goroutine did: read, write, lock, send, …
+	Value     string `json:"value,omitempty"`  // the value that was read or written, if it matters
+	Switch    bool   `json:"switch,omitempty"` // a preemption: the goroutine of the row above could have continued
 }
 
 // Location is a line of source.
@@ -97,16 +100,16 @@ type Location struct {
 	Func string `json:"func,omitempty"`
 }
 
-// Access is one side of a data race.
+// Access is one of the two memory accesses of a data race.
 type Access struct {
-	Op        string    `json:"op"`             // read, write
-	File      string    `json:"file,omitempty"` // empty where the report names no line of the user's
+	Op        string    `json:"op"`             // read or write
+	File      string    `json:"file,omitempty"` // empty if the report names no line of the user's code
 	Line      int       `json:"line,omitempty"`
 	Func      string    `json:"func,omitempty"`
 	Goroutine int       `json:"goroutine"`        // the race detector's number, not the runtime's
-	Main      bool      `json:"main,omitempty"`   // by the main goroutine, which has no number
-	Status    string    `json:"status,omitempty"` // running, finished
-	Via       string    `json:"via,omitempty"`    // the library function that touched the memory: runtime.mapassign, …
+	Main      bool      `json:"main,omitempty"`   // the main goroutine did it; the report gives it no number
+	Status    string    `json:"status,omitempty"` // running or finished
+	Via       string    `json:"via,omitempty"`    // the library function that accessed the memory: runtime.mapassign, …
 	Created   *Location `json:"created,omitempty"`
 
 	Stack []Location `json:"-"` // the user's frames, innermost first
@@ -115,26 +118,26 @@ type Access struct {
 	Frames, CreatedFrames []Frame `json:"-"`
 }
 
-// Wait says which goroutine could end another's wait, and where it stands in its way: the line at which it took the lock, or the one that it would come
-// to if it could go on.
+// Wait names the goroutine that could end another goroutine's wait, and a line of that goroutine: the line at which it
+// took the lock (Held), or the line that it would reach if it could continue.
 type Wait struct {
 	Goroutine int    `json:"goroutine"`
 	File      string `json:"file,omitempty"`
 	Line      int    `json:"line,omitempty"`
-	Held      bool   `json:"held,omitempty"` // it holds the lock since that line
+	Held      bool   `json:"held,omitempty"` // the goroutine took the lock at that line and still holds it
 }
 
-// Goroutine is one goroutine of a dump.
+// Goroutine is one goroutine of a traceback.
 type Goroutine struct {
 	ID      int       `json:"id"`
 	State   string    `json:"state"`             // chan receive, sync.Mutex.Lock, select, …
-	Minutes int       `json:"minutes,omitempty"` // how long it has been waiting
+	Minutes int       `json:"minutes,omitempty"` // how many minutes it has been waiting
 	File    string    `json:"file,omitempty"`
 	Line    int       `json:"line,omitempty"`
 	Func    string    `json:"func,omitempty"`
 	Created *Location `json:"created,omitempty"`
 
-	WaitsFor *Wait `json:"waits_for,omitempty"` // what Explain told from the source; nil: not clear
+	WaitsFor *Wait `json:"waits_for,omitempty"` // set by blame.Explain; nil: unknown
 
 	Via   string     `json:"-"` // the library function that the user's line called: sync.(*Mutex).Lock, …
 	Stack []Location `json:"-"` // the user's frames, innermost first
@@ -143,5 +146,5 @@ type Goroutine struct {
 	Frames, CreatedFrames []Frame `json:"-"`
 }
 
-// OnNil tells whether the goroutine waits on a channel that is nil.
+// OnNil reports whether the goroutine waits on a nil channel.
 func (g Goroutine) OnNil() bool { return strings.Contains(g.State, "(nil chan)") }

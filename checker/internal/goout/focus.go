@@ -1,12 +1,13 @@
 package goout
 
-// Focus moves a finding to lines of one's own: where the innermost line of an access or goroutine is not in such a file, but a line that called it
-// is, that one is shown. So a race inside a test's callback is told at the student's line that ran the callback. Explain comes after it.
+// Focus returns the finding with its places moved to lines of the reader's own files. If the innermost line of an access
+// or goroutine is in another file, Focus moves it to the innermost line of its stack that is in an own file. So a race
+// inside a test's callback is shown at the student's line that ran the callback. Call Focus before blame.Explain.
 func Focus(f Finding, own func(file string) bool) Finding {
 	was := Location{f.File, f.Line, f.Func}
 	moved := false
 	move := func(file *string, line *int, fn *string, stack []Location) {
-		l, ok := firstOwn(stack, own)
+		l, ok := firstOwnLine(stack, own)
 		if !ok || own(*file) {
 			return
 		}
@@ -28,7 +29,8 @@ func Focus(f Finding, own func(file string) bool) Finding {
 	return f
 }
 
-func firstOwn(stack []Location, own func(string) bool) (Location, bool) {
+// firstOwnLine returns the innermost line of the stack that is in an own file.
+func firstOwnLine(stack []Location, own func(string) bool) (Location, bool) {
 	for _, l := range stack {
 		if own(l.File) {
 			return l, true

@@ -21,12 +21,11 @@ Previous write at 0x00c0000192a0 by goroutine 35:
       /home/ann/app/map_test.go:61 +0x56
 ==================
 `
-	found, err := Read(strings.NewReader(report))
-	require.NoError(t, err)
+	found := read(t, report)
 	require.Len(t, found, 1)
 	f := Focus(found[0], func(file string) bool { return strings.HasSuffix(file, "/map.go") })
 	assert.Equal(t, 78, f.Line)
 	assert.Equal(t, "(*Map).Range", f.Accesses[0].Func)
-	assert.Equal(t, 61, f.Accesses[1].Line, "no line of one's own there: it stays")
-	assert.Equal(t, 74, found[0].Accesses[0].Line, "the finding itself is untouched")
+	assert.Equal(t, 61, f.Accesses[1].Line, "no frame is in map.go, so the access stays")
+	assert.Equal(t, 74, found[0].Accesses[0].Line, "Focus does not change its argument")
 }

@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// key is the same for findings that say the same thing about the same lines.
+// key returns a string that is equal for two findings that report the same problem at the same lines.
 func (f Finding) key() string {
-	var sides []string
+	var accesses []string
 	for _, a := range f.Accesses {
-		sides = append(sides, fmt.Sprintf("%s:%s:%d:%s", a.Op, a.File, a.Line, a.Via))
+		accesses = append(accesses, fmt.Sprintf("%s:%s:%d:%s", a.Op, a.File, a.Line, a.Via))
 	}
-	slices.Sort(sides)
+	slices.Sort(accesses)
 	var waiting []string
 	for _, g := range f.Goroutines {
 		waiting = append(waiting, fmt.Sprintf("%s:%s:%d", g.State, g.File, g.Line))
@@ -22,5 +22,5 @@ func (f Finding) key() string {
 		message = ""
 	}
 	return fmt.Sprintf("%s|%s:%d:%d|%s|%s|%s|%s", f.Kind, f.File, f.Line, f.Column, message, f.Test,
-		strings.Join(sides, " "), strings.Join(waiting, " "))
+		strings.Join(accesses, " "), strings.Join(waiting, " "))
 }

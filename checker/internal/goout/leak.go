@@ -2,40 +2,41 @@ package goout
 
 import "strings"
 
-// A leakBlock reads goleak's report, which prints a dump in brackets.
+// A leakBlock reads goleak's report, which prints a traceback in brackets.
 type leakBlock struct {
 	dump dump
 }
 
-// startLeak recognises goleak's first line.
+// startLeak returns a new leakBlock if the line is the first line of goleak's report.
 func startLeak(line string) (*leakBlock, bool) {
-	if strings.HasSuffix(line, "found unexpected goroutines:") { // and what they are on the lines that follow (goleak, leaks.go)
+	if strings.HasSuffix(line, "found unexpected goroutines:") { // the goroutines follow (goleak, leaks.go)
 		return &leakBlock{}, true
 	}
 	return nil, false
 }
 
-func (b *leakBlock) feed(line string) verdict {
+// feed handles a line of the report.
+func (b *leakBlock) feed(line string) blockResult {
 	trimmed := strings.TrimLeft(line, " \t[")
 	if g, ok := parseGoleak(trimmed); ok {
 		b.dump.start(g)
-		return goOn
+		return continueBlock
 	}
 	switch {
 	case trimmed == "]":
-		return doneTaken
-	case line == "" || b.dump.now != nil && b.dump.frame(line):
-		return goOn
-	case b.dump.now == nil:
-		return done
+		return endConsumed
+	case line == "" || b.dump.current != nil && b.dump.frame(line):
+		return continueBlock
+	case b.dump.current == nil:
+		return endBlock
 	case endsCrash(line) || strings.HasPrefix(trimmed, "--- "):
-		return done
+		return endBlock
 	}
-	return goOn
+	return continueBlock
 }
 
-// parseGoleak reads `Goroutine 7 in state chan receive, with main.wait on top of the stack:`.
-func parseGoleak(line string) (*dumped, bool) {
+// parseGoleak parses `Goroutine 7 in state chan receive, with main.wait on top of the stack:`.
+func parseGoleak(line string) (*dumpedGoroutine, bool) {
 	rest, ok := strings.CutPrefix(line, "Goroutine ")
 	if !ok {
 		return nil, false
@@ -46,15 +47,16 @@ func parseGoleak(line string) (*dumped, bool) {
 		return nil, false
 	}
 	state, _, _ := strings.Cut(rest, ", with ")
-	g := &dumped{id: id}
+	g := &dumpedGoroutine{id: id}
 	g.readState(state)
 	return g, true
 }
 
+// findings returns the leak, as far as the report was read.
 func (b *leakBlock) findings() []Finding { return leaks(b.dump.all) }
 
-// leaks makes one finding of goroutines that nobody will ever wake.
-func leaks(all []*dumped) []Finding {
+// leaks returns one finding for the leaked goroutines, or none if no goroutine has a line of the user's.
+func leaks(all []*dumpedGoroutine) []Finding {
 	f := Finding{Kind: KindLeak}
 	for _, g := range all {
 		if one := g.goroutine(); one.File != "" || one.Created != nil {
@@ -70,9 +72,10 @@ func leaks(all []*dumped) []Finding {
 
 // A profileBlock reads the text form of the goroutine leak profile.
 type profileBlock struct {
-	all []*dumped
+	all []*dumpedGoroutine
 }
 
+// startProfile returns a new profileBlock if the line is the first line of a goroutine leak profile.
 func startProfile(line string) (*profileBlock, bool) {
 	if strings.HasPrefix(line, "goroutineleak profile: total ") {
 		return &profileBlock{}, true
@@ -80,27 +83,28 @@ func startProfile(line string) (*profileBlock, bool) {
 	return nil, false
 }
 
-// feed reads `2 @ 0x47e08e 0x41491c` and, below it, `#	0x4d9e5d	main.leak.func1+0x1d	/home/ann/main.go:13`.
-func (b *profileBlock) feed(line string) verdict {
+// feed parses `2 @ 0x47e08e 0x41491c` and, below it, `#   0x4d9e5d        main.leak.func1+0x1d    /home/ann/main.go:13`.
+func (b *profileBlock) feed(line string) blockResult {
 	switch {
 	case line == "":
-		return goOn
+		return continueBlock
 	case strings.Contains(line, " @ 0x"):
-		b.all = append(b.all, &dumped{state: "leaked"})
-		return goOn
+		b.all = append(b.all, &dumpedGoroutine{state: "leaked"})
+		return continueBlock
 	case !strings.HasPrefix(line, "#"):
-		return done
+		return endBlock
 	}
 	cells := strings.Split(line, "\t")
 	if len(b.all) == 0 || len(cells) < 4 || len(b.all) > maxGoroutines {
-		return goOn
+		return continueBlock
 	}
 	if file, n, ok := parsePlace(cells[len(cells)-1]); ok {
 		fn, _, _ := strings.Cut(cells[2], "+0x")
 		g := b.all[len(b.all)-1]
 		g.stack = append(g.stack[:min(len(g.stack), MaxStack)], Frame{fn, file, n})
 	}
-	return goOn
+	return continueBlock
 }
 
+// findings returns the leak, as far as the profile was read.
 func (b *profileBlock) findings() []Finding { return leaks(b.all) }

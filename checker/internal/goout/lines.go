@@ -7,18 +7,19 @@ import (
 	"strings"
 )
 
+// Limits that bound the memory for any input.
 const (
-	maxLine    = 64 << 10 // bytes of a line that are kept
-	maxMessage = 8 << 10  // bytes of a message that are kept
+	maxLine    = 64 << 10 // bytes kept of a line
+	maxMessage = 8 << 10  // bytes kept of a message
 )
 
-// eachLine calls take for every line without its end (\n or \r\n); of very long lines only the beginning is kept.
-func eachLine(r io.Reader, take func(line string)) error {
+// eachLine calls feed for every line, without its line ending (\n or \r\n). A line longer than maxLine is cut.
+func eachLine(r io.Reader, feed func(line string)) error {
 	in := bufio.NewReaderSize(r, maxLine)
 	for {
 		line, err := in.ReadSlice('\n')
 		if len(line) > 0 {
-			take(clean(line))
+			feed(clean(line))
 		}
 		for errors.Is(err, bufio.ErrBufferFull) {
 			_, err = in.ReadSlice('\n')
@@ -32,7 +33,7 @@ func eachLine(r io.Reader, take func(line string)) error {
 	}
 }
 
-// clean cuts the line's end off and takes terminal colours out.
+// clean returns the line without its line ending and without terminal escapes.
 func clean(line []byte) string {
 	for len(line) > 0 && (line[len(line)-1] == '\n' || line[len(line)-1] == '\r') {
 		line = line[:len(line)-1]
@@ -40,6 +41,7 @@ func clean(line []byte) string {
 	return tidy(string(line))
 }
 
+// tidy returns s without a final \r and without terminal escapes.
 func tidy(s string) string {
 	s = strings.TrimSuffix(s, "\r")
 	if strings.IndexByte(s, 0x1b) >= 0 {
@@ -48,7 +50,7 @@ func tidy(s string) string {
 	return s
 }
 
-// stripEscapes takes CSI sequences, such as \x1b[31m, out of s.
+// StripEscapes returns s without CSI escape sequences such as \x1b[31m.
 func StripEscapes(s string) string {
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
@@ -64,7 +66,7 @@ func StripEscapes(s string) string {
 	return b.String()
 }
 
-// number reads the decimal digits at the start of s; n is 0 where there are none or too many.
+// number parses the decimal digits at the start of s. It returns 0 if there are none or more than nine.
 func number(s string) (n int, rest string) {
 	i := 0
 	for i < len(s) && s[i] >= '0' && s[i] <= '9' {
@@ -77,7 +79,8 @@ func number(s string) (n int, rest string) {
 	return n, s[i:]
 }
 
-// addLine appends a line to a message, up to a limit.
+// addLine returns the message with one more line. It returns the message unchanged if the result would exceed
+// maxMessage.
 func addLine(message, line string) string {
 	if len(message)+len(line) > maxMessage {
 		return message

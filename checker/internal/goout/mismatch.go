@@ -1,18 +1,18 @@
 package goout
 
-// Differs is the place that shows that a source is not the one that an output was made of.
+// Differs is a place at which the output and the sources disagree.
 type Differs struct {
 	Location
 	Why Mismatch `json:"why"`
 }
 
-// Mismatch says what a place of the output and the source do not agree in. The values are stable: they stand in JSON.
+// Mismatch names how the output and the source disagree at a place. The values are stable because they appear in JSON.
 type Mismatch string
 
-// What can disagree.
+// The kinds of mismatch.
 const (
-	OtherModule   Mismatch = "module"   // the function's import path is not that of the module and folder in which the file lies
-	OtherFunction Mismatch = "function" // the line does not lie in the function that the output names
-	OtherLine     Mismatch = "line"     // nothing on the line can do what the output says was done there
-	NotTogether   Mismatch = "apart"    // the two lines of a race cannot touch the same memory
+	OtherModule   Mismatch = "module"   // the function's import path is not the import path of the file's folder
+	OtherFunction Mismatch = "function" // the line is outside of the function that the output names
+	OtherLine     Mismatch = "line"     // the code on the line cannot do what the output reports
+	NotTogether   Mismatch = "apart"    // the two lines of a race cannot access the same memory
 )

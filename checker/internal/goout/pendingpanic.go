@@ -2,37 +2,39 @@ package goout
 
 import "strings"
 
-// nearly remembers a line with a crash's words behind other text, such as what the program printed without an end of line. It is
-// the crash's first line if goroutines follow after a blank line; else it was only words.
+// A pendingPanic remembers a line that contains the first words of a crash behind other text, such as output of the
+// program without a newline. The line is the first line of a crash if goroutines follow after a blank line. Else it is
+// ordinary text.
 type pendingPanic struct {
-	message string
-	blank   bool
+	message   string
+	blankSeen bool
 }
 
-func (n *pendingPanic) feed(line string) {
+// feed handles a line outside of blocks.
+func (p *pendingPanic) feed(line string) {
 	switch {
-	case n.message != "" && line == "":
-		n.blank = true
+	case p.message != "" && line == "":
+		p.blankSeen = true
 		return
-	case n.message != "" && !n.blank && (strings.HasPrefix(line, "[signal ") || strings.HasPrefix(line, "\t")):
-		n.message = addLine(n.message, line)
+	case p.message != "" && !p.blankSeen && (strings.HasPrefix(line, "[signal ") || strings.HasPrefix(line, "\t")):
+		p.message = addLine(p.message, line)
 		return
 	}
-	if n.message != "" {
-		*n = pendingPanic{}
+	if p.message != "" {
+		*p = pendingPanic{}
 	}
 	for _, mark := range [...]string{"panic: ", "fatal error: "} {
 		if i := strings.Index(line, mark); i >= 0 {
-			n.message = line[i:]
+			p.message = line[i:]
 			return
 		}
 	}
 }
 
-// complete gives a crash that begins with its goroutines the message that stood before.
-func (n *pendingPanic) complete(c *crashBlock) {
-	if c.message == "" && n.message != "" && n.blank {
-		c.message, c.kind = n.message, Classify(n.message)
+// complete gives the pending message to a crash that begins with its goroutines.
+func (p *pendingPanic) complete(c *crashBlock) {
+	if c.message == "" && p.message != "" && p.blankSeen {
+		c.message, c.kind = p.message, Classify(p.message)
 	}
-	*n = pendingPanic{}
+	*p = pendingPanic{}
 }

@@ -2,54 +2,59 @@ package goout
 
 import "strings"
 
+// raceMark ends the first line of a report of the race detector.
 const raceMark = "WARNING: DATA RACE"
 
-// A raceBlock reads one report of the race detector. Lines that are not the report's, such as the program's own output
-// that came between, are passed over.
+// A raceBlock reads one report of the race detector. It skips lines in between that are not part of the report, such as
+// the program's own output.
 type raceBlock struct {
-	accesses []raceAccess
-	created  map[int]*raceCreated
-	stack    *[]Frame // where the next frames belong
-	fn       string   // the function whose place is still to come
-	strange  int      // lines in a row that are not the report's
+	accesses     []raceAccess
+	created      map[int]*raceCreated
+	stack        *[]Frame // the stack that the next frames belong to
+	funcName     string   // the function whose place comes next
+	foreignLines int      // how many lines in a row were not part of the report
 }
 
+// A raceAccess is an access of the report and its stack.
 type raceAccess struct {
 	Access
 	stack []Frame
 }
 
+// A raceCreated is the status of a goroutine of the report, and the stack that created it.
 type raceCreated struct {
 	status string
 	stack  []Frame
 }
 
-// maxStrange is how many lines of other output may stand inside a report or a dump before it counts as cut off.
-const maxStrange = 200
+// maxForeignLines is how many lines of other output may stand inside a report or a traceback before it counts as cut
+// off.
+const maxForeignLines = 200
 
 func newRaceBlock() *raceBlock { return &raceBlock{created: map[int]*raceCreated{}} }
 
-func (b *raceBlock) feed(line string) verdict {
+// feed handles a line of the report.
+func (b *raceBlock) feed(line string) blockResult {
 	switch {
 	case strings.HasSuffix(line, "=================="):
 		if len(b.accesses) > 0 {
-			return doneTaken
+			return endConsumed
 		}
-		return goOn
+		return continueBlock
 	case b.header(line), b.frame(line), line == "":
-		b.strange = 0
-		return goOn
+		b.foreignLines = 0
+		return continueBlock
 	}
 	if strings.HasPrefix(line, "Found ") && strings.HasSuffix(line, " data race(s)") {
-		return done
+		return endBlock
 	}
-	if b.strange++; b.strange > maxStrange {
-		return done
+	if b.foreignLines++; b.foreignLines > maxForeignLines {
+		return endBlock
 	}
-	return goOn
+	return continueBlock
 }
 
-// header reads the line above a stack: an access, or where a goroutine was created.
+// header parses the line above a stack: an access, or where a goroutine was created.
 func (b *raceBlock) header(line string) bool {
 	if i := strings.Index(line, " created at:"); i >= 0 {
 		return b.createdHeader(line[:i])
@@ -64,6 +69,7 @@ func (b *raceBlock) header(line string) bool {
 	return false
 }
 
+// accessHeader parses `Previous write at 0x00c0000140a8 by goroutine 7:`.
 func (b *raceBlock) accessHeader(line, mark, op string) bool {
 	i := strings.Index(line, mark)
 	if i < 0 || len(b.accesses) >= 8 {
@@ -82,10 +88,11 @@ func (b *raceBlock) accessHeader(line, mark, op string) bool {
 		return false
 	}
 	b.accesses = append(b.accesses, a)
-	b.stack, b.fn = &b.accesses[len(b.accesses)-1].stack, ""
+	b.stack, b.funcName = &b.accesses[len(b.accesses)-1].stack, ""
 	return true
 }
 
+// createdHeader parses `Goroutine 7 (running) created`.
 func (b *raceBlock) createdHeader(line string) bool {
 	i := strings.LastIndex(line, "Goroutine ")
 	if i < 0 {
@@ -98,34 +105,34 @@ func (b *raceBlock) createdHeader(line string) bool {
 	}
 	c := &raceCreated{status: status}
 	b.created[id] = c
-	b.stack, b.fn = &c.stack, ""
+	b.stack, b.funcName = &c.stack, ""
 	return true
 }
 
-// Frame reads one of the two lines of a frame: two blanks and a function, or six and a place.
+// frame parses one of the two lines of a frame: two blanks and a function, or six blanks and a place.
 func (b *raceBlock) frame(line string) bool {
 	if b.stack == nil {
 		return false
 	}
-	if i := strings.LastIndex(line, "      "); i >= 0 && b.fn != "" {
+	if i := strings.LastIndex(line, "      "); i >= 0 && b.funcName != "" {
 		if file, n, ok := parsePlace(strings.TrimLeft(line[i:], " ")); ok {
 			if len(*b.stack) < MaxStack {
-				*b.stack = append(*b.stack, Frame{b.fn, file, n})
+				*b.stack = append(*b.stack, Frame{b.funcName, file, n})
 			}
-			b.fn = ""
+			b.funcName = ""
 			return true
 		}
 	}
 	if i := strings.LastIndex(line, "  "); i >= 0 {
 		if fn, ok := parseFunc(line[i+2:]); ok {
-			b.fn = fn
+			b.funcName = fn
 			return true
 		}
 	}
 	return strings.HasSuffix(line, "[failed to restore the stack]")
 }
 
-// findings tells what the report says, as far as it was read.
+// findings returns the race, as far as the report was read.
 func (b *raceBlock) findings() []Finding {
 	if len(b.accesses) == 0 {
 		return nil
@@ -141,13 +148,14 @@ func (b *raceBlock) findings() []Finding {
 		}
 	}
 	for _, a := range f.Accesses {
-		if f.File == "" && a.Created != nil { // no line of the user's, as when a WaitGroup is the variable: then where it began
+		if f.File == "" && a.Created != nil { // the access is in a library, such as sync.WaitGroup: name the go statement
 			f.File, f.Line, f.Func, f.Created = a.Created.File, a.Created.Line, a.Created.Func, a.Created
 		}
 	}
 	return []Finding{f}
 }
 
+// access returns an access as a finding shows it.
 func (b *raceBlock) access(a raceAccess) Access {
 	out := a.Access
 	out.Stack, out.Via, out.Frames = userFrames(a.stack), via(a.stack), a.stack

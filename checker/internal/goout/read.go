@@ -1,19 +1,21 @@
-// Package goout reads what a failed Go run printed and reports what went wrong, as data and without words: data races, deadlocks,
-// leaks, panics, failed assertions, build errors, each with the user's own lines. Its input looks like
+// Package goout parses the output of a failed Go run into findings: data races, deadlocks, leaks, panics, failed
+// assertions and build errors, each with the user's own lines. Its input is plain output or the output of `go test
+// -json`, such as
 //
 //	WARNING: DATA RACE
 //	Write at 0x00c0000140a8 by goroutine 8:
 //	  main.main.func1()
 //	      /home/ann/count/main.go:14 +0x44
 //
-// plain or as `go test -json` wraps it. It starts nothing, opens nothing, and prints nothing.
+// The package reads no source files and writes no prose: package blame finds the mistake in the sources, and package msg
+// has the words.
 package goout
 
 import "io"
 
-// Read finds what went wrong in the output of a test binary, go test (with -json too), go vet, go build or go run. What it
-// does not know, it leaves out: no finding means that nothing in the output was recognised as a fault. The error is the reader's; the
-// findings up to it are returned with it.
+// Read returns the findings in the output of a test binary, go test (with or without -json), go vet, go build or go run.
+// Output that Read does not recognise is skipped, so an empty result means only that no failure was recognised. The
+// error is the reader's; Read returns the findings before the error together with it.
 func Read(r io.Reader) ([]Finding, error) {
 	d := newDemux()
 	err := eachLine(r, d.line)

@@ -2,19 +2,19 @@ package goout
 
 import "sharedmap-workshop/checker/testrecord"
 
-// FromTest makes a finding of what a lesson's test recorded. dir is the lesson's folder, with a slash at its end: the record names files
-// by their base names.
+// FromTest returns the finding for a failure that a lesson's test recorded. The record names files by their base names;
+// dir is the lesson's folder with a final slash, which is put before them.
 func FromTest(test, dir string, r testrecord.Failure) Finding {
 	f := Finding{
 		Kind: KindAssertion, Test: test, Rule: r.Rule, File: dir + r.At.File, Line: r.At.Line,
 		Expected: r.Expected, Actual: r.Happened, Goroutines: goroutinesOf(dir, r.Waiting),
-		Recorded: &r, Reported: true, Partial: r.Partial,
+		Recorded: &r, FromRecord: true, Partial: r.Partial,
 	}
-	if r.Place.Line > 0 { // the student's line says more than the test's
+	if r.Place.Line > 0 { // prefer the student's line to the test's
 		f.File, f.Line, f.Func = dir+r.Place.File, r.Place.Line, r.Place.Func
 	}
 	if r.Assertion != "" {
-		f.takeAssertion(r)
+		f.addAssertion(r)
 	}
 	if r.Panic != nil && f.Actual == "" {
 		f.Actual = "panic: " + r.Panic.Value
@@ -22,7 +22,7 @@ func FromTest(test, dir string, r testrecord.Failure) Finding {
 	return f
 }
 
-// EarlierStep returns the step that must be green before this finding's step can be judged, or "".
+// EarlierStep returns the step that must pass before the finding's step can be judged, or "".
 func (f Finding) EarlierStep() string {
 	if f.Recorded == nil {
 		return ""
@@ -30,9 +30,10 @@ func (f Finding) EarlierStep() string {
 	return f.Recorded.First
 }
 
-// takeAssertion adds testify's half: the two values where it names them, else its sentence.
-func (f *Finding) takeAssertion(r testrecord.Failure) {
-	a, ok := Assertion(r.Assertion)
+// addAssertion adds what testify's assertion says: the expected and the actual value if it names both, else its
+// sentence.
+func (f *Finding) addAssertion(r testrecord.Failure) {
+	a, ok := ParseAssertion(r.Assertion)
 	switch {
 	case !ok:
 		f.Message = r.Assertion
@@ -45,7 +46,7 @@ func (f *Finding) takeAssertion(r testrecord.Failure) {
 	}
 }
 
-// goroutinesOf lists each goroutine that waits, as far as a picture can show them.
+// goroutinesOf returns the blocked goroutines of a record, at most as many as a picture can show.
 func goroutinesOf(dir string, waiting []testrecord.Waiting) []Goroutine {
 	var out []Goroutine
 	for _, w := range waiting {

@@ -2,69 +2,72 @@ package goout
 
 import "strings"
 
-// A verdict is what a block says to a line.
-type verdict int
+// A blockResult is what a block reports about a line that it was given.
+type blockResult int
 
 const (
-	goOn      verdict = iota // more may follow
-	done                     // over; the line is not part of it
-	doneTaken                // over, with this line
+	continueBlock blockResult = iota // the block continues
+	endBlock                         // the block ended before this line
+	endConsumed                      // the block ends with this line
 )
 
-// A block reads lines that belong together: a race report, a crash.
+// A block reads lines that belong together, such as a race report or a crash.
 type block interface {
-	feed(line string) verdict
+	feed(line string) blockResult
 	findings() []Finding
 }
 
+// Limits that bound the memory for any input.
 const (
-	maxFindings = 1000
-	maxDepth    = 4 // blocks that one may interrupt another
+	maxFindings = 1000 // findings of one stream
+	maxDepth    = 4    // how many blocks may interrupt one another
 )
 
-// A stream reads the output of one process, or of several one after the other.
+// A stream reads the output of one process, or of several processes one after the other.
 type stream struct {
-	blocks []block // the last one reads; those below it were interrupted
-	tests  tests
-	build  build
-	seen   map[string]int // findings that were there already
-	found  []Finding
-	exit   string
-	killed string // what go test says when it had to kill the test
-	pending pendingPanic
-	racing int // findings before the last test's verdict
+	blocks     []block // the last block reads the lines; it interrupted those before it
+	tests      tests
+	build      build
+	seen       map[string]int // index in found by Finding.key
+	found      []Finding
+	exit       string
+	killed     string // the line of go test that it had to kill the test
+	pending    pendingPanic
+	attributed int // how many findings came before the last test's verdict
 }
 
 func newStream() *stream { return &stream{seen: map[string]int{}} }
 
+// line gives the line to the current block, to a new block that the line starts, or to feedOutsideBlocks.
 func (s *stream) line(line string) {
-	if s.idle(line) || s.open(line) {
+	if s.canSkip(line) || s.startBlock(line) {
 		return
 	}
 	for len(s.blocks) > 0 {
 		switch s.top().feed(line) {
-		case goOn:
+		case continueBlock:
 			return
-		case doneTaken:
+		case endConsumed:
 			s.pop()
 			return
-		case done:
+		case endBlock:
 			s.pop()
 		}
 	}
-	s.outside(line)
+	s.feedOutsideBlocks(line)
 }
 
-// idle passes over a line that can mean nothing: most lines of a long output are such.
-func (s *stream) idle(line string) bool {
+// canSkip reports whether the line cannot mean anything here, as most lines of a long output. It makes long outputs
+// fast.
+func (s *stream) canSkip(line string) bool {
 	if len(s.blocks) > 0 || s.tests.last != nil || s.build.last != nil || s.pending.message != "" {
 		return false
 	}
-	return line == "" || !startsWithMark(line) && !holdsMark(line)
+	return line == "" || !hasKnownFirstByte(line) && !containsKeyword(line)
 }
 
-// startsWithMark tells whether a line begins as one that means something does.
-func startsWithMark(line string) bool {
+// hasKnownFirstByte reports whether the line begins like one of the lines that the parsers recognise.
+func hasKnownFirstByte(line string) bool {
 	switch line[0] {
 	case ' ', '\t', '#', '=', '-', 'F', 'P', 'o', 'e', 's', 'g', 'c', 'v', 'S', '*', 0x16:
 		return true
@@ -72,8 +75,8 @@ func startsWithMark(line string) bool {
 	return false
 }
 
-// holdsMark tells whether something that means anything stands in a line.
-func holdsMark(line string) bool {
+// containsKeyword reports whether the line contains a word that the parsers look for.
+func containsKeyword(line string) bool {
 	for _, m := range [...]string{".go:", "panic", "goroutine", "fatal ", "RACE", "SIGQUIT", "unexpected ", "--- "} {
 		if strings.Contains(line, m) {
 			return true
@@ -82,10 +85,11 @@ func holdsMark(line string) bool {
 	return false
 }
 
+// top returns the current block.
 func (s *stream) top() block { return s.blocks[len(s.blocks)-1] }
 
-// open starts a block where the line begins one.
-func (s *stream) open(line string) bool {
+// startBlock starts a block if the line is the first line of one.
+func (s *stream) startBlock(line string) bool {
 	var next block
 	if strings.HasSuffix(line, raceMark) {
 		next = newRaceBlock()
@@ -106,7 +110,8 @@ func (s *stream) open(line string) bool {
 	return true
 }
 
-// inDump tells whether what looks like the start of a crash is one more goroutine of the block that reads, or one more line of its message.
+// inDump reports whether the line that looks like the start of a crash belongs to the current block: it starts the next
+// goroutine of a traceback, or it is one more line of the crash's message.
 func (s *stream) inDump(c *crashBlock) bool {
 	if len(s.blocks) == 0 {
 		return false
@@ -115,9 +120,10 @@ func (s *stream) inDump(c *crashBlock) bool {
 		return true
 	}
 	now, ok := s.top().(*crashBlock)
-	return ok && now.dump.now == nil
+	return ok && now.dump.current == nil
 }
 
+// pop ends the current block and keeps its findings.
 func (s *stream) pop() {
 	b := s.top()
 	s.blocks = s.blocks[:len(s.blocks)-1]
@@ -126,14 +132,15 @@ func (s *stream) pop() {
 	}
 }
 
-func (s *stream) outside(line string) {
+// feedOutsideBlocks handles a line that belongs to no block: build errors, and the test log.
+func (s *stream) feedOutsideBlocks(line string) {
 	f, ok := s.build.feed(line, s.tests.running())
 	s.addAll(f)
 	if ok {
 		return
 	}
 	s.addAll(s.tests.feed(line))
-	s.blame()
+	s.attributeRaces()
 	s.pending.feed(line)
 	if strings.HasPrefix(line, "*** Test killed") {
 		s.killed = line
@@ -149,12 +156,12 @@ func (s *stream) addAll(fs []Finding) {
 	}
 }
 
-// add keeps a finding, once.
+// add keeps a finding. It counts a finding that is already there instead of keeping it twice.
 func (s *stream) add(f Finding) {
 	if f.Test == "" && (s.tests.verbose || f.Kind == KindLeak || strings.Contains(f.Message, "[recovered")) {
-		f.Test = s.tests.now
+		f.Test = s.tests.current
 	}
-	s.tests.tell(f.Test)
+	s.tests.markExplained(f.Test)
 	key := f.key()
 	if i, ok := s.seen[key]; ok {
 		s.found[i].Times = max(s.found[i].Times, 1) + 1
@@ -167,20 +174,21 @@ func (s *stream) add(f Finding) {
 	s.found = append(s.found, f)
 }
 
-// blame gives the races that were reported before a test's end to that test, once the test says that it had one.
-func (s *stream) blame() {
+// attributeRaces sets the test of the races that were reported since the last verdict, if the test that just ended
+// reports a race.
+func (s *stream) attributeRaces() {
 	if s.tests.raced == "" {
 		return
 	}
-	for i := s.racing; i < len(s.found); i++ {
+	for i := s.attributed; i < len(s.found); i++ {
 		if s.found[i].Kind == KindDataRace && s.found[i].Test == "" {
 			s.found[i].Test = s.tests.raced
 		}
 	}
-	s.racing, s.tests.raced = len(s.found), ""
+	s.attributed, s.tests.raced = len(s.found), ""
 }
 
-// finish ends what is still open and returns everything that was found.
+// finish ends the open blocks and returns all findings.
 func (s *stream) finish() []Finding {
 	for len(s.blocks) > 0 {
 		s.pop()

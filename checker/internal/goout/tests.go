@@ -2,21 +2,21 @@ package goout
 
 import "strings"
 
-// tests follows which test is running and keeps what it logged until its verdict is known.
+// tests follows which test is running and keeps the log of each test until its verdict is known.
 type tests struct {
-	now     string // the test that the lines belong to
-	pending map[string][]*note
-	last    *note
-	verdict map[string]bool // tests whose verdict has been printed: failed
-	failed  bool            // a FAIL was seen
-	order   []string        // failed tests in order
-	told    map[string]bool // failed tests that said why
-	verbose bool            // `=== RUN` lines say which test runs
-	raced   string          // the test that has just said that it had a race
+	current     string // the test that the next lines belong to
+	pending     map[string][]*logEntry
+	last        *logEntry
+	verdicts    map[string]bool // by test whose verdict was printed: whether it failed
+	failed      bool            // a FAIL line was read
+	failedOrder []string        // the failed tests in order
+	explained   map[string]bool // the failed tests that have a finding
+	verbose     bool            // the output has `=== RUN` lines
+	raced       string          // the test that has just logged that it had a race
 }
 
-// A note is one log line of a test with the lines below it.
-type note struct {
+// A logEntry is one log line of a test with its continuation lines.
+type logEntry struct {
 	indent int
 	file   string
 	line   int
@@ -24,48 +24,50 @@ type note struct {
 	size   int
 }
 
-const maxNotes = 50 // log lines of one test that are kept
+const maxLogEntries = 50 // how many log entries of one test are kept
 
-// tell notes that a test's failure has an explanation.
-func (t *tests) tell(name string) {
-	if t.told != nil && name != "" {
-		t.told[name] = true
+// markExplained notes that the test's failure has a finding.
+func (t *tests) markExplained(name string) {
+	if t.explained != nil && name != "" {
+		t.explained[name] = true
 	}
 }
 
-func (t *tests) running() string { return t.now }
+// running returns the test that is running, or "".
+func (t *tests) running() string { return t.current }
 
+// feed handles a line outside of blocks and returns the findings that are complete now.
 func (t *tests) feed(line string) []Finding {
 	trimmed := strings.TrimLeft(line, " ")
 	trimmed = strings.TrimLeft(trimmed, "\x16")
 	if name, ok := testMark(trimmed); ok {
 		found := t.flush()
-		t.now, t.last, t.verbose = name, nil, true
+		t.current, t.last, t.verbose = name, nil, true
 		return found
 	}
 	for _, v := range []string{"--- FAIL: ", "--- PASS: ", "--- SKIP: "} {
 		if rest, ok := strings.CutPrefix(trimmed, v); ok {
 			name, _, _ := strings.Cut(rest, " (")
-			return t.end(name, v == "--- FAIL: ")
+			return t.endTest(name, v == "--- FAIL: ")
 		}
 	}
 	if trimmed == "FAIL" || strings.HasPrefix(line, "FAIL\t") {
 		found := t.flush()
 		t.failed, t.last = true, nil
 		if trimmed != "FAIL" {
-			found = append(found, t.silent()...)
+			found = append(found, t.unexplained()...)
 		}
 		return found
 	}
 	if strings.HasPrefix(line, "ok  \t") || line == "PASS" {
 		found := t.flush()
-		t.now, t.last = "", nil
+		t.current, t.last = "", nil
 		return found
 	}
-	return t.log(line)
+	return t.feedLog(line)
 }
 
-// testMark reads `=== RUN   TestX` and its like.
+// testMark parses `=== RUN   TestX` and the like, and returns the test's name.
 func testMark(line string) (name string, ok bool) {
 	for _, m := range []string{"=== RUN ", "=== CONT ", "=== NAME ", "=== PAUSE "} {
 		if rest, ok := strings.CutPrefix(line, m); ok {
@@ -75,47 +77,49 @@ func testMark(line string) (name string, ok bool) {
 	return "", false
 }
 
-// end takes a test's verdict: what it logged counts if it failed.
-func (t *tests) end(name string, failed bool) []Finding {
-	if t.verdict == nil {
-		t.verdict, t.told = map[string]bool{}, map[string]bool{}
+// endTest handles a test's verdict. The log of a passed test is dropped; the log of a failed test becomes findings.
+func (t *tests) endTest(name string, failed bool) []Finding {
+	if t.verdicts == nil {
+		t.verdicts, t.explained = map[string]bool{}, map[string]bool{}
 	}
 	found := t.flush()
-	t.now, t.last = name, nil
-	t.verdict[name] = failed
+	t.current, t.last = name, nil
+	t.verdicts[name] = failed
 	if !failed {
 		delete(t.pending, name)
 		return found
 	}
 	t.failed = true
-	t.order = append(t.order, name)
+	t.failedOrder = append(t.failedOrder, name)
 	return found
 }
 
-// flush makes findings of what the test that the lines belonged to logged, if it has failed.
+// flush returns the log entries of the current test as findings, if the test has failed.
 func (t *tests) flush() []Finding {
-	notes := t.pending[t.now]
-	if len(notes) == 0 || !t.verdict[t.now] {
+	entries := t.pending[t.current]
+	if len(entries) == 0 || !t.verdicts[t.current] {
 		return nil
 	}
-	delete(t.pending, t.now)
-	return t.assertions(t.now, notes)
+	delete(t.pending, t.current)
+	return t.assertions(t.current, entries)
 }
 
-// silent makes findings of the tests that failed without a word, their own or a subtest's.
-func (t *tests) silent() []Finding {
+// unexplained returns a finding for each failed test without one, unless one of its subtests failed too. It resets the
+// state for the next package.
+func (t *tests) unexplained() []Finding {
 	var found []Finding
-	for i, name := range t.order {
-		if !t.told[name] && (i+1 == len(t.order) || !strings.HasPrefix(t.order[i+1], name+"/")) && !t.parent(name) {
+	for i, name := range t.failedOrder {
+		if !t.explained[name] && (i+1 == len(t.failedOrder) || !strings.HasPrefix(t.failedOrder[i+1], name+"/")) && !t.hasFailedSubtest(name) {
 			found = append(found, Finding{Kind: KindAssertion, Test: name})
 		}
 	}
-	t.order, t.verdict, t.told, t.now = nil, nil, nil, ""
+	t.failedOrder, t.verdicts, t.explained, t.current = nil, nil, nil, ""
 	return found
 }
 
-func (t *tests) parent(name string) bool {
-	for _, other := range t.order {
+// hasFailedSubtest reports whether a subtest of the test failed.
+func (t *tests) hasFailedSubtest(name string) bool {
+	for _, other := range t.failedOrder {
 		if strings.HasPrefix(other, name+"/") {
 			return true
 		}
@@ -123,62 +127,63 @@ func (t *tests) parent(name string) bool {
 	return false
 }
 
-// log reads a test's own line: the first of a message, or one below it.
-func (t *tests) log(line string) []Finding {
-	if t.now == "" {
+// feedLog handles a line of a test's log: the first line of an entry, or a continuation line.
+func (t *tests) feedLog(line string) []Finding {
+	if t.current == "" {
 		return nil
 	}
 	indent := len(line) - len(strings.TrimLeft(line, " "))
-	if n, ok := parseNote(line, indent); ok && (t.last == nil || indent <= t.last.indent) {
-		t.keep(n)
+	if e, ok := parseLogEntry(line, indent); ok && (t.last == nil || indent <= t.last.indent) {
+		t.addEntry(e)
 		return nil
 	}
-	if n := t.last; n != nil && (indent > n.indent || line == "") && n.size < maxMessage {
-		n.text = append(n.text, line)
-		n.size += len(line)
+	if e := t.last; e != nil && (indent > e.indent || line == "") && e.size < maxMessage {
+		e.text = append(e.text, line)
+		e.size += len(line)
 		return nil
 	}
 	t.last = nil
 	return nil
 }
 
-func (t *tests) keep(n *note) {
-	t.last = n
-	if n.file == "testing.go" && strings.HasPrefix(n.text[0], "race detected during execution of test") && t.verdict != nil {
-		t.raced, t.told[t.now] = t.now, true
+// addEntry keeps an entry of the current test.
+func (t *tests) addEntry(e *logEntry) {
+	t.last = e
+	if e.file == "testing.go" && strings.HasPrefix(e.text[0], "race detected during execution of test") && t.verdicts != nil {
+		t.raced, t.explained[t.current] = t.current, true
 	}
 	if t.pending == nil {
-		t.pending = map[string][]*note{}
+		t.pending = map[string][]*logEntry{}
 	}
-	if len(t.pending[t.now]) < maxNotes && len(t.pending) < maxFindings {
-		t.pending[t.now] = append(t.pending[t.now], n)
+	if len(t.pending[t.current]) < maxLogEntries && len(t.pending) < maxFindings {
+		t.pending[t.current] = append(t.pending[t.current], e)
 	}
 }
 
-// parseNote reads `    count_test.go:12: got 3`.
-func parseNote(line string, indent int) (*note, bool) {
+// parseLogEntry parses the first line of an entry: `    count_test.go:12: got 3`.
+func parseLogEntry(line string, indent int) (*logEntry, bool) {
 	i := strings.Index(line, ".go:")
 	if indent < 4 || i < 0 {
 		return nil, false
 	}
-	n := &note{indent: indent, file: line[indent : i+3]}
+	e := &logEntry{indent: indent, file: line[indent : i+3]}
 	var rest string
-	n.line, rest = number(line[i+4:])
-	if n.line == 0 || !strings.HasPrefix(rest, ":") || strings.ContainsAny(n.file, " \t/\\\"") {
+	e.line, rest = number(line[i+4:])
+	if e.line == 0 || !strings.HasPrefix(rest, ":") || strings.ContainsAny(e.file, " \t/\\\"") {
 		return nil, false
 	}
-	n.text = []string{strings.TrimPrefix(rest[1:], " ")}
-	return n, true
+	e.text = []string{strings.TrimPrefix(rest[1:], " ")}
+	return e, true
 }
 
-// finish makes findings of what failed tests logged after their verdict.
+// finish returns the log entries of the failed tests that follow their verdict as findings.
 func (t *tests) finish() []Finding {
 	var found []Finding
-	for _, name := range t.order {
+	for _, name := range t.failedOrder {
 		found = append(found, t.assertions(name, t.pending[name])...)
 	}
 	if len(found) == 0 {
-		found = t.silent()
+		found = t.unexplained()
 	}
 	return found
 }

@@ -32,7 +32,7 @@ func ScheduleFinding(r *explore.Result, say *msg.Printer) *goout.Finding {
 		f.Goroutines = append(f.Goroutines, goout.Goroutine{State: b.State, File: b.File, Line: b.Line, Func: b.Goroutine})
 	}
 	message := strings.TrimSpace(r.Message)
-	if a, ok := goout.Assertion(r.Message); ok {
+	if a, ok := goout.ParseAssertion(r.Message); ok {
 		f.Message, f.Expected, f.Actual = a.Message, a.Expected, a.Actual
 		message = strings.TrimRight(strings.TrimSpace(a.Message), ":")
 	}
