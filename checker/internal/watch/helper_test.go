@@ -40,7 +40,7 @@ hint = [ { en = "1", ko = "1" }, { en = "2", ko = "2" }, { en = "3", ko = "3" } 
 // keyboard is a terminal in memory.
 type keyboard struct {
 	pressed chan rune
-	fail    func() error // what Keys returns when pressed is closed
+	fail    func() error // Keys returns its result when pressed is closed
 
 	mu   sync.Mutex
 	sets []string
@@ -74,7 +74,7 @@ func (k *keyboard) note(s string) error {
 func (k *keyboard) Close() error  { return k.note("close") }
 func (k *keyboard) Resume() error { return k.note("resume") }
 
-// scene is a watch over two small lessons, with a run that only reads: a step is green when the file has its id.
+// scene is a watch over two small lessons. Its runs only read the file: a step passes if the file contains the step's id.
 type scene struct {
 	t     *testing.T
 	root  string
@@ -88,7 +88,7 @@ type scene struct {
 	killed  int
 	wide    int
 	panicky bool
-	held    chan bool // a run has begun to wait
+	held    chan bool // receives a value when a run starts to wait
 }
 
 func newScene(t *testing.T) *scene {
@@ -165,7 +165,7 @@ func (s *scene) save(lesson, text string) {
 	require.NoError(s.t, os.WriteFile(s.file(lesson), []byte(text), 0o600))
 }
 
-// until takes views until one is as wanted, and returns it.
+// until receives views until want reports true for one, and returns that view.
 func (s *scene) until(what string, want func(View) bool) View {
 	s.t.Helper()
 	limit := time.After(20 * time.Second)
@@ -182,13 +182,13 @@ func (s *scene) until(what string, want func(View) bool) View {
 	}
 }
 
-// untilSource waits for the verdict on that content.
+// untilSource waits for the verdict on a file with that content.
 func (s *scene) untilSource(text string) View {
 	s.t.Helper()
 	return s.until("verdict on "+text, func(v View) bool { return v.Verdict != nil && string(v.Verdict.Steps[0].Output) == text })
 }
 
-// press presses a key while views are drawn.
+// press sends a key, and discards the views that arrive meanwhile.
 func (s *scene) press(k rune) {
 	s.t.Helper()
 	for {
@@ -201,7 +201,7 @@ func (s *scene) press(k rune) {
 	}
 }
 
-// end waits for the end and returns the watch's error.
+// end waits until the watch ends and returns its error.
 func (s *scene) end() error {
 	s.t.Helper()
 	for range s.views {

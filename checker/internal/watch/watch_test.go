@@ -31,7 +31,7 @@ func TestEveryKindOfSave(t *testing.T) {
 	s.untilSource("replaced by rename")
 
 	s.save("01-one", "first of two")
-	time.Sleep(10 * time.Millisecond) // the second save comes this much later: it is what is tried
+	time.Sleep(10 * time.Millisecond) // the second save comes this much later, and its content is the one that counts
 	s.save("01-one", "second of two")
 	s.untilSource("second of two")
 
@@ -60,7 +60,7 @@ func TestHalfASaveIsNotJudged(t *testing.T) {
 	s := newScene(t)
 	s.untilSource("package main\n")
 	require.NoError(t, os.Truncate(s.file("01-one"), 0))
-	time.Sleep(3 * pollEvery) // long enough to be seen, too short to be believed
+	time.Sleep(3 * pollEvery) // longer than a poll, shorter than settleTime
 	s.save("01-one", "whole")
 	v := s.until("a verdict", func(v View) bool { return v.Number == 2 })
 	assert.Equal(t, "whole", string(v.Verdict.Steps[0].Output))
@@ -148,12 +148,12 @@ func TestLearntHintsAndTheEnd(t *testing.T) {
 
 	s.save("01-one", "aa")
 	v := s.untilSource("aa")
-	require.Len(t, v.Learnt, 1)
-	assert.Equal(t, "aa", v.Learnt[0].ID)
+	require.Len(t, v.NewlyPassed, 1)
+	assert.Equal(t, "aa", v.NewlyPassed[0].ID)
 	s.save("01-one", "aa bb")
 	v = s.untilSource("aa bb")
-	require.Len(t, v.Learnt, 1)
-	assert.Equal(t, "bb", v.Learnt[0].ID)
+	require.Len(t, v.NewlyPassed, 1)
+	assert.Equal(t, "bb", v.NewlyPassed[0].ID)
 	assert.False(t, v.AllDone)
 	s.press('s')
 	s.until("solution", func(v View) bool { return v.Page == PageSolution })
@@ -228,8 +228,8 @@ func TestTheTerminalGoesAway(t *testing.T) {
 }
 
 func TestStepsOfAnOldRunDoNotCount(t *testing.T) {
-	l := &loop{Config: Config{Size: func() (int, int) { return 80, 24 }}, run: 2, results: map[string]verdict{}}
+	l := &loop{Config: Config{Size: func() (int, int) { return 80, 24 }}, runNumber: 2, results: map[string]verdict{}}
 	_, err := l.handle(t.Context(), event{step: &stepDone{run: 1}})
 	require.NoError(t, err)
-	assert.Empty(t, l.raced)
+	assert.Empty(t, l.raceSteps)
 }
