@@ -149,7 +149,7 @@ func (b *Builder) goCommand(ctx context.Context, args ...string) ([]byte, error)
 	cmd.Dir = b.root
 	cmd.Env = b.goEnv(b.root)
 	cmd.WaitDelay = 2 * time.Second
-	var out proc.Output
+	var out proc.HeadTailBuffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	err := proc.Run(cmd)
 	return out.Bytes(), err

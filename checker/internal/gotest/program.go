@@ -54,9 +54,9 @@ func RunProgram(ctx context.Context, l course.Lesson, bin string, patience time.
 	cmd := exec.CommandContext(asked, bin)
 	cmd.Env = append(os.Environ(), "GORACE=atexit_sleep_ms=0")
 	cmd.WaitDelay = patience
-	var stdout, both proc.Output
+	var stdout, both proc.HeadTailBuffer
 	cmd.Stdout, cmd.Stderr = tee{&stdout, &both}, &both
-	err := proc.RunAsking(cmd, func() bool { return ctx.Err() == nil })
+	err := proc.RunGraceful(cmd, func() bool { return ctx.Err() == nil })
 	if ctx.Err() != nil {
 		return Ended{}, ctx.Err()
 	}
@@ -73,7 +73,7 @@ func RunProgram(ctx context.Context, l course.Lesson, bin string, patience time.
 func (e Ended) Raced() bool { return bytes.Contains(e.Output, []byte("WARNING: DATA RACE")) }
 
 // tee writes to both; neither fails.
-type tee struct{ a, b *proc.Output }
+type tee struct{ a, b *proc.HeadTailBuffer }
 
 func (t tee) Write(p []byte) (int, error) {
 	_, _ = t.a.Write(p) // it takes all

@@ -40,7 +40,7 @@ func (b *Binary) Run(ctx context.Context, step course.Step) (StepResult, error) 
 	defer os.RemoveAll(dir)
 	limit, stop := context.WithTimeout(ctx, killAfter)
 	defer stop()
-	out := &proc.Output{Over: stop}
+	out := &proc.HeadTailBuffer{OnFlood: stop}
 	cmd := b.command(limit, dir)
 	cmd.Stdout, cmd.Stderr = out, out
 	start := time.Now()
@@ -51,7 +51,7 @@ func (b *Binary) Run(ctx context.Context, step course.Step) (StepResult, error) 
 	reported := races(dir)
 	return StepResult{
 		Step: step, Ran: true, Seconds: time.Since(start).Seconds(),
-		Output: append(out.Bytes(), reported...), Raced: len(reported) > 0, Cut: out.Cut(), Flooded: out.Flooded(),
+		Output: append(out.Bytes(), reported...), Raced: len(reported) > 0, Cut: out.Truncated(), Flooded: out.Flooded(),
 		ExitCode: cmd.ProcessState.ExitCode(), Cancelled: ctx.Err() != nil,
 		Killed: errors.Is(limit.Err(), context.DeadlineExceeded),
 		Report: testrecord.Read(step.Test, messages),
@@ -89,7 +89,7 @@ func races(dir string) []byte {
 	for _, name := range names {
 		b, err := os.ReadFile(name)
 		if err == nil {
-			all = append(all, b[:min(len(b), proc.KeepHead)]...)
+			all = append(all, b[:min(len(b), proc.HeadLimit)]...)
 		}
 	}
 	return all

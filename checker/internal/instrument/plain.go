@@ -22,7 +22,7 @@ func (b *Binary) PassesPlainly(ctx context.Context, test string) (bool, error) {
 	path := filepath.Join(b.work, "plain.test")
 	build := exec.CommandContext(ctx, "go", "test", "-c", "-vet=off", "-o", path, ".")
 	build.Dir, build.Env, build.WaitDelay = b.Dir, b.env, time.Second
-	var out proc.Output
+	var out proc.HeadTailBuffer
 	build.Stdout, build.Stderr = &out, &out
 	if err := proc.Run(build); err != nil {
 		return false, fmt.Errorf("build the plain test: %w\n%s", err, out.Bytes())
@@ -30,7 +30,7 @@ func (b *Binary) PassesPlainly(ctx context.Context, test string) (bool, error) {
 	for range plainRuns {
 		run := exec.CommandContext(ctx, path, "-test.run=^"+test+"$", "-test.count=1", "-test.timeout="+plainTime, "-test.paniconexit0")
 		run.Dir, run.Env, run.WaitDelay = b.Dir, b.env, time.Second
-		var out proc.Output
+		var out proc.HeadTailBuffer
 		run.Stdout, run.Stderr = &out, &out
 		if err := proc.Run(run); err != nil {
 			return false, ctx.Err()

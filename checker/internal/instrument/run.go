@@ -62,7 +62,7 @@ func (b *Binary) run(ctx context.Context, o RunOptions) (*explore.Result, error)
 	defer stop()
 	cmd := exec.CommandContext(limit, b.Path, "-test.run=^"+o.Test+"$", "-test.count=1", "-test.timeout=0", "-test.paniconexit0")
 	cmd.Dir, cmd.Env, cmd.WaitDelay = b.Dir, b.environment(), time.Second
-	out := proc.Output{Over: stop}
+	out := proc.HeadTailBuffer{OnFlood: stop}
 	cmd.Stdout, cmd.Stderr = &out, &out
 	order := o.Order
 	order.Code, order.Sources = b.Digest, b.sourcesFile()

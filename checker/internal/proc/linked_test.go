@@ -16,7 +16,7 @@ import (
 	"sharedmap-workshop/checker/explore/link"
 )
 
-// TestMain lets the test binary play the process that is linked.
+// TestMain lets the test binary also act as the linked process.
 func TestMain(m *testing.M) {
 	if link.Open() {
 		os.Exit(linked())
@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// linked does what the task says, as a lesson's test process does.
+// linked does what the task says, like the test process of a lesson.
 func linked() int {
 	var task string
 	if err := link.Task(&task); err != nil {
@@ -41,7 +41,7 @@ func linked() int {
 	return 0
 }
 
-// secretsInSight returns how many of the places that a program can look into without reading its own memory hold the secret.
+// secretsInSight returns how many places contain the secret, of the places that a program can read without reading its own memory.
 func secretsInSight() int {
 	stdin := make([]byte, 1)
 	n, _ := os.Stdin.Read(stdin)
@@ -75,7 +75,7 @@ func TestNothingSecretIsInSight(t *testing.T) {
 	assert.NoError(t, err)
 }
 
-// shLinked runs a shell script, which is no linked program, in the place of one.
+// shLinked runs a shell script as a linked process. The script does not use package link.
 func shLinked(t *testing.T, script string) []link.Message {
 	cmd := exec.CommandContext(t.Context(), "sh", "-c", script)
 	cmd.WaitDelay = time.Second

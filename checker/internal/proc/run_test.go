@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// shell runs a script whose output nobody waits for.
+// shell returns a command that runs a script, with a WaitDelay too short to wait for its output.
 func shell(t *testing.T, script string) *exec.Cmd {
 	cmd := exec.CommandContext(t.Context(), "sh", "-c", script)
 	cmd.Stdout, cmd.WaitDelay = &strings.Builder{}, time.Millisecond

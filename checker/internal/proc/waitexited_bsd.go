@@ -4,8 +4,9 @@ package proc
 
 import "golang.org/x/sys/unix"
 
-// awaitEnd waits until the child has ended, and does not reap it. (Darwin's waitid also returns when a child has stopped.)
-func awaitEnd(pid int) bool {
+// waitExited waits until the child has exited, and does not reap it. It reports false if the system cannot do this. (It does not use
+// waitid, because Darwin's waitid also returns when a child has stopped.)
+func waitExited(pid int) bool {
 	queue, err := unix.Kqueue()
 	if err != nil {
 		return false
@@ -16,7 +17,7 @@ func awaitEnd(pid int) bool {
 	ask.Fflags = unix.NOTE_EXIT
 	for answer := make([]unix.Kevent_t, 1); ; {
 		switch _, err := unix.Kevent(queue, []unix.Kevent_t{ask}, answer, nil); err {
-		case nil, unix.ESRCH: // it has ended, or had before it was asked for
+		case nil, unix.ESRCH: // the child has exited, possibly before this call
 			return true
 		case unix.EINTR:
 		default:

@@ -2,8 +2,8 @@ package proc
 
 import "golang.org/x/sys/unix"
 
-// awaitEnd waits until the child has ended, and does not reap it. It reports false where the system cannot wait so.
-func awaitEnd(pid int) bool {
+// waitExited waits until the child has exited, and does not reap it. It reports false if the system cannot do this.
+func waitExited(pid int) bool {
 	for {
 		switch err := unix.Waitid(unix.P_PID, pid, nil, unix.WEXITED|unix.WNOWAIT, nil); err {
 		case nil:
