@@ -47,7 +47,7 @@ func (a *app) terminal() (in, out *os.File, err error) {
 		return nil, nil, usage(a.say.Say("watch.no-terminal"))
 	}
 	in, _ = a.Stdin.(*os.File) // IsTerminal has seen that both are
-	out, _ = term.Raw(a.Stdout).(*os.File)
+	out, _ = term.Unwrap(a.Stdout).(*os.File)
 	return in, out, nil
 }
 

@@ -26,7 +26,7 @@ func TestAPipeIsNoTerminal(t *testing.T) {
 	assert.False(t, s.Live)
 	assert.False(t, s.Color)
 	assert.Equal(t, 80, s.Column)
-	assert.True(t, term.Detect(&bytes.Buffer{}, term.Always, env("NO_COLOR", "1")).Color, "asked for by name")
+	assert.True(t, term.Detect(&bytes.Buffer{}, term.Always, env("NO_COLOR", "1")).Color, "colour was asked for explicitly")
 	assert.False(t, term.Detect(&bytes.Buffer{}, term.Never, env()).Color)
 }
 
