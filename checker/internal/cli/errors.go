@@ -125,7 +125,7 @@ func (a *app) noCommand(c *cobra.Command, args []string) error {
 		return usage(a.say.Say("usage.command-lesson", "name", args[0]))
 	}
 	text := a.say.Say("usage.command", "name", args[0])
-	if near := course.Near(names, args[0]); len(near) > 0 {
+	if near := course.Closest(names, args[0]); len(near) > 0 {
 		text += "\n" + a.say.Say("usage.near", "names", strings.Join(near, ", "))
 	}
 	return usage(text + "\n" + a.say.Say("usage.commands", "names", strings.Join(names, ", ")))

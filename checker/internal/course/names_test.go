@@ -52,7 +52,7 @@ func TestChooseSaysWhatMayHaveBeenMeant(t *testing.T) {
 
 	for _, name := range []string{"9", "", "/", "01-race/", "01-race/nothing-like-it", "zzzzzz"} {
 		if name == "01-race/" {
-			continue // a trailing slash is what a shell completes
+			continue // shells complete a folder's name with a trailing slash
 		}
 		_, err = course.Choose(sample, []string{name})
 		require.ErrorAs(t, err, &unknown, name)

@@ -24,7 +24,7 @@ func (b *Builder) refused(s Source) *BuildFailure {
 
 // refusal returns why a file of that content is not built, or nil.
 func refusal(src []byte) *BuildFailure {
-	if r := course.Void(course.Refusals(src)); r != nil {
+	if r := course.FirstVoiding(course.Refusals(src)); r != nil {
 		return &BuildFailure{Kind: "refused", Err: &RefusedError{*r}}
 	}
 	return nil
