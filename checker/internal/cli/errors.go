@@ -32,7 +32,7 @@ func usage(text string) error { return &usageError{text} }
 // afterInterrupt is the error of a command that ended with err. What a command meets after it was interrupted, such as a compiler that was killed for
 // that, is the interruption's doing and no fault of the machine.
 func afterInterrupt(ctx context.Context, err error) error {
-	var machine *gotest.Machine
+	var machine *gotest.EnvironmentError
 	if ctx.Err() != nil && (errors.As(err, &machine) || !isOwn(err)) {
 		return context.Canceled
 	}
@@ -49,7 +49,7 @@ func isOwn(err error) bool {
 // fail prints what an error means to the reader and returns the exit code.
 func (a *app) fail(err error) int {
 	var wrong *usageError
-	var machine *gotest.Machine
+	var machine *gotest.EnvironmentError
 	var code exitCode
 	switch {
 	case err == nil:

@@ -162,7 +162,7 @@ const wordColumns = 78
 
 // faultWords says what is wrong with the machine, as the end of a command would.
 func (a *app) faultWords(err error) string {
-	var machine *gotest.Machine
+	var machine *gotest.EnvironmentError
 	if errors.As(err, &machine) {
 		return a.say.Say("machine."+string(machine.Fault)) + "\n" + indent(machine.Detail) + "\n" + a.say.Say("machine.doctor")
 	}

@@ -135,7 +135,7 @@ func (l *loop) startNext(ctx context.Context) {
 	l.producers.Go(func() {
 		defer cancel()
 		e := runEnd{run: n}
-		e.err = gotest.Caught(func() (err error) {
+		e.err = gotest.RecoverPanic(func() (err error) {
 			e.result, err = l.try(runCtx, l.Config, c, func(r outcome.Step) { l.send(ctx, event{step: &stepDone{n, r}}) })
 			return err
 		})

@@ -36,7 +36,7 @@ func tryLesson(ctx context.Context, cfg Config, l course.Lesson, step func(outco
 	events, ended := make(chan gotest.Event), make(chan end, 1)
 	go func() {
 		var e end
-		e.err = gotest.Caught(func() (err error) { e.results, err = b.RunAll(ctx, []gotest.Work{work}, events); return err })
+		e.err = gotest.RecoverPanic(func() (err error) { e.results, err = b.RunAll(ctx, []gotest.Work{work}, events); return err })
 		ended <- e
 	}()
 	own := course.Overlaid(os.DirFS(cfg.Root), l.Path(), src)

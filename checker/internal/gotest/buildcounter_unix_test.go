@@ -14,27 +14,28 @@ import (
 	"sharedmap-workshop/checker/internal/course"
 )
 
-// listing is a go command that lists one package less each time it is asked, from $LEFT on, beside the lesson's own, which is never up to date.
+// listing is a script that acts as the go command. It lists the lesson's own package, which is never up to date, and a number of other
+// packages, which is one less each time.
 const listing = `#!/bin/sh
 echo sharedmap-workshop/lessons/01-race
 left=$(cat %[1]s)
 case "$*" in *-race=true*) left=$((left - 1)); echo $left >%[1]s; seq $left ;; esac
 `
 
-// countWith counts with such a go command until nothing is left.
+// countWith counts with the script until no package is left, and returns the progress that was sent.
 func countWith(t *testing.T, packages int) []Building {
 	dir := t.TempDir()
-	counter, goes := filepath.Join(dir, "left"), filepath.Join(dir, "go")
+	counter, command := filepath.Join(dir, "left"), filepath.Join(dir, "go")
 	require.NoError(t, os.WriteFile(counter, fmt.Appendln(nil, packages+1), 0o600))
-	require.NoError(t, os.WriteFile(goes, fmt.Appendf(nil, listing, counter), 0o700))
+	require.NoError(t, os.WriteFile(command, fmt.Appendf(nil, listing, counter), 0o700))
 	c, err := course.Published()
 	require.NoError(t, err)
 	b, err := NewBuilder(dir, c)
 	require.NoError(t, err)
-	b.goes = goes
+	b.goCommand = command
 	events := make(chan Event)
 	r := &runner{builder: b, events: events}
-	counting := r.count(t.Context(), []Work{{Source: Source{Lesson: c.Lessons[0]}}})
+	counting := r.startCounting(t.Context(), []Work{{Source: Source{Lesson: c.Lessons[0]}}})
 	go func() { <-counting.ended; close(events) }()
 	var got []Building
 	for e := range events {
@@ -49,5 +50,5 @@ func TestAFirstRunIsCounted(t *testing.T) {
 	assert.Equal(t, []Building{{0, 6}, {1, 6}, {2, 6}, {3, 6}, {4, 6}, {5, 6}, {6, 6}}, countWith(t, 6))
 }
 
-// After the first run there is nothing to count but the lessons themselves: no bar flickers.
+// After the first run only the lessons' own packages are out of date, so no progress is sent.
 func TestAnEditIsNotCounted(t *testing.T) { assert.Empty(t, countWith(t, 0)) }

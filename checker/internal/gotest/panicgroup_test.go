@@ -11,19 +11,19 @@ import (
 
 func TestAPanicIsAnError(t *testing.T) {
 	var p *Panic
-	require.ErrorAs(t, Caught(func() error { panic("here") }), &p)
+	require.ErrorAs(t, RecoverPanic(func() error { panic("here") }), &p)
 	assert.Equal(t, "here", p.Value)
-	assert.Contains(t, string(p.Stack), "caught_test.go")
+	assert.Contains(t, string(p.Stack), "panicgroup_test.go")
 	assert.ErrorContains(t, p, "panic: here")
 	none := errors.New("no panic")
-	assert.Equal(t, none, Caught(func() error { return none }))
+	assert.Equal(t, none, RecoverPanic(func() error { return none }))
 }
 
 func TestAPanicOfOneEndsTheOthers(t *testing.T) {
-	g, ctx := newCrew(t.Context())
+	g, ctx := newPanicGroup(t.Context())
 	g.Go(func() error { <-ctx.Done(); return context.Cause(ctx) })
-	g.Go(func() error { panic("in a crew") })
+	g.Go(func() error { panic("in a group") })
 	var p *Panic
 	require.ErrorAs(t, g.Wait(), &p)
-	assert.Equal(t, "in a crew", p.Value)
+	assert.Equal(t, "in a group", p.Value)
 }

@@ -11,12 +11,12 @@ import (
 	"sharedmap-workshop/checker/testrecord"
 )
 
-// support are the packages that judge beside the lesson's tests, by their folder below the repo's root.
-var support = map[string]fs.FS{"checker/testrecord": testrecord.Source, "checker/explore": explore.Source}
+// judgingPackages are the packages that judge together with the lesson's tests, by their folder below the repo's root.
+var judgingPackages = map[string]fs.FS{"checker/testrecord": testrecord.Source, "checker/explore": explore.Source}
 
-// supportFor puts this checker's own copies of the packages that judge in place of those on disk that differ.
-func (b *Builder) supportFor(into overlay) error {
-	for dir, source := range support {
+// overlayJudging adds the checker's embedded copies of these packages to the overlay if the files on disk differ.
+func (b *Builder) overlayJudging(into overlay) error {
+	for dir, source := range judgingPackages {
 		err := fs.WalkDir(source, ".", func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || strings.HasSuffix(name, "_test.go") || path.Base(name) == "embed.go" {
 				return err
@@ -30,7 +30,7 @@ func (b *Builder) supportFor(into overlay) error {
 	return nil
 }
 
-// replaceBy puts one file of the source in place of the one at that path, unless they are the same.
+// replaceBy adds one file of source to the overlay, unless the file at the path to has the same content.
 func (b *Builder) replaceBy(into overlay, source fs.FS, name, to string) error {
 	want, err := fs.ReadFile(source, name)
 	if err != nil {

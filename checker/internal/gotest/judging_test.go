@@ -10,11 +10,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// WriteSupport puts the packages that judge into a tree of a test's own: vet wants to stand in the folder of each package, which an
-// overlay does not make.
-func WriteSupport(t *testing.T, root string) {
+// WriteJudging writes the packages that judge into a test's tree. The overlay is not enough, because vet changes into the folder of each
+// package.
+func WriteJudging(t *testing.T, root string) {
 	t.Helper()
-	for dir, source := range support {
+	for dir, source := range judgingPackages {
 		require.NoError(t, fs.WalkDir(source, ".", func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || strings.HasSuffix(name, "_test.go") || filepath.Base(name) == "embed.go" {
 				return err

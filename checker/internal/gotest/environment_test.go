@@ -14,7 +14,7 @@ import (
 	"sharedmap-workshop/checker/internal/msg"
 )
 
-// What the go command 1.26 and the compilers print when the machine is at fault.
+// The messages that the go command 1.26 and the compilers print if the machine is at fault.
 func TestMachineFaults(t *testing.T) {
 	for out, want := range map[string]Fault{
 		"go: -race is not supported on linux/386\n":                                                                NoRace,
@@ -22,17 +22,17 @@ func TestMachineFaults(t *testing.T) {
 		"go: -race requires cgo; enable cgo by setting CGO_ENABLED=1\n":                                            NoCompiler,
 		"# runtime/cgo\n/usr/include/stdint.h:26:10: fatal error: bits/libc-header-start.h: No such file\n":        NoCompiler,
 		"go: github.com/x/y@v1: Get \"https://modules.example\": dial tcp: lookup modules.example: no such host\n": NoModules,
-		// modules: the place is a lesson's, where the import stands
+		// modules: the position is that of the import in the lesson
 		"# sharedmap-workshop/lessons/01-race\nlessons/01-race/parse_test.go:8:2: module lookup disabled by GOPROXY=off\nFAIL\tsharedmap-workshop/lessons/01-race [setup failed]\nFAIL\n": NoModules,
 		"lessons/01-race/parse_test.go:8:2: github.com/stretchr/testify@v1.12.1: Get \"https://modules.example/x.zip\": dial tcp 10.0.0.1:443: connect: connection refused\n":             NoModules,
 		"lessons/01-race/parse_test.go:8:2: github.com/stretchr/testify@v1.12.1: verifying module: checksum mismatch\n":                                                                   NoModules,
 		"lessons\\01-race\\parse_test.go:8:2: module lookup disabled by GOPROXY=off\n":                                                                                                    NoModules,
-		// the disk, in each tool's words
+		// the disk, in the message of each tool
 		"# sharedmap-workshop/lessons/01-race.test\n/usr/local/go/pkg/tool/linux_amd64/link: mapping output file failed: no space left on device\n": DiskFull,
 		"compile: writing output: write $WORK/b001/_pkg_.a: no space left on device\n":                                                              DiskFull,
 		"lessons/01-race/tally.go:1:1: write /tmp/x: no space left on device\n":                                                                     DiskFull,
 		"write C:\\Temp\\x: There is not enough space on the disk.\n":                                                                               DiskFull,
-		// killed, or no memory
+		// killed, or out of memory
 		"sharedmap-workshop/lessons/01-race: /usr/local/go/pkg/tool/linux_amd64/compile: signal: killed\n":                                                         Killed,
 		"# sharedmap-workshop/lessons/01-race.test\ncollect2: fatal error: ld terminated with signal 9 [Killed]\n":                                                 Killed,
 		"fatal error: runtime: out of memory\n\nruntime stack:\n":                                                                                                  Killed,
@@ -46,20 +46,20 @@ func TestMachineFaults(t *testing.T) {
 		"go: download go1.26.0 for linux/amd64: toolchain not available\n":                                                                                         OldGo,
 		"go: download go1.26.0: golang.org/toolchain@v0.0.1-go1.26.0.linux-amd64: module lookup disabled by GOPROXY=off\n":                                         OldGo,
 		"lessons/01-race/scenarios_test.go:8:2: package sharedmap-workshop/checker/explore is not in std (/usr/local/go/src/sharedmap-workshop/checker/explore)\n": BadRepo,
-		// nobody's name, and no file of a lesson: still not the student's
+		// no known message and no file of a lesson: still not the student's fault
 		"/usr/local/go/src/internal/abi/abi.go:8:2: package internal/goarch is not in std (/usr/local/go/src/internal/goarch)\n": BadGo,
 		"/home/lessons/go/src/sync/pool.go:8:2: pattern x: no matching files found\n":                                            GoFailed,
 		"go: something that no version says yet\n":                                                                               GoFailed,
 		"": GoFailed,
 	} {
-		m := machineFault([]byte(out))
+		m := environmentFault([]byte(out))
 		if assert.NotNil(t, m, out) {
 			assert.Equal(t, want, m.Fault, out)
 		}
 	}
 }
 
-// What proves that a lesson's file is at fault, also where the student's own words are those of a fault.
+// The messages that prove that a lesson's file is at fault, even if they quote the text of a machine's fault from it.
 func TestTheLessonsFault(t *testing.T) {
 	for _, out := range []string{
 		"lessons/01-race/tally.go:3:1: undefined: x // -race is not supported on\n",
@@ -78,11 +78,11 @@ func TestTheLessonsFault(t *testing.T) {
 		"sharedmap-workshop/lessons/01-race.foo: relocation target runtime.nosuch not defined\n",
 		"lessons/01-race/tally.go:2:11: fatal error: nofile.h: No such file or directory\n",
 	} {
-		assert.Nil(t, machineFault([]byte(out)), out)
+		assert.Nil(t, environmentFault([]byte(out)), out)
 	}
 }
 
-// Of a package that is no lesson only what is known counts.
+// For a package outside the lessons only known messages count.
 func TestFaultsInAnyPackage(t *testing.T) {
 	assert.Equal(t, Killed, FaultIn("example.com/x: /go/pkg/tool/compile: signal: killed\n").Fault)
 	assert.Equal(t, DiskFull, FaultIn("# example.com/x\nlink: mapping output file failed: no space left on device\n").Fault)
@@ -105,24 +105,24 @@ func TestWhatTheSystemSays(t *testing.T) {
 		{write(syscall.ENOSPC), DiskFull}, {write(syscall.EROFS), NoTemp}, {write(syscall.ENOENT), NoTemp}, {write(syscall.EACCES), NoTemp},
 		{&exec.Error{Name: "go", Err: exec.ErrNotFound}, NoGo},
 	} {
-		var m *Machine
-		if assert.ErrorAs(t, asMachine(c.err), &m, "%v", c.err) {
+		var m *EnvironmentError
+		if assert.ErrorAs(t, asEnvironmentError(c.err), &m, "%v", c.err) {
 			assert.Equal(t, c.want, m.Fault, "%v", c.err)
 		}
 	}
 	other := errors.New("something else")
-	assert.Equal(t, other, asMachine(other))
-	assert.NoError(t, asMachine(nil))
+	assert.Equal(t, other, asEnvironmentError(other))
+	assert.NoError(t, asEnvironmentError(nil))
 }
 
-// Each fault has its sentence in both languages.
+// Each fault has a text in both languages.
 func TestEveryFaultHasASentence(t *testing.T) {
 	for _, f := range []Fault{NoGo, OldGo, BadGo, NoCompiler, NoRace, NoModules, DiskFull, ReadOnly, NoTemp, NoExec, Killed, BadRepo, GoFailed} {
 		for _, lang := range msg.Langs() {
 			assert.True(t, msg.New(lang).Has("machine."+string(f)), "%s in %s", f, lang)
 		}
 	}
-	for _, s := range signs {
+	for _, s := range faultPatterns {
 		assert.True(t, msg.New("en").Has("machine."+string(s.fault)), s.fault)
 	}
 }

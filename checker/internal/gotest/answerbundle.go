@@ -13,45 +13,46 @@ import (
 	"sharedmap-workshop/checker/internal/course"
 )
 
-// Together is one test binary that holds several answers to a lesson, each in a package of its own beside the lesson's tests. A link takes longer than
-// compiling an answer and trying it do, most of it for what all of them import.
-type Together struct {
-	Binaries []*Binary // one for each answer, in their order
+// AnswerBundle is one test binary with several answers to a lesson. Each answer and a copy of the lesson's tests form a package. One link
+// for all answers saves time, because a link takes longer than compiling and testing an answer, mostly for the packages that all of them
+// import.
+type AnswerBundle struct {
+	Binaries []*Binary // one for each answer, in the order of the answers
 	path     string
 }
 
-// Remove deletes the binary that all of them share.
-func (t *Together) Remove() error { return os.Remove(t.path) }
+// Remove deletes the binary that the answers share.
+func (t *AnswerBundle) Remove() error { return os.Remove(t.path) }
 
-// packageMain is the package clause of a lesson's file.
+// packageMain matches the package clause of a lesson's file.
 var packageMain = regexp.MustCompile(`(?m)^package main\b`)
 
-// CompileTogether builds the answers into one binary. A failure is that of any of them.
-func (b *Builder) CompileTogether(ctx context.Context, l course.Lesson, answers [][]byte) (*Together, *BuildFailure, error) {
+// CompileAnswers builds the answers into one binary. A BuildFailure may come from any of them.
+func (b *Builder) CompileAnswers(ctx context.Context, l course.Lesson, answers [][]byte) (*AnswerBundle, *BuildFailure, error) {
 	o := overlay{map[string]string{}}
 	dir := filepath.Join(b.root, filepath.FromSlash(l.Dir()))
 	for i, answer := range answers {
-		if f := refusal(answer); f != nil {
+		if f := buildRefusal(answer); f != nil {
 			return nil, f, nil
 		}
 		if err := b.answerPackage(l, dir, i, answer, o); err != nil {
-			return nil, nil, asMachine(fmt.Errorf("prepare %s: %w", l.ID, err))
+			return nil, nil, asEnvironmentError(fmt.Errorf("prepare %s: %w", l.ID, err))
 		}
 	}
-	for name, text := range map[string]string{"all_test.go": testsOfAnswers(l, len(answers)), mainName: strings.Replace(testMain, "package main_test", "package answers_test", 1)} {
-		if err := b.put(o, filepath.Join(dir, "answers", name), text); err != nil {
-			return nil, nil, asMachine(fmt.Errorf("prepare %s: %w", l.ID, err))
+	for name, text := range map[string]string{"all_test.go": answerTests(l, len(answers)), mainName: strings.Replace(testMain, "package main_test", "package answers_test", 1)} {
+		if err := b.overlayText(o, filepath.Join(dir, "answers", name), text); err != nil {
+			return nil, nil, asEnvironmentError(fmt.Errorf("prepare %s: %w", l.ID, err))
 		}
 	}
-	if err := b.supportFor(o); err != nil {
+	if err := b.overlayJudging(o); err != nil {
 		return nil, nil, fmt.Errorf("prepare %s: %w", l.ID, err)
 	}
 	name, err := b.writeOverlay(o)
 	if err != nil {
-		return nil, nil, asMachine(fmt.Errorf("prepare %s: %w", l.ID, err))
+		return nil, nil, asEnvironmentError(fmt.Errorf("prepare %s: %w", l.ID, err))
 	}
-	t := &Together{path: b.scratch(l.ID + exeSuffix())}
-	out, err := b.goCommand(ctx, b.testBinary(name, t.path, l.Dir()+"/answers")...)
+	t := &AnswerBundle{path: b.scratch(l.ID + exeSuffix())}
+	out, err := b.runGo(ctx, b.testBinary(name, t.path, l.Dir()+"/answers")...)
 	if err != nil {
 		if fault := goFault(ctx, err, out); fault != nil {
 			return nil, nil, fault
@@ -64,7 +65,8 @@ func (b *Builder) CompileTogether(ctx context.Context, l course.Lesson, answers 
 	return t, nil, nil
 }
 
-// answerPackage puts the lesson's originals, its tests among them, and the answer into a package that can be imported. Every line keeps its place.
+// answerPackage adds a package to the overlay that can be imported: the lesson's originals, including its tests, with the answer as the
+// student's file. The line numbers do not change.
 func (b *Builder) answerPackage(l course.Lesson, dir string, i int, answer []byte, into overlay) error {
 	originals, err := b.course.Files(l)
 	if err != nil {
@@ -82,7 +84,7 @@ func (b *Builder) answerPackage(l course.Lesson, dir string, i int, answer []byt
 		if base, isTest := strings.CutSuffix(name, "_test.go"); isTest {
 			importable = "test_" + base + ".go"
 		}
-		if err := b.put(into, filepath.Join(own, importable), inPackage("answer", string(text), filepath.Join(dir, name))); err != nil {
+		if err := b.overlayText(into, filepath.Join(own, importable), inPackage("answer", string(text), filepath.Join(dir, name))); err != nil {
 			return err
 		}
 	}
@@ -90,12 +92,12 @@ func (b *Builder) answerPackage(l course.Lesson, dir string, i int, answer []byt
 	for _, test := range testNames(l) {
 		list += fmt.Sprintf("\t%q: %s,\n", test, test)
 	}
-	return b.put(into, filepath.Join(own, "checker_tests.go"), list+"}\n")
+	return b.overlayText(into, filepath.Join(own, "checker_tests.go"), list+"}\n")
 }
 
-// testsOfAnswers is a test file with the lesson's tests, each of which runs that of the answer asked for. Its lines go by another name, so that nobody
-// takes one of them for a line of the lesson's tests.
-func testsOfAnswers(l course.Lesson, n int) string {
+// answerTests returns a test file with the lesson's tests. Each test calls the test of the selected answer. A //line comment gives the file
+// another name, so that a stack trace does not mistake its lines for lines of the lesson's tests.
+func answerTests(l course.Lesson, n int) string {
 	var text strings.Builder
 	text.WriteString("//line answers.go:1\npackage answers\n\nimport (\n\t\"testing\"\n\n\t\"" + module + "/checker/testrecord\"\n\n")
 	for i := range n {
@@ -121,11 +123,11 @@ func testNames(l course.Lesson) []string {
 	return slices.Compact(names)
 }
 
-// inPackage puts a file of package main into another package; its lines are those of the file at path, if one is given.
+// inPackage changes a file of package main to another package. If path is not "", the file's positions are those of the file at path.
 func inPackage(name, source, path string) string {
 	at := packageMain.FindStringIndex(source)
 	if at == nil {
-		return source // which does not compile as part of a package of that name
+		return source // the compiler reports the missing clause
 	}
 	before, after := source[:at[0]], source[at[1]:]
 	if path != "" {
@@ -134,8 +136,8 @@ func inPackage(name, source, path string) string {
 	return before + "package " + name + after
 }
 
-// put writes text to a scratch file that stands in for path.
-func (b *Builder) put(into overlay, path, text string) error {
+// overlayText writes text to a scratch file and adds it to the overlay in place of path.
+func (b *Builder) overlayText(into overlay, path, text string) error {
 	file, err := b.Write(filepath.Base(path), []byte(text))
 	into.Replace[path] = file
 	return err

@@ -9,14 +9,14 @@ import (
 	"sharedmap-workshop/checker/internal/gotest"
 )
 
-// Answers that share a binary keep their verdicts and their lines apart.
+// The answers of one binary keep their own verdicts and positions.
 func TestAnswersLinkedTogether(t *testing.T) {
 	root, c := tree(t, right, nil)
 	b, err := gotest.NewBuilder(root, c)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, b.Close()) }()
 	racy := "// A comment.\npackage main\n\nfunc One() int {\n\tn, c := 0, make(chan bool)\n\tgo func() { n++; c <- true }()\n\tn++\n\t<-c\n\treturn 1\n}\nfunc Two() int { panic(\"no\") }\n"
-	together, failure, err := b.CompileTogether(t.Context(), c.Lessons[0], [][]byte{[]byte(right), []byte(racy)})
+	together, failure, err := b.CompileAnswers(t.Context(), c.Lessons[0], [][]byte{[]byte(right), []byte(racy)})
 	require.NoError(t, err)
 	require.Nil(t, failure)
 	require.Len(t, together.Binaries, 2)
@@ -44,7 +44,7 @@ func TestAnAnswerThatDoesNotCompileFailsAll(t *testing.T) {
 	b, err := gotest.NewBuilder(root, c)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, b.Close()) }()
-	_, failure, err := b.CompileTogether(t.Context(), c.Lessons[0], [][]byte{[]byte(right), []byte("package main\n\nfunc One() int { return x }\n")})
+	_, failure, err := b.CompileAnswers(t.Context(), c.Lessons[0], [][]byte{[]byte(right), []byte("package main\n\nfunc One() int { return x }\n")})
 	require.NoError(t, err)
 	require.NotNil(t, failure)
 	assert.Contains(t, string(failure.Output), "undefined: x")
