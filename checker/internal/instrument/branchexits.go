@@ -5,9 +5,9 @@ import (
 	"go/token"
 )
 
-// leavings finds the statements by which a branch leaves what is around it: the return, continue, break and goto in an if or a case. Which of them was
-// taken is part of a schedule's picture. A plain break that only ends its case is none.
-func leavings(f *ast.File) map[ast.Stmt]bool {
+// branchExits returns the statements with which a branch leaves the code around it: return, continue, break and goto in an if or in a case.
+// A schedule's picture shows which of them was executed. A break that only ends its case does not count.
+func branchExits(f *ast.File) map[ast.Stmt]bool {
 	out := map[ast.Stmt]bool{}
 	var stack []ast.Node
 	ast.Inspect(f, func(n ast.Node) bool {
@@ -27,7 +27,7 @@ func leavings(f *ast.File) map[ast.Stmt]bool {
 	return out
 }
 
-// inBranch says whether the innermost function around has an if or a case around the place.
+// inBranch reports whether the position is inside an if or a case of the innermost function.
 func inBranch(stack []ast.Node) bool {
 	for i := len(stack) - 1; i >= 0; i-- {
 		switch stack[i].(type) {
@@ -40,7 +40,7 @@ func inBranch(stack []ast.Node) bool {
 	return false
 }
 
-// breaksLoop says whether a break without a label ends a loop.
+// breaksLoop reports whether a break without a label ends a loop.
 func breaksLoop(stack []ast.Node) bool {
 	for i := len(stack) - 1; i >= 0; i-- {
 		switch stack[i].(type) {

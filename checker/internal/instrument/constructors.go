@@ -6,7 +6,7 @@ import (
 	"go/types"
 )
 
-// declare notes where the package's functions are declared.
+// declare records the declarations of the package's functions.
 func (s *sharing) declare(f *ast.File) {
 	for _, d := range f.Decls {
 		if fn, ok := d.(*ast.FuncDecl); ok {
@@ -17,11 +17,11 @@ func (s *sharing) declare(f *ast.File) {
 	}
 }
 
-// onlyMakes says whether a call does nothing but make a value; its arguments are not looked at.
-func (s *sharing) onlyMakes(call *ast.CallExpr) bool {
+// isPureConstruction reports whether a call only creates a value. It does not check the arguments.
+func (s *sharing) isPureConstruction(call *ast.CallExpr) bool {
 	fun := ast.Unparen(call.Fun)
 	tv := s.info.Types[call.Fun]
-	if tv.IsType() || known(s.info, call.Fun) {
+	if tv.IsType() || isKnownConstructor(s.info, call.Fun) {
 		return true
 	}
 	var id *ast.Ident
@@ -41,16 +41,16 @@ func (s *sharing) onlyMakes(call *ast.CallExpr) bool {
 		return false
 	}
 	f, ok := s.info.Uses[id].(*types.Func)
-	return ok && s.maker(f)
+	return ok && s.isPureConstructor(f)
 }
 
-// maker says whether a function of the package only makes something: it starts nothing, waits for nothing, and changes no
-// variable of the package.
-func (s *sharing) maker(f *types.Func) bool {
-	if ok, seen := s.makers[f]; seen {
+// isPureConstructor reports whether a function of the package only creates a value: it starts no goroutine, waits for nothing, and changes
+// no variable of the package.
+func (s *sharing) isPureConstructor(f *types.Func) bool {
+	if ok, seen := s.pureConstructors[f]; seen {
 		return ok
 	}
-	s.makers[f] = false // one that calls itself is none
+	s.pureConstructors[f] = false // a recursive function does not count
 	d := s.decls[f]
 	if d == nil || d.Body == nil {
 		return false
@@ -59,28 +59,28 @@ func (s *sharing) maker(f *types.Func) bool {
 	ast.Inspect(d.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
-			return false // it is made, not called
+			return false // the literal is created, not called
 		case *ast.GoStmt, *ast.DeferStmt, *ast.SendStmt, *ast.SelectStmt:
 			ok = false
 		case *ast.UnaryExpr:
 			ok = ok && n.Op != token.ARROW
 		case *ast.AssignStmt:
 			for _, l := range n.Lhs {
-				ok = ok && !s.ofPackage(l)
+				ok = ok && !s.isPackageVariable(l)
 			}
 		case *ast.IncDecStmt:
-			ok = ok && !s.ofPackage(n.X)
+			ok = ok && !s.isPackageVariable(n.X)
 		case *ast.CallExpr:
-			ok = ok && s.onlyMakes(n)
+			ok = ok && s.isPureConstruction(n)
 		}
 		return ok
 	})
-	s.makers[f] = ok
+	s.pureConstructors[f] = ok
 	return ok
 }
 
-// ofPackage says whether e is a variable of the package, or what one leads to.
-func (s *sharing) ofPackage(e ast.Expr) bool {
+// isPackageVariable reports whether e is a package variable, or is reached through one.
+func (s *sharing) isPackageVariable(e ast.Expr) bool {
 	for {
 		switch x := ast.Unparen(e).(type) {
 		case *ast.SelectorExpr:

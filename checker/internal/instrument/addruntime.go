@@ -14,26 +14,27 @@ import (
 	"sharedmap-workshop/checker/explore"
 )
 
-// home is where the explorer lives in its own module.
-var home = reflect.TypeFor[explore.Result]().PkgPath()
+// explorerPath is the import path of the explorer in its own module.
+var explorerPath = reflect.TypeFor[explore.Result]().PkgPath()
 
-// virtual is the folder that the explorer seems to be in, in modules of other people.
-const virtual = "explore_runtime_"
+// virtualFolder is the folder of the explorer's source in the overlay of another module.
+const virtualFolder = "explore_runtime_"
 
-// ErrNoModule says that a package belongs to no module, so that the explorer has no place beside it.
+// ErrNoModule is the error if a package belongs to no module. Then the overlay has no place for the explorer.
 var ErrNoModule = errors.New("package is in no module")
 
-// runtime makes the explorer importable: in its own module it is already, elsewhere its source goes in.
-func (o *Instrumented) runtime(m *packages.Module, work string) error {
+// addRuntime makes the explorer importable. Its own module contains it already. For another module, addRuntime adds the explorer's source
+// to the overlay.
+func (o *Instrumented) addRuntime(m *packages.Module, work string) error {
 	if m == nil {
 		return ErrNoModule
 	}
 	mark := "package explore\n\nconst instrumented = true\n"
-	if m.Path == strings.TrimSuffix(home, "/checker/explore") {
-		o.Runtime = home
+	if m.Path == strings.TrimSuffix(explorerPath, "/checker/explore") {
+		o.Runtime = explorerPath
 		return o.replace(filepath.Join(m.Dir, "checker", "explore", "instrumented.go"), mark, filepath.Join(work, "instrumented.go"))
 	}
-	o.Runtime = path.Join(m.Path, virtual)
+	o.Runtime = path.Join(m.Path, virtualFolder)
 	return fs.WalkDir(explore.Source, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasSuffix(name, "_test.go") || name == "embed.go" {
 			return err
@@ -47,15 +48,16 @@ func (o *Instrumented) runtime(m *packages.Module, work string) error {
 			text = mark
 		}
 		if strings.HasSuffix(name, ".go") {
-			text = newest(strings.ReplaceAll(text, `"`+home, `"`+o.Runtime))
+			text = raiseVersion(strings.ReplaceAll(text, `"`+explorerPath, `"`+o.Runtime))
 		}
 		local := filepath.FromSlash(name)
-		return o.replace(filepath.Join(m.Dir, virtual, local), text, filepath.Join(work, virtual, local))
+		return o.replace(filepath.Join(m.Dir, virtualFolder, local), text, filepath.Join(work, virtualFolder, local))
 	})
 }
 
-// newest lets a file of the explorer use today's language in an old module.
-func newest(text string) string {
+// raiseVersion adds a build tag to a file of the explorer, so that the file may use the current language version in a module with an older
+// one.
+func raiseVersion(text string) string {
 	if expr, rest, ok := strings.Cut(text, "\n"); ok && strings.HasPrefix(expr, "//go:build ") {
 		return "//go:build (" + strings.TrimPrefix(expr, "//go:build ") + ") && go1.26\n" + rest
 	}

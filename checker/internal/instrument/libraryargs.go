@@ -9,16 +9,18 @@ import (
 	"sharedmap-workshop/checker/explore/rt"
 )
 
-// around is what is put before and after an expression, or in its place.
-type around struct{ before, after, instead string }
+// wrapping is text to put before and after an expression, or in place of it.
+type wrapping struct{ before, after, instead string }
 
-// lookers are functions of the library that look into what they are given, deeply or as fmt does.
-var lookers = map[string]bool{"reflect.DeepEqual": true, "encoding/json.Marshal": true, "encoding/json.MarshalIndent": true}
+// deepReaders are functions of the standard library that read everything that their arguments refer to. (fmt's functions do not follow all
+// pointers.)
+var deepReaders = map[string]bool{"reflect.DeepEqual": true, "encoding/json.Marshal": true, "encoding/json.MarshalIndent": true}
 
-// intoArgs marks the arguments of a call into the library that it reads or changes behind the scheduler's back.
-func (w *rewriter) intoArgs(e *ast.CallExpr) {
+// wrapLibraryArgs marks the arguments of a call of the standard library that the called function reads or changes without scheduling
+// points.
+func (w *rewriter) wrapLibraryArgs(e *ast.CallExpr) {
 	f := w.libraryFunc(e)
-	if f == nil || e.Ellipsis.IsValid() || keeping(f.Name()) {
+	if f == nil || e.Ellipsis.IsValid() || retainsArguments(f.Name()) {
 		return
 	}
 	name := f.Pkg().Path() + "." + f.Name()
@@ -29,56 +31,58 @@ func (w *rewriter) intoArgs(e *ast.CallExpr) {
 		case w.constant(a):
 		case w.unsafePointer(a), w.libraryInterface(a):
 			w.wrap(a, rtName+".Behind(", ", "+w.siteOf(a)+`, "")`)
-		case prints && !w.pointersOnly(e) && looksInto(t), lookers[name] && looksInto(t):
-			w.wrap(a, rtName+".Seen(", ", "+w.siteOf(a)+", "+boolText(lookers[name])+", false)")
-		case sorts && i == 0 && looksInto(t):
+		case prints && !w.pointersOnly(e) && hasReferences(t), deepReaders[name] && hasReferences(t):
+			w.wrap(a, rtName+".Seen(", ", "+w.siteOf(a)+", "+boolText(deepReaders[name])+", false)")
+		case sorts && i == 0 && hasReferences(t):
 			w.wrap(a, rtName+".Seen(", ", "+w.siteOf(a)+", false, true)")
 		}
 	}
 }
 
+// wrap marks e to be written with text before and after it.
 func (w *rewriter) wrap(e ast.Expr, before, after string) {
-	w.arounds[e] = around{before: before, after: after}
+	w.wrappings[e] = wrapping{before: before, after: after}
 }
 
-func (w *rewriter) instead(e ast.Expr, text string) { w.arounds[e] = around{instead: text} }
+// replace marks e to be written as text.
+func (w *rewriter) replace(e ast.Expr, text string) { w.wrappings[e] = wrapping{instead: text} }
 
-// rewriteAround rewrites an expression that was marked.
-func (w *rewriter) rewriteAround(n ast.Node) (string, bool) {
+// rewriteWrapped rewrites an expression that was marked with wrap or replace.
+func (w *rewriter) rewriteWrapped(n ast.Node) (string, bool) {
 	e, ok := n.(ast.Expr)
 	if !ok {
 		return "", false
 	}
-	a, ok := w.arounds[e]
+	a, ok := w.wrappings[e]
 	if !ok {
 		return "", false
 	}
-	delete(w.arounds, e)
+	delete(w.wrappings, e)
 	if a.instead != "" {
 		return a.instead, true
 	}
 	return a.before + w.emit(e) + a.after, true
 }
 
-// libraryFunc is the function or method of the standard library that e calls.
+// libraryFunc returns the function or method of the standard library that e calls, or nil.
 func (w *rewriter) libraryFunc(e *ast.CallExpr) *types.Func {
 	sel, ok := unparen(e.Fun).(*ast.SelectorExpr)
 	if !ok {
 		return nil
 	}
 	f, ok := w.info.Uses[sel.Sel].(*types.Func)
-	if !ok || f.Pkg() == nil || !touching[f.Pkg().Path()] {
+	if !ok || f.Pkg() == nil || !argumentReaders[f.Pkg().Path()] {
 		return nil
 	}
 	return f
 }
 
-// touching are the packages of the library whose functions use at once what they are given.
-var touching = words(`fmt log testing io io/ioutil bufio bytes strings reflect sort slices encoding/json encoding/binary encoding/gob
+// argumentReaders are the packages of the standard library whose functions use their arguments before they return.
+var argumentReaders = words(`fmt log testing io io/ioutil bufio bytes strings reflect sort slices encoding/json encoding/binary encoding/gob
 	encoding/csv encoding/xml text/template text/tabwriter`)
 
-// keeping says whether a function only keeps what it is given, for later.
-func keeping(name string) bool {
+// retainsArguments reports whether a function only stores its arguments for later.
+func retainsArguments(name string) bool {
 	switch name {
 	case "MultiReader", "MultiWriter", "TeeReader", "LimitReader", "Reset":
 		return true
@@ -86,13 +90,14 @@ func keeping(name string) bool {
 	return strings.HasPrefix(name, "New") || strings.HasPrefix(name, "Set")
 }
 
+// constant reports whether a needs no wrapping: it is a constant, nil, a type, a tuple, or of a type parameter.
 func (w *rewriter) constant(a ast.Expr) bool {
 	tv := w.info.Types[a]
 	_, tuple := tv.Type.(*types.Tuple)
 	return tv.Value != nil || tv.IsNil() || tv.IsType() || tuple || isTypeParam(w.typeOf(a))
 }
 
-// pointersOnly says whether a format asks for addresses or types and not for what is behind them.
+// pointersOnly reports whether a format asks for addresses or types, and not for the values behind pointers.
 func (w *rewriter) pointersOnly(e *ast.CallExpr) bool {
 	for _, a := range e.Args {
 		if v := w.info.Types[a].Value; v != nil && v.Kind() == constant.String {
@@ -103,8 +108,8 @@ func (w *rewriter) pointersOnly(e *ast.CallExpr) bool {
 	return false
 }
 
-// looksInto says whether values of t lead to more.
-func looksInto(t types.Type) bool {
+// hasReferences reports whether values of t may refer to other memory.
+func hasReferences(t types.Type) bool {
 	switch t.(type) {
 	case *types.Pointer, *types.Map, *types.Slice, *types.Struct, *types.Interface:
 		return true
@@ -112,18 +117,19 @@ func looksInto(t types.Type) bool {
 	return false
 }
 
-// unsafePointer says whether a is a pointer to a library type that is not safe for several goroutines.
+// unsafePointer reports whether a is a pointer to a type of the standard library that is not safe for concurrent use.
 func (w *rewriter) unsafePointer(a ast.Expr) bool {
 	p, ok := w.typeOf(a).Underlying().(*types.Pointer)
 	return ok && unsafeType(p.Elem())
 }
 
+// unsafeType reports whether t is a type of the standard library that is not safe for concurrent use.
 func unsafeType(t types.Type) bool {
 	n, ok := types.Unalias(t).(*types.Named)
 	return ok && n.Obj().Pkg() != nil && rt.Unsafe(n.Obj().Pkg().Path(), n.Obj().Name())
 }
 
-// libraryInterface says whether a is of an interface that the library declares for readers, writers and the like.
+// libraryInterface reports whether the type of a is an interface of the standard library for readers, writers or random sources.
 func (w *rewriter) libraryInterface(a ast.Expr) bool {
 	n, ok := types.Unalias(w.typeOf(a)).(*types.Named)
 	if !ok || n.Obj().Pkg() == nil || !types.IsInterface(n) {
@@ -136,7 +142,7 @@ func (w *rewriter) libraryInterface(a ast.Expr) bool {
 	return false
 }
 
-// unsafeReceiver is what a method of such a type or interface is called on, as an access to all of it.
+// unsafeReceiver returns the operand of a method call on such a type or interface. The call counts as an access to the whole value.
 func (w *rewriter) unsafeReceiver(e *ast.SelectorExpr) (string, bool) {
 	t := w.typeOf(e.X)
 	site := func() string { return ", " + w.siteOf(e.X) }

@@ -8,16 +8,17 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// What runs before any test is what the initialisers of variables and the init functions call. A function that they only
-// mention, to keep it in a variable or a table, does not run.
+// The code that runs before any test consists of the initialisers of variables, the init functions, and the functions that they call. A
+// function that they only store, for example in a table, does not run.
 
-// executes notes what running the code below root calls. At the top level it is the initialiser of a package variable.
-func (r *callGraph) executes(p *packages.Package, from string, root ast.Node, top bool) {
-	x := execution{r, p, from, top, nil}
+// addCalls records the functions that the code below root calls. top is true for the initialiser of a package variable.
+func (r *callGraph) addCalls(p *packages.Package, from string, root ast.Node, top bool) {
+	x := callCollector{r, p, from, top, nil}
 	ast.Inspect(root, x.visit)
 }
 
-type execution struct {
+// callCollector visits code and records the functions that it calls.
+type callCollector struct {
 	graph *callGraph
 	p     *packages.Package
 	from  string
@@ -25,18 +26,18 @@ type execution struct {
 	stack []ast.Node
 }
 
-func (x *execution) visit(n ast.Node) bool {
+func (x *callCollector) visit(n ast.Node) bool {
 	if n == nil {
 		x.stack = x.stack[:len(x.stack)-1]
 		return true
 	}
 	switch n := n.(type) {
 	case *ast.FuncLit:
-		if !x.runs(n) {
+		if !x.isCalled(n) {
 			return false
 		}
 	case *ast.Ident:
-		if f, ok := x.p.TypesInfo.Uses[n].(*types.Func); ok && x.runs(n) {
+		if f, ok := x.p.TypesInfo.Uses[n].(*types.Func); ok && x.isCalled(n) {
 			x.call(n, f)
 		}
 	}
@@ -44,26 +45,26 @@ func (x *execution) visit(n ast.Node) bool {
 	return true
 }
 
-// call notes a call of f.
-func (x *execution) call(id *ast.Ident, f *types.Func) {
+// call records a call of f.
+func (x *callCollector) call(id *ast.Ident, f *types.Func) {
 	f = f.Origin()
-	if reason, out := leaves(x.p, id); out {
-		x.graph.risks[x.from] = append(x.graph.risks[x.from], reason)
+	if reason, out := externalUse(x.p, id); out {
+		x.graph.callReasons[x.from] = append(x.graph.callReasons[x.from], reason)
 	}
 	to := f.FullName()
 	if recv := f.Signature().Recv(); recv != nil && types.IsInterface(recv.Type()) {
-		to = "." + f.Name() // whatever has such a method
-	} else if f.Pkg() != nil && !x.graph.own[f.Pkg().Path()] && !repeatable(f) {
-		x.graph.foreign[x.from] = true
+		to = "." + f.Name() // every method of this name
+	} else if f.Pkg() != nil && !x.graph.packages[f.Pkg().Path()] && !isRepeatable(f) {
+		x.graph.callsOutside[x.from] = true
 	}
-	x.graph.runs[x.from] = append(x.graph.runs[x.from], to)
+	x.graph.calls[x.from] = append(x.graph.calls[x.from], to)
 }
 
-// runs reports whether the function n, a literal or a name, is called where it stands.
-func (x *execution) runs(n ast.Expr) bool {
+// isCalled reports whether n, a function literal or a function's name, is called at its position.
+func (x *callCollector) isCalled(n ast.Expr) bool {
 	i := len(x.stack) - 1
 	var e ast.Expr = n
-	for ; i >= 0; i-- { // the whole of what names the function
+	for ; i >= 0; i-- { // find the whole expression that denotes the function
 		switch parent := x.stack[i].(type) {
 		case *ast.ParenExpr, *ast.IndexExpr, *ast.IndexListExpr:
 			e = parent.(ast.Expr)
@@ -83,15 +84,15 @@ func (x *execution) runs(n ast.Expr) bool {
 	case *ast.CallExpr:
 		return parent.Fun == e || x.passedTo(parent, e)
 	case *ast.AssignStmt:
-		return localsOnly(x.p.TypesInfo, parent.Lhs)
+		return onlyLocals(x.p.TypesInfo, parent.Lhs)
 	case *ast.ValueSpec:
 		return !x.top || i > 0
 	}
 	return false
 }
 
-// passedTo reports whether call calls the function that it is given as arg.
-func (x *execution) passedTo(call *ast.CallExpr, arg ast.Expr) bool {
+// passedTo reports whether the called function calls arg, which is one of its arguments.
+func (x *callCollector) passedTo(call *ast.CallExpr, arg ast.Expr) bool {
 	tv := x.p.TypesInfo.Types[call.Fun]
 	if tv.IsType() || tv.IsBuiltin() {
 		return false
@@ -100,8 +101,8 @@ func (x *execution) passedTo(call *ast.CallExpr, arg ast.Expr) bool {
 	switch {
 	case f == nil || f.Pkg() == nil:
 		return true
-	case !x.graph.own[f.Pkg().Path()]:
-		return !keepsFunctions[f.Pkg().Path()+"."+f.Name()]
+	case !x.graph.packages[f.Pkg().Path()]:
+		return !storesFunctions[f.Pkg().Path()+"."+f.Name()]
 	}
 	for i, a := range call.Args {
 		if a == arg {
@@ -111,11 +112,11 @@ func (x *execution) passedTo(call *ast.CallExpr, arg ast.Expr) bool {
 	return true
 }
 
-// keepsFunctions are functions of the library that call what they are given later or never.
-var keepsFunctions = words(`sync.OnceFunc sync.OnceValue sync.OnceValues time.AfterFunc context.AfterFunc runtime.SetFinalizer runtime.AddCleanup
+// storesFunctions are functions of the standard library that store a function argument. They call it later or never.
+var storesFunctions = words(`sync.OnceFunc sync.OnceValue sync.OnceValues time.AfterFunc context.AfterFunc runtime.SetFinalizer runtime.AddCleanup
 	net/http.HandleFunc net/http.HandlerFunc flag.Func flag.BoolFunc flag.Var expvar.Publish`)
 
-// callsParam reports whether a function calls its i-th parameter or hands it on.
+// callsParam reports whether a function calls its i-th parameter, or passes it on.
 func (r *callGraph) callsParam(name string, i int) bool {
 	d, ok := r.decls[name]
 	if !ok || d.decl.Body == nil {
@@ -123,7 +124,7 @@ func (r *callGraph) callsParam(name string, i int) bool {
 	}
 	param := paramAt(d.p.TypesInfo, d.decl.Type, i)
 	if param == nil {
-		return false // it has no name
+		return false // the parameter has no name, so it is not used
 	}
 	found := false
 	ast.Inspect(d.decl.Body, func(n ast.Node) bool {
@@ -148,10 +149,10 @@ func paramAt(info *types.Info, f *ast.FuncType, i int) types.Object {
 			}
 		}
 	}
-	return last // a variadic one
+	return last // a variadic parameter
 }
 
-// calledFunc is the function or method that call names; nil where it is a variable's.
+// calledFunc returns the function or method that call names, or nil if the called value is a variable.
 func calledFunc(info *types.Info, call *ast.CallExpr) *types.Func {
 	fun := ast.Unparen(call.Fun)
 	switch x := fun.(type) {
@@ -176,7 +177,8 @@ func calledFunc(info *types.Info, call *ast.CallExpr) *types.Func {
 	return f.Origin()
 }
 
-func localsOnly(info *types.Info, list []ast.Expr) bool {
+// onlyLocals reports whether all expressions of the list are local variables.
+func onlyLocals(info *types.Info, list []ast.Expr) bool {
 	for _, e := range list {
 		id, ok := e.(*ast.Ident)
 		if !ok {
@@ -189,21 +191,21 @@ func localsOnly(info *types.Info, list []ast.Expr) bool {
 	return true
 }
 
-// registers are functions of the library that must not be called twice with the same arguments.
-var registers = words(`database/sql.Register image.RegisterFormat net/http.Handle net/http.HandleFunc net/rpc.Register`)
+// registrations are functions of the standard library that must not be called twice with the same arguments.
+var registrations = words(`database/sql.Register image.RegisterFormat net/http.Handle net/http.HandleFunc net/rpc.Register`)
 
-// repeatable reports whether a function of a package without points may be called again before each schedule.
-func repeatable(f *types.Func) bool {
+// isRepeatable reports whether a function of an uninstrumented package may be called again before each schedule.
+func isRepeatable(f *types.Func) bool {
 	path := f.Pkg().Path()
 	if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ".") {
-		return false // of another module: who knows what it keeps
+		return false // a function of another module may have state
 	}
 	switch path {
 	case "flag", "expvar", "os/signal", "plugin", "testing":
 		return path == "testing" && (f.Name() == "Short" || f.Name() == "Testing")
 	}
-	if kind := beyond[path]; kind != "" && kind != "network" {
+	if kind := externalPackages[path]; kind != "" && kind != "network" {
 		return false
 	}
-	return !registers[path+"."+f.Name()]
+	return !registrations[path+"."+f.Name()]
 }
