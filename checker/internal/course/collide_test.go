@@ -18,9 +18,9 @@ var (
 	programName = regexp.MustCompile(`^(main|[a-z]+[A-Z]\w*)$`)
 )
 
-// TestNamesLeaveTheAnswerAlone checks the names that the lessons' tests and main.go declare. An answer is in the same package and may
+// TestLessonNamesDoNotCollide checks the names that the lessons' tests and main.go declare. An answer is in the same package and may
 // choose any name for its helpers. So names of the tests begin with test, and names of main.go have more than one word.
-func TestNamesLeaveTheAnswerAlone(t *testing.T) {
+func TestLessonNamesDoNotCollide(t *testing.T) {
 	files, err := filepath.Glob("../../../lessons/*/*.go")
 	require.NoError(t, err)
 	looked := 0

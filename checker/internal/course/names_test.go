@@ -39,7 +39,7 @@ func TestChooseByTheNamesThatPeopleType(t *testing.T) {
 	assert.Equal(t, []string{"01-race/wait", "02-mutex/locked"}, chosen(t, "locked", "wait", "wait"), "in the course's order, once each")
 }
 
-func TestChooseSaysWhatMayHaveBeenMeant(t *testing.T) {
+func TestChooseSuggestsNames(t *testing.T) {
 	_, err := course.Choose(sample, []string{"map-rase"})
 	var unknown *course.UnknownName
 	require.ErrorAs(t, err, &unknown)

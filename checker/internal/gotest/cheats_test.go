@@ -108,9 +108,9 @@ func TestAnHonestAnswerIsGreen(t *testing.T) {
 	assert.True(t, r.Report.Passed(), "%+v\n%s", r.Report, r.Output)
 }
 
-// TestARunThatWasKilledIsMadeAgain checks that a run that was ended from outside is repeated. The file kills its own process in the first
+// TestAKilledRunIsRepeated checks that a run that was ended from outside is repeated. The file kills its own process in the first
 // run.
-func TestARunThatWasKilledIsMadeAgain(t *testing.T) {
+func TestAKilledRunIsRepeated(t *testing.T) {
 	mark := filepath.Join(t.TempDir(), "killed")
 	b, source := cheatBuilder(t, fmt.Sprintf(`package main
 

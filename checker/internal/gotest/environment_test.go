@@ -90,7 +90,7 @@ func TestFaultsInAnyPackage(t *testing.T) {
 	assert.Nil(t, FaultIn(""))
 }
 
-func TestWhatTheSystemSays(t *testing.T) {
+func TestErrorsOfTheSystem(t *testing.T) {
 	start := func(errno error) error {
 		return fmt.Errorf("run x: %w", &os.PathError{Op: "fork/exec", Path: "/tmp/x", Err: errno})
 	}
@@ -116,7 +116,7 @@ func TestWhatTheSystemSays(t *testing.T) {
 }
 
 // Each fault has a text in both languages.
-func TestEveryFaultHasASentence(t *testing.T) {
+func TestEveryFaultHasAText(t *testing.T) {
 	for _, f := range []Fault{NoGo, OldGo, BadGo, NoCompiler, NoRace, NoModules, DiskFull, ReadOnly, NoTemp, NoExec, Killed, BadRepo, GoFailed} {
 		for _, lang := range msg.Langs() {
 			assert.True(t, msg.New(lang).Has("machine."+string(f)), "%s in %s", f, lang)
@@ -127,7 +127,7 @@ func TestEveryFaultHasASentence(t *testing.T) {
 	}
 }
 
-func TestAPlatformWithoutRaceIsToldOfTheContainer(t *testing.T) {
+func TestNoRaceMentionsTheContainer(t *testing.T) {
 	for _, lang := range msg.Langs() {
 		for _, key := range []string{"machine." + string(NoRace), "doctor.race-platform.mend"} {
 			text := msg.New(lang).Say(key)

@@ -135,13 +135,13 @@ func TestRuns(t *testing.T) {
 		{"race", "package main\nfunc One() int { n, c := 0, make(chan bool); go func() { n++; c <- true }(); n++; <-c; return 1 }\n" + two, false, true, "DATA RACE"},
 		{"race in init", "package main\nvar n int\nfunc init() { c := make(chan bool); go func() { n++; c <- true }(); n++; <-c }\nfunc One() int { return 1 }\n" + two, false, false, "DATA RACE"},
 		{"panic in init", "package main\nfunc init() { panic(\"early\") }\nfunc One() int { return 1 }\n" + two, false, false, "early"},
-		{"the end in init", "package main\nimport \"log\"\nfunc init() { log.Fatal(\"bye\") }\nfunc One() int { return 1 }\n" + two, false, false, "bye"},
-		{"the end in a variable", "package main\nimport \"runtime\"\nvar _ = func() int { runtime.Goexit(); return 1 }()\nfunc One() int { return 1 }\n" + two, false, false, ""},
-		{"the end of a test's goroutine", "package main\nimport \"runtime\"\nfunc One() int { runtime.Goexit(); return 1 }\n" + two, false, true, ""},
+		{"exit in init", "package main\nimport \"log\"\nfunc init() { log.Fatal(\"bye\") }\nfunc One() int { return 1 }\n" + two, false, false, "bye"},
+		{"Goexit in a variable", "package main\nimport \"runtime\"\nvar _ = func() int { runtime.Goexit(); return 1 }()\nfunc One() int { return 1 }\n" + two, false, false, ""},
+		{"Goexit in a test", "package main\nimport \"runtime\"\nfunc One() int { runtime.Goexit(); return 1 }\n" + two, false, true, ""},
 		{"prints a pass", "package main\nimport \"fmt\"\nfunc One() int { fmt.Println(\"\\x16--- PASS: TestOne (0.00s)\\nPASS\"); return 7 }\n" + two, false, true, ""},
 		{"stack overflow", "package main\nfunc deep(n int) int { return deep(n+1) + 1 }\nfunc One() int { return deep(0) }\n" + two, false, true, "stack overflow"},
 		{"endless output", "package main\nimport \"fmt\"\nfunc One() int { for { fmt.Println(\"again and again and again and again\") } }\n" + two, false, true, "again"},
-		{"nobody moves", "package main\nfunc One() int { <-make(chan int); return 1 }\n" + two, false, true, "test timed out"},
+		{"a deadlock", "package main\nfunc One() int { <-make(chan int); return 1 }\n" + two, false, true, "test timed out"},
 		{"names like those of packages", "package main\nfunc debug() {}\nfunc flag() {}\nfunc strconv() {}\nvar os, record int\nfunc One() int { debug(); flag(); strconv(); return 1 + os }\n" + two, true, true, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -19,7 +19,7 @@ func TestAPanicIsAnError(t *testing.T) {
 	assert.Equal(t, none, RecoverPanic(func() error { return none }))
 }
 
-func TestAPanicOfOneEndsTheOthers(t *testing.T) {
+func TestAPanicCancelsTheGroup(t *testing.T) {
 	g, ctx := newPanicGroup(t.Context())
 	g.Go(func() error { <-ctx.Done(); return context.Cause(ctx) })
 	g.Go(func() error { panic("in a group") })

@@ -27,13 +27,13 @@ func stateOf(pid int) string {
 }
 
 // After a process is reaped, its id may belong to another process. So the group gets its last signal before that.
-func TestTheEndIsAwaitedWithoutReaping(t *testing.T) {
+func TestWaitExitedDoesNotReap(t *testing.T) {
 	cmd := exec.Command("true")
 	require.NoError(t, cmd.Start())
 	require.True(t, waitExited(cmd.Process.Pid))
 	assert.Equal(t, "Z", stateOf(cmd.Process.Pid))
 	require.NoError(t, cmd.Wait())
-	assert.False(t, waitExited(cmd.Process.Pid), "nobody's child")
+	assert.False(t, waitExited(cmd.Process.Pid), "a reaped process is no child")
 }
 
 func TestAClosedGroupGetsNoSignal(t *testing.T) {
@@ -75,7 +75,7 @@ func TestCancellationEndsTheWholeGroup(t *testing.T) {
 	assert.Eventually(t, func() bool { return slices.Contains([]string{"", "Z"}, stateOf(grandchild)) }, 20*time.Second, time.Millisecond)
 }
 
-func TestWhoIsAskedMayEndInItsOwnWay(t *testing.T) {
+func TestAnInterruptedCommandMayExitOnItsOwn(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	_, ended := started(t, ctx, "trap 'exit 7' INT; sleep 30 & echo $!; wait", true)
 	cancel()

@@ -30,11 +30,11 @@ func TestAPipeIsNoTerminal(t *testing.T) {
 	assert.False(t, term.Detect(&bytes.Buffer{}, term.Never, env()).Color)
 }
 
-func TestColourIsOfTheStyleNotOfTheProcess(t *testing.T) {
+func TestColourBelongsToTheStyle(t *testing.T) {
 	with, without := term.Style{Color: true}.Palette(), term.Style{}.Palette()
 	assert.Contains(t, with.Bad("x"), "\x1b[")
 	assert.Equal(t, "x", without.Bad("x"))
-	assert.Contains(t, with.Bad("x"), "\x1b[", "the second palette must not have switched the first one off")
+	assert.Contains(t, with.Bad("x"), "\x1b[", "the second palette must not change the first one")
 }
 
 func TestKoreanTakesTwoColumns(t *testing.T) {
