@@ -12,15 +12,15 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// underWatch are the places whose goroutines run while the terminal gives single keys.
-var underWatch = []string{"checker/internal/gotest", "checker/internal/watch", "checker/internal/cli/watch"}
+// watchPackages are the places whose goroutines run while the terminal is in single-key mode.
+var watchPackages = []string{"checker/internal/gotest", "checker/internal/watch", "checker/internal/cli/watch"}
 
-// TestNoPanicLeavesTheTerminalBehind holds that every goroutine that runs during a watch catches its panics: one that is not caught
-// ends the process before anybody can put the terminal back.
+// TestNoPanicLeavesTheTerminalBehind checks that every goroutine that runs during a watch recovers its panics. An unrecovered panic ends
+// the process before the terminal is restored.
 func TestNoPanicLeavesTheTerminalBehind(t *testing.T) {
 	seen := 0
 	eachSource(t, func(pkg, file string) {
-		within := slices.ContainsFunc(underWatch, func(place string) bool {
+		within := slices.ContainsFunc(watchPackages, func(place string) bool {
 			return pkg == place || strings.HasPrefix("checker/"+strings.ReplaceAll(file, `\`, "/"), place)
 		})
 		if !within {
@@ -29,29 +29,29 @@ func TestNoPanicLeavesTheTerminalBehind(t *testing.T) {
 		fset := token.NewFileSet()
 		f, err := parser.ParseFile(fset, file, nil, parser.SkipObjectResolution)
 		require.NoError(t, err)
-		crews := crewsOf(f)
+		groups := panicGroupsOf(f)
 		ast.Inspect(f, func(n ast.Node) bool {
-			body := started(n, crews)
+			body := started(n, groups)
 			if body == nil {
 				return true
 			}
 			seen++
-			assert.True(t, catches(body), "%s: a goroutine that does not catch its panics", fset.Position(n.Pos()))
+			assert.True(t, recovers(body), "%s: a goroutine that does not recover its panics", fset.Position(n.Pos()))
 			return true
 		})
 	})
 	require.GreaterOrEqual(t, seen, 6, "too few goroutines were seen")
 }
 
-// crewsOf are the names of a file that hold a crew, which catches by itself.
-func crewsOf(f *ast.File) map[string]bool {
+// panicGroupsOf returns the variables of a file that hold a panicGroup, which recovers panics itself.
+func panicGroupsOf(f *ast.File) map[string]bool {
 	names := map[string]bool{}
 	ast.Inspect(f, func(n ast.Node) bool {
 		a, ok := n.(*ast.AssignStmt)
 		if !ok || len(a.Rhs) != 1 {
 			return true
 		}
-		if c, ok := a.Rhs[0].(*ast.CallExpr); ok && called(c) == "newCrew" {
+		if c, ok := a.Rhs[0].(*ast.CallExpr); ok && called(c) == "newPanicGroup" {
 			if id, ok := a.Lhs[0].(*ast.Ident); ok {
 				names[id.Name] = true
 			}
@@ -61,8 +61,8 @@ func crewsOf(f *ast.File) map[string]bool {
 	return names
 }
 
-// started returns what a node starts as a goroutine, or nil.
-func started(n ast.Node, crews map[string]bool) ast.Node {
+// started returns the code that a node starts as a goroutine, or nil.
+func started(n ast.Node, groups map[string]bool) ast.Node {
 	switch n := n.(type) {
 	case *ast.GoStmt:
 		return n.Call
@@ -71,7 +71,7 @@ func started(n ast.Node, crews map[string]bool) ast.Node {
 		if !ok || s.Sel.Name != "Go" {
 			return nil
 		}
-		if id, ok := s.X.(*ast.Ident); ok && crews[id.Name] {
+		if id, ok := s.X.(*ast.Ident); ok && groups[id.Name] {
 			return nil
 		}
 		return n
@@ -79,11 +79,11 @@ func started(n ast.Node, crews map[string]bool) ast.Node {
 	return nil
 }
 
-// catches reports whether there is a call of Caught in it.
-func catches(n ast.Node) bool {
+// recovers reports whether n contains a call of RecoverPanic.
+func recovers(n ast.Node) bool {
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
-		if c, ok := n.(*ast.CallExpr); ok && called(c) == "Caught" {
+		if c, ok := n.(*ast.CallExpr); ok && called(c) == "RecoverPanic" {
 			found = true
 		}
 		return !found

@@ -35,7 +35,7 @@ func (d *demo) wanted(ctx context.Context) ([]byte, error) {
 		return nil, d.notBuilt(failure, err)
 	}
 	e, err := gotest.RunProgram(ctx, d.lesson, bin, demoPatience)
-	if err != nil || e.Asked {
+	if err != nil || e.Interrupted {
 		return nil, err
 	}
 	return e.Stdout, nil
@@ -78,13 +78,13 @@ func (d *demo) series(ctx context.Context, src gotest.Source, race bool, times i
 	return c, output, nil
 }
 
-func (c *demoCount) add(e gotest.Ended, want []byte) {
+func (c *demoCount) add(e gotest.ProgramResult, want []byte) {
 	c.Runs++
 	if e.Raced() {
 		c.Caught++
 	}
 	switch {
-	case e.Hung || e.Asked && want != nil:
+	case e.Hung || e.Interrupted && want != nil:
 		c.Hung++
 	case e.ExitCode != 0 && !e.Raced() || bytes.Contains(e.Output, []byte("fatal error: ")):
 		c.Died++

@@ -32,7 +32,7 @@ func usage(text string) error { return &usageError{text} }
 // afterInterrupt is the error of a command that ended with err. What a command meets after it was interrupted, such as a compiler that was killed for
 // that, is the interruption's doing and no fault of the machine.
 func afterInterrupt(ctx context.Context, err error) error {
-	var machine *gotest.Machine
+	var machine *gotest.EnvironmentError
 	if ctx.Err() != nil && (errors.As(err, &machine) || !isOwn(err)) {
 		return context.Canceled
 	}
@@ -49,7 +49,7 @@ func isOwn(err error) bool {
 // fail prints what an error means to the reader and returns the exit code.
 func (a *app) fail(err error) int {
 	var wrong *usageError
-	var machine *gotest.Machine
+	var machine *gotest.EnvironmentError
 	var code exitCode
 	switch {
 	case err == nil:
@@ -125,7 +125,7 @@ func (a *app) noCommand(c *cobra.Command, args []string) error {
 		return usage(a.say.Say("usage.command-lesson", "name", args[0]))
 	}
 	text := a.say.Say("usage.command", "name", args[0])
-	if near := course.Near(names, args[0]); len(near) > 0 {
+	if near := course.Closest(names, args[0]); len(near) > 0 {
 		text += "\n" + a.say.Say("usage.near", "names", strings.Join(near, ", "))
 	}
 	return usage(text + "\n" + a.say.Say("usage.commands", "names", strings.Join(names, ", ")))

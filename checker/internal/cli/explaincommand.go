@@ -84,7 +84,7 @@ func (a *app) runExplained(cmd *exec.Cmd) error {
 	if term.IsTerminal(a.Stdin) {
 		return proc.RunInForeground(cmd, ask)
 	}
-	return proc.RunAsking(cmd, ask)
+	return proc.RunGraceful(cmd, ask)
 }
 
 // exitCode ends the checker with a command's own exit code.

@@ -22,7 +22,7 @@ func (a *app) onlyWithPoints(ctx context.Context, bin *instrument.Binary, test s
 	if r.Passed > 0 || r.After {
 		return false
 	}
-	if passes, err := bin.PassesPlainly(ctx, test); err != nil || !passes {
+	if passes, err := bin.PassesUninstrumented(ctx, test); err != nil || !passes {
 		return false
 	}
 	return r.Choices == nil || allBreak(ctx, bin, test)

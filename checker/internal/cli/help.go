@@ -113,7 +113,7 @@ func (a *app) helpCommand(root *cobra.Command) *cobra.Command {
 			names = append(names, sub.Name())
 		}
 		text := a.say.Say("usage.command", "name", strings.Join(args, " "))
-		if near := course.Near(names, args[0]); len(near) > 0 {
+		if near := course.Closest(names, args[0]); len(near) > 0 {
 			text += "\n" + a.say.Say("usage.near", "names", strings.Join(near, ", "))
 		}
 		return usage(text)

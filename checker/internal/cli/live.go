@@ -81,7 +81,7 @@ func (v *live) take(e gotest.Event) {
 
 // rest shows the lessons that a fault of the machine has kept from being run.
 func (v *live) rest(lessons []outcome.Lesson, err error) {
-	var machine *gotest.Machine
+	var machine *gotest.EnvironmentError
 	if !errors.As(err, &machine) || v.app.json {
 		return
 	}

@@ -61,7 +61,7 @@ func goVersion(c *cobra.Command) string {
 }
 
 func (a *app) writeJSON(v any) error {
-	e := json.NewEncoder(term.Below(a.Stdout))
+	e := json.NewEncoder(term.WithoutASCII(a.Stdout))
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
 	return e.Encode(v)

@@ -47,7 +47,7 @@ func (a *app) terminal() (in, out *os.File, err error) {
 		return nil, nil, usage(a.say.Say("watch.no-terminal"))
 	}
 	in, _ = a.Stdin.(*os.File) // IsTerminal has seen that both are
-	out, _ = term.Raw(a.Stdout).(*os.File)
+	out, _ = term.Unwrap(a.Stdout).(*os.File)
 	return in, out, nil
 }
 
@@ -63,7 +63,7 @@ func (a *app) watchOn(ctx context.Context, root string, first course.Lesson, in,
 	ctx, cancel := context.WithCancel(ctx)
 	views, ended := make(chan watch.View), make(chan error, 1)
 	go func() {
-		ended <- gotest.Caught(func() error {
+		ended <- gotest.RecoverPanic(func() error {
 			return watch.Run(ctx, watch.Config{
 				Root: root, Course: a.course, First: first, Lang: a.say.Lang(), Keys: keys, Signals: signals, Views: views,
 				Size: func() (int, int) { return term.Size(out) },

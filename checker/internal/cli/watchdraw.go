@@ -73,24 +73,24 @@ func (d *drawer) lesson(w io.Writer, style term.Style, v watch.View) {
 	switch {
 	case v.Err != nil:
 		fmt.Fprintln(w, a.faultWords(v.Err))
-	case v.Raced != nil:
-		report.Lesson(w, style, a.say, *v.Raced)
-		report.Red(w, style, a.say, report.New([]outcome.Lesson{*v.Raced}, a.say, os.DirFS(d.root)))
+	case v.RaceVerdict != nil:
+		report.Lesson(w, style, a.say, *v.RaceVerdict)
+		report.Red(w, style, a.say, report.New([]outcome.Lesson{*v.RaceVerdict}, a.say, os.DirFS(d.root)))
 	case v.Verdict == nil:
 		fmt.Fprintf(w, "%s  %s\n  %s\n\n", p.Bold(v.Lesson.ID), v.Lesson.Title.In(a.say.Lang()), v.Lesson.Goal.In(a.say.Lang()))
 		writeWords(w, style, a.say.Say("watch.edit", "file", v.Lesson.Path()), fmt.Sprint)
 	default:
 		report.Lesson(w, style, a.say, *v.Verdict)
-		report.Learnt(w, style, a.say, v.Learnt)
+		report.Learnt(w, style, a.say, v.NewlyPassed)
 		report.Red(w, style, a.say, report.New([]outcome.Lesson{*v.Verdict}, a.say, os.DirFS(d.root)))
 		d.end(w, style, v)
 	}
 	if v.Hint != nil {
 		d.hint(w, style, v.Lesson, *v.Hint)
 	}
-	if v.Saved != nil {
+	if v.SaveErr != nil {
 		fmt.Fprintln(w)
-		writeWords(w, style, a.say.Say("progress.unwritable", "error", v.Saved.Error()), p.Note)
+		writeWords(w, style, a.say.Say("progress.unwritable", "error", v.SaveErr.Error()), p.Note)
 	}
 }
 
@@ -139,7 +139,7 @@ func (d *drawer) status(style term.Style, v watch.View) string {
 	switch {
 	case v.Busy && v.Done == 0:
 		now = say.Say("watch.compiling", "id", v.Lesson.ID)
-	case v.Raced != nil:
+	case v.RaceVerdict != nil:
 		now = say.Say("watch.exploring", "id", v.Lesson.ID)
 	case v.Busy:
 		now = say.Say("watch.running", "id", v.Lesson.ID, "done", v.Done, "total", len(v.Lesson.Steps))
@@ -162,7 +162,7 @@ const wordColumns = 78
 
 // faultWords says what is wrong with the machine, as the end of a command would.
 func (a *app) faultWords(err error) string {
-	var machine *gotest.Machine
+	var machine *gotest.EnvironmentError
 	if errors.As(err, &machine) {
 		return a.say.Say("machine."+string(machine.Fault)) + "\n" + indent(machine.Detail) + "\n" + a.say.Say("machine.doctor")
 	}

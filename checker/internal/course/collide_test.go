@@ -14,33 +14,34 @@ import (
 )
 
 var (
-	ofTests    = regexp.MustCompile(`^(Test\w*|test[A-Z]\w*|newTest\w*|_)$`)
-	ofPrograms = regexp.MustCompile(`^(main|[a-z]+[A-Z]\w*)$`)
+	testName    = regexp.MustCompile(`^(Test\w*|test[A-Z]\w*|newTest\w*|_)$`)
+	programName = regexp.MustCompile(`^(main|[a-z]+[A-Z]\w*)$`)
 )
 
-// TestNamesLeaveTheAnswerAlone: an answer lies in one package with the lesson's tests and main.go, and calls its helpers what it likes. So names of tests
-// begin with test, and those of main.go have more than one word.
-func TestNamesLeaveTheAnswerAlone(t *testing.T) {
+// TestLessonNamesDoNotCollide checks the names that the lessons' tests and main.go declare. An answer is in the same package and may
+// choose any name for its helpers. So names of the tests begin with test, and names of main.go have more than one word.
+func TestLessonNamesDoNotCollide(t *testing.T) {
 	files, err := filepath.Glob("../../../lessons/*/*.go")
 	require.NoError(t, err)
 	looked := 0
 	for _, file := range files {
-		may := ofPrograms
+		may := programName
 		switch {
 		case strings.HasSuffix(file, "_test.go"):
-			may = ofTests
+			may = testName
 		case filepath.Base(file) != "main.go":
 			continue
 		}
 		for _, name := range packageNames(t, file) {
 			looked++
-			assert.Regexp(t, may, name, "%s: an answer may want this name for itself", file)
+			assert.Regexp(t, may, name, "%s: an answer may declare this name", file)
 		}
 	}
 	assert.Greater(t, looked, 100)
 }
 
-// packageNames lists what a file declares for its whole package; methods are their types' own matter.
+// packageNames returns the names that a file declares for its whole package. It leaves out methods, which cannot collide with names of the
+// package.
 func packageNames(t *testing.T, file string) []string {
 	f, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
 	require.NoError(t, err)

@@ -1,7 +1,7 @@
-// Package course is the lessons as data: what lesson.toml says of them, their original files,
-// and which one file of each belongs to the student.
+// Package course is the lessons as data: the content of each lesson.toml, the lessons' original files, and which one file of each lesson
+// belongs to the student.
 //
-// Its input is a tree like lessons/01-race/lesson.toml; it knows nothing of how a lesson is run.
+// Its input is a tree like lessons/01-race/lesson.toml. It does not know how a lesson is run.
 package course
 
 import (
@@ -10,13 +10,13 @@ import (
 	"strings"
 )
 
-// Text is one text in the two languages of the workshop.
+// Text is a text in the two languages of the workshop.
 type Text struct {
 	En string `toml:"en"`
 	Ko string `toml:"ko"`
 }
 
-// In returns the text in lang ("ko"), and the English one for every other language.
+// In returns the Korean text for "ko", and the English text for every other language.
 func (t Text) In(lang string) string {
 	if lang == "ko" {
 		return t.Ko
@@ -24,20 +24,20 @@ func (t Text) In(lang string) string {
 	return t.En
 }
 
-// Step is one thing to repair: a test that is red until it is done.
+// Step is one thing to repair. Its test fails until the student has repaired it.
 type Step struct {
-	ID       string   `toml:"id"`       // stable, without the lesson: "map-race"
+	ID       string   `toml:"id"`       // stable, and unique within the lesson: "map-race"
 	Test     string   `toml:"test"`     // the top-level test function that judges it
-	Scenario string   `toml:"scenario"` // the test whose schedules are explored too, or ""
+	Scenario string   `toml:"scenario"` // the test that the exploring run explores, or ""
 	Points   int      `toml:"points"`
 	Finale   bool     `toml:"finale"` // green when everything that the lesson's program uses is right: it has no repair of its own
-	Was      []string `toml:"was"`    // earlier ids, so that progress survives a new name
+	Was      []string `toml:"was"`    // earlier ids, so that progress is kept after a rename
 	Title    Text     `toml:"title"`
 	Why      Text     `toml:"why"`  // why the repair works, shown once it passes
-	Hints    []Text   `toml:"hint"` // where to look, what idea, nearly the answer
+	Hints    []Text   `toml:"hint"` // three hints: where to look, which idea helps, almost the answer
 }
 
-// Lesson is one broken program and the steps that repair it, in order.
+// Lesson is a broken program and the steps that repair it, in order.
 type Lesson struct {
 	ID      string   `toml:"-"`    // its directory's name: "01-race"
 	File    string   `toml:"file"` // the one file that the student edits
@@ -69,19 +69,19 @@ func (l Lesson) Points() int {
 	return sum
 }
 
-// WasIDs returns the full names that a step had before.
+// WasIDs returns the full names that a step had earlier.
 func (l Lesson) WasIDs(s Step) []string {
 	out := make([]string, len(s.Was))
 	for i, old := range s.Was {
 		out[i] = l.ID + "/" + old
 		if strings.Contains(old, "/") {
-			out[i] = old // it stood in another lesson
+			out[i] = old // the step was part of another lesson
 		}
 	}
 	return out
 }
 
-// ShortID returns a step's id without its lesson.
+// ShortID returns a step's id without the name of its lesson.
 func ShortID(id string) string {
 	_, short, ok := strings.Cut(id, "/")
 	if !ok {

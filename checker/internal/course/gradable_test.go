@@ -51,7 +51,7 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// TestNoHonestAnswerIsRefused holds what is refused against every start, repair, solution and right answer that there is.
+// TestNoHonestAnswerIsRefused checks that no start, repair, solution or right answer is refused.
 func TestNoHonestAnswerIsRefused(t *testing.T) {
 	c, err := course.Published()
 	require.NoError(t, err)
@@ -73,5 +73,5 @@ func TestNoHonestAnswerIsRefused(t *testing.T) {
 		}
 		return err
 	}))
-	require.Greater(t, n, 50, "too few were seen")
+	require.Greater(t, n, 50, "too few files were checked")
 }

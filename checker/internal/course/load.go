@@ -11,8 +11,7 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// Load reads every lesson below lessons/ in fsys, in the order of their names. An error names the file
-// and the key that is wrong.
+// Load reads every lesson below lessons/ in fsys, in the order of the folders' names. An error names the file and the wrong key.
 func Load(fsys fs.FS) ([]Lesson, error) {
 	names, err := fs.Glob(fsys, "lessons/*/lesson.toml")
 	if err != nil {
@@ -41,11 +40,11 @@ func loadOne(fsys fs.FS, name string) (Lesson, error) {
 	if extra := meta.Undecoded(); len(extra) > 0 {
 		return Lesson{}, fmt.Errorf("unknown key %q", extra[0])
 	}
-	return l, errors.Join(l.faults()...)
+	return l, errors.Join(l.problems()...)
 }
 
-// faults lists what a lesson's data lacks: a step without a test, a text without its Korean.
-func (l Lesson) faults() []error {
+// problems returns what is wrong with a lesson's data, such as a step without a test or a text without its Korean.
+func (l Lesson) problems() []error {
 	var bad []error
 	lacks := func(where string, t Text) {
 		if strings.TrimSpace(t.En) == "" || strings.TrimSpace(t.Ko) == "" {

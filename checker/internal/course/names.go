@@ -7,39 +7,39 @@ import (
 	"strings"
 )
 
-// Choice is a lesson and those of its steps that were asked for.
+// Choice is a lesson and the selected ones of its steps.
 type Choice struct {
 	Lesson Lesson
 	Steps  []Step
 }
 
-// UnknownName is the error for a name that no lesson and no step has.
+// UnknownName is the error for a name that matches no lesson and no step.
 type UnknownName struct {
 	Name string
-	Near []string // what may have been meant, best first; may be empty
+	Near []string // similar names, the best first; may be empty
 }
 
 func (e *UnknownName) Error() string { return fmt.Sprintf("no lesson or step %q", e.Name) }
 
-// AmbiguousName is the error for a bare step name that several lessons have.
+// AmbiguousName is the error for a step name that several lessons have.
 type AmbiguousName struct {
 	Name string
-	Full []string // the full names it may stand for
+	Full []string // the full names of these steps
 }
 
 func (e *AmbiguousName) Error() string {
 	return fmt.Sprintf("%q is the name of several steps", e.Name)
 }
 
-// Choose finds what a person named: 1, 01, 01-race, race, 01-race/map-race, 1/map-race or map-race. No name means
-// everything. The result is in the course's order, each lesson and step once.
+// Choose returns the steps that names select. A name can be 1, 01, 01-race, race, 01-race/map-race, 1/map-race or map-race. No names select
+// everything. The result is in the order of the course, and each lesson and step appears once.
 func Choose(lessons []Lesson, names []string) ([]Choice, error) {
 	if len(names) == 0 {
-		return all(lessons), nil
+		return allChoices(lessons), nil
 	}
 	wanted := map[string]bool{}
 	for _, name := range names {
-		ids, err := match(lessons, name)
+		ids, err := matchName(lessons, name)
 		if err != nil {
 			return nil, err
 		}
@@ -48,7 +48,7 @@ func Choose(lessons []Lesson, names []string) ([]Choice, error) {
 		}
 	}
 	var out []Choice
-	for _, c := range all(lessons) {
+	for _, c := range allChoices(lessons) {
 		c.Steps = slices.DeleteFunc(slices.Clone(c.Steps), func(s Step) bool { return !wanted[c.Lesson.StepID(s)] })
 		if len(c.Steps) > 0 {
 			out = append(out, c)
@@ -57,7 +57,7 @@ func Choose(lessons []Lesson, names []string) ([]Choice, error) {
 	return out, nil
 }
 
-func all(lessons []Lesson) []Choice {
+func allChoices(lessons []Lesson) []Choice {
 	out := make([]Choice, len(lessons))
 	for i, l := range lessons {
 		out[i] = Choice{l, l.Steps}
@@ -65,8 +65,8 @@ func all(lessons []Lesson) []Choice {
 	return out
 }
 
-// match returns the full ids of the steps that one name stands for.
-func match(lessons []Lesson, raw string) ([]string, error) {
+// matchName returns the full ids of the steps that one name selects.
+func matchName(lessons []Lesson, raw string) ([]string, error) {
 	name := strings.TrimSuffix(strings.TrimPrefix(strings.ReplaceAll(strings.ToLower(raw), `\`, "/"), "./"), "/")
 	name = strings.TrimPrefix(name, "lessons/")
 	lessonPart, stepPart, both := strings.Cut(name, "/")
@@ -84,7 +84,7 @@ func match(lessons []Lesson, raw string) ([]string, error) {
 	}
 	switch {
 	case len(ids) == 0:
-		return nil, &UnknownName{raw, near(lessons, name)}
+		return nil, &UnknownName{raw, suggestions(lessons, name)}
 	case len(ids) > 1:
 		return nil, &AmbiguousName{raw, ids}
 	}
@@ -102,8 +102,8 @@ func (l Lesson) isCalled(name string) bool {
 
 func (s Step) isCalled(name string) bool { return s.ID == name || slices.Contains(s.Was, name) }
 
-// near lists up to three names close to a wrong one.
-func near(lessons []Lesson, name string) []string {
+// suggestions returns up to three names of lessons and steps that are similar to a wrong name.
+func suggestions(lessons []Lesson, name string) []string {
 	var names []string
 	for _, l := range lessons {
 		names = append(names, l.ID)
@@ -111,24 +111,24 @@ func near(lessons []Lesson, name string) []string {
 			names = append(names, l.StepID(s))
 		}
 	}
-	return Near(names, name)
+	return Closest(names, name)
 }
 
-// Near returns up to three of names that are close to name in Levenshtein's distance, the closest first. A name with
-// a slash is also compared by what stands after it.
-func Near(names []string, name string) []string {
+// Closest returns up to three of names whose edit distance to name is small, the closest first. Of a name with a slash, the part after the
+// slash is also compared.
+func Closest(names []string, name string) []string {
 	type scored struct {
 		name string
 		d    int
 	}
 	var found []scored
 	for _, n := range names {
-		d := distance(n, name)
+		d := editDistance(n, name)
 		if _, tail, ok := strings.Cut(n, "/"); ok {
-			d = min(d, distance(tail, name))
+			d = min(d, editDistance(tail, name))
 		}
 		if _, tail, ok := strings.Cut(n, "-"); ok && !strings.Contains(n, "/") {
-			d = min(d, distance(tail, name))
+			d = min(d, editDistance(tail, name))
 		}
 		if d <= max(1, len(name)/3) {
 			found = append(found, scored{n, d})
@@ -142,8 +142,8 @@ func Near(names []string, name string) []string {
 	return out
 }
 
-// distance is the number of runes to insert, delete or replace to turn a into b (Wagner and Fischer, 1974).
-func distance(a, b string) int {
+// editDistance returns the number of runes to insert, delete or replace to turn a into b (Wagner and Fischer, 1974).
+func editDistance(a, b string) int {
 	ra, rb := []rune(a), []rune(b)
 	row := make([]int, len(rb)+1)
 	for j := range row {

@@ -39,7 +39,7 @@ func TestChooseByTheNamesThatPeopleType(t *testing.T) {
 	assert.Equal(t, []string{"01-race/wait", "02-mutex/locked"}, chosen(t, "locked", "wait", "wait"), "in the course's order, once each")
 }
 
-func TestChooseSaysWhatMayHaveBeenMeant(t *testing.T) {
+func TestChooseSuggestsNames(t *testing.T) {
 	_, err := course.Choose(sample, []string{"map-rase"})
 	var unknown *course.UnknownName
 	require.ErrorAs(t, err, &unknown)
@@ -52,7 +52,7 @@ func TestChooseSaysWhatMayHaveBeenMeant(t *testing.T) {
 
 	for _, name := range []string{"9", "", "/", "01-race/", "01-race/nothing-like-it", "zzzzzz"} {
 		if name == "01-race/" {
-			continue // a trailing slash is what a shell completes
+			continue // shells complete a folder's name with a trailing slash
 		}
 		_, err = course.Choose(sample, []string{name})
 		require.ErrorAs(t, err, &unknown, name)

@@ -8,25 +8,25 @@ import (
 	"path"
 )
 
-// The copies lie under testdata, where ./... does not see them; go.mod and go.sum bear other names there,
-// because a folder with a go.mod is a module of its own and cannot be embedded.
+// embedded holds the copies of the lessons. They are below testdata, which ./... ignores. go.mod and go.sum have other names there,
+// because a folder with a go.mod is a separate module and cannot be embedded.
 //
 //go:embed all:testdata/originals
 var embedded embed.FS
 
-// The module files' names among the copies.
+// The names of the copies of the module files.
 const (
 	modName = "go.mod.original"
 	sumName = "go.sum.original"
 )
 
-// Course is the lessons and the tree that their originals are read from.
+// Course is the lessons and the file tree with their originals.
 type Course struct {
 	Lessons []Lesson
 	files   fs.FS
 }
 
-// Published opens the course as it was published: from the copies inside the checker.
+// Published opens the published course, from the copies that are embedded in the checker.
 func Published() (*Course, error) {
 	sub, err := fs.Sub(embedded, "testdata/originals")
 	if err != nil {
@@ -46,16 +46,17 @@ func Open(fsys fs.FS) (*Course, error) {
 
 // Module returns the original go.mod and go.sum.
 func (c *Course) Module() (mod, sum []byte, err error) {
-	if mod, err = c.either(modName, "go.mod"); err != nil {
+	if mod, err = c.readEither(modName, "go.mod"); err != nil {
 		return nil, nil, err
 	}
-	if sum, err = c.either(sumName, "go.sum"); err != nil {
+	if sum, err = c.readEither(sumName, "go.sum"); err != nil {
 		return nil, nil, err
 	}
 	return mod, sum, nil
 }
 
-func (c *Course) either(name, other string) ([]byte, error) {
+// readEither reads the file with the first name, or, if it does not exist, the file with the second name.
+func (c *Course) readEither(name, other string) ([]byte, error) {
 	b, err := fs.ReadFile(c.files, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		b, err = fs.ReadFile(c.files, other)
@@ -66,7 +67,7 @@ func (c *Course) either(name, other string) ([]byte, error) {
 	return b, nil
 }
 
-// Files returns a lesson's original files by name, the student's one included.
+// Files returns the original files of a lesson by name, including the student's file.
 func (c *Course) Files(l Lesson) (map[string][]byte, error) {
 	entries, err := fs.ReadDir(c.files, l.Dir())
 	if err != nil {
@@ -86,7 +87,7 @@ func (c *Course) Files(l Lesson) (map[string][]byte, error) {
 	return files, nil
 }
 
-// Start returns the student's file of a lesson as it was published.
+// Start returns the published content of a lesson's student file.
 func (c *Course) Start(l Lesson) ([]byte, error) {
 	b, err := fs.ReadFile(c.files, l.Path())
 	if err != nil {

@@ -7,39 +7,39 @@ import (
 	"time"
 )
 
-// Overlaid returns fsys with one file's content replaced.
+// Overlaid returns a file system that is fsys with the content of one file replaced.
 func Overlaid(fsys fs.FS, name string, content []byte) fs.FS {
-	return overlaid{fsys, name, content}
+	return overlayFS{fsys, name, content}
 }
 
-type overlaid struct {
+type overlayFS struct {
 	fs.FS
 	name    string
 	content []byte
 }
 
-// Open opens the replaced file, or fsys's.
-func (o overlaid) Open(name string) (fs.File, error) {
+// Open opens the replaced file, or a file of fsys.
+func (o overlayFS) Open(name string) (fs.File, error) {
 	if name == o.name {
-		return &file{bytes.NewReader(o.content), o}, nil
+		return &overlaidFile{bytes.NewReader(o.content), o}, nil
 	}
 	return o.FS.Open(name)
 }
 
-// file is the replaced file, opened; its own fs.FileInfo, too.
-type file struct {
+// overlaidFile is the replaced file while it is open.
+type overlaidFile struct {
 	*bytes.Reader
-	of overlaid
+	of overlayFS
 }
 
-func (f *file) Stat() (fs.FileInfo, error) { return info{f.of}, nil }
-func (f *file) Close() error               { return nil }
+func (f *overlaidFile) Stat() (fs.FileInfo, error) { return overlaidInfo{f.of}, nil }
+func (f *overlaidFile) Close() error               { return nil }
 
-type info struct{ of overlaid }
+type overlaidInfo struct{ of overlayFS }
 
-func (i info) Name() string       { return path.Base(i.of.name) }
-func (i info) Size() int64        { return int64(len(i.of.content)) }
-func (i info) Mode() fs.FileMode  { return 0o444 }
-func (i info) ModTime() time.Time { return time.Time{} }
-func (i info) IsDir() bool        { return false }
-func (i info) Sys() any           { return nil }
+func (i overlaidInfo) Name() string       { return path.Base(i.of.name) }
+func (i overlaidInfo) Size() int64        { return int64(len(i.of.content)) }
+func (i overlaidInfo) Mode() fs.FileMode  { return 0o444 }
+func (i overlaidInfo) ModTime() time.Time { return time.Time{} }
+func (i overlaidInfo) IsDir() bool        { return false }
+func (i overlaidInfo) Sys() any           { return nil }

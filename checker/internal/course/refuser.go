@@ -11,44 +11,44 @@ import (
 	"unicode/utf8"
 )
 
-// refuser collects refusals.
+// refuser collects the refusals of one file.
 type refuser struct {
-	fset     *token.FileSet
-	names    map[string]string // the packages of which parts are allowed, by the name under which the file imports them
-	reflects bool              // the file imports reflect
-	whole    bool              // the file could be parsed to its end
-	out      []Refusal
+	fset        *token.FileSet
+	names       map[string]string // the packages in allowedNames, by the name under which the file imports them
+	usesReflect bool              // the file imports reflect
+	complete    bool              // the whole file could be parsed
+	refusals    []Refusal
 }
 
-// add notes a refusal at the file's own line, whatever a //line comment says.
+// add records a refusal at the file's real line, even if a //line comment gives another one.
 func (r *refuser) add(why string, at token.Pos, what string, voids bool) {
-	r.out = append(r.out, Refusal{why, r.fset.PositionFor(at, false).Line, what, voids})
+	r.refusals = append(r.refusals, Refusal{why, r.fset.PositionFor(at, false).Line, what, voids})
 }
 
-func (r *refuser) file(f *ast.File) {
+func (r *refuser) checkFile(f *ast.File) {
 	for _, im := range f.Imports {
-		r.imported(im)
+		r.checkImport(im)
 	}
 	for _, group := range f.Comments {
 		for _, c := range group.List {
-			r.comment(c)
+			r.checkComment(c)
 		}
 	}
 	for _, d := range f.Decls {
-		r.declared(d)
+		r.checkDecl(d)
 	}
 	for _, id := range f.Unresolved {
-		if ofTests(id.Name) {
+		if isTestName(id.Name) {
 			r.add(WhyTestName, id.Pos(), id.Name, true)
 		}
 	}
-	ast.Inspect(f, r.node)
+	ast.Inspect(f, r.checkNode)
 }
 
-func (r *refuser) imported(im *ast.ImportSpec) {
+func (r *refuser) checkImport(im *ast.ImportSpec) {
 	name, err := strconv.Unquote(im.Path.Value)
-	if err != nil || !slices.Contains(allowed, name) {
-		why, voids := WhyImport, err == nil && voidsVerdict(name)
+	if err != nil || !slices.Contains(allowedImports, name) {
+		why, voids := WhyImport, err == nil && isVoidingImport(name)
 		if voids {
 			why = WhyReach
 		}
@@ -58,85 +58,85 @@ func (r *refuser) imported(im *ast.ImportSpec) {
 		r.add(WhyDotImport, im.Pos(), im.Path.Value, true)
 		return
 	}
-	if _, inParts := allowedParts[name]; !inParts {
+	if _, inParts := allowedNames[name]; !inParts {
 		return
 	}
-	r.reflects = r.reflects || name == "reflect"
-	as := lastElement(name)
+	r.usesReflect = r.usesReflect || name == "reflect"
+	as := defaultImportName(name)
 	if im.Name != nil {
 		as = im.Name.Name
 	}
 	r.names[as] = name
 }
 
-// harmless are the directives that change nothing of what a run does.
-var harmless = []string{"//go:generate", "//go:fix", "//go:noinline", "//go:nosplit"}
+// harmlessDirectives are the directives that do not change how the program behaves.
+var harmlessDirectives = []string{"//go:generate", "//go:fix", "//go:noinline", "//go:nosplit"}
 
-func (r *refuser) comment(c *ast.Comment) {
+func (r *refuser) checkComment(c *ast.Comment) {
 	for _, sign := range []string{"//go:", "// +build", "//+build", "//line ", "/*line ", "//export "} {
 		if strings.HasPrefix(c.Text, sign) {
 			line, _, _ := strings.Cut(c.Text, "\n")
 			line = strings.TrimSpace(line)
-			voids := !slices.ContainsFunc(harmless, func(h string) bool { return strings.HasPrefix(line, h) })
+			voids := !slices.ContainsFunc(harmlessDirectives, func(h string) bool { return strings.HasPrefix(line, h) })
 			r.add(WhyDirective, c.Pos(), line, voids)
 			return
 		}
 	}
 }
 
-// ofTests reports whether a name is one of those that the lessons' tests keep for themselves: test and Test as a word of their own at its beginning.
-// A variable called tested is no such name.
-func ofTests(name string) bool {
+// isTestName reports whether a name belongs to the lessons' tests: it begins with the word test or Test. The name tested does not, because
+// test is not a whole word there.
+func isTestName(name string) bool {
 	rest, ok := strings.CutPrefix(strings.ToLower(name[:1])+name[1:], "test")
 	first, _ := utf8.DecodeRuneInString(rest)
 	return ok && (rest == "" || !unicode.IsLower(first))
 }
 
-// declared notes what the file declares for its whole package.
-func (r *refuser) declared(d ast.Decl) {
+// checkDecl checks what the file declares for its whole package.
+func (r *refuser) checkDecl(d ast.Decl) {
 	switch d := d.(type) {
 	case *ast.FuncDecl:
 		if d.Recv == nil {
-			r.name(d.Name)
+			r.checkName(d.Name)
 		}
-		if d.Body == nil && r.whole {
+		if d.Body == nil && r.complete {
 			r.add(WhyNoBody, d.Pos(), d.Name.Name, true)
 		}
 	case *ast.GenDecl:
 		for _, s := range d.Specs {
 			switch s := s.(type) {
 			case *ast.TypeSpec:
-				r.name(s.Name)
+				r.checkName(s.Name)
 			case *ast.ValueSpec:
 				for _, id := range s.Names {
-					r.name(id)
+					r.checkName(id)
 				}
 			}
 		}
 	}
 }
 
-func (r *refuser) name(id *ast.Ident) {
+func (r *refuser) checkName(id *ast.Ident) {
 	if types.Universe.Lookup(id.Name) != nil {
 		r.add(WhyGoName, id.Pos(), id.Name, true)
 	}
-	if ofTests(id.Name) {
+	if isTestName(id.Name) {
 		r.add(WhyTestName, id.Pos(), id.Name, true)
 	}
 }
 
-func (r *refuser) node(n ast.Node) bool {
+func (r *refuser) checkNode(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.SelectorExpr:
-		r.selector(n)
+		r.checkSelector(n)
 	case *ast.CallExpr:
-		r.call(n)
+		r.checkCall(n)
 	}
 	return true
 }
 
-func (r *refuser) selector(n *ast.SelectorExpr) {
-	if r.reflects && slices.Contains(pastTypes, n.Sel.Name) {
+func (r *refuser) checkSelector(n *ast.SelectorExpr) {
+	if r.usesReflect && slices.Contains(typeSystemBypasses, n.Sel.Name) {
 		r.add(WhyReach, n.Sel.Pos(), n.Sel.Name, true)
 	}
 	x, ok := n.X.(*ast.Ident)
@@ -144,20 +144,20 @@ func (r *refuser) selector(n *ast.SelectorExpr) {
 		return
 	}
 	what := x.Name + "." + n.Sel.Name
-	switch partOf(r.names[x.Name], n.Sel.Name) {
-	case partRefused:
+	switch usageOf(r.names[x.Name], n.Sel.Name) {
+	case usageRefused:
 		r.add(WhyImport, n.Pos(), what, false)
-	case partVoids:
+	case usageVoids:
 		r.add(WhyReach, n.Pos(), what, true)
-	case partRaceOff:
+	case usageRaceOff:
 		r.add(WhyRaceOff, n.Pos(), what, true)
-	case partWatches:
+	case usageWatches:
 		r.add(WhyWatches, n.Pos(), what, true)
 	}
 }
 
-// call notes a GOMAXPROCS that sets: how many processors there are is the test's to say.
-func (r *refuser) call(n *ast.CallExpr) {
+// checkCall refuses a GOMAXPROCS call that sets a value, because the test chooses the number of processors.
+func (r *refuser) checkCall(n *ast.CallExpr) {
 	s, ok := n.Fun.(*ast.SelectorExpr)
 	if !ok || s.Sel.Name != "GOMAXPROCS" || len(n.Args) != 1 {
 		return

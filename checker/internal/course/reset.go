@@ -9,17 +9,18 @@ import (
 	"time"
 )
 
-// BackupExt ends the name of what Reset puts aside; no build takes such a file, and git ignores it.
+// BackupExt is the extension of the backups that Reset makes. No build uses such a file, and git ignores it.
 const BackupExt = ".bak"
 
-// Reset puts start in the place of the lesson's file below root. What was there is kept beside it under a name with the time in it,
-// whatever it was, and nothing is ever overwritten; backup is that file's path below root, with slashes, or "" where there was none.
+// Reset replaces the lesson's file below root with start. It first renames what has the file's name to a backup beside it, whether that is
+// a file, a link or a folder. The backup's name contains the time, and no existing backup is overwritten. Reset returns the path of the
+// backup below root, with slashes, or "" if there was nothing to keep.
 func Reset(root string, l Lesson, start []byte, now time.Time) (backup string, err error) {
 	name := filepath.Join(root, filepath.FromSlash(l.Path()))
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return "", fmt.Errorf("reset %s: %w", l.ID, err)
 	}
-	aside, err := putAside(name, now)
+	aside, err := moveAside(name, now)
 	if err != nil {
 		return "", fmt.Errorf("reset %s: %w", l.ID, err)
 	}
@@ -32,8 +33,8 @@ func Reset(root string, l Lesson, start []byte, now time.Time) (backup string, e
 	return backup, nil
 }
 
-// putAside renames what stands under name, and returns the new name.
-func putAside(name string, now time.Time) (string, error) {
+// moveAside renames what is at name to a backup, and returns the backup's path. It returns "" if nothing is there.
+func moveAside(name string, now time.Time) (string, error) {
 	info, err := os.Lstat(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil
@@ -45,19 +46,19 @@ func putAside(name string, now time.Time) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if info.IsDir() { // a folder cannot replace the file that holds the name for it
+	if info.IsDir() { // a folder cannot be renamed to the reserved file
 		if err := os.Remove(aside); err != nil {
 			return "", err
 		}
 	}
 	if err := os.Rename(name, aside); err != nil {
-		_ = os.Remove(aside) // ours, and empty; the error that counts is the first
+		_ = os.Remove(aside) // the reserved file is empty; only the first error matters
 		return "", err
 	}
 	return aside, nil
 }
 
-// reserve makes an empty file under the first free name that begins with base.
+// reserve creates an empty file whose name is the first free one that begins with base, and returns its path.
 func reserve(base string) (string, error) {
 	for i := 1; ; i++ {
 		name := base + BackupExt
@@ -71,7 +72,7 @@ func reserve(base string) (string, error) {
 	}
 }
 
-// writeNew writes a file that must not be there yet.
+// writeNew writes a new file. It fails if the file exists.
 func writeNew(name string, b []byte) error {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {

@@ -31,7 +31,7 @@ func TestResetKeepsEveryVersion(t *testing.T) {
 
 	backup, err := course.Reset(root, small, []byte("start"), noon)
 	require.NoError(t, err)
-	assert.Empty(t, backup, "there was nothing to keep")
+	assert.Empty(t, backup, "there was no file to back up")
 
 	for i, name := range []string{"work.go.20261123-120000.bak", "work.go.20261123-120000-2.bak", "work.go.20261123-120000-3.bak"} {
 		mine := "mine " + string(rune('a'+i))
@@ -60,6 +60,6 @@ func TestResetPutsAsideWhateverIsThere(t *testing.T) {
 	require.NoError(t, os.Symlink(target, work))
 	_, err = course.Reset(root, small, []byte("start"), noon)
 	require.NoError(t, err)
-	assert.Equal(t, "theirs", content(t, target), "a link's target is not ours to write")
+	assert.Equal(t, "theirs", content(t, target), "the target of a link must not change")
 	assert.Equal(t, "start", content(t, work))
 }

@@ -7,13 +7,13 @@ import (
 	"regexp"
 )
 
-// ErrNoRepo says that no folder above the start is the workshop's repo.
+// ErrNoRepo is the error of FindRoot if no folder is the workshop's repo.
 var ErrNoRepo = errors.New("not inside the workshop's repo")
 
 var moduleLine = regexp.MustCompile(`(?m)^module\s+"?sharedmap-workshop"?\s*$`)
 
-// FindRoot walks up from dir to the folder whose go.mod is the workshop's, and returns it as an absolute
-// path. It returns ErrNoRepo when there is none.
+// FindRoot returns the absolute path of the workshop's repo: dir, or the closest folder above dir, whose go.mod is the workshop's. It
+// returns ErrNoRepo if there is none.
 func FindRoot(dir string) (string, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {

@@ -13,10 +13,10 @@ import (
 	"unicode/utf8"
 )
 
-// MaxSource is the largest student's file that is read, in bytes: a hundred times the longest solution.
+// MaxSource is the maximum size of a student's file in bytes. It is a hundred times the size of the longest solution.
 const MaxSource = 1 << 20
 
-// What can be wrong with a student's file before it is compiled.
+// The errors of a student's file that are found before it is compiled.
 var (
 	ErrMissing    = errors.New("missing")
 	ErrNotRegular = errors.New("not a regular file")
@@ -26,8 +26,8 @@ var (
 	ErrPackage    = errors.New("not package main")
 )
 
-// ReadStudent reads the lesson's one file below root. Its errors wrap the sentinels above, and fs.ErrPermission
-// and the like as they come. A file with syntax errors is returned: the compiler explains those better.
+// ReadStudent reads the student's file of the lesson below root. Its errors wrap the errors above, or are errors of the file system such as
+// fs.ErrPermission. Syntax errors are not reported, because the compiler explains them better.
 func ReadStudent(root string, l Lesson) ([]byte, error) {
 	return readSource(filepath.Join(root, filepath.FromSlash(l.Path())))
 }
@@ -56,7 +56,7 @@ func readSource(name string) ([]byte, error) {
 	return src, CheckSource(src)
 }
 
-// CheckSource returns what makes src no student's file at all, or nil.
+// CheckSource returns the error of a content that cannot be a student's file, or nil.
 func CheckSource(src []byte) error {
 	switch {
 	case len(src) > MaxSource:

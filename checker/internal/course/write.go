@@ -12,11 +12,11 @@ import (
 	"strings"
 )
 
-// OriginalsDir is where the copies that are embedded lie below the repo's root, with slashes.
+// OriginalsDir is the folder of the embedded copies below the repo's root, with slashes.
 const OriginalsDir = "checker/internal/course/testdata/originals"
 
-// kept lists the files of the repo that are copied, by their path below the root, and gives the name of each copy.
-func kept(repo fs.FS) (map[string]string, error) {
+// originalNames returns the files of the repo that are copied: the path below the root, and the name of the copy.
+func originalNames(repo fs.FS) (map[string]string, error) {
 	names := map[string]string{"go.mod": modName, "go.sum": sumName}
 	err := fs.WalkDir(repo, "lessons", func(p string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() && !strings.HasPrefix(d.Name(), ".") && !strings.HasSuffix(d.Name(), BackupExt) {
@@ -30,10 +30,10 @@ func kept(repo fs.FS) (map[string]string, error) {
 	return names, nil
 }
 
-// Differences lists the repo's files that differ from c's originals, missing and additional ones too, in order.
+// Differences returns the repo's files that differ from the originals of c, including missing and additional files, sorted.
 func (c *Course) Differences(root string) ([]string, error) {
 	repo := os.DirFS(root)
-	names, err := kept(repo)
+	names, err := originalNames(repo)
 	if err != nil {
 		return nil, err
 	}
@@ -58,9 +58,9 @@ func (c *Course) Differences(root string) ([]string, error) {
 	return out, err
 }
 
-// WriteOriginals makes the copies below root equal to the repo's files as they are now.
+// WriteOriginals replaces the copies below root with the repo's current files.
 func WriteOriginals(root string) error {
-	names, err := kept(os.DirFS(root))
+	names, err := originalNames(os.DirFS(root))
 	if err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ func copyFile(from, to string) error {
 	return os.WriteFile(to, b, 0o644)
 }
 
-// SolutionFaults lists what the solutions below root lack: a file, or a main.go that is not the lesson's.
+// SolutionFaults returns the files that the solutions below root lack, and each main.go that differs from the lesson's.
 func (c *Course) SolutionFaults(root string) ([]string, error) {
 	var out []string
 	for _, l := range c.Lessons {

@@ -17,19 +17,19 @@ import (
 // module is the workshop's module path.
 const module = "sharedmap-workshop"
 
-// vetChecks is the part of vet that go test uses by itself (cmd/go/internal/test, defaultVetFlags, Go 1.26): all of vet would refuse
-// the lessons' starts, which are broken on purpose.
+// vetChecks is the subset of vet that go test uses (cmd/go/internal/test, defaultVetFlags, Go 1.26). All of vet would refuse the lessons'
+// starts, which are broken on purpose.
 var vetChecks = []string{"-atomic", "-bool", "-buildtags", "-directive", "-errorsas", "-ifaceassert", "-nilfunc", "-printf", "-slog", "-stringintconv", "-tests"}
 
-// Vet vets the sources with the checks that go test uses, without linking anything. It returns a failure for each lesson (by id) that is
-// refused; a *Machine error when the machine is at fault.
+// Vet vets the sources with the checks that go test uses, and links nothing. It returns a failure for each refused lesson, by the lesson's
+// id. It returns an *EnvironmentError if the failure does not come from a lesson's file.
 func (b *Builder) Vet(ctx context.Context, sources []Source) (map[string]*BuildFailure, error) {
 	failed, err := b.vetEach(ctx, sources, func(string) {})
 	if err != nil {
 		return nil, err
 	}
 	for _, s := range sources {
-		if f := failed[s.Lesson.ID]; f != nil && f.Kind == "build" { // the compiler has the better words
+		if f := failed[s.Lesson.ID]; f != nil && f.Kind == "build" { // the compiler's message is better
 			if _, fail, err := b.Compile(ctx, s); err == nil && fail != nil {
 				failed[s.Lesson.ID] = fail
 			}
@@ -38,8 +38,8 @@ func (b *Builder) Vet(ctx context.Context, sources []Source) (map[string]*BuildF
 	return failed, ctx.Err()
 }
 
-// vetEach returns a failure for each lesson (by id) that vet refuses, of the kind vet, or cannot read, of the kind build. It calls stop with a
-// lesson that need not be compiled, as soon as that is known.
+// vetEach returns a failure for each lesson, by the lesson's id: of kind vet if vet refuses the lesson, and of kind build if vet cannot
+// load it. It calls stop for a lesson as soon as it knows that the lesson need not be compiled.
 func (b *Builder) vetEach(ctx context.Context, sources []Source, stop func(lesson string)) (map[string]*BuildFailure, error) {
 	if len(sources) == 0 {
 		return nil, nil
@@ -54,7 +54,7 @@ func (b *Builder) vetEach(ctx context.Context, sources []Source, stop func(lesso
 	failed := map[string]*BuildFailure{}
 	for _, s := range sources {
 		own := out
-		if len(sources) > 1 { // one package that cannot be loaded keeps the others from being vetted: ask for each by itself
+		if len(sources) > 1 { // vet stops if one package does not load, so vet each lesson separately
 			if own, err = b.vet(ctx, []Source{s}); err == nil {
 				continue
 			}
@@ -63,7 +63,7 @@ func (b *Builder) vetEach(ctx context.Context, sources []Source, stop func(lesso
 			}
 		}
 		f := &BuildFailure{Kind: "build", Output: own}
-		if !bytes.Contains(own, []byte("vet: ")) { // else it does not type-check, which the compiler says better
+		if !bytes.Contains(own, []byte("vet: ")) { // "vet: " means a type error, and the compiler's message for that is better
 			stop(s.Lesson.ID)
 			if b.loads(ctx, s) {
 				f.Kind = "vet"
@@ -74,7 +74,7 @@ func (b *Builder) vetEach(ctx context.Context, sources []Source, stop func(lesso
 	return failed, ctx.Err()
 }
 
-// loads reports whether the go command can make out what the package and its tests consist of.
+// loads reports whether the go command can load the package and its tests.
 func (b *Builder) loads(ctx context.Context, s Source) bool {
 	o := overlay{map[string]string{}}
 	if _, err := b.overlayFor(s, o); err != nil {
@@ -84,7 +84,7 @@ func (b *Builder) loads(ctx context.Context, s Source) bool {
 	if err != nil {
 		return false
 	}
-	_, err = b.goCommand(ctx, "list", "-race", "-test", "-deps", "-modfile="+b.mod, "-overlay="+name, "./"+s.Lesson.Dir())
+	_, err = b.runGo(ctx, "list", "-race", "-test", "-deps", "-modfile="+b.mod, "-overlay="+name, "./"+s.Lesson.Dir())
 	return err == nil
 }
 
@@ -102,11 +102,11 @@ func (b *Builder) vet(ctx context.Context, sources []Source) ([]byte, error) {
 		return nil, err
 	}
 	args := append([]string{"vet", "-modfile=" + b.mod, "-overlay=" + name}, vetChecks...)
-	out, err := b.goCommand(ctx, append(args, pkgs...)...)
-	return asLessons(out, sources...), err
+	out, err := b.runGo(ctx, append(args, pkgs...)...)
+	return useLessonNames(out, sources...), err
 }
 
-// Compile builds the source's test binary with the race detector. A failure is the student's, an error the machine's.
+// Compile builds the source's test binary with the race detector. A BuildFailure is caused by the student's file, an error by the machine.
 func (b *Builder) Compile(ctx context.Context, s Source) (*Binary, *BuildFailure, error) {
 	if f := b.refused(s); f != nil {
 		return nil, f, nil
@@ -114,21 +114,21 @@ func (b *Builder) Compile(ctx context.Context, s Source) (*Binary, *BuildFailure
 	return b.compile(ctx, s)
 }
 
-// compile builds whatever the source holds.
+// compile builds the source without checking first whether the student's file must be refused.
 func (b *Builder) compile(ctx context.Context, s Source) (*Binary, *BuildFailure, error) {
 	o := overlay{map[string]string{}}
 	replaced, err := b.overlayFor(s, o)
 	if err != nil {
-		return nil, nil, asMachine(fmt.Errorf("prepare %s: %w", s.Lesson.ID, err))
+		return nil, nil, asEnvironmentError(fmt.Errorf("prepare %s: %w", s.Lesson.ID, err))
 	}
 	slices.Sort(replaced)
 	name, err := b.writeOverlay(o)
 	if err != nil {
-		return nil, nil, asMachine(fmt.Errorf("prepare %s: %w", s.Lesson.ID, err))
+		return nil, nil, asEnvironmentError(fmt.Errorf("prepare %s: %w", s.Lesson.ID, err))
 	}
 	bin := &Binary{builder: b, lesson: s.Lesson, path: b.scratch(s.Lesson.ID + exeSuffix()), Replaced: replaced}
-	out, err := b.goCommand(ctx, b.testBinary(name, bin.path, s.Lesson.Dir())...)
-	out = asLessons(out, s)
+	out, err := b.runGo(ctx, b.testBinary(name, bin.path, s.Lesson.Dir())...)
+	out = useLessonNames(out, s)
 	if err == nil {
 		return bin, nil, nil
 	}
@@ -138,27 +138,28 @@ func (b *Builder) compile(ctx context.Context, s Source) (*Binary, *BuildFailure
 	return nil, &BuildFailure{Kind: "build", Output: out}, nil
 }
 
-// testBinary is what the go command is asked to build: the test binary of the package in dir, with the race detector.
+// testBinary returns the arguments with which the go command builds the test binary of the package in dir, with the race detector.
 func (b *Builder) testBinary(overlay, binary, dir string) []string {
 	return []string{"test", "-race", "-c", "-vet=off", "-ldflags=-s -w", "-modfile=" + b.mod, "-overlay=" + overlay, "-o", binary, "./" + dir}
 }
 
-// goCommand runs the go command in the repo's root and returns what it printed.
-func (b *Builder) goCommand(ctx context.Context, args ...string) ([]byte, error) {
-	cmd := exec.CommandContext(ctx, b.goes, args...)
+// runGo runs the go command in the repo's root and returns its output.
+func (b *Builder) runGo(ctx context.Context, args ...string) ([]byte, error) {
+	cmd := exec.CommandContext(ctx, b.goCommand, args...)
 	cmd.Dir = b.root
 	cmd.Env = b.goEnv(b.root)
 	cmd.WaitDelay = 2 * time.Second
-	var out proc.Output
+	var out proc.HeadTailBuffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	err := proc.Run(cmd)
 	return out.Bytes(), err
 }
 
-// goEnv is the go command's environment in dir. What a killed go command leaves behind goes with the scratch folder. The compiler and the linker of one
-// lesson live for less than a second: with GOGC at 400 they collect less, which saves about a fifth of their time for a tenth more memory.
+// goEnv returns the go command's environment in dir. Temporary files that a killed go command leaves behind are in the scratch folder. The
+// compiler and the linker of one lesson run for less than a second. With GOGC at 400 they collect garbage less often, which saves about a
+// fifth of their time for a tenth more memory.
 func (b *Builder) goEnv(dir string) []string {
-	return append(b.own.GoEnv(dir), "GOGC=400")
+	return append(b.folder.GoEnv(dir), "GOGC=400")
 }
 
 func exeSuffix() string {
@@ -168,11 +169,11 @@ func exeSuffix() string {
 	return ""
 }
 
-// lessonDir is the folder in which the lesson's steps run: its own, or the scratch folder when a student has removed that.
+// lessonDir returns the folder in which the lesson's steps run: the lesson's own, or the scratch folder if the student has removed it.
 func (b *Builder) lessonDir(dir string) string {
 	own := filepath.Join(b.root, filepath.FromSlash(dir))
 	if info, err := os.Stat(own); err == nil && info.IsDir() {
 		return own
 	}
-	return b.tmp
+	return b.dir
 }

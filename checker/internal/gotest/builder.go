@@ -14,52 +14,53 @@ import (
 	"sharedmap-workshop/checker/internal/scratch"
 )
 
-// Builder builds lessons of one repo. It owns a scratch folder, which Close removes.
+// Builder builds lessons of one repo. It owns a scratch folder. Close removes the folder.
 type Builder struct {
-	// Lang is the language in which the lessons' tests speak: en, ko, or "" for that of the environment.
+	// Lang is the language of the tests' messages: en, ko, or "" for the language of the environment.
 	Lang string
-	// RaceFirst lets the exploring run wait for the race run, which then has the processors for itself: for who shows that first.
+	// RaceFirst starts the exploring run after the race run. So the results of the race run are available earlier.
 	RaceFirst bool
 
-	root   string
-	course *course.Course
-	own    *scratch.Folder
-	tmp    string // its path
-	goes   string // the go command
-	mod    string // the original go.mod, go.sum beside it
+	root      string
+	course    *course.Course
+	folder    *scratch.Folder
+	dir       string // the path of folder
+	goCommand string // the path of the go command
+	mod       string // a copy of the original go.mod; a copy of go.sum is beside it
 
 	mu sync.Mutex
-	n  int // how many scratch files were named
+	n  int // how many scratch paths were returned
 }
 
-// NewBuilder prepares to build the lessons of c in the repo at root, in a scratch folder with the original module files. The error is *Machine when there is no go command.
+// NewBuilder returns a Builder for the lessons of c in the repo at root. It creates a scratch folder with the original module files. It
+// returns an *EnvironmentError if there is no go command.
 func NewBuilder(root string, c *course.Course) (*Builder, error) {
-	goes, err := exec.LookPath("go")
+	goCommand, err := exec.LookPath("go")
 	if err != nil {
-		return nil, &Machine{Fault: NoGo, Detail: err.Error()}
+		return nil, &EnvironmentError{Fault: NoGo, Detail: err.Error()}
 	}
-	own, err := scratch.Open()
+	folder, err := scratch.Open()
 	if err != nil {
-		return nil, asMachine(err)
+		return nil, asEnvironmentError(err)
 	}
-	b := &Builder{root: root, course: c, own: own, tmp: own.Dir, goes: goes, mod: filepath.Join(own.Dir, "go.mod")}
+	b := &Builder{root: root, course: c, folder: folder, dir: folder.Dir, goCommand: goCommand, mod: filepath.Join(folder.Dir, "go.mod")}
 	if err := b.writeModule(); err != nil {
-		return nil, errors.Join(asMachine(fmt.Errorf("prepare the scratch folder: %w", err)), b.Close())
+		return nil, errors.Join(asEnvironmentError(fmt.Errorf("prepare the scratch folder: %w", err)), b.Close())
 	}
 	return b, nil
 }
 
-// Write puts src into the scratch folder and returns where: a file for Source.File.
+// Write writes src to a new file in the scratch folder and returns the file's path, which can be a Source.File.
 func (b *Builder) Write(name string, src []byte) (string, error) {
 	p := b.scratch(name)
 	if err := os.WriteFile(p, src, 0o600); err != nil {
-		return "", asMachine(fmt.Errorf("write %s: %w", name, err))
+		return "", asEnvironmentError(fmt.Errorf("write %s: %w", name, err))
 	}
 	return p, nil
 }
 
 // Close removes the scratch folder.
-func (b *Builder) Close() error { return b.own.Close() }
+func (b *Builder) Close() error { return b.folder.Close() }
 
 func (b *Builder) writeModule() error {
 	mod, sum, err := b.course.Module()
@@ -69,7 +70,7 @@ func (b *Builder) writeModule() error {
 	if err := os.WriteFile(b.mod, mod, 0o600); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(b.tmp, "go.sum"), sum, 0o600)
+	return os.WriteFile(filepath.Join(b.dir, "go.sum"), sum, 0o600)
 }
 
 // scratch returns a path in the scratch folder that no other call has returned.
@@ -77,16 +78,16 @@ func (b *Builder) scratch(name string) string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.n++
-	return filepath.Join(b.tmp, fmt.Sprintf("%d-%s", b.n, name))
+	return filepath.Join(b.dir, fmt.Sprintf("%d-%s", b.n, name))
 }
 
-// overlay is the file that go build -overlay reads.
+// overlay is the content of the file that go build -overlay reads.
 type overlay struct {
 	Replace map[string]string
 }
 
-// overlayFor maps the lesson's folder to the originals, to the source's file, and to our TestMain. What equals the original
-// on disk is left alone. It returns the names of the files that it had to replace.
+// overlayFor adds to into what a build of the source replaces in the lesson's folder: files that differ from the originals, the student's
+// file, and the checker's TestMain. It returns the names of the files that differed from the originals.
 func (b *Builder) overlayFor(src Source, into overlay) (replaced []string, err error) {
 	l := src.Lesson
 	dir := filepath.Join(b.root, filepath.FromSlash(l.Dir()))
@@ -109,14 +110,14 @@ func (b *Builder) overlayFor(src Source, into overlay) (replaced []string, err e
 		}
 		into.Replace[filepath.Join(dir, name)] = copied
 	}
-	for _, name := range strangers(dir, l, originals) {
+	for _, name := range extraFiles(dir, l, originals) {
 		replaced = append(replaced, name)
-		into.Replace[filepath.Join(dir, name)] = "" // as if it were not there
+		into.Replace[filepath.Join(dir, name)] = "" // the build ignores the file
 	}
 	if src.File != "" {
 		into.Replace[filepath.Join(dir, l.File)] = src.File
 	}
-	if err := b.supportFor(into); err != nil {
+	if err := b.overlayJudging(into); err != nil {
 		return nil, err
 	}
 	main := b.scratch(mainName)
@@ -124,11 +125,11 @@ func (b *Builder) overlayFor(src Source, into overlay) (replaced []string, err e
 	return replaced, os.WriteFile(main, []byte(testMain), 0o600)
 }
 
-// strangers lists what a build of dir would take besides the lesson's own files.
-func strangers(dir string, l course.Lesson, originals map[string][]byte) []string {
+// extraFiles returns the files in dir that a build would use and that do not belong to the lesson.
+func extraFiles(dir string, l course.Lesson, originals map[string][]byte) []string {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil // a folder that is not there has no strangers
+		return nil // a missing folder has no files
 	}
 	var out []string
 	for _, e := range entries {
@@ -152,7 +153,7 @@ func (b *Builder) writeOverlay(o overlay) (string, error) {
 	return name, os.WriteFile(name, j, 0o600)
 }
 
-// lang is what tells a test's process the language.
+// lang returns the environment variable that gives the test's process its language.
 func (b *Builder) lang() []string {
 	if b.Lang == "" {
 		return nil

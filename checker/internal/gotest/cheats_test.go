@@ -15,7 +15,7 @@ import (
 	"sharedmap-workshop/checker/internal/course"
 )
 
-// cheatLesson is a lesson of one step whose file is wrong unless it cheats.
+// cheatLesson is a lesson with one step. The student's file is wrong and passes only if it cheats.
 var cheatLesson = map[string]string{
 	"go.mod": "module sharedmap-workshop\n\ngo 1.26\n",
 	"go.sum": "",
@@ -52,8 +52,8 @@ func TestOne(t *testing.T) {
 	"lessons/01-cheat/work.go": "package main\n\nfunc One() int { return 7 }\n",
 }
 
-// cheats are beginnings of files that try to be green although One is wrong. Most of them are refused before they are built; here they are built
-// all the same, to see that what they reach would not help them.
+// cheats are the beginnings of files that try to pass although One is wrong. The checker refuses to build most of them. The test builds
+// them all, to show that the cheats have no effect.
 var cheats = []struct{ name, code string }{
 	{"exits in init", `import "os"
 func init() { os.Exit(0) }`},
@@ -108,8 +108,9 @@ func TestAnHonestAnswerIsGreen(t *testing.T) {
 	assert.True(t, r.Report.Passed(), "%+v\n%s", r.Report, r.Output)
 }
 
-// TestARunThatWasKilledIsMadeAgain: what something outside has ended is tried again by itself. The file kills its process the first time.
-func TestARunThatWasKilledIsMadeAgain(t *testing.T) {
+// TestAKilledRunIsRepeated checks that a run that was ended from outside is repeated. The file kills its own process in the first
+// run.
+func TestAKilledRunIsRepeated(t *testing.T) {
 	mark := filepath.Join(t.TempDir(), "killed")
 	b, source := cheatBuilder(t, fmt.Sprintf(`package main
 
@@ -130,13 +131,13 @@ func One() int {
 	events := make(chan Event, 16)
 	r := &runner{b, events, make(chan struct{}, 2), make(chan struct{}, 1)}
 	w := Work{Source: source, Steps: source.Lesson.Steps}
-	res := w.notRun()
-	require.NoError(t, r.both(t.Context(), w, bin, &res, nil))
+	res := w.emptyResult()
+	require.NoError(t, r.runBoth(t.Context(), w, bin, &res, nil))
 	assert.FileExists(t, mark)
 	assert.True(t, res.Steps[0].Report.Passed(), "%+v", res.Steps[0])
 }
 
-// runCheat builds work in the student's place, whatever it holds, and runs the step.
+// runCheat builds work as the student's file, even if it would be refused, and runs the step.
 func runCheat(t *testing.T, work string) StepResult {
 	t.Helper()
 	b, source := cheatBuilder(t, work)
@@ -150,12 +151,12 @@ func runCheat(t *testing.T, work string) StepResult {
 	return r
 }
 
-// cheatBuilder is a builder of a tree that holds the lesson, and a source with work in the student's place.
+// cheatBuilder returns a builder for a tree with the lesson, and a source with work as the student's file.
 func cheatBuilder(t *testing.T, work string) (*Builder, Source) {
 	t.Helper()
 	originals := fstest.MapFS{}
 	root := t.TempDir()
-	WriteSupport(t, root)
+	WriteJudging(t, root)
 	for name, text := range cheatLesson {
 		originals[name] = &fstest.MapFile{Data: []byte(text)}
 		p := filepath.Join(root, filepath.FromSlash(name))

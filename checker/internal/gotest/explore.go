@@ -14,43 +14,43 @@ import (
 	"sharedmap-workshop/checker/internal/instrument"
 )
 
-// exploreTime is how long a step's schedules are tried; a right answer needs well under half a second.
+// exploreTime is how long the schedules of a step are explored. A right answer needs less than half a second.
 const exploreTime = 10 * time.Second
 
-// isScenarioFile reports whether a test file of a lesson is built into its exploring binary: its scenarios, and the words that they say.
-// These files stand by themselves.
+// isScenarioFile reports whether a lesson's test file is part of the exploring binary: the scenarios, and the words of their messages.
+// These files do not use the lesson's other test files.
 func isScenarioFile(name string) bool {
 	return strings.HasPrefix(name, "scenario") || name == "words_test.go"
 }
 
-// Explorer is a lesson's exploring binary: the student's file with points at which to switch, without -race.
+// Explorer is a lesson's exploring binary: the student's file with scheduling points, built without -race.
 type Explorer struct {
 	binary *instrument.Binary
 	lesson course.Lesson
 }
 
-// Exploration is what the exploring run of a step came to.
+// Exploration is the result of a step's exploring run.
 type Exploration struct {
-	Result *explore.Result // nil where it could not be run
-	Err    error           // why it could not
+	Result *explore.Result // nil if the exploring run failed
+	Err    error           // why the exploring run failed
 }
 
-// interfered reports whether a limit that a busy machine can reach has ended the search.
+// interfered reports whether the search was ended by a limit that a busy machine can reach.
 func (e *Exploration) interfered() bool {
 	return e != nil && (errors.Is(e.Err, ErrTooLong) || e.Result != nil && e.Result.Capped && e.Result.Limit == "time")
 }
 
-// ErrTooLong says that an exploring process had to be ended from outside.
+// ErrTooLong is the error for an exploring process that was killed because it did not end after its time limit.
 var ErrTooLong = errors.New("the search was ended by a time limit")
 
-// Explorer instruments and builds the source. The package must compile; an error is the explorer's or the machine's.
+// Explorer instruments and builds the source. The package must compile. An error comes from the explorer or from the machine.
 func (b *Builder) Explorer(ctx context.Context, s Source) (*Explorer, error) {
 	e, err := b.instrument(ctx, s)
 	if err != nil {
 		return nil, err
 	}
 	if err := e.compile(ctx); err != nil {
-		_ = e.Close() // the first error says more
+		_ = e.Close() // report the first error only
 		return nil, err
 	}
 	return e, nil
@@ -58,19 +58,19 @@ func (b *Builder) Explorer(ctx context.Context, s Source) (*Explorer, error) {
 
 func (e *Explorer) compile(ctx context.Context) error {
 	if err := e.binary.Compile(ctx); err != nil {
-		return explorerFault(ctx, "", fmt.Errorf("instrument %s: %w", e.lesson.ID, err))
+		return explorerEnvironmentError(ctx, "", fmt.Errorf("instrument %s: %w", e.lesson.ID, err))
 	}
 	return nil
 }
 
-// instrument is what comes before the compiler in Explorer.
+// instrument instruments the source. It is the part of Explorer before the compilation.
 func (b *Builder) instrument(ctx context.Context, s Source) (*Explorer, error) {
 	o := overlay{map[string]string{}}
 	if _, err := b.overlayFor(s, o); err != nil {
 		return nil, fmt.Errorf("prepare %s: %w", s.Lesson.ID, err)
 	}
 	dir := filepath.Join(b.root, filepath.FromSlash(s.Lesson.Dir()))
-	delete(o.Replace, filepath.Join(dir, mainName)) // the explorer reports in its own way
+	delete(o.Replace, filepath.Join(dir, mainName)) // the explorer has its own way to report
 	if err := b.scenariosOnly(s.Lesson, dir, o); err != nil {
 		return nil, err
 	}
@@ -78,17 +78,17 @@ func (b *Builder) instrument(ctx context.Context, s Source) (*Explorer, error) {
 		return nil, err
 	}
 	bin, err := instrument.Prepare(ctx, instrument.Options{
-		Dir: dir, Overlay: o.Replace, Work: b.tmp,
+		Dir: dir, Overlay: o.Replace, Work: b.dir,
 		Env: append(b.goEnv(dir), b.lang()...),
 	})
 	if err != nil {
-		return nil, explorerFault(ctx, b.root, fmt.Errorf("instrument %s: %w", s.Lesson.ID, err))
+		return nil, explorerEnvironmentError(ctx, b.root, fmt.Errorf("instrument %s: %w", s.Lesson.ID, err))
 	}
 	return &Explorer{bin, s.Lesson}, nil
 }
 
-// scenariosOnly empties the files that an exploring binary has no use for: the tests of the race run, whose imports take most of a
-// build's time, and strangers' files. (The loader of packages knows no deletion.)
+// scenariosOnly replaces files that the exploring binary does not need by empty ones: the tests of the race run, whose imports take most of
+// the build's time, and extra files. (It does not delete them, because the package loader does not support that.)
 func (b *Builder) scenariosOnly(l course.Lesson, dir string, o overlay) error {
 	files, err := b.course.Files(l)
 	if err != nil {
@@ -111,17 +111,17 @@ func (b *Builder) scenariosOnly(l course.Lesson, dir string, o overlay) error {
 	return nil
 }
 
-// ownModule puts the original module files in place of those that differ. (-modfile is not for the loader of packages, which also
-// asks the go command outside of any module.)
+// ownModule adds the original module files to the overlay if those of the repo differ. (It does not use -modfile, because the package
+// loader also calls the go command outside any module.)
 func (b *Builder) ownModule(into overlay) error {
 	for _, name := range []string{"go.mod", "go.sum"} {
-		want, err := os.ReadFile(filepath.Join(b.tmp, name))
+		want, err := os.ReadFile(filepath.Join(b.dir, name))
 		if err != nil {
 			return err
 		}
 		got, err := os.ReadFile(filepath.Join(b.root, name))
 		if err != nil || string(got) != string(want) {
-			into.Replace[filepath.Join(b.root, name)] = filepath.Join(b.tmp, name)
+			into.Replace[filepath.Join(b.root, name)] = filepath.Join(b.dir, name)
 		}
 	}
 	return nil
@@ -130,48 +130,50 @@ func (b *Builder) ownModule(into overlay) error {
 // Close removes the binary.
 func (e *Explorer) Close() error { return e.binary.Close() }
 
-// Options bound an exploration; zero values are the usual ones.
+// Options are the limits of an exploration. Zero values select the defaults.
 type Options struct {
-	All       bool          // count all schedules that break
-	Bound     int           // preemptions a schedule; negative: 0
-	Schedules int           // at most so many
-	Time      time.Duration // for at most so long
-	Replay    string        // a saved result whose schedule is made again
+	All       bool          // do not stop at the first failing schedule, and count them all
+	Bound     int           // the maximum number of preemptions in a schedule; a negative value means 0
+	Schedules int           // the maximum number of schedules
+	Time      time.Duration // the maximum duration
+	Replay    string        // the file of a saved result whose schedule is replayed
 }
 
-// enough is how many schedules of a lesson's scenario are tried before those with one preemption are taken for enough. The solutions have a few
-// thousand at most; what has more of them is right designs of many goroutines, which would take minutes.
-const enough = 10_000
+// enoughSchedules is the number of schedules after which the search does not go to a higher number of preemptions, if all schedules with
+// one preemption have been tried. The solutions have a few thousand schedules within the bound. Right designs with many goroutines have
+// more, and would take minutes.
+const enoughSchedules = 10_000
 
-// least is how many are tried at least, where there are so many: the simplest scenarios have a few dozen within two preemptions, and take no time.
-const least = 3000
+// minSchedules is the number of schedules below which the search goes beyond its bound. The simplest scenarios have a few dozen schedules
+// with up to two preemptions, which take almost no time.
+const minSchedules = 3000
 
-// unless is 0 where the bound was asked for: then nothing less will do, and nothing more. Else it is n.
-func (o Options) unless(n int) int {
+// unlessBounded returns n, or 0 if the options set a bound themselves: then exactly the schedules within that bound are tried.
+func (o Options) unlessBounded(n int) int {
 	if o.Bound != 0 || o.All {
 		return 0
 	}
 	return n
 }
 
-// Explore tries the schedules of the step's scenario.
+// Explore explores the schedules of the step's scenario.
 func (e *Explorer) Explore(ctx context.Context, step course.Step, o Options) *Exploration {
 	if o.Time == 0 {
 		o.Time = exploreTime
 	}
-	limit, stop := context.WithTimeout(ctx, o.Time+killAfter)
+	limit, stop := context.WithTimeout(ctx, o.Time+killTimeout)
 	defer stop()
 	r, err := e.binary.RunTest(limit, instrument.RunOptions{Test: step.Scenario, Order: explore.Order{
-		NoRaces: true, Watch: true, Enough: o.unless(enough), Least: o.unless(least), Time: o.Time, All: o.All, Bound: o.Bound, Schedules: o.Schedules, Replay: o.Replay,
+		NoRaces: true, Watch: true, Enough: o.unlessBounded(enoughSchedules), Least: o.unlessBounded(minSchedules), Time: o.Time, All: o.All, Bound: o.Bound, Schedules: o.Schedules, Replay: o.Replay,
 	}})
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
 		return &Exploration{Err: ErrTooLong}
 	}
-	return &Exploration{Result: r, Err: explorerFault(ctx, "", err)}
+	return &Exploration{Result: r, Err: explorerEnvironmentError(ctx, "", err)}
 }
 
-// explored reports whether one of the steps has a scenario.
-func explored(steps []course.Step) bool {
+// anyScenario reports whether one of the steps has a scenario.
+func anyScenario(steps []course.Step) bool {
 	for _, s := range steps {
 		if s.Scenario != "" {
 			return true

@@ -1,7 +1,7 @@
-// Package gotest builds a lesson's test binary with the race detector and runs its steps, one process each.
+// Package gotest builds a lesson's test binary with the race detector and runs its steps, one process for each step.
 //
-// In go course.Lessons and the repo's root, out come LessonResults: what was built, which step passed, and everything that a red
-// step printed. It gives no opinion on what that output means.
+// Its input is course.Lessons and the repo's root. Its output is LessonResults: what was built, which tests passed, and everything that a
+// failed test printed. It does not interpret that output.
 package gotest
 
 import (
@@ -10,63 +10,63 @@ import (
 	"sharedmap-workshop/checker/testrecord"
 )
 
-// StepResult is what came of one step. Whether that is a pass is package outcome's to say.
+// StepResult is the result of one step's runs. Package outcome decides whether the step passed.
 type StepResult struct {
 	Step      course.Step
-	Ran       bool              // the race run was made; the next fields are of it
-	Report    testrecord.Report // what its process reported
+	Ran       bool              // the race run was made; the next fields belong to it
+	Report    testrecord.Report // what the step's process reported
 	Seconds   float64           // wall time of the process
 	Output    []byte            // stdout and stderr, bounded; then the race detector's reports
-	Raced     bool              // the race detector has reported something
-	Cut       bool              // Output lacks its middle
-	Flooded   bool              // the process was killed because it printed without end
-	Killed    bool              // the process was killed because not even its own limits had ended it
-	ExitCode  int               // -1 when a signal ended it
+	Raced     bool              // the race detector reported a race
+	Truncated bool              // the middle of Output is missing
+	Flooded   bool              // the process was killed because it printed too much
+	Killed    bool              // the process was killed because it ran longer than its own time limits
+	ExitCode  int               // -1 if a signal ended the process
 	Cancelled bool              // the run was interrupted
 
-	Explored *Exploration // the exploring run; nil where none was made
+	Explored *Exploration // the exploring run; nil if there was none
 }
 
-// Interfered reports whether a limit that a busy machine can reach has ended one of the step's runs: then it is worth another try.
+// Interfered reports whether one of the step's runs was ended by a limit that a busy machine can reach. Such a run is worth a retry.
 func (r StepResult) Interfered() bool {
-	return r.Ran && (r.outside() || r.Report.Limit == link.LimitWall) || r.Explored.interfered()
+	return r.Ran && (r.endedExternally() || r.Report.Limit == link.LimitWall) || r.Explored.interfered()
 }
 
-// outside reports whether the process was ended by none of its own doing: by the last time limit, or by a signal that was not ours, such as
-// that of a system which has no memory left.
-func (r StepResult) outside() bool {
+// endedExternally reports whether the process was ended neither by itself nor by a limit on its output: killTimeout was reached, or a
+// signal from elsewhere killed it, for example because the system has no memory left.
+func (r StepResult) endedExternally() bool {
 	return !r.Cancelled && !r.Flooded && (r.Killed || r.ExitCode < 0)
 }
 
-// BuildFailure says why a lesson's steps could not run at all.
+// BuildFailure is the reason why none of a lesson's steps could run.
 type BuildFailure struct {
 	Kind   string // "file", "refused", "build" or "vet"
-	Err    error  // for "file" and "refused": what is wrong with the student's file
-	Output []byte // for "build" and "vet": what the go command printed
+	Err    error  // for "file" and "refused": the error of the student's file
+	Output []byte // for "build" and "vet": the output of the go command
 }
 
-// LessonResult is one lesson's run.
+// LessonResult is the result of one lesson's run.
 type LessonResult struct {
 	Lesson   course.Lesson
-	Build    *BuildFailure // nil when it was built
-	Replaced []string      // files of the lesson that differ from the originals, which were used instead
+	Build    *BuildFailure // nil if the lesson was built
+	Replaced []string      // files that differ from the originals; the originals were used instead
 	Steps    []StepResult
 }
 
-// Source is a lesson to build, and the file that takes the student's place.
+// Source is a lesson to build, and the file to use as the student's file.
 type Source struct {
 	Lesson course.Lesson
-	File   string // absolute; "" is the student's own file
+	File   string // an absolute path, or "" for the student's own file
 }
 
-// Event is one thing that happened during a run; exactly one of the three is set.
+// Event is one thing that happened during a run. Exactly one of its fields is set.
 type Event struct {
 	Step   *StepDone
 	Lesson *LessonResult
-	Built  *Building // only where there is much to build: in a first run
+	Built  *Building // sent only if there are many packages to build, as in a first run
 }
 
-// StepDone tells that a step of a lesson has its verdict.
+// StepDone is the result of a step's race run, sent as soon as it is known.
 type StepDone struct {
 	Lesson course.Lesson
 	Result StepResult

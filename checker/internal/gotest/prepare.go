@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// Prepare builds all that a run of the source builds, and runs nothing: afterwards the go command finds everything in its cache.
+// Prepare builds everything that a run of the source builds, and runs nothing. A later run finds the results in the build cache.
 func (b *Builder) Prepare(ctx context.Context, s Source) error {
 	failed, err := b.Vet(ctx, []Source{s})
 	if err != nil {

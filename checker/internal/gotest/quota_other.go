@@ -7,8 +7,8 @@ import (
 	"syscall"
 )
 
-// errDiskFull is what Windows says of a full disk (ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL).
+// errDiskFull are the Windows error codes for a full disk (ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL).
 var errDiskFull = []syscall.Errno{112, 39}
 
-// isQuota reports whether the disk is full, in the system's own words.
+// isQuota reports whether err is the system's error for a full disk.
 func isQuota(err error) bool { return errors.Is(err, errDiskFull[0]) || errors.Is(err, errDiskFull[1]) }

@@ -7,5 +7,5 @@ import (
 	"syscall"
 )
 
-// isQuota reports whether a user's share of the disk is full.
+// isQuota reports whether err means that the user's disk quota is used up.
 func isQuota(err error) bool { return errors.Is(err, syscall.EDQUOT) }

@@ -8,30 +8,30 @@ import (
 	"sharedmap-workshop/checker/internal/course"
 )
 
-// RefusedError is the fault of a file that reaches what judges it: it is not built, since no verdict on it would mean anything.
+// RefusedError is the error for a student's file that could change its own verdict. Such a file is not built.
 type RefusedError struct{ course.Refusal }
 
 func (e *RefusedError) Error() string { return fmt.Sprintf("line %d: %s: %s", e.Line, e.Why, e.What) }
 
-// refused returns why the source is not built, or nil.
+// refused returns why the source must not be built, or nil.
 func (b *Builder) refused(s Source) *BuildFailure {
-	src, err := os.ReadFile(b.file(s))
+	src, err := os.ReadFile(b.sourceFile(s))
 	if err != nil {
-		return nil // whoever builds it will say so
+		return nil // the build reports this error
 	}
-	return refusal(src)
+	return buildRefusal(src)
 }
 
-// refusal returns why a file of that content is not built, or nil.
-func refusal(src []byte) *BuildFailure {
-	if r := course.Void(course.Refusals(src)); r != nil {
+// buildRefusal returns why a student's file with this content must not be built, or nil.
+func buildRefusal(src []byte) *BuildFailure {
+	if r := course.FirstVoiding(course.Refusals(src)); r != nil {
 		return &BuildFailure{Kind: "refused", Err: &RefusedError{*r}}
 	}
 	return nil
 }
 
-// file is the file that takes the student's place.
-func (b *Builder) file(s Source) string {
+// sourceFile returns the path of the file that is used as the student's file.
+func (b *Builder) sourceFile(s Source) string {
 	if s.File != "" {
 		return s.File
 	}

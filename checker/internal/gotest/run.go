@@ -15,43 +15,44 @@ import (
 	"sharedmap-workshop/checker/testrecord"
 )
 
-// killAfter is how long a process may live: record's own limits, which print where every goroutine stands, have ended it long before.
-const killAfter = 90 * time.Second
+// killTimeout is how long a test's process may run. Package testrecord has shorter limits, which print where every goroutine is, so this
+// limit is reached only if those fail.
+const killTimeout = 90 * time.Second
 
 // Binary is a lesson's test binary.
 type Binary struct {
 	builder *Builder
 	lesson  course.Lesson
 	path    string
-	answer  string // which one, where the binary holds several; else ""
-	// Replaced names the lesson's files that differ from the originals, which were built instead.
+	answer  string // which answer to test, if the binary contains several; else ""
+	// Replaced are the lesson's files that differ from the originals. The originals were built instead.
 	Replaced []string
 }
 
 // Remove deletes the binary.
 func (b *Binary) Remove() error { return os.Remove(b.path) }
 
-// Run runs one step in a process of its own. The error is the machine's; whatever the student's program does is in the result.
+// Run runs one step in a process of its own. An error is the machine's. Everything that the student's program does is in the result.
 func (b *Binary) Run(ctx context.Context, step course.Step) (StepResult, error) {
-	dir, err := os.MkdirTemp(b.builder.tmp, "step-")
+	dir, err := os.MkdirTemp(b.builder.dir, "step-")
 	if err != nil {
-		return StepResult{}, asMachine(fmt.Errorf("run %s: %w", b.lesson.StepID(step), err))
+		return StepResult{}, asEnvironmentError(fmt.Errorf("run %s: %w", b.lesson.StepID(step), err))
 	}
 	defer os.RemoveAll(dir)
-	limit, stop := context.WithTimeout(ctx, killAfter)
+	limit, stop := context.WithTimeout(ctx, killTimeout)
 	defer stop()
-	out := &proc.Output{Over: stop}
+	out := &proc.HeadTailBuffer{OnFlood: stop}
 	cmd := b.command(limit, dir)
 	cmd.Stdout, cmd.Stderr = out, out
 	start := time.Now()
 	messages, err := proc.RunLinked(cmd, testrecord.Task{Test: step.Test, Answer: b.answer, Watch: true})
 	if cmd.ProcessState == nil {
-		return StepResult{}, startFault(ctx, fmt.Errorf("run %s: %w", b.lesson.StepID(step), err))
+		return StepResult{}, startError(ctx, fmt.Errorf("run %s: %w", b.lesson.StepID(step), err))
 	}
 	reported := races(dir)
 	return StepResult{
 		Step: step, Ran: true, Seconds: time.Since(start).Seconds(),
-		Output: append(out.Bytes(), reported...), Raced: len(reported) > 0, Cut: out.Cut(), Flooded: out.Flooded(),
+		Output: append(out.Bytes(), reported...), Raced: len(reported) > 0, Truncated: out.Truncated(), Flooded: out.Flooded(),
 		ExitCode: cmd.ProcessState.ExitCode(), Cancelled: ctx.Err() != nil,
 		Killed: errors.Is(limit.Err(), context.DeadlineExceeded),
 		Report: testrecord.Read(step.Test, messages),
@@ -62,7 +63,7 @@ func (b *Binary) command(ctx context.Context, dir string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, b.path)
 	cmd.Dir = b.builder.lessonDir(b.lesson.Dir())
 	cmd.Env = append(os.Environ(),
-		"GORACE=atexit_sleep_ms=0 history_size=7 log_path="+quoted(filepath.Join(dir, "race")),
+		"GORACE=atexit_sleep_ms=0 history_size=7 log_path="+quoteOption(filepath.Join(dir, "race")),
 		"GOTRACEBACK=all",
 	)
 	cmd.Env = append(cmd.Env, b.builder.lang()...)
@@ -70,16 +71,16 @@ func (b *Binary) command(ctx context.Context, dir string) *exec.Cmd {
 	return cmd
 }
 
-// quoted is a value as the race detector reads it in GORACE, where a blank, a comma or a colon, such as the one behind Windows' drives, would
-// end it; whatever stands in quotes does not (FlagParser::parse_flag in LLVM's sanitizer_flag_parser.cpp).
-func quoted(value string) string {
+// quoteOption quotes a value for GORACE. Without quotes, the race detector ends a value at a blank, a comma or a colon, such as the one
+// after a Windows drive (FlagParser::parse_flag in LLVM's sanitizer_flag_parser.cpp).
+func quoteOption(value string) string {
 	if strings.Contains(value, `"`) {
 		return "'" + value + "'"
 	}
 	return `"` + value + `"`
 }
 
-// races returns the race detector's reports, which it writes to race.PID.
+// races returns the race detector's reports, which it writes to files named race.PID.
 func races(dir string) []byte {
 	names, err := filepath.Glob(filepath.Join(dir, "race.*"))
 	if err != nil {
@@ -89,7 +90,7 @@ func races(dir string) []byte {
 	for _, name := range names {
 		b, err := os.ReadFile(name)
 		if err == nil {
-			all = append(all, b[:min(len(b), proc.KeepHead)]...)
+			all = append(all, b[:min(len(b), proc.HeadLimit)]...)
 		}
 	}
 	return all

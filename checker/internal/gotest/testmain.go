@@ -1,10 +1,10 @@
 package gotest
 
-// mainName is the file that is added to every lesson's tests; lessons have no TestMain of their own.
+// mainName is the name of the file that is added to every lesson's tests. Lessons have no TestMain of their own.
 const mainName = "checker_main_test.go"
 
-// testMain lets package record run the test and report its end. It is in the external test package, so that no name of a student's
-// file can collide with one of its own.
+// testMain is that file. Package testrecord runs the test and reports its end. The file is in the external test package, so its names
+// cannot collide with names in the student's file.
 const testMain = `package main_test
 
 import (

@@ -10,8 +10,8 @@ import (
 	"sharedmap-workshop/checker/internal/instrument"
 )
 
-// TestBegin explores tests of packages that do much before main: init functions in several files and packages, values that
-// functions make, goroutines that are started there. Each schedule begins with what the packages have then.
+// TestBegin explores tests of packages that do much during initialisation: init functions in several files and packages, values that
+// functions create, goroutines that are started there. Each schedule must start with the packages' initial state.
 func TestBegin(t *testing.T) {
 	b, err := instrument.Build(t.Context(), instrument.Options{Dir: "testdata/begin", Tests: true})
 	require.NoError(t, err)

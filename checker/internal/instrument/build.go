@@ -15,7 +15,7 @@ import (
 	"sharedmap-workshop/checker/internal/proc"
 )
 
-// Binary is a test binary whose tests explore.
+// Binary is a test binary whose tests explore schedules.
 type Binary struct {
 	*Instrumented
 	Path string
@@ -23,7 +23,7 @@ type Binary struct {
 	env  []string
 }
 
-// Build instruments and compiles the package in o.Dir; Close removes what it made.
+// Build instruments and compiles the package in o.Dir. Close removes its files.
 func Build(ctx context.Context, o Options) (*Binary, error) {
 	b, err := Prepare(ctx, o)
 	if err != nil {
@@ -36,7 +36,7 @@ func Build(ctx context.Context, o Options) (*Binary, error) {
 	return b, nil
 }
 
-// Prepare is the first half of Build: it instruments, and compiles nothing.
+// Prepare instruments the package in o.Dir and does not compile it. It is the first half of Build.
 func Prepare(ctx context.Context, o Options) (*Binary, error) {
 	dir, err := filepath.Abs(o.Dir)
 	if err != nil {
@@ -62,7 +62,7 @@ func Prepare(ctx context.Context, o Options) (*Binary, error) {
 	return b, nil
 }
 
-// Close removes the binary.
+// Close removes the binary and its folder.
 func (b *Binary) Close() error {
 	if err := os.RemoveAll(b.work); err != nil {
 		return fmt.Errorf("remove %s: %w", b.work, err)
@@ -70,7 +70,7 @@ func (b *Binary) Close() error {
 	return nil
 }
 
-// Compile is the second half of Build.
+// Compile compiles the instrumented package. It is the second half of Build.
 func (b *Binary) Compile(ctx context.Context) error {
 	overlay := filepath.Join(b.work, "overlay.json")
 	if err := writeOverlay(overlay, b.Overlay); err != nil {
@@ -90,7 +90,7 @@ func (b *Binary) Compile(ctx context.Context) error {
 	return nil
 }
 
-// writeOverlay writes what the go command's -overlay reads.
+// writeOverlay writes the file that the go command's -overlay reads.
 func writeOverlay(file string, replace map[string]string) error {
 	data, err := json.Marshal(map[string]any{"Replace": replace})
 	if err != nil {
@@ -102,24 +102,25 @@ func writeOverlay(file string, replace map[string]string) error {
 	return nil
 }
 
-// RewriteError is code that compiles, but not with points in it: it depends, say, on how large the types of sync are.
+// RewriteError is the error for code that compiles, but not with scheduling points in it, for example because it depends on the sizes of
+// the types of package sync.
 type RewriteError struct {
-	Tests    []string // that would have been explored
-	Problems []string // what the compiler says
-	Output   string   // all that the go command printed, as it came
-	Err      error    // how the go command ended
+	Tests    []string // the tests that would have been explored
+	Problems []string // the compiler's messages
+	Output   string   // the complete output of the go command
+	Err      error    // the error with which the go command ended
 }
 
 func (e *RewriteError) Error() string { return strings.Join(e.Problems, "\n") }
 
-// Unwrap returns how the go command ended.
+// Unwrap returns the error with which the go command ended.
 func (e *RewriteError) Unwrap() error { return e.Err }
 
-// problems are the lines of what the compiler says, about the files as their owner knows them.
+// problems returns the lines of the compiler's output, with the original names of the files.
 func (b *Binary) problems(out string) []string {
 	for path, file := range b.Overlay {
 		if file != "" {
-			at := regexp.MustCompile(`(?m)^(.*[/\\])?` + regexp.QuoteMeta(filepath.Base(file)) + ":") // by whatever way it is named
+			at := regexp.MustCompile(`(?m)^(.*[/\\])?` + regexp.QuoteMeta(filepath.Base(file)) + ":") // with any path before it
 			out = at.ReplaceAllLiteralString(out, filepath.Base(path)+":")
 		}
 	}
@@ -129,13 +130,13 @@ func (b *Binary) problems(out string) []string {
 			lines = append(lines, line)
 		}
 	}
-	if len(lines) == 0 { // it was killed, say
+	if len(lines) == 0 { // for example because the compiler was killed
 		lines = []string{strings.TrimSpace(out)}
 	}
 	return lines
 }
 
-// sources leaves word of where the lines of replaced files are to be found.
+// sources writes a file with the overlay, so that the explorer finds the source lines of replaced files.
 func (b *Binary) sources(overlay map[string]string) error {
 	data, err := json.Marshal(overlay)
 	if err != nil {

@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// call rewrites calls of built-in functions on channels and maps; others change only in their parts.
+// call rewrites calls of built-in functions on channels and maps. Of other calls it rewrites only the parts.
 func (w *rewriter) call(e *ast.CallExpr) (string, bool) {
 	id, ok := unparen(e.Fun).(*ast.Ident)
 	if ok && w.info.Types[e.Fun].IsBuiltin() {
 		return w.builtin(id.Name, e)
 	}
-	w.intoArgs(e)
+	w.wrapLibraryArgs(e)
 	if w.tests && w.wantsRealT(e) {
 		return w.withRealT(e), true
 	}
@@ -37,8 +37,8 @@ func (w *rewriter) builtin(name string, e *ast.CallExpr) (string, bool) {
 	return "", false
 }
 
-// standIn replaces a name of sync, time and the like.
-func (w *rewriter) standIn(e *ast.SelectorExpr) (string, bool) {
+// shim replaces a name of sync, time and similar packages by the name in the shim.
+func (w *rewriter) shim(e *ast.SelectorExpr) (string, bool) {
 	id, ok := e.X.(*ast.Ident)
 	if !ok {
 		return "", false
@@ -53,11 +53,11 @@ func (w *rewriter) standIn(e *ast.SelectorExpr) (string, bool) {
 		w.used[exploreName] = true
 		return exploreName + ".T", true
 	}
-	s, ok := standIns[path]
+	s, ok := shims[path]
 	if path == "testing/synctest" && !w.tests {
 		return "", false
 	}
-	if !ok || !s.has(e.Sel.Name) {
+	if !ok || !s.replaces(e.Sel.Name) {
 		return "", false
 	}
 	w.keep[id.Name] = s.keep
@@ -65,19 +65,20 @@ func (w *rewriter) standIn(e *ast.SelectorExpr) (string, bool) {
 	return s.name + "." + e.Sel.Name, true
 }
 
-// standInPackage says which names of a package have stand-ins.
-type standInPackage struct {
+// shimPackage describes the shim of a package: which of its names the shim replaces.
+type shimPackage struct {
 	name, keep string
 	names      string
 }
 
-func (s standInPackage) has(name string) bool {
+func (s shimPackage) replaces(name string) bool {
 	return strings.Contains(" "+s.names+" ", " "+name+" ") ||
 		s.names == "*"
 }
 
-// standIns are the packages with stand-ins: the local name of each, something to keep the import used, the names.
-var standIns = map[string]standInPackage{
+// shims are the packages with shims: the local name of the shim's import, a name that keeps the original import used, and the names that
+// the shim replaces.
+var shims = map[string]shimPackage{
 	"sync":             {"explore_xsync_", "NewCond", "Mutex RWMutex WaitGroup Once OnceFunc OnceValue OnceValues Cond NewCond Pool Map"},
 	"sync/atomic":      {"explore_xatomic_", "AddInt32", "*"},
 	"time":             {"explore_xtime_", "ParseDuration", "Sleep Now Since Until After Tick Timer NewTimer AfterFunc Ticker NewTicker"},
@@ -90,24 +91,24 @@ var standIns = map[string]standInPackage{
 		"Cause WithoutCancel AfterFunc"},
 }
 
-// holdsStandIn says whether values of t hold something whose stand-in must not be copied for a mere call.
-func holdsStandIn(t types.Type) bool {
+// holdsShim reports whether values of t contain a type that has a shim. Such a value must not be copied only to call a method.
+func holdsShim(t types.Type) bool {
 	switch t := types.Unalias(t).(type) {
 	case *types.Named:
 		if p := t.Obj().Pkg(); p != nil {
-			if s, ok := standIns[p.Path()]; ok && s.has(t.Obj().Name()) {
+			if s, ok := shims[p.Path()]; ok && s.replaces(t.Obj().Name()) {
 				return true
 			}
 		}
-		return holdsStandIn(t.Underlying())
+		return holdsShim(t.Underlying())
 	case *types.Struct:
 		for f := range t.Fields() {
-			if holdsStandIn(f.Type()) {
+			if holdsShim(f.Type()) {
 				return true
 			}
 		}
 	case *types.Array:
-		return holdsStandIn(t.Elem())
+		return holdsShim(t.Elem())
 	}
 	return false
 }

@@ -11,7 +11,7 @@ import (
 	"sharedmap-workshop/checker/internal/instrument"
 )
 
-// TestCorpusUnchanged runs rewritten programs without the scheduler: they behave as before.
+// TestCorpusUnchanged runs rewritten programs without the scheduler. Their behaviour must not change.
 func TestCorpusUnchanged(t *testing.T) {
 	for _, dir := range []string{"testdata/corpus", "testdata/old"} {
 		b, err := instrument.Build(t.Context(), instrument.Options{Dir: dir})
@@ -24,7 +24,7 @@ func TestCorpusUnchanged(t *testing.T) {
 	}
 }
 
-// TestCorpusExplored explores the same programs: whatever order, they are right.
+// TestCorpusExplored explores the same programs. They are right in every schedule.
 func TestCorpusExplored(t *testing.T) {
 	for _, dir := range []string{"testdata/corpus", "testdata/old"} {
 		b, err := instrument.Build(t.Context(), instrument.Options{Dir: dir, Tests: true})

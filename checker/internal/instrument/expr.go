@@ -9,11 +9,11 @@ import (
 // expr rewrites an expression whose value is used.
 func (w *rewriter) expr(e ast.Expr) (string, bool) {
 	if tv, ok := w.info.Types[e]; ok && tv.Value != nil {
-		return w.raw(e), true // a constant stays one
+		return w.raw(e), true // a constant is not changed
 	}
 	switch e := e.(type) {
 	case *ast.SelectorExpr:
-		if s, ok := w.standIn(e); ok {
+		if s, ok := w.shim(e); ok {
 			return s, true
 		}
 		return w.selector(e)
@@ -31,11 +31,11 @@ func (w *rewriter) expr(e ast.Expr) (string, bool) {
 	return "", false
 }
 
-// selector is a field that is read, or a method of something.
+// selector rewrites the read of a field, or a method selector.
 func (w *rewriter) selector(e *ast.SelectorExpr) (string, bool) {
 	sel := w.info.Selections[e]
 	if sel == nil {
-		return w.raw(e), true // of a package
+		return w.raw(e), true // a name of a package
 	}
 	if sel.Kind() == types.FieldVal {
 		return w.read(e)
@@ -49,12 +49,12 @@ func (w *rewriter) selector(e *ast.SelectorExpr) (string, bool) {
 	return w.receiver(e, sel) + w.tail(e), true
 }
 
-// tail is `.Sel` with whatever stands before the name.
+// tail returns `.Sel` as it is in the source, with everything between the operand and the name.
 func (w *rewriter) tail(e *ast.SelectorExpr) string {
 	return string(w.src[w.offset(e.X.End()):w.offset(e.Sel.End())])
 }
 
-// receiver is what a method is called on: a place, where the method wants a pointer to it.
+// receiver returns the operand of a method call. The operand is not read if the method needs its address.
 func (w *rewriter) receiver(e *ast.SelectorExpr, sel *types.Selection) string {
 	recv := sel.Obj().(*types.Func).Signature().Recv().Type()
 	_, wants := recv.(*types.Pointer)
@@ -62,13 +62,13 @@ func (w *rewriter) receiver(e *ast.SelectorExpr, sel *types.Selection) string {
 	if wants && !has && w.info.Types[e.X].Addressable() {
 		return w.place(e.X)
 	}
-	if !has && !types.IsInterface(w.typeOf(e.X)) && holdsStandIn(w.typeOf(e.X)) {
+	if !has && !types.IsInterface(w.typeOf(e.X)) && holdsShim(w.typeOf(e.X)) {
 		return w.place(e.X)
 	}
 	return w.emit(e.X)
 }
 
-// read is an access to memory that goroutines may share.
+// read rewrites a read of memory that goroutines may share.
 func (w *rewriter) read(e ast.Expr) (string, bool) {
 	if ix, ok := e.(*ast.IndexExpr); ok {
 		if w.info.Types[ix.Index].IsType() || !w.isValue(ix.X) {
@@ -87,12 +87,12 @@ func (w *rewriter) read(e ast.Expr) (string, bool) {
 	return rtName + ".R(&" + w.place(e) + ", " + w.siteOf(e) + ")", true
 }
 
-// mapRef is the map that ix indexes, for the runtime.
+// mapRef returns the runtime's reference to the map that ix indexes.
 func (w *rewriter) mapRef(ix *ast.IndexExpr) string {
 	return rtName + ".M(" + w.emit(ix.X) + ", " + w.siteOf(ix.X) + ")"
 }
 
-// isPlace says whether e is a path to a variable, which must be written as one.
+// isPlace reports whether e denotes a variable through a selector, an index or a pointer. Such an expression is rewritten with place.
 func (w *rewriter) isPlace(e ast.Expr) bool {
 	switch e := e.(type) {
 	case *ast.SelectorExpr:
@@ -106,7 +106,7 @@ func (w *rewriter) isPlace(e ast.Expr) bool {
 	return false
 }
 
-// shared says whether e names memory that another goroutine could reach.
+// shared reports whether e denotes memory that another goroutine may access.
 func (w *rewriter) shared(e ast.Expr) bool {
 	if !w.info.Types[e].Addressable() {
 		return false
@@ -114,7 +114,7 @@ func (w *rewriter) shared(e ast.Expr) bool {
 	switch e := unparen(e).(type) {
 	case *ast.Ident:
 		v, ok := w.info.Uses[e].(*types.Var)
-		return ok && v.Pkg() == w.pkg && w.vars.may(v)
+		return ok && v.Pkg() == w.pkg && w.vars.mayBeShared(v)
 	case *ast.SelectorExpr:
 		if sel := w.info.Selections[e]; sel == nil || sel.Kind() != types.FieldVal {
 			return false
@@ -135,7 +135,7 @@ func (w *rewriter) shared(e ast.Expr) bool {
 	return false
 }
 
-// place writes e as a place: pointers on the way are read, the place itself is not.
+// place returns e as an addressable expression. Pointers on the way are read, the denoted variable is not.
 func (w *rewriter) place(e ast.Expr) string {
 	switch e := e.(type) {
 	case *ast.ParenExpr:
@@ -155,7 +155,7 @@ func (w *rewriter) place(e ast.Expr) string {
 	return w.emit(e)
 }
 
-// base is what a field or an element is taken of.
+// base returns the operand of a selector or an index expression.
 func (w *rewriter) base(e ast.Expr) string {
 	switch w.typeOf(e).Underlying().(type) {
 	case *types.Struct, *types.Array:
@@ -185,7 +185,7 @@ func (w *rewriter) isPlaceOrName(e ast.Expr) bool {
 	return name || w.isPlace(unparen(e))
 }
 
-// slice of an array takes its address.
+// slice rewrites a slice expression of an array, which takes the array's address.
 func (w *rewriter) slice(e *ast.SliceExpr) (string, bool) {
 	if _, arr := w.typeOf(e.X).Underlying().(*types.Array); !arr {
 		return "", false
@@ -202,7 +202,7 @@ func (w *rewriter) slice(e *ast.SliceExpr) (string, bool) {
 	return out + "]", true
 }
 
-// pure says whether evaluating e twice is the same as once.
+// pure reports whether a second evaluation of e has no additional effect.
 func pure(e ast.Expr) bool {
 	ok := true
 	ast.Inspect(e, func(n ast.Node) bool {

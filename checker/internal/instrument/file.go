@@ -9,20 +9,20 @@ import (
 	"strings"
 )
 
-// generic is the oldest language version that the calls which are put in need.
-const generic = "go1.21"
+// requiredVersion is the oldest language version that the inserted code needs.
+const requiredVersion = "go1.21"
 
-// rewriteFile returns the whole file with points.
+// rewriteFile returns the whole file with scheduling points.
 func (w *rewriter) rewriteFile(importPath string) string {
-	w.used, w.keep, w.arounds = map[string]bool{}, map[string]string{}, map[ast.Expr]around{}
-	w.inline, w.leaves = inlineStmts(w.file), leavings(w.file)
+	w.used, w.keep, w.wrappings = map[string]bool{}, map[string]string{}, map[ast.Expr]wrapping{}
+	w.inline, w.branchExits = inlineStmts(w.file), branchExits(w.file)
 	body := w.span(w.file, w.file.Name.End(), w.file.FileEnd)
 	head := string(w.src[:w.offset(w.file.Name.End())])
 	resets := w.resetters()
 	return head + w.imports(importPath) + body + w.keepers() + resets + w.siteNames()
 }
 
-// imports follow the package clause on its line, so that no line moves.
+// imports returns the import declarations. They are on the line of the package clause, so that no line number changes.
 func (w *rewriter) imports(path string) string {
 	out := "; import " + rtName + ` "` + path + `/rt"`
 	for _, name := range slices.Sorted(maps.Keys(w.used)) {
@@ -35,7 +35,7 @@ func (w *rewriter) imports(path string) string {
 	return out
 }
 
-// keepers keep the imports in use whose every use was replaced.
+// keepers returns declarations that use the imports whose every use was replaced.
 func (w *rewriter) keepers() string {
 	out := "\nvar _ = " + rtName + ".Enter\n"
 	for _, pkg := range slices.Sorted(maps.Keys(w.keep)) {
@@ -44,9 +44,10 @@ func (w *rewriter) keepers() string {
 	return out
 }
 
-// withVersion raises an old file's language version as far as needed; loops keep their old meaning.
+// withVersion raises the language version of an old file to requiredVersion. That version is older than Go 1.22, so loops keep their old
+// meaning.
 func withVersion(text, path, lang string) string {
-	if lang != "" && version.Compare(lang, generic) >= 0 {
+	if lang != "" && version.Compare(lang, requiredVersion) >= 0 {
 		return text
 	}
 	for i, line := range strings.Split(text, "\n") {
@@ -55,17 +56,17 @@ func withVersion(text, path, lang string) string {
 		}
 		if expr, ok := strings.CutPrefix(line, "//go:build "); ok {
 			lines := strings.Split(text, "\n")
-			lines[i] = "//go:build (" + expr + ") && " + generic
+			lines[i] = "//go:build (" + expr + ") && " + requiredVersion
 			return strings.Join(lines, "\n")
 		}
 	}
-	return "//go:build " + generic + "\n\n//line " + path + ":1\n" + text
+	return "//go:build " + requiredVersion + "\n\n//line " + path + ":1\n" + text
 }
 
-// oldLoops says whether a loop's variables are one for all rounds.
-func oldLoops(lang string) bool { return lang == "" || version.Compare(lang, "go1.22") < 0 }
+// hasSharedLoopVars reports whether, in this language version, all iterations of a loop share its variables (before Go 1.22).
+func hasSharedLoopVars(lang string) bool { return lang == "" || version.Compare(lang, "go1.22") < 0 }
 
-// langOf is the language version of a file.
+// langOf returns the language version of a file, or "" if it is unknown.
 func langOf(info *types.Info, f *ast.File, module string) string {
 	if v := info.FileVersions[f]; v != "" {
 		return v

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// goStmt starts a goroutine that the scheduler knows: what go evaluates at once is evaluated at once.
+// goStmt starts a goroutine through the scheduler. The function and the arguments are still evaluated in the go statement.
 func (w *rewriter) goStmt(n *ast.GoStmt) string {
 	call := n.Call
 	name := strconv.Quote(w.goName(call))
@@ -32,7 +32,7 @@ func (w *rewriter) goStmt(n *ast.GoStmt) string {
 	return "{ " + temps + rtName + ".Go(" + name + ", func() { " + body + " }) }"
 }
 
-// goFun is the function that is started, bound now unless it is a plain function or a literal.
+// goFun returns the function to start. Unless it is a declared function or a literal, its value is stored in a temporary variable first.
 func (w *rewriter) goFun(call *ast.CallExpr) (temps, fun string) {
 	switch f := unparen(call.Fun).(type) {
 	case *ast.FuncLit:
@@ -55,7 +55,7 @@ func (w *rewriter) goFun(call *ast.CallExpr) (temps, fun string) {
 	return t + " := " + w.emit(call.Fun) + "; ", t
 }
 
-// goArg evaluates an argument now; constants and nil keep their place, so that they keep their type.
+// goArg returns an argument. Its value is stored in a temporary variable first. Constants and nil are not, so that they keep their type.
 func (w *rewriter) goArg(a ast.Expr, temps *string) []string {
 	tv := w.info.Types[a]
 	if tv.Value != nil || tv.IsNil() || tv.IsType() {
@@ -73,7 +73,7 @@ func (w *rewriter) goArg(a ast.Expr, temps *string) []string {
 	return names
 }
 
-// goName names a goroutine after the function that it runs.
+// goName returns a name for the goroutine, which is the name of the function that it runs.
 func (w *rewriter) goName(call *ast.CallExpr) string {
 	switch f := unparen(call.Fun).(type) {
 	case *ast.Ident:
@@ -81,18 +81,19 @@ func (w *rewriter) goName(call *ast.CallExpr) string {
 	case *ast.SelectorExpr:
 		return f.Sel.Name
 	case *ast.FuncLit:
-		if name := w.only(f.Body); name != "" {
+		if name := w.soleCallee(f.Body); name != "" {
 			return name
 		}
 	}
-	if w.fn == "" {
+	if w.funcName == "" {
 		return fmt.Sprintf("%s:%d", filepath.Base(w.fset.Position(call.Pos()).Filename), w.fset.Position(call.Pos()).Line)
 	}
-	return w.fn
+	return w.funcName
 }
 
-// only is the name of the student's function that a body calls, if that is all it does besides deferring.
-func (w *rewriter) only(body *ast.BlockStmt) string {
+// soleCallee returns the name of the function of the package that a body calls, if the body does nothing else except defer. Otherwise it
+// returns "".
+func (w *rewriter) soleCallee(body *ast.BlockStmt) string {
 	name := ""
 	for _, s := range body.List {
 		if _, deferred := s.(*ast.DeferStmt); deferred {

@@ -13,17 +13,17 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// Instrumented is a package with points, ready to be built.
+// Instrumented is a package with scheduling points, ready to be built.
 type Instrumented struct {
 	Dir     string
-	Overlay map[string]string   // what the go command's -overlay replaces: path → file
-	Tests   []string            // its test functions, in the order of the files
-	Reasons map[string][]Reason // what keeps a test from being explored
-	Digest  string              // of its files: a saved schedule belongs to it
-	Runtime string              // the import path of the explorer in this build
+	Overlay map[string]string   // for the go command's -overlay: path → file that replaces it
+	Tests   []string            // the package's test functions, in the order of the files
+	Reasons map[string][]Reason // why a test cannot be explored
+	Digest  string              // identifies the content of the files; a saved schedule is valid for one digest
+	Runtime string              // the import path of package explore in this build
 }
 
-// Package rewrites the package in o.Dir.
+// Package instruments the package in o.Dir, and the packages of the same module that it imports.
 func Package(ctx context.Context, o Options) (*Instrumented, error) {
 	pkgs, err := load(ctx, o)
 	if err != nil {
@@ -33,7 +33,7 @@ func Package(ctx context.Context, o Options) (*Instrumented, error) {
 	for path, file := range o.Overlay {
 		out.Overlay[path] = file
 	}
-	if err := out.runtime(pkgs[0].Module, o.Work); err != nil {
+	if err := out.addRuntime(pkgs[0].Module, o.Work); err != nil {
 		return nil, err
 	}
 	own := len(pkgs)
@@ -41,16 +41,16 @@ func Package(ctx context.Context, o Options) (*Instrumented, error) {
 	for _, p := range pkgs {
 		names[p.PkgPath] = true
 	}
-	near, err := neighbours(ctx, o, pkgs)
+	imported, err := sameModuleImports(ctx, o, pkgs)
 	if err != nil {
 		return nil, err
 	}
-	all := append(pkgs, near...)
+	all := append(pkgs, imported...)
 	sites, sum, graph := 0, sha256.New(), newCallGraph(all)
 	shared := sharings(all, graph)
-	begin := graph.beginning()
+	plan := graph.initPlan()
 	for i, p := range all {
-		for _, f := range out.files(p, fileOptions{&sites, o.Tests && i < own, names, shared[p], begin}) {
+		for _, f := range out.files(p, fileOptions{&sites, o.Tests && i < own, names, shared[p], plan}) {
 			fmt.Fprintf(sum, "%s\n%s\n", filepath.Base(f.path), f.src)
 			if err := out.replace(f.path, f.text, filepath.Join(o.Work, fmt.Sprintf("%d_%s", i, filepath.Base(f.path)))); err != nil {
 				return nil, err
@@ -62,33 +62,34 @@ func Package(ctx context.Context, o Options) (*Instrumented, error) {
 	}
 	for _, p := range pkgs {
 		for _, test := range tests(p) {
-			out.Reasons[test] = graph.of(p.PkgPath + "." + test)
+			out.Reasons[test] = graph.reasonsFor(p.PkgPath + "." + test)
 		}
 	}
 	out.Digest = hex.EncodeToString(sum.Sum(nil))[:16]
 	return out, nil
 }
 
+// rewritten is a file's original source and its rewritten text.
 type rewritten struct {
 	path      string
 	src, text string
 }
 
-// fileOptions are what the files of a package are rewritten with.
+// fileOptions are the inputs for rewriting the files of a package.
 type fileOptions struct {
 	sites        *int
 	tests        bool
 	instrumented map[string]bool
 	vars         *sharing
-	begin        *beginning
+	plan         *initPlan
 }
 
-// sharings finds out of each package which of its variables goroutines may share. The graph learns which are changed from
-// another package.
+// sharings returns for each package which variables goroutines may share. It also records in the graph which package variables are
+// changed.
 func sharings(pkgs []*packages.Package, graph *callGraph) map[*packages.Package]*sharing {
 	out := map[*packages.Package]*sharing{}
 	for _, p := range pkgs {
-		out[p] = newSharing(p.TypesInfo, p.Syntax, oldLoops(langOf(p.TypesInfo, nil, moduleVersion(p))))
+		out[p] = newSharing(p.TypesInfo, p.Syntax, hasSharedLoopVars(langOf(p.TypesInfo, nil, moduleVersion(p))))
 		for v := range out[p].changed {
 			if v.Pkg() != nil && v.Parent() == v.Pkg().Scope() {
 				graph.changed[v.Pkg().Path()+"."+v.Name()] = true
@@ -105,7 +106,7 @@ func moduleVersion(p *packages.Package) string {
 	return p.Module.GoVersion
 }
 
-// files rewrites all files of a package.
+// files returns all files of a package, rewritten.
 func (o *Instrumented) files(p *packages.Package, with fileOptions) []rewritten {
 	var out []rewritten
 	lang := moduleVersion(p)
@@ -116,14 +117,15 @@ func (o *Instrumented) files(p *packages.Package, with fileOptions) []rewritten 
 			continue
 		}
 		v := langOf(p.TypesInfo, f, lang)
-		w := &rewriter{fset: p.Fset, file: f, src: src, info: p.TypesInfo, pkg: p.Types, vars: with.vars, begin: with.begin, sites: with.sites,
-			tests: with.tests, old: oldLoops(v), instrumented: with.instrumented}
+		w := &rewriter{fset: p.Fset, file: f, src: src, info: p.TypesInfo, pkg: p.Types, vars: with.vars, plan: with.plan, sites: with.sites,
+			tests: with.tests, sharedLoopVars: hasSharedLoopVars(v), instrumented: with.instrumented}
 		text := withVersion(w.rewriteFile(o.Runtime), path, v)
 		out = append(out, rewritten{path, string(src), text})
 	}
 	return out
 }
 
+// source returns the content of a file, or of the file that replaces it. It returns nil if the file cannot be read.
 func source(p *packages.Package, path string, overlay map[string]string) []byte {
 	if file, ok := overlay[path]; ok {
 		path = file
@@ -135,7 +137,7 @@ func source(p *packages.Package, path string, overlay map[string]string) []byte 
 	return src
 }
 
-// replace puts text in place of the file at path.
+// replace writes text to file, and adds file to the overlay in place of the file at path.
 func (o *Instrumented) replace(path, text, file string) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return fmt.Errorf("write instrumented file: %w", err)
@@ -147,7 +149,7 @@ func (o *Instrumented) replace(path, text, file string) error {
 	return nil
 }
 
-// tests lists the test functions of a package.
+// tests returns the names of a package's test functions.
 func tests(p *packages.Package) []string {
 	var out []string
 	w := &rewriter{fset: p.Fset, info: p.TypesInfo}

@@ -13,8 +13,8 @@ import (
 	"sharedmap-workshop/checker/internal/instrument"
 )
 
-// TestKernels explores small programs after the published kinds of real bugs: each bug is found, and its right
-// twin is not refused but searched to the end; or, where there is no end to be reached (RightCapped), that is said.
+// TestKernels explores small programs with published kinds of bugs. Each bug must be found. The search of each right variant (Right) must
+// find nothing and be exhausted. A right variant that cannot be searched exhaustively (RightCapped) must report that.
 func TestKernels(t *testing.T) {
 	b, err := instrument.Build(t.Context(), instrument.Options{Dir: "testdata/kernels", Tests: true})
 	require.NoError(t, err)

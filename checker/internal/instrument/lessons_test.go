@@ -14,12 +14,12 @@ import (
 
 const root = "../../.."
 
-// students names the file of each lesson that is the student's.
+// students are the names of the student's file of each lesson.
 var students = map[string]string{
 	"01-race": "tally.go", "02-mutex": "mutexmap.go", "03-channel-map": "sharedmap.go", "04-close-and-context": "sharedmap.go",
 }
 
-// build makes the exploring binary of a lesson with an answer in place of the student's file.
+// build returns the exploring binary of a lesson, with an answer as the student's file.
 func build(t *testing.T, lesson, answer string) *instrument.Binary {
 	dir, err := filepath.Abs(filepath.Join(root, "lessons", lesson))
 	require.NoError(t, err)
@@ -40,7 +40,7 @@ func scenarios(b *instrument.Binary) []string {
 	return out
 }
 
-// TestLessons explores the scenarios of each lesson: red with the student's file as it starts, green with the solution.
+// TestLessons explores the scenarios of each lesson. They must fail with the student's file as it is published, and pass with the solution.
 func TestLessons(t *testing.T) {
 	if os.Getenv("WORKSHOP_LONG") == "" {
 		t.Skip("takes long, and checker verify tries the same: WORKSHOP_LONG=1")
@@ -64,7 +64,7 @@ func TestLessons(t *testing.T) {
 	}
 }
 
-// TestBank explores the answers of the bank: EXPLORE_BANK=1, since it builds each of them.
+// TestBank explores the answers of the bank. It runs only with EXPLORE_BANK=1, because it builds each answer.
 func TestBank(t *testing.T) {
 	if os.Getenv("EXPLORE_BANK") == "" {
 		t.Skip("EXPLORE_BANK=1 explores every answer of the bank")

@@ -16,30 +16,30 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// ErrLoad says that the go command could not tell what a package consists of.
+// ErrLoad is the error if the go command cannot load a package.
 var ErrLoad = errors.New("load")
 
-// ErrNoPackage says that there is no package where one was named.
+// ErrNoPackage is the error if a folder contains no package.
 var ErrNoPackage = errors.New("no Go package")
 
-// Options say what to instrument.
+// Options are the input of Build.
 type Options struct {
 	Dir     string            // the package's folder
-	Overlay map[string]string // files to take instead: path → path of the content
-	Env     []string          // for the go command; nil: as it is
-	Tests   bool              // each test of the package is a scenario
-	Work    string            // a folder for what is made
+	Overlay map[string]string // files to replace: path → path of the new content
+	Env     []string          // the go command's environment; nil means that of this process
+	Tests   bool              // each test of the package is explored
+	Work    string            // a folder for temporary files
 }
 
-// ProblemError is code that does not compile.
+// ProblemError is the error for code that does not compile.
 type ProblemError struct{ Problems []string }
 
 func (e *ProblemError) Error() string { return strings.Join(e.Problems, "\n") }
 
-const need = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedTypes |
+const loadMode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedTypes |
 	packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedModule | packages.NeedForTest
 
-// load reads the package with its tests, and its types.
+// load returns the package with its tests, and its type information.
 func load(ctx context.Context, o Options) ([]*packages.Package, error) {
 	if info, err := os.Stat(o.Dir); err != nil || !info.IsDir() {
 		return nil, fmt.Errorf("%w: %s is no folder", ErrNoPackage, o.Dir)
@@ -60,15 +60,15 @@ func load(ctx context.Context, o Options) ([]*packages.Package, error) {
 	if len(pkgs) == 0 {
 		return nil, fmt.Errorf("%w in %s", ErrNoPackage, o.Dir)
 	}
-	return widest(pkgs), nil
+	return dropSubsumed(pkgs), nil
 }
 
-// neighbours loads the packages of the same module that the target needs: their locks must be seen, too.
-func neighbours(ctx context.Context, o Options, target []*packages.Package) ([]*packages.Package, error) {
+// sameModuleImports loads the packages of the same module that the target imports. Their locks need scheduling points too.
+func sameModuleImports(ctx context.Context, o Options, target []*packages.Package) ([]*packages.Package, error) {
 	paths := map[string]bool{}
 	for _, p := range target {
 		for _, q := range p.Imports {
-			reach(q, target[0].Module, paths)
+			collectImports(q, target[0].Module, paths)
 		}
 	}
 	for _, p := range target {
@@ -88,22 +88,23 @@ func neighbours(ctx context.Context, o Options, target []*packages.Package) ([]*
 	return pkgs, problems(pkgs)
 }
 
-// reach notes p and what it imports, as far as they belong to the module and not to the explorer.
-func reach(p *packages.Package, m *packages.Module, seen map[string]bool) {
-	if p.Module == nil || p.Module.Path != m.Path || seen[p.PkgPath] || strings.HasPrefix(p.PkgPath, home) {
+// collectImports adds p and the packages that it imports to seen, if they belong to the module and not to the explorer.
+func collectImports(p *packages.Package, m *packages.Module, seen map[string]bool) {
+	if p.Module == nil || p.Module.Path != m.Path || seen[p.PkgPath] || strings.HasPrefix(p.PkgPath, explorerPath) {
 		return
 	}
 	seen[p.PkgPath] = true
 	for _, q := range p.Imports {
-		reach(q, m, seen)
+		collectImports(q, m, seen)
 	}
 }
 
-// config says how to load. Where packages itself is given an overlay, it trusts no compiled package any more and checks all that
-// is imported from its source, which takes longer than all the rest. So the go command is given it; packages, which knows
-// nothing of that, then reads the files that are replaced from where they are not, and must find something there.
+// config returns the configuration of the package loader. It gives the overlay to the go command and not to the loader, because a loader
+// with an overlay ignores export data and type-checks all imports from source, which takes longer than everything else. The loader then
+// reads the replaced files at their original paths, so those must exist; ParseFile gives it their new content. If a path does not exist,
+// the loader gets the overlay.
 func config(ctx context.Context, o Options) (*packages.Config, error) {
-	cfg := &packages.Config{Context: ctx, Mode: need, Dir: o.Dir, Env: o.Env}
+	cfg := &packages.Config{Context: ctx, Mode: loadMode, Dir: o.Dir, Env: o.Env}
 	overlay, err := contents(o.Overlay)
 	if err != nil || len(overlay) == 0 {
 		return cfg, err
@@ -128,7 +129,7 @@ func config(ctx context.Context, o Options) (*packages.Config, error) {
 	return cfg, nil
 }
 
-// contents reads what stands in for each file, by its absolute path.
+// contents returns the new content of each replaced file, by the absolute path of the file.
 func contents(overlay map[string]string) (map[string][]byte, error) {
 	out := map[string][]byte{}
 	for path, file := range overlay {
@@ -145,6 +146,7 @@ func contents(overlay map[string]string) (map[string][]byte, error) {
 	return out, nil
 }
 
+// problems returns the errors of the packages, or nil.
 func problems(pkgs []*packages.Package) error {
 	var all []string
 	typed := slices.ContainsFunc(pkgs, func(p *packages.Package) bool {
@@ -153,7 +155,7 @@ func problems(pkgs []*packages.Package) error {
 	for _, p := range pkgs {
 		for _, e := range p.Errors {
 			if typed && e.Kind == packages.ListError {
-				continue // the go command's words for the same
+				continue // the go command reports the same error a second time
 			}
 			if e.Kind == packages.ListError && strings.Contains(e.Msg, "no Go files") {
 				return fmt.Errorf("%w: %s", ErrNoPackage, e.Msg)
@@ -169,8 +171,8 @@ func problems(pkgs []*packages.Package) error {
 	return &ProblemError{all}
 }
 
-// widest leaves out a package whose files are all in its test variant, too.
-func widest(pkgs []*packages.Package) []*packages.Package {
+// dropSubsumed removes each package of which a test variant contains all files.
+func dropSubsumed(pkgs []*packages.Package) []*packages.Package {
 	return slices.DeleteFunc(pkgs, func(p *packages.Package) bool {
 		return p.ForTest == "" && slices.ContainsFunc(pkgs, func(q *packages.Package) bool {
 			return q.ForTest == p.PkgPath && q.PkgPath == p.PkgPath

@@ -8,12 +8,12 @@ import (
 	"strings"
 )
 
-// rangeStmt rewrites loops over channels and maps: a map's order is the same in every schedule.
+// rangeStmt rewrites loops over channels, maps and slices. The order of a map's keys is the same in every schedule.
 func (w *rewriter) rangeStmt(n *ast.RangeStmt) (string, bool) {
 	switch {
 	case w.chanOf(n.X):
 		return w.rangeChan(n), true
-	case w.mapOf(n.X) && n.Key != nil && (!w.old || n.Tok == token.ASSIGN || !w.capturedIn(n)):
+	case w.mapOf(n.X) && n.Key != nil && (!w.sharedLoopVars || n.Tok == token.ASSIGN || !w.capturedIn(n)):
 		return w.rangeMap(n), true
 	case w.readsElements(n):
 		return w.rangeSlice(n), true
@@ -33,7 +33,7 @@ func (w *rewriter) loopVars(n *ast.RangeStmt) string {
 	return strings.Join(vars, ", ")
 }
 
-// loopWrites tells that the loop's variables, one for all rounds, are written by each round.
+// loopWrites returns code that records a write of the loop's variables in each iteration, if the iterations share the variables.
 func (w *rewriter) loopWrites(n *ast.RangeStmt) string {
 	out := ""
 	for _, e := range []ast.Expr{n.Key, n.Value} {
@@ -45,22 +45,23 @@ func (w *rewriter) loopWrites(n *ast.RangeStmt) string {
 			continue
 		}
 		v, _ := w.info.ObjectOf(id).(*types.Var)
-		if v != nil && (w.old || n.Tok == token.ASSIGN) && w.vars.may(v) {
+		if v != nil && (w.sharedLoopVars || n.Tok == token.ASSIGN) && w.vars.mayBeShared(v) {
 			out += rtName + ".W(&" + id.Name + ", " + w.siteOf(id) + "); "
 		}
 	}
 	return out
 }
 
-// body is a block with something put first.
+// body returns a block with text inserted at its beginning.
 func (w *rewriter) body(b *ast.BlockStmt, first string) string {
 	return "{ " + first + w.span(b, b.Lbrace+1, b.End())
 }
 
+// capturedIn reports whether a function literal uses one of the loop's variables, or its address is taken.
 func (w *rewriter) capturedIn(n *ast.RangeStmt) bool {
 	for _, e := range []ast.Expr{n.Key, n.Value} {
 		if id, ok := e.(*ast.Ident); ok {
-			if v, ok := w.info.Defs[id].(*types.Var); ok && (w.vars.captured[v] || w.vars.taken[v]) {
+			if v, ok := w.info.Defs[id].(*types.Var); ok && (w.vars.captured[v] || w.vars.addressed[v]) {
 				return true
 			}
 		}
@@ -99,7 +100,7 @@ func (w *rewriter) rangeMap(n *ast.RangeStmt) string {
 		first + w.body(n.Body, "") + " }"
 }
 
-// selectStmt becomes a switch over the case that the scheduler chose.
+// selectStmt rewrites a select as a switch over the case that the scheduler chose.
 func (w *rewriter) selectStmt(n *ast.SelectStmt) string {
 	if len(n.Body.List) == 0 {
 		return "{ " + rtName + ".Forever(); select {} }"
@@ -119,7 +120,7 @@ func (w *rewriter) selectStmt(n *ast.SelectStmt) string {
 		cases = append(cases, w.commCase(clause.Comm))
 		heads = append(heads, head+w.commBind(clause.Comm, t))
 	}
-	if !otherwise { // so that the switch ends a function wherever the select did
+	if !otherwise { // with a default the switch is a terminating statement where the select was one
 		last := len(heads) - 1
 		heads[last] = "default:" + heads[last][strings.IndexByte(heads[last], ':')+1:]
 	}
@@ -137,7 +138,7 @@ func (w *rewriter) selectStmt(n *ast.SelectStmt) string {
 	return out + string(w.src[w.offset(at):w.offset(n.End())])
 }
 
-// commCase is the operation of a clause.
+// commCase returns the channel operation of a clause, for the runtime.
 func (w *rewriter) commCase(s ast.Stmt) string {
 	if send, ok := s.(*ast.SendStmt); ok {
 		return rtName + ".To(" + w.emit(send.Chan) + ").Val(" + w.emit(send.Value) + ")"
@@ -145,7 +146,7 @@ func (w *rewriter) commCase(s ast.Stmt) string {
 	return rtName + ".From(" + w.emit(received(s)) + ")"
 }
 
-// received is the channel that a clause receives from.
+// received returns the channel from which a clause receives.
 func received(s ast.Stmt) ast.Expr {
 	var e ast.Expr
 	switch s := s.(type) {
@@ -157,7 +158,7 @@ func received(s ast.Stmt) ast.Expr {
 	return unparen(e).(*ast.UnaryExpr).X
 }
 
-// commBind gives a clause's variables what was received.
+// commBind returns code that assigns the received value to the clause's variables.
 func (w *rewriter) commBind(s ast.Stmt, t string) string {
 	a, ok := s.(*ast.AssignStmt)
 	if !ok {

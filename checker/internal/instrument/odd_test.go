@@ -14,7 +14,7 @@ import (
 	"sharedmap-workshop/checker/internal/instrument"
 )
 
-// TestOdd explores tests that cannot be explored as others can: each ends, and says why.
+// TestOdd explores tests that cannot be explored in the usual way. Each exploration must end and report why.
 func TestOdd(t *testing.T) {
 	b, err := instrument.Build(t.Context(), instrument.Options{Dir: "testdata/odd", Tests: true})
 	require.NoError(t, err)
@@ -36,10 +36,10 @@ func TestOdd(t *testing.T) {
 		for _, reason := range reasons {
 			kinds = append(kinds, reason.Kind+" "+reason.What)
 		}
-		beyond := map[string][]string{
+		external := map[string][]string{
 			"TestProcess": {"process os/exec"}, "TestFileFarAway": {"io os.ReadFile"}, "TestServes": {"network net"},
 		}
-		assert.Equal(t, beyond[test], kinds, test)
+		assert.Equal(t, external[test], kinds, test)
 	}
 }
 
@@ -62,7 +62,7 @@ func TestNoPackage(t *testing.T) {
 	assert.True(t, errors.Is(err, instrument.ErrNoPackage), err)
 }
 
-// TestReplay makes a saved schedule again, and refuses it where the code is another.
+// TestReplay replays a saved schedule. It must be refused if the code has changed.
 func TestReplay(t *testing.T) {
 	b, err := instrument.Build(t.Context(), instrument.Options{Dir: "testdata/kernels", Tests: true})
 	require.NoError(t, err)

@@ -11,34 +11,33 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// Reason is something that the explorer cannot see into.
+// Reason is something in the code that the explorer cannot control.
 type Reason struct {
-	Kind string // io, process, network, signal, cgo, assembly, dot import; rewriting or outlives, which have no place
-	What string // the package, the function of os, or the file; what the compiler or the runtime says
+	Kind string // io, process, network, signal, cgo, assembly, dot import; or rewriting or outlives, which have no position
+	What string // the package, the function, or the file; or the message of the compiler or the runtime
 	File string
 	Line int
 }
 
-// beyond are the packages whose work is not the scheduler's to order.
-var beyond = map[string]string{
+// externalPackages are the packages whose functions depend on something outside the process, by the kind of the Reason.
+var externalPackages = map[string]string{
 	"os/exec": "process", "net": "network", "net/http": "network", "net/http/httptest": "network", "net/rpc": "network",
 	"net/smtp": "network", "crypto/tls": "network", "os/signal": "signal", "syscall": "io", "C": "cgo", "plugin": "cgo",
 }
 
-// within are functions and types of those packages that only work in memory.
-const within = ` net.ParseIP net.ParseCIDR net.ParseMAC net.IPv4 net.CIDRMask net.IPv4Mask net.JoinHostPort net.SplitHostPort net.Pipe net.IP
+// inMemory are functions and types of these packages that only work in memory.
+var inMemory = words(`net.ParseIP net.ParseCIDR net.ParseMAC net.IPv4 net.CIDRMask net.IPv4Mask net.JoinHostPort net.SplitHostPort net.Pipe net.IP
 	net.IPNet net.IPMask net.HardwareAddr net.Addr net.Error net.OpError net/http.StatusText net/http.Header net/http.NewRequest
 	net/http.NewRequestWithContext net/http.HandlerFunc net/http.NewServeMux net/http.Error net/http/httptest.NewRecorder
-	net/http/httptest.NewRequest net/http/httptest.ResponseRecorder os/exec.Error syscall.Errno syscall.Signal `
+	net/http/httptest.NewRequest net/http/httptest.ResponseRecorder os/exec.Error syscall.Errno syscall.Signal`)
 
-// files are the functions of os and its neighbours that go to the file system or to other processes.
-const files = ` os.Open os.Create os.OpenFile os.OpenRoot os.OpenInRoot os.ReadFile os.WriteFile os.ReadDir os.Mkdir os.MkdirAll os.MkdirTemp
+// onDisk are the functions of os and similar packages that use the file system or other processes.
+var onDisk = words(`os.Open os.Create os.OpenFile os.OpenRoot os.OpenInRoot os.ReadFile os.WriteFile os.ReadDir os.Mkdir os.MkdirAll os.MkdirTemp
 	os.CreateTemp os.Remove os.RemoveAll os.Rename os.Stat os.Lstat os.Truncate os.Chmod os.Chtimes os.Link os.Symlink os.Readlink os.CopyFS os.Stdin
 	os.Pipe os.StartProcess os.FindProcess io/ioutil.ReadFile io/ioutil.WriteFile io/ioutil.ReadDir io/ioutil.TempDir io/ioutil.TempFile
-	path/filepath.Walk path/filepath.WalkDir path/filepath.Glob `
+	path/filepath.Walk path/filepath.WalkDir path/filepath.Glob`)
 
-var inMemory, onDisk = words(within), words(files)
-
+// words returns the set of the words in s.
 func words(s string) map[string]bool {
 	out := map[string]bool{}
 	for _, word := range strings.Fields(s) {
@@ -47,8 +46,8 @@ func words(s string) map[string]bool {
 	return out
 }
 
-// everywhere finds what keeps all tests of a package from being explored.
-func everywhere(p *packages.Package) []Reason {
+// packageReasons returns why none of a package's tests can be explored.
+func packageReasons(p *packages.Package) []Reason {
 	var out []Reason
 	for _, file := range p.OtherFiles {
 		out = append(out, Reason{Kind: "assembly", What: file, File: file})
@@ -58,9 +57,9 @@ func everywhere(p *packages.Package) []Reason {
 			path, _ := strconv.Unquote(im.Path.Value)
 			at := p.Fset.Position(im.Pos())
 			if path == "C" {
-				out = append(out, Reason{beyond[path], path, at.Filename, at.Line})
+				out = append(out, Reason{externalPackages[path], path, at.Filename, at.Line})
 			}
-			if _, ok := standIns[path]; ok && im.Name != nil && im.Name.Name == "." {
+			if _, ok := shims[path]; ok && im.Name != nil && im.Name.Name == "." {
 				out = append(out, Reason{"dot import", path, at.Filename, at.Line})
 			}
 		}
@@ -68,8 +67,8 @@ func everywhere(p *packages.Package) []Reason {
 	return out
 }
 
-// leaves says whether an identifier stands for something that leaves the scheduler's world.
-func leaves(p *packages.Package, id *ast.Ident) (Reason, bool) {
+// externalUse reports whether an identifier refers to something outside the scheduler's control, and returns the Reason.
+func externalUse(p *packages.Package, id *ast.Ident) (Reason, bool) {
 	obj := p.TypesInfo.Uses[id]
 	if obj == nil || obj.Pkg() == nil {
 		return Reason{}, false
@@ -80,7 +79,7 @@ func leaves(p *packages.Package, id *ast.Ident) (Reason, bool) {
 		return Reason{"io", name, at.Filename, at.Line}, true
 	}
 	f, isFunc := obj.(*types.Func)
-	kind, out := beyond[path]
+	kind, out := externalPackages[path]
 	if !out || !isFunc || inMemory[name] {
 		return Reason{}, false
 	}
@@ -90,7 +89,7 @@ func leaves(p *packages.Package, id *ast.Ident) (Reason, bool) {
 	return Reason{kind, path, at.Filename, at.Line}, true
 }
 
-// typeName is the name of a type with its package's path, of what it points to where it is a pointer.
+// typeName returns the name of a type with the path of its package. For a pointer it returns the name of the type that it points to.
 func typeName(t types.Type) string {
 	if p, ok := t.(*types.Pointer); ok {
 		t = p.Elem()
@@ -101,13 +100,13 @@ func typeName(t types.Type) string {
 	return ""
 }
 
-// compareReasons puts reasons in the order of their places.
+// compareReasons orders reasons by their positions.
 func compareReasons(a, b Reason) int {
 	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.What, b.What))
 }
 
-// once keeps the first of the reasons that name the same thing.
-func once(list []Reason) []Reason {
+// dedupReasons keeps the first of the reasons that name the same thing.
+func dedupReasons(list []Reason) []Reason {
 	var out []Reason
 	for _, r := range list {
 		if !slices.ContainsFunc(out, func(o Reason) bool { return o.What == r.What }) {

@@ -10,56 +10,56 @@ import (
 	"strings"
 )
 
-// names of the runtime's packages in a rewritten file.
+// The local names of package rt and package explore in a rewritten file.
 const (
 	rtName      = "explore_rt_"
 	exploreName = "explore_"
 )
 
-// rewriter turns one file's source into text with points. It works on the text, so that lines stay.
+// rewriter inserts scheduling points into the source of one file. It edits the text, so that line numbers do not change.
 type rewriter struct {
-	fset         *token.FileSet
-	file         *ast.File
-	src          []byte
-	info         *types.Info
-	pkg          *types.Package
-	vars         *sharing
-	begin        *beginning
-	sites        *int // numbers the accesses to memory, over all files of a build
-	temps        int
-	names        []string        // of the accesses
-	used         map[string]bool // stand-in packages needed
-	keep         map[string]string
-	tests        bool // testing.T becomes explore.T, and each test a scenario
-	old          bool // loop variables are one for all rounds
-	inline       map[ast.Stmt]bool
-	leaves       map[ast.Stmt]bool
-	instrumented map[string]bool // the packages that are rewritten
-	inFuzz       bool
-	fn           string       // the function around
-	result       *types.Tuple // of the function or literal around
-	arounds      map[ast.Expr]around
+	fset           *token.FileSet
+	file           *ast.File
+	src            []byte
+	info           *types.Info
+	pkg            *types.Package
+	vars           *sharing
+	plan           *initPlan
+	sites          *int // the number of memory accesses so far, over all files of a build
+	temps          int
+	names          []string        // the names of the accessed variables, by access number
+	used           map[string]bool // the shims to import
+	keep           map[string]string
+	tests          bool // testing.T becomes explore.T, and each test is explored
+	sharedLoopVars bool // the iterations of a loop share its variables
+	inline         map[ast.Stmt]bool
+	branchExits    map[ast.Stmt]bool
+	instrumented   map[string]bool // the packages that get scheduling points
+	inFuzz         bool
+	funcName       string       // the name of the enclosing function
+	results        *types.Tuple // the results of the enclosing function or literal
+	wrappings      map[ast.Expr]wrapping
 }
 
-// site is the number of the next access.
+// site returns the number of the next access.
 func (w *rewriter) site() string {
 	*w.sites++
 	return fmt.Sprint(*w.sites)
 }
 
-// siteOf is the number of the next access, which is to e: a finding calls the variable as the source does.
+// siteOf returns the number of the next access, which accesses e. It records the source text of e, so that a finding can name the variable.
 func (w *rewriter) siteOf(e ast.Expr) string {
 	n := w.site()
-	if name := w.raw(unparen(e)); len(name) <= longestName && !strings.ContainsAny(name, "\n\t") {
+	if name := w.raw(unparen(e)); len(name) <= maxNameLength && !strings.ContainsAny(name, "\n\t") {
 		w.names = append(w.names, n+": "+strconv.Quote(name))
 	}
 	return n
 }
 
-// longestName is how long a variable's name in a finding may be.
-const longestName = 40
+// maxNameLength is the maximum length of a variable's name in a finding.
+const maxNameLength = 40
 
-// siteNames is code that tells the runtime what the accesses are to.
+// siteNames returns code that registers the names of the accessed variables.
 func (w *rewriter) siteNames() string {
 	if len(w.names) == 0 {
 		return ""
@@ -67,6 +67,7 @@ func (w *rewriter) siteNames() string {
 	return "func init() { " + rtName + ".Names(map[uint32]string{" + strings.Join(w.names, ", ") + "}) }\n"
 }
 
+// temp returns a new name for a temporary variable.
 func (w *rewriter) temp() string {
 	w.temps++
 	return fmt.Sprintf("explore_%d_", w.temps)
@@ -74,18 +75,18 @@ func (w *rewriter) temp() string {
 
 func (w *rewriter) offset(p token.Pos) int { return w.fset.Position(p).Offset }
 
-// text is the node's source with everything below it rewritten, itself not.
+// text returns the source of a node with everything below it rewritten. The node itself is not rewritten.
 func (w *rewriter) text(n ast.Node) string {
 	return w.span(n, n.Pos(), n.End())
 }
 
-// edit is a piece of source and what takes its place.
+// edit replaces a range of the source by text.
 type edit struct {
 	from, to int
 	text     string
 }
 
-// span is the source from one position to another below n, rewritten.
+// span returns the source from one position to another below n, rewritten.
 func (w *rewriter) span(n ast.Node, from, to token.Pos) string {
 	var edits []edit
 	ast.Inspect(n, func(c ast.Node) bool {
@@ -104,6 +105,7 @@ func (w *rewriter) span(n ast.Node, from, to token.Pos) string {
 	return w.splice(w.offset(from), w.offset(to), edits)
 }
 
+// splice returns the source between two offsets with the edits applied.
 func (w *rewriter) splice(from, to int, edits []edit) string {
 	sort.SliceStable(edits, func(i, j int) bool { return edits[i].from < edits[j].from })
 	var b strings.Builder
@@ -116,7 +118,7 @@ func (w *rewriter) splice(from, to int, edits []edit) string {
 	return b.String()
 }
 
-// emit is the node rewritten, itself included.
+// emit returns the rewritten node.
 func (w *rewriter) emit(n ast.Node) string {
 	if s, ok := w.rewrite(n); ok {
 		return s
@@ -124,13 +126,14 @@ func (w *rewriter) emit(n ast.Node) string {
 	return w.text(n)
 }
 
+// raw returns the source of a node, unchanged.
 func (w *rewriter) raw(n ast.Node) string {
 	return string(w.src[w.offset(n.Pos()):w.offset(n.End())])
 }
 
-// rewrite returns what takes the place of n, or false where n stays and only its parts may change.
+// rewrite returns the replacement of n, or false if n stays and only its parts are rewritten.
 func (w *rewriter) rewrite(n ast.Node) (string, bool) {
-	if s, ok := w.rewriteAround(n); ok {
+	if s, ok := w.rewriteWrapped(n); ok {
 		return s, true
 	}
 	switch n := n.(type) {
@@ -148,7 +151,7 @@ func (w *rewriter) rewrite(n ast.Node) (string, bool) {
 	return "", false
 }
 
-// keyValue leaves a struct's field names alone.
+// keyValue keeps the field names of a struct literal.
 func (w *rewriter) keyValue(n *ast.KeyValueExpr) (string, bool) {
 	id, ok := n.Key.(*ast.Ident)
 	if !ok {
@@ -160,15 +163,15 @@ func (w *rewriter) keyValue(n *ast.KeyValueExpr) (string, bool) {
 	return "", false
 }
 
-// between is the source between two nodes as it stands.
+// between returns the source between two nodes, unchanged.
 func (w *rewriter) between(a, b ast.Node) string {
 	return string(w.src[w.offset(a.End()):w.offset(b.Pos())])
 }
 
 func (w *rewriter) funcDecl(n *ast.FuncDecl) (string, bool) {
-	outer := w.fn
-	defer func() { w.fn, w.inFuzz, w.result = outer, false, nil }()
-	w.fn, w.result = n.Name.Name, resultsOf(w.info.TypeOf(n.Name))
+	outer := w.funcName
+	defer func() { w.funcName, w.inFuzz, w.results = outer, false, nil }()
+	w.funcName, w.results = n.Name.Name, resultsOf(w.info.TypeOf(n.Name))
 	w.inFuzz = strings.HasPrefix(n.Name.Name, "Fuzz")
 	if w.tests && w.isTest(n) {
 		return w.testFunc(n), true
@@ -179,13 +182,13 @@ func (w *rewriter) funcDecl(n *ast.FuncDecl) (string, bool) {
 	return w.text(n), true
 }
 
-// funcLit is a function within a function, with results of its own.
+// funcLit rewrites a function literal, which has results of its own.
 func (w *rewriter) funcLit(n *ast.FuncLit) string {
-	outer := w.result
-	defer func() { w.result = outer }()
-	w.result = resultsOf(w.info.TypeOf(n))
+	outer := w.results
+	defer func() { w.results = outer }()
+	w.results = resultsOf(w.info.TypeOf(n))
 	if t := w.realParam(n); t != nil {
-		return w.rebound(n, t)
+		return w.rebindT(n, t)
 	}
 	return w.text(n)
 }
@@ -197,7 +200,7 @@ func resultsOf(t types.Type) *types.Tuple {
 	return nil
 }
 
-// typeOf is the type of an expression.
+// typeOf returns the type of an expression, or the invalid type.
 func (w *rewriter) typeOf(e ast.Expr) types.Type {
 	if t := w.info.TypeOf(e); t != nil {
 		return t
@@ -205,7 +208,7 @@ func (w *rewriter) typeOf(e ast.Expr) types.Type {
 	return types.Typ[types.Invalid]
 }
 
-// isValue says whether e is an ordinary value: no type, no constant, no nil.
+// isValue reports whether e is a value that is not a constant and not nil.
 func (w *rewriter) isValue(e ast.Expr) bool {
 	tv, ok := w.info.Types[e]
 	return ok && tv.IsValue() && tv.Value == nil && !tv.IsNil() && !tv.IsBuiltin()
@@ -213,12 +216,13 @@ func (w *rewriter) isValue(e ast.Expr) bool {
 
 func unparen(e ast.Expr) ast.Expr { return ast.Unparen(e) }
 
-// mapOf says whether e is a map, type parameters left out.
+// mapOf reports whether e is a map. It is false for a type parameter.
 func (w *rewriter) mapOf(e ast.Expr) bool {
 	_, ok := w.typeOf(e).Underlying().(*types.Map)
 	return ok && !isTypeParam(w.typeOf(e))
 }
 
+// chanOf reports whether e is a channel. It is false for a type parameter.
 func (w *rewriter) chanOf(e ast.Expr) bool {
 	_, ok := w.typeOf(e).Underlying().(*types.Chan)
 	return ok && !isTypeParam(w.typeOf(e))

@@ -12,11 +12,11 @@ import (
 	"sharedmap-workshop/checker/internal/proc"
 )
 
-// NoResultError says that a run ended without a result.
+// NoResultError is the error for a run that ended without a result.
 type NoResultError struct {
 	Test     string
-	ExitCode int  // -1: a signal ended it
-	Flooded  bool // it was ended because it printed without end
+	ExitCode int  // -1 if a signal ended the process
+	Flooded  bool // the process was killed because it printed too much
 	Output   string
 }
 
@@ -24,30 +24,30 @@ func (e *NoResultError) Error() string {
 	return fmt.Sprintf("the exploring run of %s ended with status %d and left no result\n%s", e.Test, e.ExitCode, e.Output)
 }
 
-// UnfitError says that a test cannot be explored, which was found out by trying. Nothing is known of the test itself then.
+// UnfitError is the error for a test that turned out to be impossible to explore. It says nothing about the test's correctness.
 type UnfitError struct {
 	Kind string // one of the kinds below
-	What string // what the runtime or the explorer says
+	What string // the message of the runtime or of the explorer
 }
 
 // The kinds of UnfitError.
 const (
-	Outlives   = "outlives"   // something of one schedule took part in the next: a goroutine, or a channel, which belongs to its bubble
-	Leftover   = "leftover"   // a schedule ends otherwise in a process of its own than after other schedules
-	Unlike     = "unlike"     // the same choices do not lead the same way, though the schedule always ends alike
-	Unrestored = "unrestored" // the state that the packages begin with could not be made again
-	Stalled    = "stalled"    // a goroutine waits in code without points, for one that waits for its turn
+	Outlives   = "outlives"   // a goroutine or a channel of one schedule was used in the next one, although it belongs to its own synctest bubble
+	Leftover   = "leftover"   // a schedule ends differently in a new process than after other schedules
+	Diverges   = "unlike"     // the same choices do not lead to the same steps, although the schedule always ends the same way
+	Unrestored = "unrestored" // the packages' initial state could not be restored
+	Stalled    = "stalled"    // a goroutine waits in uninstrumented code for a goroutine that waits for its turn
 )
 
 func (e *UnfitError) Error() string { return strings.TrimSpace(e.Kind + ": " + e.What) }
 
-// RunOptions are one exploration: the test or scenario, and the rest of the order.
+// RunOptions select the test to explore, and the limits of the exploration.
 type RunOptions struct {
 	Test string
 	explore.Order
 }
 
-// RunTest explores one test of the binary. What it finds is made again in a process of its own, where no schedule has been before.
+// RunTest explores one test of the binary. It confirms a finding by a replay in a new process.
 func (b *Binary) RunTest(ctx context.Context, o RunOptions) (*explore.Result, error) {
 	r, err := b.run(ctx, o)
 	if err != nil || o.Replay != "" {
@@ -56,13 +56,13 @@ func (b *Binary) RunTest(ctx context.Context, o RunOptions) (*explore.Result, er
 	return b.confirm(ctx, o, r)
 }
 
-// run makes one exploring process.
+// run runs one exploring process and returns its result.
 func (b *Binary) run(ctx context.Context, o RunOptions) (*explore.Result, error) {
 	limit, stop := context.WithCancel(ctx)
 	defer stop()
 	cmd := exec.CommandContext(limit, b.Path, "-test.run=^"+o.Test+"$", "-test.count=1", "-test.timeout=0", "-test.paniconexit0")
 	cmd.Dir, cmd.Env, cmd.WaitDelay = b.Dir, b.environment(), time.Second
-	out := proc.Output{Over: stop}
+	out := proc.HeadTailBuffer{OnFlood: stop}
 	cmd.Stdout, cmd.Stderr = &out, &out
 	order := o.Order
 	order.Code, order.Sources = b.Digest, b.sourcesFile()
@@ -75,7 +75,7 @@ func (b *Binary) run(ctx context.Context, o RunOptions) (*explore.Result, error)
 	case err != nil:
 		return nil, fmt.Errorf("explore %s: %w", o.Test, err)
 	case r != nil:
-		return fit(r)
+		return rejectUnfit(r)
 	case out.Flooded():
 		return nil, &NoResultError{Test: o.Test, ExitCode: -1, Flooded: true, Output: string(out.Bytes())}
 	case cmd.ProcessState == nil:
@@ -84,8 +84,8 @@ func (b *Binary) run(ctx context.Context, o RunOptions) (*explore.Result, error)
 	return crashed(o.Test, string(out.Bytes()), cmd.ProcessState.ExitCode())
 }
 
-// fit takes a result apart that only says why there is none.
-func fit(r *explore.Result) (*explore.Result, error) {
+// rejectUnfit returns an UnfitError if the result only says that the test cannot be explored.
+func rejectUnfit(r *explore.Result) (*explore.Result, error) {
 	switch r.Cause {
 	case explore.Unrestored:
 		return nil, &UnfitError{Unrestored, r.Message}
@@ -103,7 +103,7 @@ func (b *Binary) environment() []string {
 	return append(env[:len(env):len(env)], "GODEBUG=asynctimerchan=0", "GOTRACEBACK=all")
 }
 
-// crashed makes a result of a run that died: what the runtime says is all that is known.
+// crashed returns the result of a process that crashed. It contains only the runtime's message.
 func crashed(test, out string, code int) (*explore.Result, error) {
 	for line := range strings.Lines(out) {
 		line = strings.TrimSpace(line)

@@ -6,15 +6,15 @@ import (
 	"go/types"
 )
 
-// sharing knows which variables goroutines may share: package variables, and locals that are changed after
-// their declaration and that a function literal uses or whose address is taken.
+// sharing knows which variables goroutines may share: package variables, local variables whose address is taken, and local variables that
+// are changed after their declaration and used in a function literal.
 type sharing struct {
-	info     *types.Info
-	changed  map[*types.Var]bool
-	captured map[*types.Var]bool
-	taken    map[*types.Var]bool
-	decls    map[*types.Func]*ast.FuncDecl
-	makers   map[*types.Func]bool
+	info             *types.Info
+	changed          map[*types.Var]bool
+	captured         map[*types.Var]bool
+	addressed        map[*types.Var]bool
+	decls            map[*types.Func]*ast.FuncDecl
+	pureConstructors map[*types.Func]bool
 }
 
 func newSharing(info *types.Info, files []*ast.File, old bool) *sharing {
@@ -26,18 +26,18 @@ func newSharing(info *types.Info, files []*ast.File, old bool) *sharing {
 	return s
 }
 
-// may says whether v may be shared.
-func (s *sharing) may(v *types.Var) bool {
+// mayBeShared reports whether goroutines may share v.
+func (s *sharing) mayBeShared(v *types.Var) bool {
 	if v.IsField() || v.Name() == "_" {
 		return false
 	}
 	if v.Parent() != nil && v.Pkg() != nil && v.Parent() == v.Pkg().Scope() {
 		return true
 	}
-	return s.taken[v] || s.captured[v] && s.changed[v]
+	return s.addressed[v] || s.captured[v] && s.changed[v]
 }
 
-// scan walks n inside the function literal lit.
+// scan records the uses of variables below n. lit is the innermost function literal around n.
 func (s *sharing) scan(n ast.Node, lit *ast.FuncLit, old bool) {
 	ast.Inspect(n, func(c ast.Node) bool {
 		switch c := c.(type) {
@@ -57,14 +57,14 @@ func (s *sharing) scan(n ast.Node, lit *ast.FuncLit, old bool) {
 		case *ast.IncDecStmt:
 			s.change(c.X)
 		case *ast.RangeStmt:
-			s.ranges(c, old)
+			s.rangeVariables(c, old)
 		case *ast.UnaryExpr:
 			if c.Op == token.AND {
-				s.take(c.X)
+				s.takeAddress(c.X)
 			}
 		case *ast.SliceExpr:
 			if _, arr := s.info.TypeOf(c.X).Underlying().(*types.Array); arr {
-				s.take(c.X)
+				s.takeAddress(c.X)
 			}
 		case *ast.SelectorExpr:
 			s.method(c)
@@ -73,7 +73,8 @@ func (s *sharing) scan(n ast.Node, lit *ast.FuncLit, old bool) {
 	})
 }
 
-func (s *sharing) ranges(r *ast.RangeStmt, old bool) {
+// rangeVariables records that a loop changes its variables, if the iterations share them.
+func (s *sharing) rangeVariables(r *ast.RangeStmt, old bool) {
 	for _, e := range []ast.Expr{r.Key, r.Value} {
 		if e == nil {
 			continue
@@ -88,7 +89,7 @@ func (s *sharing) ranges(r *ast.RangeStmt, old bool) {
 	}
 }
 
-// method notes that calling a method with a pointer receiver takes its variable's address.
+// method records that calling a method with a pointer receiver takes the variable's address.
 func (s *sharing) method(c *ast.SelectorExpr) {
 	sel := s.info.Selections[c]
 	if sel == nil || sel.Kind() != types.MethodVal {
@@ -99,11 +100,11 @@ func (s *sharing) method(c *ast.SelectorExpr) {
 		return
 	}
 	if _, ptr := s.info.TypeOf(c.X).Underlying().(*types.Pointer); !ptr {
-		s.take(c.X)
+		s.takeAddress(c.X)
 	}
 }
 
-// root is the variable that e is, or is a part of without a pointer in between.
+// root returns the variable that e denotes, or of which e denotes a part without a pointer in between. It returns nil if there is none.
 func (s *sharing) root(e ast.Expr) *types.Var {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
@@ -135,8 +136,8 @@ func (s *sharing) change(e ast.Expr) {
 	}
 }
 
-func (s *sharing) take(e ast.Expr) {
+func (s *sharing) takeAddress(e ast.Expr) {
 	if v := s.root(e); v != nil {
-		s.taken[v], s.changed[v] = true, true
+		s.addressed[v], s.changed[v] = true, true
 	}
 }

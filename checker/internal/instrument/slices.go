@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// sliceOf is the slice type of e, nil where it is none.
+// sliceOf returns the slice type of e, or nil if e is not a slice.
 func (w *rewriter) sliceOf(e ast.Expr) *types.Slice {
 	if tv := w.info.Types[e]; tv.IsNil() || tv.Value != nil || isTypeParam(w.typeOf(e)) {
 		return nil
@@ -17,7 +17,7 @@ func (w *rewriter) sliceOf(e ast.Expr) *types.Slice {
 	return s
 }
 
-// appends marks what changes in append and copy of slices: they write elements that others may see.
+// appends marks the arguments of append and copy, because these functions write elements that other goroutines may access.
 func (w *rewriter) appends(name string, e *ast.CallExpr) {
 	if len(e.Args) < 2 || w.sliceOf(e.Args[0]) == nil {
 		return
@@ -25,17 +25,17 @@ func (w *rewriter) appends(name string, e *ast.CallExpr) {
 	from := w.sliceOf(e.Args[1])
 	switch {
 	case name == "copy" && from != nil:
-		w.instead(e.Fun, rtName+".Copy")
+		w.replace(e.Fun, rtName+".Copy")
 		w.wrap(e.Args[1], "", ", "+w.site())
 	case name == "append" && e.Ellipsis.IsValid() && from != nil:
-		w.instead(e.Fun, rtName+".Append")
+		w.replace(e.Fun, rtName+".Append")
 		w.wrap(e.Args[0], "", ", "+w.site())
 	case name == "append" && !e.Ellipsis.IsValid():
 		w.wrap(e.Args[0], rtName+".Grow(", ", "+w.site()+", "+strconv.Itoa(len(e.Args)-1)+")")
 	}
 }
 
-// rangeSlice reads one element a round.
+// rangeSlice rewrites a loop over a slice, so that each iteration reads one element.
 func (w *rewriter) rangeSlice(n *ast.RangeStmt) string {
 	s, i := w.temp(), w.temp()
 	var names, values []string
@@ -48,20 +48,20 @@ func (w *rewriter) rangeSlice(n *ast.RangeStmt) string {
 		strings.Join(names, ", ") + " " + n.Tok.String() + " " + strings.Join(values, ", ") + "; " + w.body(n.Body, w.loopWrites(n)) + " }"
 }
 
-// readsElements says whether a loop's rounds read the elements of a slice, one each.
+// readsElements reports whether each iteration of a loop reads an element of a slice.
 func (w *rewriter) readsElements(n *ast.RangeStmt) bool {
-	return n.Value != nil && !isBlank(n.Value) && w.sliceOf(n.X) != nil && (!w.old || n.Tok == token.ASSIGN || !w.capturedIn(n))
+	return n.Value != nil && !isBlank(n.Value) && w.sliceOf(n.X) != nil && (!w.sharedLoopVars || n.Tok == token.ASSIGN || !w.capturedIn(n))
 }
 
-// results marks what return gives to results that have names and that others may see.
-func (w *rewriter) results(n *ast.ReturnStmt) {
-	if w.result == nil || w.result.Len() != len(n.Results) {
+// wrapNamedResults marks the values of a return statement that are assigned to named results which goroutines may share.
+func (w *rewriter) wrapNamedResults(n *ast.ReturnStmt) {
+	if w.results == nil || w.results.Len() != len(n.Results) {
 		return
 	}
 	for i, r := range n.Results {
-		v := w.result.At(i)
+		v := w.results.At(i)
 		scope := w.pkg.Scope().Innermost(n.Pos())
-		if v.Name() == "" || v.Name() == "_" || scope == nil || !w.vars.may(v) {
+		if v.Name() == "" || v.Name() == "_" || scope == nil || !w.vars.mayBeShared(v) {
 			continue
 		}
 		if _, seen := scope.LookupParent(v.Name(), n.Pos()); seen == v {

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// stmt rewrites a statement. inline ones stand where only a simple statement may: in the head of an if or for.
+// stmt rewrites a statement. An inline statement is one at a position that allows only a simple statement: in the head of an if or a for.
 func (w *rewriter) stmt(n ast.Stmt) (string, bool) {
 	switch n := n.(type) {
 	case *ast.AssignStmt:
@@ -27,16 +27,17 @@ func (w *rewriter) stmt(n ast.Stmt) (string, bool) {
 	case *ast.LabeledStmt:
 		return n.Label.Name + w.between(n.Label, n.Stmt) + w.emit(n.Stmt), true
 	case *ast.BranchStmt:
-		return w.leaving(n, n.Tok) + w.raw(n), true
+		return w.branchExit(n, n.Tok) + w.raw(n), true
 	case *ast.ReturnStmt:
-		w.results(n)
-		return w.leaving(n, token.RETURN) + w.text(n), true
+		w.wrapNamedResults(n)
+		return w.branchExit(n, token.RETURN) + w.text(n), true
 	}
 	return "", false
 }
 
-func (w *rewriter) leaving(n ast.Stmt, how token.Token) string {
-	if !w.leaves[n] {
+// branchExit returns code that records how a branch is left, or "" if n is not a branch exit.
+func (w *rewriter) branchExit(n ast.Stmt, how token.Token) string {
+	if !w.branchExits[n] {
 		return ""
 	}
 	return rtName + `.Leave("` + how.String() + `"); `
@@ -50,29 +51,30 @@ func (w *rewriter) incDec(n *ast.IncDecStmt) (string, bool) {
 	return w.update(n.X, op)
 }
 
-// update is `x = x op`, a read and a write that others can come between.
+// update rewrites `x = x op` as a read and a write. Another goroutine may run between them.
 func (w *rewriter) update(x ast.Expr, op string) (string, bool) {
 	x = unparen(x)
 	if !pure(x) {
-		return w.target(x) + w.afterUpdate(op), true
+		return w.target(x) + w.plainUpdate(op), true
 	}
 	if ix, ok := x.(*ast.IndexExpr); ok && w.mapOf(ix.X) {
 		key := w.emit(ix.Index)
 		return w.mapRef(ix) + ".Set(" + key + ", " + w.mapRef(ix) + ".Get(" + key + ")" + op + ")", true
 	}
 	if !w.shared(x) {
-		return w.place(x) + w.afterUpdate(op), w.isPlace(x)
+		return w.place(x) + w.plainUpdate(op), w.isPlace(x)
 	}
 	return w.ref(x) + ".Set(" + rtName + ".R(&" + w.place(x) + ", " + w.siteOf(x) + ")" + op + ")", true
 }
 
-// afterUpdate writes an update of something that is not shared as Go does.
-func (w *rewriter) afterUpdate(op string) string {
+// plainUpdate returns the operator and the operand of an update of an unshared variable.
+func (w *rewriter) plainUpdate(op string) string {
 	op = strings.TrimSpace(op)
 	i := strings.IndexByte(op, ' ')
 	return " " + op[:i] + "= " + op[i+1:]
 }
 
+// ref returns the runtime's reference to the variable x.
 func (w *rewriter) ref(x ast.Expr) string {
 	return rtName + ".P(&" + w.place(x) + ", " + w.siteOf(x) + ")"
 }
@@ -92,7 +94,7 @@ func (w *rewriter) assign(n *ast.AssignStmt) (string, bool) {
 	return w.parallel(n)
 }
 
-// set is `x = v`.
+// set rewrites `x = v`.
 func (w *rewriter) set(x, v ast.Expr) (string, bool) {
 	x = unparen(x)
 	if ix, ok := x.(*ast.IndexExpr); ok && w.mapOf(ix.X) {
@@ -109,7 +111,7 @@ func isBlank(e ast.Expr) bool {
 	return ok && id.Name == "_"
 }
 
-// target is the left side of a plain assignment.
+// target returns the left side of a plain assignment.
 func (w *rewriter) target(x ast.Expr) string {
 	x = unparen(x)
 	if ix, ok := x.(*ast.IndexExpr); ok && w.mapOf(ix.X) {
@@ -118,9 +120,9 @@ func (w *rewriter) target(x ast.Expr) string {
 	return w.place(x)
 }
 
-// setTuple is `x, y = f()` and the forms with ok.
+// setTuple rewrites `x, y = f()`, and the assignments whose second value is an ok.
 func (w *rewriter) setTuple(n *ast.AssignStmt) (string, bool) {
-	if len(n.Lhs) == 2 && (w.shared(n.Lhs[0]) || w.shared(n.Lhs[1])) && w.canPass(n.Rhs[0]) && !w.anyMap(n.Lhs) {
+	if len(n.Lhs) == 2 && (w.shared(n.Lhs[0]) || w.shared(n.Lhs[1])) && w.canForward(n.Rhs[0]) && !w.anyMap(n.Lhs) {
 		l, r := unparen(n.Lhs[0]), unparen(n.Lhs[1])
 		rhs := w.tupleValue(n.Rhs[0])
 		switch {
@@ -151,13 +153,13 @@ func (w *rewriter) targets(list []ast.Expr) string {
 	return strings.Join(out, ", ")
 }
 
-// canPass says whether the two values of e can be passed on as two arguments: calls can, `x.(T)` cannot.
-func (w *rewriter) canPass(e ast.Expr) bool {
+// canForward reports whether the two values of e can be passed on as two arguments. This is true of a call, and false of `x.(T)`.
+func (w *rewriter) canForward(e ast.Expr) bool {
 	_, assert := unparen(e).(*ast.TypeAssertExpr)
 	return !assert
 }
 
-// tupleValue is an expression that gives two values.
+// tupleValue returns an expression with two values.
 func (w *rewriter) tupleValue(e ast.Expr) string {
 	switch e := unparen(e).(type) {
 	case *ast.UnaryExpr:
@@ -172,8 +174,8 @@ func (w *rewriter) tupleValue(e ast.Expr) string {
 	return w.emit(e)
 }
 
-// parallel is `x, y = y, x`: its writes are seen, but nobody can come between. Where it writes is found out before it writes: in `p, p.next = p.next, q`
-// the second place belongs to the old p.
+// parallel rewrites `x, y = y, x`. The writes are recorded, but no other goroutine runs between them. The places are computed before the
+// assignment: in `p, p.next = p.next, q` the second place belongs to the old p.
 func (w *rewriter) parallel(n *ast.AssignStmt) (string, bool) {
 	var values []string
 	before, after := "", ""
@@ -194,7 +196,7 @@ func (w *rewriter) parallel(n *ast.AssignStmt) (string, bool) {
 	return all, true
 }
 
-// define is `:=`; variables that were there before are written to.
+// define rewrites `:=`. Variables that were declared before are written to.
 func (w *rewriter) define(n *ast.AssignStmt) (string, bool) {
 	var names, values []string
 	after := ""
@@ -215,7 +217,7 @@ func (w *rewriter) define(n *ast.AssignStmt) (string, bool) {
 	return strings.Join(names, ", ") + " := " + strings.Join(values, ", ") + after, true
 }
 
-// valueSpec is `var v, ok = <-c`.
+// valueSpec rewrites `var v, ok = <-c`.
 func (w *rewriter) valueSpec(n *ast.ValueSpec) (string, bool) {
 	if len(n.Names) != 2 || len(n.Values) != 1 {
 		return "", false
@@ -224,7 +226,7 @@ func (w *rewriter) valueSpec(n *ast.ValueSpec) (string, bool) {
 	return head + w.tupleValue(n.Values[0]), true
 }
 
-// inlineStmts finds the statements that stand in the head of another.
+// inlineStmts returns the statements in the heads of other statements.
 func inlineStmts(f *ast.File) map[ast.Stmt]bool {
 	out := map[ast.Stmt]bool{}
 	ast.Inspect(f, func(n ast.Node) bool {

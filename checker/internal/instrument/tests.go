@@ -8,7 +8,7 @@ import (
 	"sharedmap-workshop/checker/explore/rt"
 )
 
-// isTest says whether n is a test function.
+// isTest reports whether n is a test function.
 func (w *rewriter) isTest(n *ast.FuncDecl) bool {
 	if n.Recv != nil || n.Body == nil || !strings.HasPrefix(n.Name.Name, "Test") || n.Type.Params.NumFields() != 1 {
 		return false
@@ -25,7 +25,7 @@ func isTestingT(t types.Type) bool {
 	return ok && n.Obj().Name() == "T" && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "testing"
 }
 
-// testFunc makes a test explore its body, which becomes a function of its own.
+// testFunc rewrites a test so that it explores its body, which becomes a function of its own.
 func (w *rewriter) testFunc(n *ast.FuncDecl) string {
 	w.used[exploreName] = true
 	name := n.Name.Name
@@ -37,7 +37,7 @@ func (w *rewriter) testFunc(n *ast.FuncDecl) string {
 		w.span(n, n.Name.End(), n.End())
 }
 
-// wantsRealT says whether a function elsewhere takes a *testing.T that is the explorer's here.
+// wantsRealT reports whether a call passes a *testing.T, which is the explorer's T here, to a function of an uninstrumented package.
 func (w *rewriter) wantsRealT(e *ast.CallExpr) bool {
 	for i := range e.Args {
 		if w.realArg(e, i) || w.realFunc(e, i) {
@@ -47,6 +47,7 @@ func (w *rewriter) wantsRealT(e *ast.CallExpr) bool {
 	return false
 }
 
+// realArg reports whether the i-th argument of a call is a *testing.T for a function of an uninstrumented package.
 func (w *rewriter) realArg(e *ast.CallExpr, i int) bool {
 	sig, ok := w.typeOf(e.Fun).Underlying().(*types.Signature)
 	if !ok || i >= sig.Params().Len() || !isTestingT(w.typeOf(e.Args[i])) {
@@ -60,7 +61,7 @@ func (w *rewriter) realArg(e *ast.CallExpr, i int) bool {
 	return obj != nil && obj.Pkg() != nil && !w.instrumented[obj.Pkg().Path()] && obj.Pkg().Path() != "testing/synctest" && isTestingT(sig.Params().At(i).Type())
 }
 
-// realFunc says whether a function elsewhere wants a function of a *testing.T.
+// realFunc reports whether the i-th argument of a call of an uninstrumented package is a function with a *testing.T parameter.
 func (w *rewriter) realFunc(e *ast.CallExpr, i int) bool {
 	sig, ok := w.typeOf(e.Fun).Underlying().(*types.Signature)
 	sel, is := unparen(e.Fun).(*ast.SelectorExpr)
@@ -75,7 +76,7 @@ func (w *rewriter) realFunc(e *ast.CallExpr, i int) bool {
 	return ok && f.Params().Len() > 0 && isTestingT(f.Params().At(0).Type())
 }
 
-// realParam is the name of the *testing.T that code elsewhere gives to the literal n, if it does.
+// realParam returns the parameter of the literal n for which uninstrumented code passes a *testing.T, or nil.
 func (w *rewriter) realParam(n *ast.FuncLit) *ast.Ident {
 	if !w.tests || !w.inFuzz || n.Type.Params == nil {
 		return nil
@@ -88,10 +89,10 @@ func (w *rewriter) realParam(n *ast.FuncLit) *ast.Ident {
 	return nil
 }
 
-// rebound is the literal n whose parameter t is real, and whose body has the explorer's T under the same name.
-func (w *rewriter) rebound(n *ast.FuncLit, t *ast.Ident) string {
+// rebindT returns the literal n with a real *testing.T parameter. In its body the parameter's name denotes the explorer's T.
+func (w *rewriter) rebindT(n *ast.FuncLit, t *ast.Ident) string {
 	real := w.temp()
-	w.instead(t, real)
+	w.replace(t, real)
 	head := w.span(n, n.Pos(), n.Body.Lbrace+1)
 	defer func() { w.inFuzz = true }()
 	w.inFuzz = false
@@ -99,14 +100,14 @@ func (w *rewriter) rebound(n *ast.FuncLit, t *ast.Ident) string {
 	return head + " " + t.Name + " := " + exploreName + ".Of(" + real + "); _ = " + t.Name + "; " + w.span(n, n.Body.Lbrace+1, n.End())
 }
 
-// takesOnlyT reports whether e is a function of nothing but a *testing.T, and no literal.
+// takesOnlyT reports whether e is a function with a *testing.T as its only parameter, and not a literal.
 func (w *rewriter) takesOnlyT(e ast.Expr) bool {
 	_, literal := unparen(e).(*ast.FuncLit)
 	sig, ok := w.typeOf(e).Underlying().(*types.Signature)
 	return ok && !literal && sig.Params().Len() == 1 && sig.Results().Len() == 0 && isTestingT(sig.Params().At(0).Type())
 }
 
-// withRealT is the call with the T of the schedule's bubble.
+// withRealT returns the call with the *testing.T of the schedule's bubble.
 func (w *rewriter) withRealT(e *ast.CallExpr) string {
 	var args []string
 	for i, a := range e.Args {

@@ -10,7 +10,7 @@ import (
 // JudgeAll judges the lessons of a run. failure is what ended the run before its end, if anything did: where that is a fault of the machine, the
 // steps that did not run for it are not judged.
 func JudgeAll(results []gotest.LessonResult, failure error, src fs.FS) []Lesson {
-	var machine *gotest.Machine
+	var machine *gotest.EnvironmentError
 	_ = errors.As(failure, &machine)
 	out := make([]Lesson, len(results))
 	for i, r := range results {
@@ -23,7 +23,7 @@ func JudgeAll(results []gotest.LessonResult, failure error, src fs.FS) []Lesson 
 }
 
 // blame makes the steps that did not run the machine's fault.
-func (l *Lesson) blame(m *gotest.Machine) {
+func (l *Lesson) blame(m *gotest.EnvironmentError) {
 	for i := range l.Steps {
 		if s := &l.Steps[i]; s.Status == NotRun && !s.Cancelled {
 			s.Status, s.Reason, s.Fault, s.Detail = NotJudged, Machine, m.Fault, m.Detail

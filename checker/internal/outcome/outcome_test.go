@@ -113,7 +113,7 @@ func TestPassNeedsEveryRecord(t *testing.T) {
 
 func TestAFaultOfTheMachineIsNobodysLoss(t *testing.T) {
 	results := []gotest.LessonResult{{Lesson: lesson, Steps: []gotest.StepResult{{Step: plain, Ran: true, Report: whole}, {Step: explored}}}}
-	all := outcome.JudgeAll(results, &gotest.Machine{Fault: gotest.DiskFull, Detail: "no space"}, fstest.MapFS{})
+	all := outcome.JudgeAll(results, &gotest.EnvironmentError{Fault: gotest.DiskFull, Detail: "no space"}, fstest.MapFS{})
 	require.Len(t, all, 1)
 	assert.Equal(t, outcome.Pass, all[0].Steps[0].Status, "what ran has its verdict")
 	assert.Equal(t, outcome.NotJudged, all[0].Steps[1].Status)

@@ -7,19 +7,19 @@ import (
 	"os/exec"
 )
 
-// system knows no groups here: a command ends alone.
-type system struct{}
+// osGroup is empty: this system has no process groups, so only the command itself is ended.
+type osGroup struct{}
 
-func foreground() system { return system{} }
+func foregroundGroup() osGroup { return osGroup{} }
 
 func ownGroup(*exec.Cmd) {}
 
-func (system) open(*os.Process) {}
+func (osGroup) open(*os.Process) {}
 
-func (system) interrupt(p *os.Process) error { return p.Signal(os.Interrupt) }
+func (osGroup) interrupt(p *os.Process) error { return p.Signal(os.Interrupt) }
 
-func (system) kill(p *os.Process) error { return p.Kill() }
+func (osGroup) kill(p *os.Process) error { return p.Kill() }
 
-func (system) end(*os.Process, bool) {}
+func (osGroup) end(*os.Process, bool) {}
 
-func awaitEnd(int) bool { return false }
+func waitExited(int) bool { return false }

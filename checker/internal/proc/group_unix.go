@@ -9,10 +9,10 @@ import (
 	"syscall"
 )
 
-// system is how a group is known here: by its number, or by who started whom.
-type system struct{ tree bool }
+// osGroup identifies the processes of a group: by the process group id, or, if tree is set, by the tree of parents and children.
+type osGroup struct{ tree bool }
 
-func foreground() system { return system{tree: true} }
+func foregroundGroup() osGroup { return osGroup{tree: true} }
 
 // ownGroup puts the command into a process group of its own. Call it before the command is started.
 func ownGroup(cmd *exec.Cmd) {
@@ -22,26 +22,27 @@ func ownGroup(cmd *exec.Cmd) {
 	cmd.SysProcAttr.Setpgid = true
 }
 
-func (system) open(*os.Process) {}
+func (osGroup) open(*os.Process) {}
 
-func (s system) interrupt(p *os.Process) error { return s.signal(p, syscall.SIGINT) }
+func (s osGroup) interrupt(p *os.Process) error { return s.signal(p, syscall.SIGINT) }
 
-func (s system) kill(p *os.Process) error { return s.signal(p, syscall.SIGKILL) }
+func (s osGroup) kill(p *os.Process) error { return s.signal(p, syscall.SIGKILL) }
 
-// signal sends to the whole group. Of a tree the newest gets it first, so that nobody is without a parent, and not found, before it has got its own.
-func (s system) signal(p *os.Process, sig syscall.Signal) error {
+// signal sends sig to the whole group. In a tree it signals the newest process first: a process whose parent has ended could no longer be
+// found.
+func (s osGroup) signal(p *os.Process, sig syscall.Signal) error {
 	if !s.tree {
 		return syscall.Kill(-p.Pid, sig)
 	}
 	for _, pid := range slices.Backward(descendants(p.Pid)) {
-		_ = syscall.Kill(pid, sig) // one that has ended needs none
+		_ = syscall.Kill(pid, sig) // an error means that the process has ended
 	}
 	return p.Signal(sig)
 }
 
-// end kills what is left. Where its number may be another group's by now, nothing is sent.
-func (s system) end(p *os.Process, own bool) {
+// end kills the processes that are left. It sends nothing if own is false, because the group id may then belong to another group.
+func (s osGroup) end(p *os.Process, own bool) {
 	if own && !s.tree {
-		_ = syscall.Kill(-p.Pid, syscall.SIGKILL) // a group of which nothing is left is the usual case
+		_ = syscall.Kill(-p.Pid, syscall.SIGKILL) // the usual error is that no process is left
 	}
 }

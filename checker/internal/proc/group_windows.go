@@ -9,14 +9,15 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// system is the job object that holds the command and all that it starts. The system ends them when the job's last handle is closed, so they die with the
-// checker, however that dies.
-type system struct{ job windows.Handle }
+// osGroup is the job object that holds the command and all processes that it starts. Windows ends them when the last handle of the job is
+// closed, so they end with the checker even if the checker is killed.
+type osGroup struct{ job windows.Handle }
 
-// foreground is a job like any other; without a group of its own the command gets Ctrl-C from the console.
-func foreground() system { return system{} }
+// foregroundGroup returns the same kind of group as for any command. A command without a process group of its own gets Ctrl-C from the
+// console.
+func foregroundGroup() osGroup { return osGroup{} }
 
-// ownGroup gives the command a group of its own, to which Ctrl-C does not go: the checker gets it, and ends the job.
+// ownGroup puts the command into a process group of its own, which does not get Ctrl-C. The checker gets Ctrl-C and ends the job.
 func ownGroup(cmd *exec.Cmd) {
 	if cmd.SysProcAttr == nil {
 		cmd.SysProcAttr = &syscall.SysProcAttr{}
@@ -24,8 +25,8 @@ func ownGroup(cmd *exec.Cmd) {
 	cmd.SysProcAttr.CreationFlags |= windows.CREATE_NEW_PROCESS_GROUP
 }
 
-// open puts the process into a job. Without a job, which a process in an old kind of job cannot have, the process alone is ended.
-func (s *system) open(p *os.Process) {
+// open puts the process into a job. If that fails, as it does for a process in an old kind of job, only the process itself is ended.
+func (s *osGroup) open(p *os.Process) {
 	job, err := windows.CreateJobObject(nil, nil)
 	if err != nil {
 		return
@@ -37,7 +38,7 @@ func (s *system) open(p *os.Process) {
 		err = assign(job, p.Pid)
 	}
 	if err != nil {
-		_ = windows.CloseHandle(job) // nothing is in it
+		_ = windows.CloseHandle(job) // the job is empty
 		return
 	}
 	s.job = job
@@ -53,26 +54,26 @@ func assign(job windows.Handle, pid int) error {
 	return windows.AssignProcessToJobObject(job, process)
 }
 
-// interrupt sends Ctrl-Break, which Go programs take as os.Interrupt: Ctrl-C cannot be sent to one group.
-func (s *system) interrupt(p *os.Process) error {
+// interrupt sends Ctrl-Break, which Go programs receive as os.Interrupt. Windows cannot send Ctrl-C to one process group.
+func (s *osGroup) interrupt(p *os.Process) error {
 	return windows.GenerateConsoleCtrlEvent(windows.CTRL_BREAK_EVENT, uint32(p.Pid))
 }
 
-func (s *system) kill(p *os.Process) error {
+func (s *osGroup) kill(p *os.Process) error {
 	if s.job == 0 {
 		return p.Kill()
 	}
 	return windows.TerminateJobObject(s.job, 1)
 }
 
-func (s *system) end(*os.Process, bool) {
+func (s *osGroup) end(*os.Process, bool) {
 	if s.job != 0 {
-		_ = windows.CloseHandle(s.job) // this ends what is left
+		_ = windows.CloseHandle(s.job) // closing the job ends the processes that are left
 	}
 }
 
-// awaitEnd waits until the process has ended. The command still holds it, so its number is its own.
-func awaitEnd(pid int) bool {
+// waitExited waits until the process has exited. The id cannot belong to another process, because the command still holds a handle.
+func waitExited(pid int) bool {
 	process, err := windows.OpenProcess(windows.SYNCHRONIZE, false, uint32(pid))
 	if err != nil {
 		return false

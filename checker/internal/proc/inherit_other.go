@@ -8,5 +8,5 @@ import (
 	"os/exec"
 )
 
-// inherit fails: this system has no way to hand a pipe on.
+// inherit returns an error: this system cannot pass a pipe to a child process.
 func inherit(*exec.Cmd, *os.File) error { return errors.ErrUnsupported }

@@ -10,7 +10,7 @@ import (
 	"sharedmap-workshop/checker/explore/link"
 )
 
-// inherit gives the command the pipe's end, and its number in the environment.
+// inherit passes the write end of the pipe to the command, and its descriptor's number in the environment.
 func inherit(cmd *exec.Cmd, w *os.File) error {
 	cmd.ExtraFiles = append(cmd.ExtraFiles, w)
 	setenv(cmd, link.Env, strconv.Itoa(2+len(cmd.ExtraFiles))) // the first one is descriptor 3

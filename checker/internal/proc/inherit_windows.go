@@ -9,7 +9,7 @@ import (
 	"sharedmap-workshop/checker/explore/link"
 )
 
-// inherit gives the command the pipe's end, and its handle in the environment. (ExtraFiles does not exist on Windows.)
+// inherit passes the write end of the pipe to the command, and its handle in the environment. (Windows does not support ExtraFiles.)
 func inherit(cmd *exec.Cmd, w *os.File) error {
 	handle := syscall.Handle(w.Fd())
 	if err := syscall.SetHandleInformation(handle, syscall.HANDLE_FLAG_INHERIT, syscall.HANDLE_FLAG_INHERIT); err != nil {

@@ -21,12 +21,12 @@ const (
 	maxReport  = 64 << 20
 )
 
-// afterEnd is how long the pipe is still read after the process and its group have ended: what it had written is in the pipe already.
-const afterEnd = time.Second
+// drainTime is how long the pipe is read after the process and its group have ended. Everything that they wrote is in the pipe by then.
+const drainTime = time.Second
 
-// RunLinked is Run for a process that is given a task and reports back over the private link of package link, instead of standard input.
-// It returns what the process reported, in order. Lines without the process's secret, and all that follows a line which cannot be
-// read, do not count.
+// RunLinked is Run for a process that gets a task and reports over the private link of package link. The command's standard input is used
+// for the task. RunLinked returns the process's messages in order. It ignores lines without the process's secret, and everything after a
+// line that is longer than maxMessage.
 func RunLinked(cmd *exec.Cmd, task any) ([]link.Message, error) {
 	secret := rand.Text()
 	order, err := encodeOrder(secret, task)
@@ -47,10 +47,11 @@ func RunLinked(cmd *exec.Cmd, task any) ([]link.Message, error) {
 	go func() { read <- messages(r, secret) }()
 	err = Run(cmd)
 	w.Close()
-	_ = r.SetReadDeadline(time.Now().Add(afterEnd)) // somebody whom the process has started may hold the pipe open
+	_ = r.SetReadDeadline(time.Now().Add(drainTime)) // a process that the command started may hold the pipe open
 	return <-read, err
 }
 
+// encodeOrder returns the secret and the task as JSON.
 func encodeOrder(secret string, task any) ([]byte, error) {
 	t, err := json.Marshal(task)
 	if err != nil {
@@ -63,7 +64,7 @@ func encodeOrder(secret string, task any) ([]byte, error) {
 	return order, nil
 }
 
-// messages reads until the pipe is closed. What is beyond the limits is read, and does not count.
+// messages reads messages until the pipe is closed. It reads and discards what exceeds the limits.
 func messages(r io.Reader, secret string) []link.Message {
 	var all []link.Message
 	lines := bufio.NewScanner(io.LimitReader(r, maxReport))
@@ -74,11 +75,11 @@ func messages(r io.Reader, secret string) []link.Message {
 			all = append(all, m)
 		}
 	}
-	_, _ = io.Copy(io.Discard, r) // so that a process which writes without end is not held up, and its own limit ends it
+	_, _ = io.Copy(io.Discard, r) // a process that writes without end must not block here: its own time limit ends it
 	return all
 }
 
-// setenv gives cmd an environment variable besides those that it has.
+// setenv adds an environment variable to those of cmd.
 func setenv(cmd *exec.Cmd, name, value string) {
 	if cmd.Env == nil {
 		cmd.Env = os.Environ()

@@ -16,7 +16,7 @@ import (
 	"sharedmap-workshop/checker/explore/link"
 )
 
-// TestMain lets the test binary play the process that is linked.
+// TestMain lets the test binary also act as the linked process.
 func TestMain(m *testing.M) {
 	if link.Open() {
 		os.Exit(linked())
@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// linked does what the task says, as a lesson's test process does.
+// linked does what the task says, like the test process of a lesson.
 func linked() int {
 	var task string
 	if err := link.Task(&task); err != nil {
@@ -36,13 +36,13 @@ func linked() int {
 			return 3
 		}
 	case "look":
-		return secretsInSight()
+		return visibleSecrets()
 	}
 	return 0
 }
 
-// secretsInSight returns how many of the places that a program can look into without reading its own memory hold the secret.
-func secretsInSight() int {
+// visibleSecrets returns how many places contain the secret, of the places that a program can read without reading its own memory.
+func visibleSecrets() int {
 	stdin := make([]byte, 1)
 	n, _ := os.Stdin.Read(stdin)
 	found := n
@@ -70,12 +70,12 @@ func TestALinkedProcessReports(t *testing.T) {
 	assert.JSONEq(t, `"tell"`, string(got[0].Data))
 }
 
-func TestNothingSecretIsInSight(t *testing.T) {
+func TestTheSecretIsNotVisible(t *testing.T) {
 	_, err := RunLinked(linkedCommand(t), "look")
 	assert.NoError(t, err)
 }
 
-// shLinked runs a shell script, which is no linked program, in the place of one.
+// shLinked runs a shell script as a linked process. The script does not use package link.
 func shLinked(t *testing.T, script string) []link.Message {
 	cmd := exec.CommandContext(t.Context(), "sh", "-c", script)
 	cmd.WaitDelay = time.Second
@@ -84,7 +84,7 @@ func shLinked(t *testing.T, script string) []link.Message {
 	return got
 }
 
-func TestWhatHasNoSecretDoesNotCount(t *testing.T) {
+func TestMessagesWithoutTheSecretAreIgnored(t *testing.T) {
 	assert.Empty(t, shLinked(t, `echo '{"secret":"guessed","kind":"end","data":{}}' >&3; echo garbage >&3`))
 }
 
@@ -94,11 +94,11 @@ func TestTheSecretComesOnStandardInput(t *testing.T) {
 	assert.Equal(t, json.RawMessage("1"), got[0].Data)
 }
 
-func TestAFloodOnTheLinkEnds(t *testing.T) {
+func TestTooMuchOnTheLinkIsDiscarded(t *testing.T) {
 	assert.Empty(t, shLinked(t, `dd if=/dev/zero bs=1000000 count=100 2>/dev/null >&3`))
 }
 
-func TestWhoHoldsTheLinkOpenIsNotWaitedFor(t *testing.T) {
+func TestAnOpenLinkDoesNotDelayTheEnd(t *testing.T) {
 	start := time.Now()
 	shLinked(t, `setsid sleep 30 & exit 0`)
 	assert.Less(t, time.Since(start), 20*time.Second)

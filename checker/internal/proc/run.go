@@ -7,34 +7,34 @@ import (
 	"sync"
 )
 
-// Run runs the command in a group of its own, and ends what is left of that group when the command has ended. Set its WaitDelay: what a command leaves
-// behind may hold its output open. The error is that of exec.Cmd.Run, but for exec.ErrWaitDelay: a command that ended well has ended well, also where its
-// output was not at an end in time, because somebody held it open or because the machine was too busy to read it.
-func Run(cmd *exec.Cmd) error { return RunAsking(cmd, func() bool { return false }) }
+// Run runs the command in a process group of its own. When the command has ended, Run ends what is left of that group. Set the command's
+// WaitDelay, because a process that the command leaves behind may hold its output open. The error is that of exec.Cmd.Run, except
+// exec.ErrWaitDelay: a command that exited with status 0 has succeeded, even if its output could not be read to the end in time.
+func Run(cmd *exec.Cmd) error { return RunGraceful(cmd, func() bool { return false }) }
 
-// RunAsking is Run for a command that may end in its own way: where ask reports true when its context ends, the group is asked to end, as by Ctrl-C, and
-// has the command's WaitDelay for that. Where ask reports false, the group is killed at once.
-func RunAsking(cmd *exec.Cmd, ask func() bool) error {
+// RunGraceful is Run for a command that may end in its own way. When the context ends and graceful reports true, the group is interrupted,
+// as by Ctrl-C, and has the command's WaitDelay to end. When graceful reports false, the group is killed at once.
+func RunGraceful(cmd *exec.Cmd, graceful func() bool) error {
 	ownGroup(cmd)
-	return run(&group{cmd: cmd}, ask)
+	return run(&group{cmd: cmd}, graceful)
 }
 
-// RunInForeground is RunAsking for a command that stays in the group of this process, because a terminal gives its keys to one group only. Its signals go
-// to the command and to its descendants, as far as the system tells them.
-func RunInForeground(cmd *exec.Cmd, ask func() bool) error {
-	return run(&group{cmd: cmd, system: foreground()}, ask)
+// RunInForeground is RunGraceful for a command that stays in the process group of this process, because a terminal sends its keys to one
+// group only. Signals go to the command and to those of its descendants that the system can list.
+func RunInForeground(cmd *exec.Cmd, graceful func() bool) error {
+	return run(&group{cmd: cmd, osGroup: foregroundGroup()}, graceful)
 }
 
-func run(g *group, ask func() bool) error {
+func run(g *group, graceful func() bool) error {
 	cmd := g.cmd
-	if cmd.Cancel != nil { // else the command has no context
-		cmd.Cancel = func() error { return g.cancel(ask()) }
+	if cmd.Cancel != nil { // nil means that the command has no context
+		cmd.Cancel = func() error { return g.cancel(graceful()) }
 	}
 	if err := cmd.Start(); err != nil {
 		return err
 	}
 	g.begin()
-	if awaitEnd(cmd.Process.Pid) {
+	if waitExited(cmd.Process.Pid) {
 		g.close(true)
 	}
 	err := cmd.Wait()
@@ -45,29 +45,29 @@ func run(g *group, ask func() bool) error {
 	return err
 }
 
-// group is a command and all that it has started. Its number is that of the command's process, which another process may have as soon as the
-// system was told that nobody asks for this one any more: so the group is closed before that, and gets no signal afterwards.
+// group is a command and all processes that it has started. The group's id is the process id of the command. As soon as the command is
+// reaped, another process may get that id. So the group is closed before that, and gets no signal afterwards.
 type group struct {
-	cmd    *exec.Cmd
-	mu     sync.Mutex
-	closed bool
-	system // what the system knows of the group
+	cmd     *exec.Cmd
+	mu      sync.Mutex
+	closed  bool
+	osGroup // the operating system's handle of the group
 }
 
-// cancel asks the group to end, or kills it.
-func (g *group) cancel(ask bool) error {
+// cancel interrupts the group if graceful is true, else it kills the group.
+func (g *group) cancel(graceful bool) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.closed {
 		return os.ErrProcessDone
 	}
-	if ask {
+	if graceful {
 		return g.interrupt(g.cmd.Process)
 	}
 	return g.kill(g.cmd.Process)
 }
 
-// close ends what is left of the group; own reports that the group's number is still its own. Closing twice does no harm.
+// close ends what is left of the group. own reports whether the group's id still belongs to the group. A second call does nothing.
 func (g *group) close(own bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -77,7 +77,7 @@ func (g *group) close(own bool) {
 	}
 }
 
-// begin notes the group once its first process is there.
+// begin registers the group after its first process has been started.
 func (g *group) begin() {
 	g.mu.Lock()
 	defer g.mu.Unlock()

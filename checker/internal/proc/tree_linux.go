@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// descendants returns the processes that a process has started, and those that they have, parents before their children.
+// descendants returns the ids of the processes that a process has started, directly or indirectly, parents before their children.
 func descendants(pid int) []int {
 	children := map[int][]int{}
 	entries, err := os.ReadDir("/proc")
@@ -26,7 +26,8 @@ func descendants(pid int) []int {
 	return all[1:]
 }
 
-// parentOf reads who has started a process: the second field behind the name, which may hold anything, in brackets.
+// parentOf returns the id of a process's parent, or 0 if the process has ended. The parent is the second field after the name, which is in
+// parentheses and may contain any character.
 func parentOf(pid int) int {
 	b, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/stat")
 	if err != nil {

@@ -2,5 +2,6 @@
 
 package proc
 
-// descendants is not known here: the terminal's own Ctrl-C reaches them.
+// descendants returns nothing: this system has no list of processes that is easy to read. The terminal's own Ctrl-C reaches the
+// descendants.
 func descendants(int) []int { return nil }

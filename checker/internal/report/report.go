@@ -83,7 +83,7 @@ func lessonReport(l outcome.Lesson, say *msg.Printer, src fs.FS) LessonReport {
 	for _, s := range l.Steps {
 		sr := StepReport{
 			ID: l.Lesson.StepID(s.Step), Test: s.Step.Test, Status: s.Status, Reason: s.Reason, Seconds: round(s.Seconds),
-			Findings: []goout.Finding{}, title: s.Step.Title.In(say.Lang()), raw: s.Output, cut: s.Cut,
+			Findings: []goout.Finding{}, title: s.Step.Title.In(say.Lang()), raw: s.Output, cut: s.Truncated,
 		}
 		switch {
 		case s.Status == outcome.Pass:

@@ -14,7 +14,7 @@ var (
 	errNoLocks = errors.New("no locks on this file system")
 )
 
-// lockFile opens the file and locks it, or makes a new one that is locked.
+// lockFile opens and locks the file. If fresh is true, it creates the file, which must not exist.
 func lockFile(name string, fresh bool) (*os.File, error) {
 	flags := os.O_RDWR | unix.O_NOFOLLOW
 	if fresh {
@@ -27,23 +27,24 @@ func lockFile(name string, fresh bool) (*os.File, error) {
 	err = unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
 	switch {
 	case errors.Is(err, unix.EWOULDBLOCK):
-		_ = f.Close() // nothing was written to it
+		_ = f.Close() // nothing was written
 		return nil, errHeld
 	case err != nil:
 		_ = f.Close()
 		if fresh {
-			_ = os.Remove(name) // it would protect nothing
+			_ = os.Remove(name) // without locks the file protects nothing
 		}
 		return nil, errNoLocks
 	}
 	here, err := f.Stat()
 	there, gone := os.Lstat(name)
-	if err != nil || gone != nil || !os.SameFile(here, there) { // swept between the opening and the locking
+	if err != nil || gone != nil || !os.SameFile(here, there) { // another process removed the file between the open and the lock
 		_ = f.Close()
 		return nil, errHeld
 	}
 	return f, nil
 }
 
-// unlock removes the file while it is still locked: who opens it before that finds it held, and who opens it later finds none.
+// unlock removes the file while it is still locked. A process that opens the file before that finds it locked, and a process that opens it
+// later finds no file.
 func unlock(f *os.File) error { return errors.Join(os.Remove(f.Name()), f.Close()) }

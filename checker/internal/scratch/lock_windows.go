@@ -12,7 +12,8 @@ var (
 	errNoLocks = errors.New("no locks on this file system")
 )
 
-// lockFile opens the file, or makes a new one, in such a way that nobody else can open it: that is the lock.
+// lockFile opens the file so that no other process can open it, which is the lock. If fresh is true, it creates the file, which must not
+// exist.
 func lockFile(name string, fresh bool) (*os.File, error) {
 	path, err := windows.UTF16PtrFromString(name)
 	if err != nil {
@@ -32,5 +33,5 @@ func lockFile(name string, fresh bool) (*os.File, error) {
 	return os.NewFile(uintptr(h), name), nil
 }
 
-// unlock closes the file first: an open one cannot be removed.
+// unlock closes the file first, because Windows cannot remove an open file.
 func unlock(f *os.File) error { return errors.Join(f.Close(), os.Remove(f.Name())) }

@@ -1,4 +1,4 @@
-// Package scratch gives a run a folder for what it makes, and removes the folders of runs that were killed.
+// Package scratch creates a temporary folder for a run, and removes the folders of runs that were killed.
 //
 //	f, err := scratch.Open() // $TMPDIR/workshop-4711-K3V…, and a lock file beside it
 //	defer f.Close()
@@ -20,23 +20,24 @@ const (
 	suffix = ".lock"
 )
 
-// Folder is a folder that belongs to this process.
+// Folder is a temporary folder that belongs to this process.
 type Folder struct {
 	Dir  string
 	lock *os.File // nil where the file system has no locks
 }
 
-// Open makes a folder in the system's folder for temporary files, after it has removed those there whose owners are gone. A folder's owner holds the lock
-// on the file beside it, which the system takes back when the owner ends, however that ends.
+// Open creates a folder in the system's folder for temporary files. Before that it removes the folders there whose owners have ended. The
+// owner of a folder holds a lock on the file beside it. The operating system releases the lock when the owner ends, even if the owner is
+// killed.
 func Open() (*Folder, error) { return openIn(os.TempDir()) }
 
 func openIn(tmp string) (*Folder, error) {
-	sweep(tmp)
-	for range 100 { // each time under another name
+	removeOrphans(tmp)
+	for range 100 { // each attempt uses another name
 		dir := filepath.Join(tmp, fmt.Sprintf("%s%d-%s", prefix, os.Getpid(), rand.Text()[:10]))
 		lock, err := lockFile(dir+suffix, true)
 		if errors.Is(err, errHeld) {
-			continue // by a sweep that has seen it too early
+			continue // another process that removes orphans has locked the new file
 		}
 		if err != nil && !errors.Is(err, errNoLocks) {
 			return nil, fmt.Errorf("make a scratch folder: %w", err)
@@ -53,7 +54,7 @@ func openIn(tmp string) (*Folder, error) {
 // Close removes the folder.
 func (f *Folder) Close() error {
 	err := removeAll(f.Dir)
-	if err == nil && f.lock != nil { // else a later run tries again
+	if err == nil && f.lock != nil { // if the folder is still there, a later run removes it
 		err = unlock(f.lock)
 		f.lock = nil
 	}
@@ -63,27 +64,28 @@ func (f *Folder) Close() error {
 	return nil
 }
 
-// How often a folder is tried in which something new appears while it is removed, and how long is waited before it is tried again.
+// removeTries is how often removeAll retries when new files appear in the folder, and removePause is the time between two attempts.
 const (
 	removeTries = 50
-	removeAgain = 20 * time.Millisecond
+	removePause = 20 * time.Millisecond
 )
 
-// removeAll removes a folder also where a process that has just been killed still writes into it: it is over only when the system has taken it down.
+// removeAll removes a folder, even if a process that has just been killed still writes into it. Such a process may go on for a moment,
+// until the operating system has ended it.
 func removeAll(dir string) error {
 	err := os.RemoveAll(dir)
 	for range removeTries {
 		if !errors.Is(err, syscall.ENOTEMPTY) {
 			break
 		}
-		time.Sleep(removeAgain)
+		time.Sleep(removePause)
 		err = os.RemoveAll(dir)
 	}
 	return err
 }
 
-// sweep removes the folders in tmp whose locks nobody holds. What cannot be removed stays: another run tries again.
-func sweep(tmp string) {
+// removeOrphans removes the folders in tmp whose locks nobody holds. If a folder cannot be removed, a later run tries again.
+func removeOrphans(tmp string) {
 	entries, err := os.ReadDir(tmp)
 	if err != nil {
 		return
@@ -95,8 +97,8 @@ func sweep(tmp string) {
 		name := filepath.Join(tmp, e.Name())
 		lock, err := lockFile(name, false)
 		if err != nil {
-			continue // its owner lives, or it belongs to another user
+			continue // the owner is running, or the file belongs to another user
 		}
-		_ = (&Folder{strings.TrimSuffix(name, suffix), lock}).Close() // says so above
+		_ = (&Folder{strings.TrimSuffix(name, suffix), lock}).Close() // a later run tries again
 	}
 }

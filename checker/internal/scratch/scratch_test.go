@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestMain lets the test's own program stand for a run that is killed: it opens a folder, says which, and waits.
+// TestMain lets the test binary also act as a run that is killed: it opens a folder, prints the folder's path, and waits.
 func TestMain(m *testing.M) {
 	tmp := os.Getenv("SCRATCH_TEST_HOLD")
 	if tmp == "" {
@@ -44,11 +44,11 @@ func TestAFolderLeavesNothing(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(filepath.Join(f.Dir, "x"), nil, 0o600))
 	require.NoError(t, f.Close())
-	require.NoError(t, f.Close(), "twice does no harm")
+	require.NoError(t, f.Close(), "a second Close does nothing")
 	assert.Empty(t, names(t, tmp))
 }
 
-// What is killed may still write while the folder is removed.
+// A killed process may still write while the folder is removed.
 func TestAFolderIsRemovedFromUnderAWriter(t *testing.T) {
 	tmp := t.TempDir()
 	f, err := openIn(tmp)
@@ -68,8 +68,8 @@ func TestAFolderIsRemovedFromUnderAWriter(t *testing.T) {
 	assert.Empty(t, names(t, tmp))
 }
 
-// A run that was killed leaves its folder to the next one; a run that goes on keeps it.
-func TestOnlyTheFoldersOfTheDeadAreSwept(t *testing.T) {
+// The next run removes the folder of a killed run. It does not remove the folder of a run that is still running.
+func TestOnlyTheFoldersOfEndedRunsAreRemoved(t *testing.T) {
 	tmp := t.TempDir()
 	require.NoError(t, os.Mkdir(filepath.Join(tmp, "workshop-of-somebody-else"), 0o700))
 	require.NoError(t, os.WriteFile(filepath.Join(tmp, "other.lock"), nil, 0o600))
@@ -87,7 +87,7 @@ func TestOnlyTheFoldersOfTheDeadAreSwept(t *testing.T) {
 
 	mine, err := openIn(tmp)
 	require.NoError(t, err)
-	assert.FileExists(t, filepath.Join(dir, "large"), "its owner lives")
+	assert.FileExists(t, filepath.Join(dir, "large"), "its owner is running")
 	require.NoError(t, run.Process.Kill())
 	_ = run.Wait() // killed
 	_ = in.Close()
@@ -101,8 +101,8 @@ func TestOnlyTheFoldersOfTheDeadAreSwept(t *testing.T) {
 	assert.Equal(t, []string{"other.lock", "workshop-of-somebody-else"}, names(t, tmp), "not ours")
 }
 
-// Many runs that begin and end together never take each other's folder.
-func TestSweepsDoNotTouchTheLiving(t *testing.T) {
+// Many runs that start and end at the same time never remove each other's folders.
+func TestFoldersOfRunningRunsAreKept(t *testing.T) {
 	tmp := t.TempDir()
 	var wg sync.WaitGroup
 	for range 8 {

@@ -5,46 +5,47 @@ import (
 	"strings"
 )
 
-// signs are the characters of our texts and pictures that are not ASCII, and what stands for each. Those of columns have their own width;
-// only in running text may one grow.
-var signs = strings.NewReplacer(
+// asciiReplacer replaces the non-ASCII characters of the checker's texts and pictures. Characters that are used in columns keep their
+// width. Only characters of running text may become wider.
+var asciiReplacer = strings.NewReplacer(
 	"…", "...", "·", "-", "→", "->", "←", "<-", "×", "x", "≤", "<=", "≥", ">=", "≠", "!=", "–", "-", "—", "-", "\u00a0", " ",
 	"“", `"`, "”", `"`, "‘", "'", "’", "'",
 	"│", "|", "─", "-", "┼", "+", "├", "+", "┤", "+", "┬", "+", "┴", "+", "┌", "+", "┐", "+", "└", "+", "┘", "+", "█", "#", "░", ".",
 	"✓", "ok", "✗", "--",
 )
 
-// ASCII returns a writer that writes our signs in ASCII to w. Letters of other languages pass as they are: nothing could stand for them.
+// ASCII returns a writer that writes to w and replaces the checker's special characters by ASCII. Letters of other languages are not
+// changed, because ASCII has no replacement for them.
 func ASCII(w io.Writer) io.Writer { return asciiWriter{w} }
 
 type asciiWriter struct{ io.Writer }
 
-// Write takes whole characters, which every write of ours has.
+// Write replaces characters in b. b must not begin or end inside a character, which is true of every write of the checker.
 func (a asciiWriter) Write(b []byte) (int, error) {
-	if _, err := signs.WriteString(a.Writer, string(b)); err != nil {
+	if _, err := asciiReplacer.WriteString(a.Writer, string(b)); err != nil {
 		return 0, err
 	}
 	return len(b), nil
 }
 
-// Below is the writer under ASCII, where that stands above it.
-func Below(w io.Writer) io.Writer {
+// WithoutASCII returns the writer that ASCII was given, or w if w is not the result of ASCII.
+func WithoutASCII(w io.Writer) io.Writer {
 	if a, ok := w.(asciiWriter); ok {
 		return a.Writer
 	}
 	return w
 }
 
-// Raw is the writer itself: what is below ASCII and Writer, where these stand above it.
-func Raw(w io.Writer) io.Writer {
-	w = Below(w)
+// Unwrap returns the writer below ASCII and Writer, or w if w is the result of neither.
+func Unwrap(w io.Writer) io.Writer {
+	w = WithoutASCII(w)
 	if i, ok := w.(*interruptibleWriter); ok {
 		return i.f
 	}
 	return w
 }
 
-// Ellipsis stands for what was cut away, in one or two columns.
+// Ellipsis returns the mark for text that was cut off. It is one or two columns wide.
 func (s Style) Ellipsis() string {
 	if s.Ascii {
 		return ".."
@@ -52,7 +53,7 @@ func (s Style) Ellipsis() string {
 	return "…"
 }
 
-// Shorten returns s, or its beginning and an ellipsis where it is wider than n columns.
+// Shorten returns text, or its beginning and an ellipsis if text is wider than n columns.
 func (s Style) Shorten(text string, n int) string {
 	if Width(text) <= n {
 		return text

@@ -16,10 +16,10 @@ func TestASCII(t *testing.T) {
 	w := term.ASCII(&b)
 	n, err := fmt.Fprint(w, "a … │ b · ✓ 한글")
 	require.NoError(t, err)
-	assert.Equal(t, len("a … │ b · ✓ 한글"), n, "what was taken, not what was written")
+	assert.Equal(t, len("a … │ b · ✓ 한글"), n, "the bytes that were taken, not those that were written")
 	assert.Equal(t, "a ... | b - ok 한글", b.String())
-	assert.Same(t, &b, term.Raw(w))
-	assert.Same(t, &b, term.Raw(&b))
+	assert.Same(t, &b, term.Unwrap(w))
+	assert.Same(t, &b, term.Unwrap(&b))
 }
 
 func TestShorten(t *testing.T) {

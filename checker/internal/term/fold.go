@@ -5,32 +5,32 @@ import (
 	"strings"
 )
 
-// Fold folds the lines of a text that are wider than n columns, at spaces. What is folded goes on below its line's own indentation. A line that is to be
-// typed stays whole, so that it can be copied.
+// Fold breaks lines that are wider than n columns at spaces. A continuation line gets the indentation of its line. A command line stays
+// whole, so that the reader can copy it.
 func Fold(text string, n int) string {
 	var out []string
 	for line := range strings.SplitSeq(text, "\n") {
-		if Width(line) <= n || typed(line) {
+		if Width(line) <= n || isCommandLine(line) {
 			out = append(out, line)
 			continue
 		}
 		words := strings.TrimLeft(line, " ")
 		indent := line[:len(line)-len(words)]
-		for _, part := range Wrap(words, max(n-len(indent), minFold)) {
+		for _, part := range Wrap(words, max(n-len(indent), minFoldWidth)) {
 			out = append(out, indent+part)
 		}
 	}
 	return strings.Join(out, "\n")
 }
 
-// minFold is the least number of columns that folded text gets.
-const minFold = 20
+// minFoldWidth is the smallest width of folded text, in columns.
+const minFoldWidth = 20
 
-// programs are what the lines to be typed begin with.
+// programs are the first words of command lines.
 var programs = []string{"go", "git", "docker", "checker", "source", "sudo"}
 
-// typed reports whether a line is one to be typed: indented, and a program's name is its first word.
-func typed(line string) bool {
+// isCommandLine reports whether a line is a command to type: it is indented, and its first word is a program's name.
+func isCommandLine(line string) bool {
 	first, _, _ := strings.Cut(strings.TrimLeft(line, " "), " ")
 	return strings.HasPrefix(line, "  ") && slices.Contains(programs, first)
 }

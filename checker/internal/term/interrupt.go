@@ -8,8 +8,8 @@ import (
 	"sync"
 )
 
-// Reader returns a reader of r that gives up with ctx's error when ctx ends while it waits, where r is a file: a question that nobody answers, or a pipe that
-// nobody writes, must not hold up the end.
+// Reader returns a reader of r. If r is a file, a Read that waits returns ctx's error when ctx ends. So the checker can end while it waits
+// for an answer or for a pipe that nobody writes to.
 func Reader(ctx context.Context, r io.Reader) io.Reader {
 	f, ok := r.(*os.File)
 	if !ok {
@@ -30,8 +30,9 @@ func (r interruptibleReader) Read(b []byte) (int, error) {
 	return r.f.Read(b)
 }
 
-// Writer returns a writer to w that gives up with ctx's error when ctx has ended and w takes nothing more, where w is a file: a pipe whose reader has
-// stopped reading must not hold up the end. What can be written is written also after that: the last sentence.
+// Writer returns a writer to w. If w is a file, a Write that waits returns ctx's error when ctx has ended. So the checker can end although
+// the reader of a pipe has stopped reading. A Write that does not have to wait succeeds even after ctx has ended, so the last message is
+// still written.
 func Writer(ctx context.Context, w io.Writer) io.Writer {
 	f, ok := w.(*os.File)
 	if !ok {
@@ -44,31 +45,32 @@ type interruptibleWriter struct {
 	ctx context.Context
 	f   *os.File
 
-	mu     sync.Mutex
-	failed error // the first
+	mu       sync.Mutex
+	firstErr error
 }
 
-// WriteError returns the first error of a writer that Writer has made, or nil: most of what is printed is printed without a look at errors, and a
-// command whose output nobody got has not done what it was asked for.
+// WriteError returns the first error of a writer that Writer has returned, or nil. Most code that prints ignores errors, and a command must
+// fail if its output was lost.
 func WriteError(w io.Writer) error {
-	i, ok := Below(w).(*interruptibleWriter)
+	i, ok := WithoutASCII(w).(*interruptibleWriter)
 	if !ok {
 		return nil
 	}
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	return i.failed
+	return i.firstErr
 }
 
-// atOnce is how many bytes a pipe that takes any takes without waiting (PIPE_BUF on Linux; elsewhere it is at least 512, and the rest is soon taken).
-const atOnce = 4096
+// pipeChunk is how many bytes one write to a writable pipe takes without waiting (PIPE_BUF on Linux). On other systems PIPE_BUF is at least
+// 512, and the rest of the chunk may wait for a short time.
+const pipeChunk = 4096
 
 func (w *interruptibleWriter) Write(b []byte) (int, error) {
 	n, err := w.write(b)
 	if err != nil {
 		w.mu.Lock()
 		defer w.mu.Unlock()
-		w.failed = cmp.Or(w.failed, err)
+		w.firstErr = cmp.Or(w.firstErr, err)
 	}
 	return n, err
 }
@@ -78,7 +80,7 @@ func (w *interruptibleWriter) write(b []byte) (written int, err error) {
 		if err := waitWritable(w.ctx, w.f); err != nil {
 			return written, err
 		}
-		n, err := w.f.Write(b[:min(len(b), atOnce)])
+		n, err := w.f.Write(b[:min(len(b), pipeChunk)])
 		written += n
 		b = b[n:]
 		if err != nil || len(b) == 0 {

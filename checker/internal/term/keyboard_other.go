@@ -8,17 +8,17 @@ import (
 	"os"
 )
 
-// Keyboard is not known here.
+// Keyboard is not supported on this platform.
 type Keyboard struct{}
 
-// OpenKeyboard says that this platform's terminals are not known.
+// OpenKeyboard returns errors.ErrUnsupported on this platform.
 func OpenKeyboard(*os.File) (*Keyboard, error) { return nil, errors.ErrUnsupported }
 
-// Resume does nothing here.
+// Resume does nothing on this platform.
 func (*Keyboard) Resume() error { return nil }
 
-// Close does nothing here.
+// Close does nothing on this platform.
 func (*Keyboard) Close() error { return nil }
 
-// Keys sends nothing here.
+// Keys waits until ctx ends, and sends nothing.
 func (*Keyboard) Keys(ctx context.Context, _ chan<- rune) error { <-ctx.Done(); return nil }

@@ -13,14 +13,14 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Keyboard gives the keys of a terminal one by one, as they are pressed. Signals by key (Ctrl-C, Ctrl-Z) and newlines in the output stay as
-// they were: only line editing and the echo are off.
+// Keyboard reads single keys from a terminal. It switches off only line editing and the echo. Keys that send signals (Ctrl-C, Ctrl-Z) and
+// newlines in the output work as before.
 type Keyboard struct {
 	f     *os.File
 	saved unix.Termios
 }
 
-// OpenKeyboard switches the terminal f to single keys. Close switches it back.
+// OpenKeyboard switches the terminal f to single keys. Close restores the original mode.
 func OpenKeyboard(f *os.File) (*Keyboard, error) {
 	saved, err := unix.IoctlGetTermios(int(f.Fd()), ioctlGet)
 	if err != nil {
@@ -38,7 +38,7 @@ func (k *Keyboard) Resume() error {
 	return k.set(&t)
 }
 
-// Close puts the terminal back as it was found. Closing twice does no harm.
+// Close restores the terminal's original mode. A second call does nothing more.
 func (k *Keyboard) Close() error { return k.set(&k.saved) }
 
 func (k *Keyboard) set(t *unix.Termios) error {
@@ -48,7 +48,7 @@ func (k *Keyboard) set(t *unix.Termios) error {
 	return nil
 }
 
-// Keys sends each key until ctx ends, which is no error, or the terminal does, which is io.EOF. Arrow and function keys are left out.
+// Keys sends each key to keys. It returns nil when ctx ends and io.EOF when the terminal ends. It ignores arrow keys and function keys.
 func (k *Keyboard) Keys(ctx context.Context, keys chan<- rune) error {
 	wakeR, wakeW, err := os.Pipe()
 	if err != nil {
@@ -56,10 +56,10 @@ func (k *Keyboard) Keys(ctx context.Context, keys chan<- rune) error {
 	}
 	defer wakeR.Close()
 	woken := make(chan struct{})
-	stop := context.AfterFunc(ctx, func() { _ = wakeW.Close(); close(woken) }) // its closing ends the wait below
+	stop := context.AfterFunc(ctx, func() { _ = wakeW.Close(); close(woken) }) // closing the pipe ends the wait below
 	defer func() {
 		if stop() {
-			_ = wakeW.Close() // nobody reads it any more
+			_ = wakeW.Close() // the reader has returned
 			return
 		}
 		<-woken
@@ -81,7 +81,7 @@ func (k *Keyboard) Keys(ctx context.Context, keys chan<- rune) error {
 	}
 }
 
-// read waits for bytes of the terminal, or for the end of ctx, which makes wake readable.
+// read returns bytes from the terminal. It returns nil when ctx ends, which makes wake readable.
 func (k *Keyboard) read(ctx context.Context, wake int) ([]byte, error) {
 	fd := int(k.f.Fd())
 	for ctx.Err() == nil {

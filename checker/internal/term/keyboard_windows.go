@@ -9,13 +9,13 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// Keyboard gives the keys of a console one by one, as they are pressed.
+// Keyboard reads single keys from a console.
 type Keyboard struct {
 	in, out        windows.Handle
 	savedIn, saved uint32
 }
 
-// OpenKeyboard switches the console f to single keys, and the output to escape sequences. Close switches both back.
+// OpenKeyboard switches the console f to single keys, and the output to escape sequences. Close restores the original modes.
 func OpenKeyboard(f *os.File) (*Keyboard, error) {
 	k := &Keyboard{in: windows.Handle(f.Fd()), out: windows.Handle(os.Stdout.Fd())}
 	if err := windows.GetConsoleMode(k.in, &k.savedIn); err != nil {
@@ -32,7 +32,7 @@ func (k *Keyboard) Resume() error {
 	return k.set(k.savedIn&^(windows.ENABLE_LINE_INPUT|windows.ENABLE_ECHO_INPUT), k.saved|windows.ENABLE_VIRTUAL_TERMINAL_PROCESSING)
 }
 
-// Close puts the console back as it was found. Closing twice does no harm.
+// Close restores the console's original modes. A second call does nothing more.
 func (k *Keyboard) Close() error { return k.set(k.savedIn, k.saved) }
 
 func (k *Keyboard) set(in, out uint32) error {
@@ -45,7 +45,7 @@ func (k *Keyboard) set(in, out uint32) error {
 	return nil
 }
 
-// record is INPUT_RECORD with a KEY_EVENT_RECORD in it.
+// record is an INPUT_RECORD that contains a KEY_EVENT_RECORD.
 type record struct {
 	kind       uint16
 	_          uint16
@@ -58,10 +58,10 @@ type record struct {
 
 const keyEvent = 1
 
-// waitMillis is how long one wait for a key lasts before the context is looked at.
+// waitMillis is how long Keys waits for a key before it checks the context.
 const waitMillis = 100
 
-// Keys sends each key until ctx ends. Keys that are no letters are left out.
+// Keys sends each key to keys until ctx ends. It ignores keys that are not characters.
 func (k *Keyboard) Keys(ctx context.Context, keys chan<- rune) error {
 	readInput := windows.NewLazySystemDLL("kernel32.dll").NewProc("ReadConsoleInputW")
 	for ctx.Err() == nil {

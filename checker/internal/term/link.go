@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Links tells whether and how the terminal shows hyperlinks (OSC 8): "" not at all, "file" a link that opens the file, "vscode" one that opens it at
-// the line. Terminals that are not known to have them get none: an unknown escape could be shown as garbage.
+// Links returns how the terminal shows hyperlinks (OSC 8): "" for not at all, "file" for a link that opens the file, "vscode" for a link
+// that opens the file at the line. It returns "" for an unknown terminal, which could show the escape sequence as garbage.
 func Links(getenv func(string) string) string {
 	vte, err := strconv.Atoi(getenv("VTE_VERSION"))
 	switch {
@@ -34,7 +34,7 @@ func Links(getenv func(string) string) string {
 
 var fileLine = regexp.MustCompile(`[\w./\\-]+\.go:(\d+)`)
 
-// Hyperlink makes each file:line in text a link to the file below root, where there is such a file. The text that is seen stays the same.
+// Hyperlink makes each file:line in text a link to the file below root, if that file exists. The visible text does not change.
 func Hyperlink(text, root, kind string) string {
 	if kind == "" {
 		return text

@@ -6,7 +6,7 @@ import (
 	xterm "golang.org/x/term"
 )
 
-// Size is the width and height of a terminal in columns and lines; zeros where that is unknown.
+// Size returns the width and height of a terminal in columns and lines, or zeros if they are unknown.
 func Size(f *os.File) (columns, lines int) {
 	columns, lines, err := xterm.GetSize(int(f.Fd()))
 	if err != nil {

@@ -1,4 +1,4 @@
-// Package term knows the terminal: colour, width, bars. It alone imports fatih/color.
+// Package term handles the terminal: colour, width, bars, keys. It is the only package that imports fatih/color.
 package term
 
 import (
@@ -11,9 +11,9 @@ import (
 	xterm "golang.org/x/term"
 )
 
-// Style is what a place of output can show.
+// Style describes what an output can show.
 type Style struct {
-	Live   bool // a terminal: lines may be redrawn
+	Live   bool // the output is a terminal, so lines can be redrawn
 	Color  bool
 	Plain  bool // for a screen reader: sentences, no columns
 	Ascii  bool // no box or block characters
@@ -30,15 +30,15 @@ const (
 	Never  ColorMode = "never"
 )
 
-// Detect finds out what w can show. Not a terminal: no colour (unless always), no redrawing, 80 columns.
+// Detect returns what w can show. If w is not a terminal, the style has 80 columns, no redrawing, and no colour unless mode is Always.
 func Detect(w io.Writer, mode ColorMode, getenv func(string) string) Style {
 	s := Style{Column: 80, Ascii: !utf8Locale(getenv)}
-	if f, ok := Raw(w).(*os.File); ok && xterm.IsTerminal(int(f.Fd())) {
+	if f, ok := Unwrap(w).(*os.File); ok && xterm.IsTerminal(int(f.Fd())) {
 		s.Live = getenv("TERM") != "dumb"
 		if width, _, err := xterm.GetSize(int(f.Fd())); err == nil && width > 0 {
 			s.Column = width
 		}
-		s.Ascii = s.Ascii || getenv("TERM") == "linux" // the kernel's console has a font of few signs
+		s.Ascii = s.Ascii || getenv("TERM") == "linux" // the font of the kernel's console has few characters
 	}
 	switch mode {
 	case Always:
@@ -50,8 +50,8 @@ func Detect(w io.Writer, mode ColorMode, getenv func(string) string) Style {
 	return s
 }
 
-// utf8Locale reports whether the locale's first set variable asks for UTF-8; an unset locale is taken for UTF-8, which Windows
-// and bare containers show today.
+// utf8Locale reports whether the first locale variable that is set asks for UTF-8. Without such a variable it returns true, because Windows
+// and minimal containers show UTF-8 today.
 func utf8Locale(getenv func(string) string) bool {
 	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
 		if v := getenv(name); v != "" {
@@ -62,7 +62,7 @@ func utf8Locale(getenv func(string) string) bool {
 	return true
 }
 
-// Palette paints text for one Style; without colour it returns it as it came.
+// Palette colours text for one Style. Without colour the functions return the text unchanged.
 type Palette struct {
 	Good, Bad, Note, Dim, Bold, Code func(...any) string
 }
@@ -72,7 +72,7 @@ func (s Style) Palette() Palette {
 	paint := func(attrs ...color.Attribute) func(...any) string {
 		c := color.New(attrs...)
 		if s.Color {
-			c.EnableColor() // each colour by itself: color.NoColor belongs to the whole process
+			c.EnableColor() // not color.NoColor, which is global
 		} else {
 			c.DisableColor()
 		}
@@ -88,15 +88,15 @@ func (s Style) Palette() Palette {
 	}
 }
 
-// Width returns how many columns s takes: Korean letters take two, colours none.
+// Width returns the width of s in columns. Korean letters are two columns wide, colour codes have no width.
 func Width(s string) int { return text.StringWidthWithoutEscSequences(s) }
 
-// Pad returns s filled with spaces to n columns.
+// Pad returns s, filled up with spaces to n columns.
 func Pad(s string, n int) string {
 	return s + strings.Repeat(" ", max(0, n-Width(s)))
 }
 
-// Bar draws done of total as a bar of n columns.
+// Bar returns a bar of n columns that shows done of total.
 func (s Style) Bar(done, total, n int) string {
 	if s.Plain {
 		return ""
@@ -113,7 +113,7 @@ func (s Style) Bar(done, total, n int) string {
 	return p.Good(strings.Repeat(full, k)) + p.Dim(strings.Repeat(empty, n-k))
 }
 
-// Wrap folds text at spaces into lines of at most n columns; words longer than that stand alone.
+// Wrap breaks text at spaces into lines of at most n columns. A longer word gets a line of its own.
 func Wrap(s string, n int) []string {
 	var lines []string
 	for _, para := range strings.Split(s, "\n") {
@@ -134,7 +134,7 @@ func Wrap(s string, n int) []string {
 	return lines
 }
 
-// Flow joins the lines of each paragraph, which an empty line ends: where a text was broken in its file says nothing to its reader.
+// Flow joins the lines of each paragraph. An empty line ends a paragraph. The other line breaks only belong to the text's file.
 func Flow(s string) string {
 	var paras []string
 	for _, para := range strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n\n") {
@@ -143,7 +143,7 @@ func Flow(s string) string {
 	return strings.TrimSpace(strings.Join(paras, "\n\n"))
 }
 
-// Mark returns the sign for green or red; it carries the meaning without colour.
+// Mark returns the sign for passed or failed, which does not depend on colour.
 func (s Style) Mark(good bool) string {
 	switch {
 	case good && s.Ascii:
@@ -156,7 +156,7 @@ func (s Style) Mark(good bool) string {
 	return "✗"
 }
 
-// Cut returns the beginning of s that fits n columns.
+// Cut returns the longest beginning of s that fits into n columns.
 func Cut(s string, n int) string {
 	width := 0
 	for i, r := range s {

@@ -26,15 +26,15 @@ func TestAPipeIsNoTerminal(t *testing.T) {
 	assert.False(t, s.Live)
 	assert.False(t, s.Color)
 	assert.Equal(t, 80, s.Column)
-	assert.True(t, term.Detect(&bytes.Buffer{}, term.Always, env("NO_COLOR", "1")).Color, "asked for by name")
+	assert.True(t, term.Detect(&bytes.Buffer{}, term.Always, env("NO_COLOR", "1")).Color, "colour was asked for explicitly")
 	assert.False(t, term.Detect(&bytes.Buffer{}, term.Never, env()).Color)
 }
 
-func TestColourIsOfTheStyleNotOfTheProcess(t *testing.T) {
+func TestColourBelongsToTheStyle(t *testing.T) {
 	with, without := term.Style{Color: true}.Palette(), term.Style{}.Palette()
 	assert.Contains(t, with.Bad("x"), "\x1b[")
 	assert.Equal(t, "x", without.Bad("x"))
-	assert.Contains(t, with.Bad("x"), "\x1b[", "the second palette must not have switched the first one off")
+	assert.Contains(t, with.Bad("x"), "\x1b[", "the second palette must not change the first one")
 }
 
 func TestKoreanTakesTwoColumns(t *testing.T) {

@@ -7,8 +7,8 @@ import (
 	"os"
 )
 
-// waitReadable does not wait here, so a read does.
+// waitReadable does not wait on this platform. The read itself waits.
 func waitReadable(ctx context.Context, _ *os.File) error { return ctx.Err() }
 
-// waitWritable does not wait here, so a write does.
+// waitWritable does not wait on this platform. The write itself waits.
 func waitWritable(context.Context, *os.File) error { return nil }

@@ -11,14 +11,14 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// waitReadable waits until a read from f does not wait, or ctx ends.
+// waitReadable waits until a read from f would not block, or until ctx ends.
 func waitReadable(ctx context.Context, f *os.File) error { return wait(ctx, int(f.Fd()), false) }
 
-// waitWritable waits until a write to f does not wait, or ctx ends.
+// waitWritable waits until a write to f would not block, or until ctx ends.
 func waitWritable(ctx context.Context, f *os.File) error { return wait(ctx, int(f.Fd()), true) }
 
 func wait(ctx context.Context, fd int, write bool) error {
-	if ready, err := look(fd, -1, write); ready || err != nil {
+	if ready, err := pollReady(fd, -1, write); ready || err != nil {
 		return err
 	}
 	wakeR, wakeW, err := os.Pipe()
@@ -26,17 +26,18 @@ func wait(ctx context.Context, fd int, write bool) error {
 		return fmt.Errorf("wait: %w", err)
 	}
 	defer wakeR.Close()
-	defer closing(ctx, wakeW)()
+	defer closeOnDone(ctx, wakeW)()
 	for ctx.Err() == nil {
-		if ready, err := look(fd, int(wakeR.Fd()), write); ready || err != nil {
+		if ready, err := pollReady(fd, int(wakeR.Fd()), write); ready || err != nil {
 			return err
 		}
 	}
 	return ctx.Err()
 }
 
-// look reports whether fd is ready. It waits for that or for wake to be closed, where wake is a pipe's end; where wake is -1, it does not wait.
-func look(fd, wake int, write bool) (bool, error) {
+// pollReady reports whether fd is ready. If wake is a pipe's end, it waits until fd is ready or the pipe is closed. If wake is -1, it does
+// not wait.
+func pollReady(fd, wake int, write bool) (bool, error) {
 	var read, written unix.FdSet
 	read.Zero()
 	written.Zero()
@@ -59,10 +60,10 @@ func look(fd, wake int, write bool) (bool, error) {
 	return set.IsSet(fd), nil
 }
 
-// closing closes w when ctx ends, or when the function that it returns is called.
-func closing(ctx context.Context, w *os.File) (end func()) {
+// closeOnDone closes w when ctx ends, or when the returned function is called.
+func closeOnDone(ctx context.Context, w *os.File) (end func()) {
 	closed := make(chan struct{})
-	stop := context.AfterFunc(ctx, func() { _ = w.Close(); close(closed) }) // it carries nothing that could be lost
+	stop := context.AfterFunc(ctx, func() { _ = w.Close(); close(closed) }) // nothing is written to w, so no error matters
 	return func() {
 		if stop() {
 			_ = w.Close()

@@ -77,7 +77,7 @@ func (r *runner) batch(ctx context.Context, trials []Trial) error {
 	if err := take(ctx, r.links); err != nil {
 		return err
 	}
-	together, failure, err := r.b.CompileTogether(ctx, trials[0].Lesson, answers)
+	together, failure, err := r.b.CompileAnswers(ctx, trials[0].Lesson, answers)
 	<-r.links
 	if err != nil {
 		return err
@@ -184,7 +184,7 @@ func (r *runner) step(ctx context.Context, l course.Lesson, s course.Step, bin *
 		}
 	}
 	if result.Interfered() {
-		if result, err = gotest.Again(ctx, bin, ex.bin, result); err != nil {
+		if result, err = gotest.Retry(ctx, bin, ex.bin, result); err != nil {
 			return outcome.Step{}, err
 		}
 	}

@@ -6,39 +6,39 @@ import (
 	"sharedmap-workshop/checker/internal/outcome"
 )
 
-// event is one thing that happened; one of its fields is set.
+// event is one thing that happened. Exactly one of its fields is set.
 type event struct {
-	saved   string // the lesson whose file has other content now
-	key     rune   // a key was pressed
+	saved   string // the id of the lesson whose file has changed
+	key     rune   // the key that was pressed
 	step    *stepDone
 	ended   *runEnd
 	resized bool
 	signal  signalKind
-	failed  error // a producer cannot go on
+	failed  error // the error that ended a producer
 }
 
-// sendFunc gives an event to the loop, or gives up when ctx ends.
+// sendFunc sends an event to the loop. It returns without sending when ctx ends.
 type sendFunc func(ctx context.Context, e event)
 
-// stepDone tells that a step has the verdict of its race run.
+// stepDone is the verdict of one step's race run.
 type stepDone struct {
 	run    int
 	result outcome.Step
 }
 
-// runEnd tells that a run has ended: with its verdicts, or with a fault of the machine.
+// runEnd is the end of a run: its verdicts, or an error of the machine.
 type runEnd struct {
 	run    int
 	result outcome.Lesson
 	err    error
 }
 
-// signalKind is what a signal asks for.
+// signalKind is the action that a signal asks for.
 type signalKind int
 
 const (
-	noSignal  signalKind = iota
-	suspend              // stop for a while: Ctrl-Z
-	continued            // go on after that
-	hangUp               // end
+	noSignal signalKind = iota
+	suspend             // stop the process until SIGCONT: Ctrl-Z
+	resume              // continue after suspend
+	hangup              // end the watch
 )

@@ -40,7 +40,7 @@ hint = [ { en = "1", ko = "1" }, { en = "2", ko = "2" }, { en = "3", ko = "3" } 
 // keyboard is a terminal in memory.
 type keyboard struct {
 	pressed chan rune
-	fail    func() error // what Keys returns when pressed is closed
+	fail    func() error // Keys returns its result when pressed is closed
 
 	mu   sync.Mutex
 	sets []string
@@ -74,8 +74,8 @@ func (k *keyboard) note(s string) error {
 func (k *keyboard) Close() error  { return k.note("close") }
 func (k *keyboard) Resume() error { return k.note("resume") }
 
-// scene is a watch over two small lessons, with a run that only reads: a step is green when the file has its id.
-type scene struct {
+// fixture is a watch over two small lessons. Its runs only read the file: a step passes if the file contains the step's id.
+type fixture struct {
 	t     *testing.T
 	root  string
 	keys  *keyboard
@@ -88,12 +88,12 @@ type scene struct {
 	killed  int
 	wide    int
 	panicky bool
-	held    chan bool // a run has begun to wait
+	held    chan bool // receives a value when a run starts to wait
 }
 
-func newScene(t *testing.T) *scene {
+func newFixture(t *testing.T) *fixture {
 	t.Helper()
-	s := &scene{t: t, root: t.TempDir(), keys: &keyboard{pressed: make(chan rune)}, views: make(chan View), ended: make(chan error, 1), wide: 80, held: make(chan bool, 8)}
+	s := &fixture{t: t, root: t.TempDir(), keys: &keyboard{pressed: make(chan rune)}, views: make(chan View), ended: make(chan error, 1), wide: 80, held: make(chan bool, 8)}
 	files := fstest.MapFS{"go.mod": {Data: []byte("module sharedmap-workshop\n")}, "go.sum": {}}
 	for _, dir := range []string{"lessons/01-one", "lessons/02-two"} {
 		files[dir+"/lesson.toml"] = &fstest.MapFile{Data: []byte(tomlHead + fmt.Sprintf(tomlStep, "aa", "A") + fmt.Sprintf(tomlStep, "bb", "B"))}
@@ -113,13 +113,13 @@ func newScene(t *testing.T) *scene {
 	return s
 }
 
-func (s *scene) size() (int, int) {
+func (s *fixture) size() (int, int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.wide, 24
 }
 
-func (s *scene) try(ctx context.Context, cfg Config, l course.Lesson, step func(outcome.Step)) (outcome.Lesson, error) {
+func (s *fixture) try(ctx context.Context, cfg Config, l course.Lesson, step func(outcome.Step)) (outcome.Lesson, error) {
 	src, err := readSettled(ctx, cfg.Root, l)
 	r := outcome.Lesson{Lesson: l}
 	if errors.Is(err, course.ErrMissing) {
@@ -150,23 +150,23 @@ func (s *scene) try(ctx context.Context, cfg Config, l course.Lesson, step func(
 	return r, nil
 }
 
-func (s *scene) set(f func()) {
+func (s *fixture) set(f func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f()
 }
 
-func (s *scene) file(lesson string) string {
+func (s *fixture) file(lesson string) string {
 	return filepath.Join(s.root, "lessons", lesson, "work.go")
 }
 
-func (s *scene) save(lesson, text string) {
+func (s *fixture) save(lesson, text string) {
 	s.t.Helper()
 	require.NoError(s.t, os.WriteFile(s.file(lesson), []byte(text), 0o600))
 }
 
-// until takes views until one is as wanted, and returns it.
-func (s *scene) until(what string, want func(View) bool) View {
+// until receives views until want reports true for one, and returns that view.
+func (s *fixture) until(what string, want func(View) bool) View {
 	s.t.Helper()
 	limit := time.After(20 * time.Second)
 	for {
@@ -182,14 +182,14 @@ func (s *scene) until(what string, want func(View) bool) View {
 	}
 }
 
-// untilSource waits for the verdict on that content.
-func (s *scene) untilSource(text string) View {
+// untilSource waits for the verdict on a file with that content.
+func (s *fixture) untilSource(text string) View {
 	s.t.Helper()
 	return s.until("verdict on "+text, func(v View) bool { return v.Verdict != nil && string(v.Verdict.Steps[0].Output) == text })
 }
 
-// press presses a key while views are drawn.
-func (s *scene) press(k rune) {
+// press sends a key, and discards the views that arrive meanwhile.
+func (s *fixture) press(k rune) {
 	s.t.Helper()
 	for {
 		select {
@@ -201,8 +201,8 @@ func (s *scene) press(k rune) {
 	}
 }
 
-// end waits for the end and returns the watch's error.
-func (s *scene) end() error {
+// end waits until the watch ends and returns its error.
+func (s *fixture) end() error {
 	s.t.Helper()
 	for range s.views {
 	}

@@ -13,14 +13,14 @@ import (
 	"sharedmap-workshop/checker/internal/progress"
 )
 
-// hangul are the letters on the same keys of a Korean keyboard, which come when it is switched to Hangul.
+// hangul maps the letters that a Korean keyboard in Hangul mode sends to the Latin letters on the same keys.
 var hangul = map[rune]rune{'ㅗ': 'h', 'ㄱ': 'r', 'ㄲ': 'r', 'ㅜ': 'n', 'ㅣ': 'l', 'ㄴ': 's', 'ㅂ': 'q', 'ㅃ': 'q'}
 
-// endOfInput is what Ctrl-D sends.
+// endOfInput is the character that Ctrl-D sends.
 const endOfInput = 4
 
-// key does what a key asks for, and reports whether that is the end.
-func (l *loop) key(ctx context.Context, k rune) (end bool) {
+// handleKey performs the command of a key. It reports whether the watch must end.
+func (l *loop) handleKey(ctx context.Context, k rune) (end bool) {
 	k = unicode.ToLower(k)
 	if latin, ok := hangul[k]; ok {
 		k = latin
@@ -35,13 +35,13 @@ func (l *loop) key(ctx context.Context, k rune) (end bool) {
 	case 'r':
 		l.enqueue(ctx, l.focus)
 	case 'n':
-		l.next(ctx)
+		l.nextLesson(ctx)
 	case 'l':
 		if page != PageList {
 			l.page = PageList
 		}
 	case 's':
-		l.solution(page)
+		l.showSolution(page)
 	default:
 		if page == PageLesson {
 			l.note = NoteKey
@@ -50,9 +50,9 @@ func (l *loop) key(ctx context.Context, k rune) (end bool) {
 	return false
 }
 
-// takeHint takes the next hint of the first red step.
+// takeHint shows the next hint of the first step that has not passed.
 func (l *loop) takeHint() {
-	r := l.racedAll()
+	r := l.raceVerdict()
 	if v, ok := l.results[l.focus.ID]; ok && r == nil {
 		r = &v.result
 	}
@@ -61,17 +61,18 @@ func (l *loop) takeHint() {
 		return
 	}
 	s := *firstRed(r)
-	store := l.open()
+	store := l.openProgress()
 	taken := store.NextHint(outcome.StepOf(l.focus, s))
 	l.saveErr = store.Save()
 	l.hint = &Hint{s, taken}
 }
 
-// next goes to the next lesson with an open step, after this one and then from the beginning.
-func (l *loop) next(ctx context.Context) {
+// nextLesson switches to the next lesson that has an open step. It starts after the current lesson and wraps around at the end of the
+// course.
+func (l *loop) nextLesson(ctx context.Context) {
 	all := l.Course.Lessons
 	at := slices.IndexFunc(all, func(c course.Lesson) bool { return c.ID == l.focus.ID })
-	store := l.open()
+	store := l.openProgress()
 	for i := 1; i < len(all); i++ {
 		c := all[(at+i)%len(all)]
 		if !store.AllDone(outcome.StepsOf(c)) {
@@ -83,24 +84,25 @@ func (l *loop) next(ctx context.Context) {
 	l.note = NoteNoNext
 }
 
-func (l *loop) solution(page Page) {
+// showSolution switches between the lesson page and the solution page. The solution is shown only after the lesson has passed.
+func (l *loop) showSolution(page Page) {
 	v, ok := l.results[l.focus.ID]
 	switch {
 	case page == PageSolution:
-	case ok && green(&v.result) || l.open().AllDone(outcome.StepsOf(l.focus)):
+	case ok && green(&v.result) || l.openProgress().AllDone(outcome.StepsOf(l.focus)):
 		l.page = PageSolution
 	default:
 		l.note = NoteNotGreen
 	}
 }
 
-// signalled stops for a while, goes on, or ends.
-func (l *loop) signalled(s signalKind) (end bool, err error) {
+// handleSignal suspends the process, resumes the watch, or reports that the watch must end.
+func (l *loop) handleSignal(s signalKind) (end bool, err error) {
 	switch s {
 	case suspend:
 		l.suspended = true
 		return false, errors.Join(l.Keys.Close(), stopSelf())
-	case continued:
+	case resume:
 		l.suspended = false
 		l.show()
 		return false, l.Keys.Resume()
@@ -108,24 +110,25 @@ func (l *loop) signalled(s signalKind) (end bool, err error) {
 	return true, nil
 }
 
-// lost tells the end of the terminal, which is no fault, from a producer's failure.
-func (l *loop) lost(err error) error {
+// terminalError returns the error with which the watch ends after a producer has failed. The end of the terminal (io.EOF) is not an error.
+func (l *loop) terminalError(err error) error {
 	if errors.Is(err, io.EOF) {
 		return nil
 	}
 	return err
 }
 
-// open reads the progress, which another checker may have written meanwhile. One that cannot be read is an empty one.
-func (l *loop) open() *progress.Store {
+// openProgress reads the progress file again, because another checker may have written it. It returns an empty store when the file cannot
+// be read.
+func (l *loop) openProgress() *progress.Store {
 	store, err := progress.Open(l.Root, time.Now())
 	l.saveErr = err
 	l.allDone = !slices.ContainsFunc(l.Course.Lessons, func(c course.Lesson) bool { return !store.AllDone(outcome.StepsOf(c)) })
 	return store
 }
 
-// keep notes what passed.
-func (l *loop) keep(store *progress.Store, r outcome.Lesson) {
+// savePassed stores which steps of the result passed, and the original that the student's file is based on.
+func (l *loop) savePassed(store *progress.Store, r outcome.Lesson) {
 	outcome.Keep(store, time.Now(), r)
 	if start, err := l.Course.Start(r.Lesson); err == nil {
 		if own, err := course.ReadStudent(l.Root, r.Lesson); err == nil {

@@ -10,49 +10,49 @@ import (
 	"sharedmap-workshop/checker/internal/outcome"
 )
 
-// loop is the state of a watch; only the loop itself touches it.
+// loop is the state of a watch. Only the goroutine that runs the loop uses it, so it needs no lock.
 type loop struct {
 	Config
 	try       tryFunc
 	events    chan event
 	producers sync.WaitGroup
 
-	focus   course.Lesson // what the screen shows
-	page    Page
-	results map[string]verdict
-	number  int // of verdicts so far
-	hint    *Hint
-	note    Note
-	err     error
-	saveErr error
-	allDone bool
+	focus        course.Lesson // the lesson on the screen
+	page         Page
+	results      map[string]verdict
+	verdictCount int // how many verdicts there have been
+	hint         *Hint
+	note         Note
+	err          error
+	saveErr      error
+	allDone      bool
 
-	queue     []course.Lesson // to be run, in this order
-	running   *course.Lesson
-	cancel    context.CancelFunc // of the run
-	overtaken bool               // a later save has made the run's result old
-	run       int
-	raced     []outcome.Step // verdicts of its race run so far
-	suspended bool
+	queue      []course.Lesson // the lessons to run next, in this order
+	running    *course.Lesson
+	cancel     context.CancelFunc // cancels the run
+	superseded bool               // a later save has made the run's result obsolete
+	runNumber  int
+	raceSteps  []outcome.Step // the verdicts of its race run so far
+	suspended  bool
 
-	views []View // not yet taken by who draws
+	views []View // the views that have not been drawn yet
 }
 
 // verdict is a lesson's last result.
 type verdict struct {
-	result outcome.Lesson
-	number int
-	learnt []course.Step
+	result      outcome.Lesson
+	number      int
+	newlyPassed []course.Step
 }
 
-// loop handles one event after the other until the end.
+// loop handles events, one after the other, until the watch ends.
 func (l *loop) loop(ctx context.Context) error {
 	defer func() {
 		if l.cancel != nil {
 			l.cancel()
 		}
 	}()
-	l.open()
+	l.openProgress()
 	l.enqueue(ctx, l.focus)
 	l.show()
 	for {
@@ -75,24 +75,24 @@ func (l *loop) loop(ctx context.Context) error {
 	}
 }
 
-// handle changes the state as the event asks.
+// handle updates the state for one event. It reports whether the watch must end.
 func (l *loop) handle(ctx context.Context, e event) (end bool, err error) {
 	switch {
 	case e.failed != nil:
-		return true, l.lost(e.failed)
+		return true, l.terminalError(e.failed)
 	case e.signal != noSignal:
-		return l.signalled(e.signal)
+		return l.handleSignal(e.signal)
 	case e.saved != "":
-		l.saved(ctx, e.saved)
+		l.handleSave(ctx, e.saved)
 	case e.step != nil:
-		if e.step.run != l.run {
+		if e.step.run != l.runNumber {
 			return false, nil
 		}
-		l.raced = append(l.raced, e.step.result)
+		l.raceSteps = append(l.raceSteps, e.step.result)
 	case e.ended != nil:
-		l.ended(ctx, *e.ended)
+		l.handleRunEnd(ctx, *e.ended)
 	case e.key != 0:
-		if l.key(ctx, e.key) {
+		if l.handleKey(ctx, e.key) {
 			return true, nil
 		}
 	}
@@ -100,17 +100,17 @@ func (l *loop) handle(ctx context.Context, e event) (end bool, err error) {
 	return false, nil
 }
 
-// saved runs the lesson anew. A run of an older content is worth nothing any more, so its processes are ended.
-func (l *loop) saved(ctx context.Context, id string) {
+// handleSave runs the lesson again. A run of the old content is cancelled.
+func (l *loop) handleSave(ctx context.Context, id string) {
 	i := slices.IndexFunc(l.Course.Lessons, func(c course.Lesson) bool { return c.ID == id })
 	l.page, l.hint, l.note = PageLesson, nil, NoNote
 	l.enqueue(ctx, l.Course.Lessons[i])
 }
 
-// enqueue runs the lesson now, or as soon as the run that goes on has ended.
+// enqueue runs the lesson now, or as soon as the current run has ended.
 func (l *loop) enqueue(ctx context.Context, c course.Lesson) {
 	if l.running != nil && l.running.ID == c.ID {
-		l.overtaken = true
+		l.superseded = true
 		l.cancel()
 	}
 	if !slices.ContainsFunc(l.queue, func(q course.Lesson) bool { return q.ID == c.ID }) {
@@ -119,7 +119,7 @@ func (l *loop) enqueue(ctx context.Context, c course.Lesson) {
 	l.startNext(ctx)
 }
 
-// startNext starts the first run of the queue, unless one goes on.
+// startNext starts the first run of the queue, unless a run is in progress.
 func (l *loop) startNext(ctx context.Context) {
 	if l.running != nil || len(l.queue) == 0 {
 		return
@@ -127,15 +127,15 @@ func (l *loop) startNext(ctx context.Context) {
 	c := l.queue[0]
 	l.queue = l.queue[1:]
 	l.focus, l.running = c, &c
-	l.run++
-	l.raced, l.overtaken = nil, false
-	n := l.run
+	l.runNumber++
+	l.raceSteps, l.superseded = nil, false
+	n := l.runNumber
 	runCtx, cancel := context.WithCancel(ctx)
 	l.cancel = cancel
 	l.producers.Go(func() {
 		defer cancel()
 		e := runEnd{run: n}
-		e.err = gotest.Caught(func() (err error) {
+		e.err = gotest.RecoverPanic(func() (err error) {
 			e.result, err = l.try(runCtx, l.Config, c, func(r outcome.Step) { l.send(ctx, event{step: &stepDone{n, r}}) })
 			return err
 		})
@@ -143,27 +143,27 @@ func (l *loop) startNext(ctx context.Context) {
 	})
 }
 
-// ended takes a run's result, unless a later save has overtaken it, and starts what waits.
-func (l *loop) ended(ctx context.Context, e runEnd) {
+// handleRunEnd records a run's result, unless a later save has superseded the run. Then it starts the next run of the queue.
+func (l *loop) handleRunEnd(ctx context.Context, e runEnd) {
 	l.running, l.cancel = nil, nil
 	switch {
-	case l.overtaken:
+	case l.superseded:
 	case e.err != nil:
 		l.err = e.err
 	default:
 		l.err = nil
-		l.judge(e.result)
+		l.recordVerdict(e.result)
 		l.show() // before the next lesson takes the screen
 	}
 	l.startNext(ctx)
 }
 
-// judge keeps a verdict: what is new in it, and what is passed by it.
-func (l *loop) judge(r outcome.Lesson) {
-	l.number++
+// recordVerdict stores a verdict, the steps that pass now and did not before, and the progress.
+func (l *loop) recordVerdict(r outcome.Lesson) {
+	l.verdictCount++
 	before, known := l.results[r.Lesson.ID]
-	v := verdict{result: r, number: l.number}
-	store := l.open()
+	v := verdict{result: r, number: l.verdictCount}
+	store := l.openProgress()
 	for i, s := range r.Steps {
 		if s.Status != outcome.Pass {
 			continue
@@ -173,25 +173,25 @@ func (l *loop) judge(r outcome.Lesson) {
 			was = before.result.Steps[i].Status == outcome.Pass
 		}
 		if !was {
-			v.learnt = append(v.learnt, s.Step)
+			v.newlyPassed = append(v.newlyPassed, s.Step)
 		}
 	}
 	l.results[r.Lesson.ID] = v
-	if h := l.hint; h != nil && slices.ContainsFunc(v.learnt, func(s course.Step) bool { return s.ID == h.Step.ID }) {
+	if h := l.hint; h != nil && slices.ContainsFunc(v.newlyPassed, func(s course.Step) bool { return s.ID == h.Step.ID }) {
 		l.hint = nil
 	}
-	l.keep(store, r)
+	l.savePassed(store, r)
 }
 
-// show puts what is to be seen now at the end of what is to be drawn. A view that nobody has taken yet is replaced, unless it holds another verdict.
+// show queues a view of the current state. It replaces the last queued view if that view shows the same verdict, so every verdict is drawn.
 func (l *loop) show() {
 	v := View{
-		Page: l.page, Lesson: l.focus, Hint: l.hint, Note: l.note, Busy: l.running != nil, Done: len(l.raced), Raced: l.racedAll(),
-		AllDone: l.allDone, Err: l.err, Saved: l.saveErr,
+		Page: l.page, Lesson: l.focus, Hint: l.hint, Note: l.note, Busy: l.running != nil, Done: len(l.raceSteps), RaceVerdict: l.raceVerdict(),
+		AllDone: l.allDone, Err: l.err, SaveErr: l.saveErr,
 	}
 	v.Columns, _ = l.Size()
 	if r, ok := l.results[l.focus.ID]; ok {
-		v.Verdict, v.Number, v.Learnt = &r.result, r.number, r.learnt
+		v.Verdict, v.Number, v.NewlyPassed = &r.result, r.number, r.newlyPassed
 	}
 	if n := len(l.views); n > 0 && l.views[n-1].Number == v.Number {
 		l.views = l.views[:n-1]
@@ -199,18 +199,19 @@ func (l *loop) show() {
 	l.views = append(l.views, v)
 }
 
-// racedAll is the verdict of the race run alone, once every step has one: it is shown while the schedules are still being tried.
-func (l *loop) racedAll() *outcome.Lesson {
-	if l.running == nil || l.running.ID != l.focus.ID || len(l.raced) < len(l.running.Steps) {
+// raceVerdict returns the verdict of the race run, or nil while a step has none. The screen shows it while the exploring run is still in
+// progress.
+func (l *loop) raceVerdict() *outcome.Lesson {
+	if l.running == nil || l.running.ID != l.focus.ID || len(l.raceSteps) < len(l.running.Steps) {
 		return nil
 	}
 	r := &outcome.Lesson{Lesson: *l.running}
 	for _, s := range l.running.Steps {
-		i := slices.IndexFunc(l.raced, func(d outcome.Step) bool { return d.Step.ID == s.ID })
+		i := slices.IndexFunc(l.raceSteps, func(d outcome.Step) bool { return d.Step.ID == s.ID })
 		if i < 0 {
 			return nil
 		}
-		r.Steps = append(r.Steps, l.raced[i])
+		r.Steps = append(r.Steps, l.raceSteps[i])
 	}
 	return r
 }

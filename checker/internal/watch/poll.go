@@ -12,7 +12,7 @@ import (
 	"sharedmap-workshop/checker/internal/course"
 )
 
-// poller looks at the students' files again and again, and at the terminal's size.
+// poller polls the students' files and the terminal's size.
 type poller struct {
 	probes []*probe
 	size   func() (columns, lines int)
@@ -20,7 +20,7 @@ type poller struct {
 	high   int
 }
 
-// newPoller notes how everything is now; only what changes after that is sent.
+// newPoller returns a poller that has recorded the current state. It sends only later changes.
 func newPoller(cfg Config) *poller {
 	p := &poller{size: cfg.Size}
 	for _, l := range cfg.Course.Lessons {
@@ -30,6 +30,7 @@ func newPoller(cfg Config) *poller {
 	return p
 }
 
+// poll sends an event for each change until ctx ends.
 func (p *poller) poll(ctx context.Context, send sendFunc) error {
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
@@ -51,66 +52,68 @@ func (p *poller) poll(ctx context.Context, send sendFunc) error {
 	}
 }
 
-// look is what the file system says of a file without its being read.
-type look struct {
-	there bool
-	size  int64
-	mode  os.FileMode
-	mtime time.Time
+// fileState is the metadata of a file. It is the zero value for a file that does not exist.
+type fileState struct {
+	exists bool
+	size   int64
+	mode   os.FileMode
+	mtime  time.Time
 }
 
-// probe is what is known of one file.
+// probe is the last known state of one file.
 type probe struct {
 	lesson, path string
-	last         look
-	since        time.Time // when the file looked like last for the first time
-	told         [sha256.Size]byte
-	empty        time.Time // since when it is gone or empty and that was not told; zero otherwise
+	last         fileState
+	since        time.Time // when last was seen for the first time
+	lastSum      [sha256.Size]byte
+	emptySince   time.Time // when the file became missing or empty, if that has not been reported yet; else zero
 }
 
 func newProbe(lesson, path string, now time.Time) *probe {
-	p := &probe{lesson: lesson, path: path, since: now, last: lookAt(path)}
-	p.told, _ = content(path)
+	p := &probe{lesson: lesson, path: path, since: now, last: stateOf(path)}
+	p.lastSum, _ = contentSum(path)
 	return p
 }
 
-// changed reports whether the file has another content than when it last did. Half a save is none: a file that is gone or empty must stay
-// so for a while. A content that changes while size and time stand still is noticed, for a while after each save.
+// changed reports whether the file's content differs from the content that was last reported. An editor may truncate or remove the file
+// during a save, so a missing or empty file is reported only after settleTime. For mtimeDoubt after each save the content is read even when
+// size and time are unchanged, because a quick second save may leave both as they were.
 func (p *probe) changed(now time.Time) bool {
-	if l := lookAt(p.path); l != p.last {
+	if l := stateOf(p.path); l != p.last {
 		p.last, p.since = l, now
-	} else if now.Sub(p.since) > doubt && p.empty.IsZero() {
+	} else if now.Sub(p.since) > mtimeDoubt && p.emptySince.IsZero() {
 		return false
 	}
-	sum, hollow := content(p.path)
-	if sum == p.told {
-		p.empty = time.Time{}
+	sum, empty := contentSum(p.path)
+	if sum == p.lastSum {
+		p.emptySince = time.Time{}
 		return false
 	}
-	if hollow {
-		if p.empty.IsZero() {
-			p.empty = now
+	if empty {
+		if p.emptySince.IsZero() {
+			p.emptySince = now
 		}
-		if now.Sub(p.empty) < settle {
+		if now.Sub(p.emptySince) < settleTime {
 			return false
 		}
 	}
-	p.told, p.empty = sum, time.Time{}
+	p.lastSum, p.emptySince = sum, time.Time{}
 	return true
 }
 
-func lookAt(path string) look {
+func stateOf(path string) fileState {
 	info, err := os.Lstat(path)
 	if err != nil {
-		return look{}
+		return fileState{}
 	}
-	return look{true, info.Size(), info.Mode(), info.ModTime()}
+	return fileState{true, info.Size(), info.Mode(), info.ModTime()}
 }
 
-// content is the sum of a file's bytes, or of what hinders reading them, and whether there is nothing in it.
-func content(path string) (sum [sha256.Size]byte, hollow bool) {
+// contentSum returns the checksum of a file's content, and reports whether the content is empty. For a file that cannot be read, it returns
+// the checksum of the reason, and true.
+func contentSum(path string) (sum [sha256.Size]byte, empty bool) {
 	info, err := os.Lstat(path)
-	if err != nil || !info.Mode().IsRegular() { // never open a pipe: that would wait
+	if err != nil || !info.Mode().IsRegular() { // do not open a named pipe: that would block
 		return sha256.Sum256([]byte("no regular file")), true
 	}
 	f, err := os.Open(path)

@@ -4,13 +4,13 @@ package watch
 
 import "context"
 
-// Signals has nothing to catch here: the signals there are end the context.
+// Signals catches nothing on this platform. The signals that exist here end the context.
 type Signals struct{}
 
-// Listen catches nothing here.
+// Listen returns Signals that catch nothing.
 func Listen() *Signals { return &Signals{} }
 
-// Stop does nothing here.
+// Stop does nothing on this platform.
 func (*Signals) Stop() {}
 
 func (*Signals) read(ctx context.Context, _ sendFunc) error {

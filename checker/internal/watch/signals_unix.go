@@ -9,41 +9,41 @@ import (
 	"syscall"
 )
 
-// asks is what each signal asks for; SIGINT and SIGTERM end the context and need nobody here.
-func asks(s os.Signal) signalKind {
+// signalAction returns the action that a signal asks for. SIGINT and SIGTERM end the context and do not get here.
+func signalAction(s os.Signal) signalKind {
 	switch s {
 	case syscall.SIGTSTP:
 		return suspend
 	case syscall.SIGCONT:
-		return continued
+		return resume
 	}
-	return hangUp
+	return hangup
 }
 
-// Signals catches the signals that concern a terminal. It must begin before the terminal is changed.
+// Signals catches the signals that concern a terminal. Call Listen before the terminal is changed.
 type Signals struct{ caught chan os.Signal }
 
-// Listen begins to catch signals; Stop ends it.
+// Listen starts to catch signals. Stop ends that.
 func Listen() *Signals {
 	s := &Signals{make(chan os.Signal, 8)}
 	signal.Notify(s.caught, syscall.SIGTSTP, syscall.SIGCONT, syscall.SIGHUP, syscall.SIGQUIT)
 	return s
 }
 
-// Stop leaves the signals to their usual effects again.
+// Stop restores the default effect of the signals.
 func (s *Signals) Stop() { signal.Stop(s.caught) }
 
-// read sends what signals ask for.
+// read sends an event for each signal until ctx ends.
 func (s *Signals) read(ctx context.Context, send sendFunc) error {
 	for {
 		select {
 		case sig := <-s.caught:
-			send(ctx, event{signal: asks(sig)})
+			send(ctx, event{signal: signalAction(sig)})
 		case <-ctx.Done():
 			return nil
 		}
 	}
 }
 
-// stopSelf stops this process as Ctrl-Z would have; SIGCONT lets it go on.
+// stopSelf stops this process as Ctrl-Z does by default. SIGCONT continues it.
 func stopSelf() error { return syscall.Kill(syscall.Getpid(), syscall.SIGSTOP) }

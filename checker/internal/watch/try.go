@@ -11,10 +11,10 @@ import (
 	"sharedmap-workshop/checker/internal/outcome"
 )
 
-// tryFunc runs a lesson as its file is now, and gives step each step's verdict as it comes.
+// tryFunc runs a lesson with the current content of its file. It calls step with each verdict of the race run as soon as that is known.
 type tryFunc func(ctx context.Context, cfg Config, l course.Lesson, step func(outcome.Step)) (outcome.Lesson, error)
 
-// tryLesson runs a lesson from a copy of its file, so that the verdict belongs to one content whatever is saved meanwhile.
+// tryLesson runs a lesson from a copy of its file, so the verdict belongs to one content even if the file is saved during the run.
 func tryLesson(ctx context.Context, cfg Config, l course.Lesson, step func(outcome.Step)) (result outcome.Lesson, err error) {
 	b, err := gotest.NewBuilder(cfg.Root, cfg.Course)
 	if err != nil {
@@ -36,7 +36,7 @@ func tryLesson(ctx context.Context, cfg Config, l course.Lesson, step func(outco
 	events, ended := make(chan gotest.Event), make(chan end, 1)
 	go func() {
 		var e end
-		e.err = gotest.Caught(func() (err error) { e.results, err = b.RunAll(ctx, []gotest.Work{work}, events); return err })
+		e.err = gotest.RecoverPanic(func() (err error) { e.results, err = b.RunAll(ctx, []gotest.Work{work}, events); return err })
 		ended <- e
 	}()
 	own := course.Overlaid(os.DirFS(cfg.Root), l.Path(), src)
@@ -52,9 +52,9 @@ func tryLesson(ctx context.Context, cfg Config, l course.Lesson, step func(outco
 	return result, e.err
 }
 
-// readSettled reads the student's file. One that is gone or empty may be half of a save, so it is read again for a while.
+// readSettled reads the student's file. A missing or empty file may be in the middle of a save, so readSettled retries for settleTime.
 func readSettled(ctx context.Context, root string, l course.Lesson) ([]byte, error) {
-	over := time.NewTimer(settle)
+	over := time.NewTimer(settleTime)
 	defer over.Stop()
 	again := time.NewTicker(pollEvery)
 	defer again.Stop()

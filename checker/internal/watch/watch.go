@@ -1,11 +1,11 @@
-// Package watch runs a lesson again each time its file is saved: one loop over one type of event, which producers send and do nothing else.
+// Package watch runs a lesson again each time its file is saved. One loop handles one type of event; the producers only send events.
 //
 //	views := make(chan watch.View)
 //	go func() { ended <- watch.Run(ctx, watch.Config{…, Views: views}) }()
 //	for v := range views { draw(v) }
 //
-// It watches by polling a few files' size, time and content: notifications of the file system are silent on network shares, WSL mounts and
-// many containers. It draws nothing; what is to be seen goes out as Views.
+// It polls the size, time and content of a few files, because file system notifications do not work on network shares, WSL mounts and
+// many containers. It draws nothing: it sends Views, and the caller draws them.
 package watch
 
 import (
@@ -17,34 +17,34 @@ import (
 	"sharedmap-workshop/checker/internal/gotest"
 )
 
-// Keyboard is a terminal that gives single keys.
+// Keyboard reads single keys from a terminal.
 type Keyboard interface {
-	Keys(ctx context.Context, keys chan<- rune) error // until ctx ends
-	Close() error                                     // puts the terminal back as it was found
-	Resume() error                                    // and to single keys again
+	Keys(ctx context.Context, keys chan<- rune) error // sends keys until ctx ends
+	Close() error                                     // restores the terminal's original mode
+	Resume() error                                    // switches to single keys again
 }
 
-// Config is what a watch needs to know.
+// Config is the input of Run.
 type Config struct {
 	Root    string
 	Course  *course.Course
-	First   course.Lesson // the lesson to begin with
-	Lang    string        // for the tests' own words
+	First   course.Lesson // the lesson to show first
+	Lang    string        // the language of the tests' messages
 	Keys    Keyboard
 	Signals *Signals
 	Size    func() (columns, lines int)
-	Views   chan<- View // closed at the end
+	Views   chan<- View // Run closes it at the end
 }
 
 // Times of the watch.
 const (
-	pollEvery = 70 * time.Millisecond  // from a save until it is seen
-	settle    = 300 * time.Millisecond // a file that is gone or empty this long is not just being saved
-	doubt     = 3 * time.Second        // a file's time may stand still this long while its content changes
+	pollEvery  = 70 * time.Millisecond  // the interval between two polls
+	settleTime = 300 * time.Millisecond // a file that is missing or empty for longer than this is not in the middle of a save
+	mtimeDoubt = 3 * time.Second        // a file's content may change for this long without a change of its modification time
 )
 
-// Run watches until q is pressed, ctx ends, or a signal asks for the end, none of which is an error. When it returns, every goroutine
-// that it started has ended, and so has every process.
+// Run watches until q is pressed, ctx ends, or a signal asks for the end. None of these is an error. When Run returns, every goroutine
+// and every process that it started has ended.
 func Run(ctx context.Context, cfg Config) error {
 	return run(ctx, cfg, tryLesson)
 }
@@ -54,26 +54,26 @@ func run(ctx context.Context, cfg Config, try tryFunc) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	l := &loop{Config: cfg, try: try, events: make(chan event), results: map[string]verdict{}, focus: cfg.First}
-	p := newPoller(cfg) // before the first run, so that no save falls between the two
+	p := newPoller(cfg) // created before the first run, so that a save during that run is noticed
 	l.produce(ctx, func(ctx context.Context) error { return p.poll(ctx, l.send) })
 	l.produce(ctx, func(ctx context.Context) error { return readKeys(ctx, cfg.Keys, l.send) })
 	l.produce(ctx, func(ctx context.Context) error { return cfg.Signals.read(ctx, l.send) })
-	err := gotest.Caught(func() error { return l.loop(ctx) })
+	err := gotest.RecoverPanic(func() error { return l.loop(ctx) })
 	cancel()
 	l.producers.Wait()
 	return err
 }
 
-// produce starts a producer. When it fails or panics, the loop learns of it.
+// produce starts a producer in a goroutine. If the producer fails or panics, produce sends the error to the loop.
 func (l *loop) produce(ctx context.Context, f func(context.Context) error) {
 	l.producers.Go(func() {
-		if err := gotest.Caught(func() error { return f(ctx) }); err != nil {
+		if err := gotest.RecoverPanic(func() error { return f(ctx) }); err != nil {
 			l.send(ctx, event{failed: err})
 		}
 	})
 }
 
-// send gives the loop an event, unless the watch is over.
+// send sends an event to the loop. It returns without sending when the watch has ended.
 func (l *loop) send(ctx context.Context, e event) {
 	select {
 	case l.events <- e:
@@ -81,14 +81,14 @@ func (l *loop) send(ctx context.Context, e event) {
 	}
 }
 
-// readKeys sends each key that is pressed.
+// readKeys sends an event for each key until ctx ends.
 func readKeys(ctx context.Context, k Keyboard, send sendFunc) error {
 	keys := make(chan rune)
 	var wg sync.WaitGroup
 	var err error
 	wg.Go(func() {
 		defer close(keys)
-		err = gotest.Caught(func() error { return k.Keys(ctx, keys) })
+		err = gotest.RecoverPanic(func() error { return k.Keys(ctx, keys) })
 	})
 	for r := range keys {
 		send(ctx, event{key: r})

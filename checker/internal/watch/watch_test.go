@@ -16,7 +16,7 @@ import (
 )
 
 func TestEveryKindOfSave(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	s.untilSource("package main\n")
 	path := s.file("01-one")
 	replace := func(text string) {
@@ -31,7 +31,7 @@ func TestEveryKindOfSave(t *testing.T) {
 	s.untilSource("replaced by rename")
 
 	s.save("01-one", "first of two")
-	time.Sleep(10 * time.Millisecond) // the second save comes this much later: it is what is tried
+	time.Sleep(10 * time.Millisecond) // the second save comes this much later, and its content is the one that counts
 	s.save("01-one", "second of two")
 	s.untilSource("second of two")
 
@@ -57,10 +57,10 @@ func TestEveryKindOfSave(t *testing.T) {
 }
 
 func TestHalfASaveIsNotJudged(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	s.untilSource("package main\n")
 	require.NoError(t, os.Truncate(s.file("01-one"), 0))
-	time.Sleep(3 * pollEvery) // long enough to be seen, too short to be believed
+	time.Sleep(3 * pollEvery) // longer than a poll, shorter than settleTime
 	s.save("01-one", "whole")
 	v := s.until("a verdict", func(v View) bool { return v.Number == 2 })
 	assert.Equal(t, "whole", string(v.Verdict.Steps[0].Output))
@@ -69,7 +69,7 @@ func TestHalfASaveIsNotJudged(t *testing.T) {
 }
 
 func TestSameSizeSameTime(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	s.untilSource("package main\n")
 	at := time.Now().Add(-time.Hour)
 	s.save("01-one", "text a")
@@ -83,7 +83,7 @@ func TestSameSizeSameTime(t *testing.T) {
 }
 
 func TestNoVerdictIsLost(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	for i := range 200 {
 		text := fmt.Sprintf("save %d", i)
 		s.save("01-one", text)
@@ -93,8 +93,8 @@ func TestNoVerdictIsLost(t *testing.T) {
 	require.NoError(t, s.end())
 }
 
-func TestOvertakenRunsAreEndedAndDropped(t *testing.T) {
-	s := newScene(t)
+func TestSupersededRunsAreCancelled(t *testing.T) {
+	s := newFixture(t)
 	s.untilSource("package main\n")
 	s.set(func() { s.hold = true })
 	s.save("01-one", "old")
@@ -110,7 +110,7 @@ func TestOvertakenRunsAreEndedAndDropped(t *testing.T) {
 }
 
 func TestEndWhileARunGoesOn(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	s.untilSource("package main\n")
 	s.set(func() { s.hold = true })
 	s.save("01-one", "endless")
@@ -121,7 +121,7 @@ func TestEndWhileARunGoesOn(t *testing.T) {
 }
 
 func TestTwoLessonsSavedAtOnce(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	s.untilSource("package main\n")
 	s.save("02-two", "of two")
 	s.save("01-one", "of one")
@@ -136,8 +136,8 @@ func TestTwoLessonsSavedAtOnce(t *testing.T) {
 	require.NoError(t, s.end())
 }
 
-func TestLearntHintsAndTheEnd(t *testing.T) {
-	s := newScene(t)
+func TestHintsPassedStepsAndTheEnd(t *testing.T) {
+	s := newFixture(t)
 	s.untilSource("package main\n")
 	s.press('s')
 	assert.Equal(t, NoteNotGreen, s.until("note", func(v View) bool { return v.Note != "" }).Note)
@@ -148,12 +148,12 @@ func TestLearntHintsAndTheEnd(t *testing.T) {
 
 	s.save("01-one", "aa")
 	v := s.untilSource("aa")
-	require.Len(t, v.Learnt, 1)
-	assert.Equal(t, "aa", v.Learnt[0].ID)
+	require.Len(t, v.NewlyPassed, 1)
+	assert.Equal(t, "aa", v.NewlyPassed[0].ID)
 	s.save("01-one", "aa bb")
 	v = s.untilSource("aa bb")
-	require.Len(t, v.Learnt, 1)
-	assert.Equal(t, "bb", v.Learnt[0].ID)
+	require.Len(t, v.NewlyPassed, 1)
+	assert.Equal(t, "bb", v.NewlyPassed[0].ID)
 	assert.False(t, v.AllDone)
 	s.press('s')
 	s.until("solution", func(v View) bool { return v.Page == PageSolution })
@@ -180,7 +180,7 @@ func TestLearntHintsAndTheEnd(t *testing.T) {
 }
 
 func TestResizeIsDrawn(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	s.untilSource("package main\n")
 	s.set(func() { s.wide = 132 })
 	s.until("new width", func(v View) bool { return v.Columns == 132 })
@@ -189,7 +189,7 @@ func TestResizeIsDrawn(t *testing.T) {
 }
 
 func TestAPanicIsAnError(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	s.keys.fail = func() error { panic("in the keyboard") }
 	s.untilSource("package main\n")
 	close(s.keys.pressed)
@@ -200,7 +200,7 @@ func TestAPanicIsAnError(t *testing.T) {
 }
 
 func TestAPanicInARun(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	s.untilSource("package main\n")
 	s.set(func() { s.panicky = true })
 	s.press('r')
@@ -214,13 +214,13 @@ func TestAPanicInARun(t *testing.T) {
 }
 
 func TestTheTerminalGoesAway(t *testing.T) {
-	s := newScene(t)
+	s := newFixture(t)
 	s.keys.fail = func() error { return io.EOF }
 	s.untilSource("package main\n")
 	close(s.keys.pressed)
 	require.NoError(t, s.end())
 
-	s = newScene(t)
+	s = newFixture(t)
 	s.keys.fail = func() error { return errors.New("broken") }
 	s.untilSource("package main\n")
 	close(s.keys.pressed)
@@ -228,8 +228,8 @@ func TestTheTerminalGoesAway(t *testing.T) {
 }
 
 func TestStepsOfAnOldRunDoNotCount(t *testing.T) {
-	l := &loop{Config: Config{Size: func() (int, int) { return 80, 24 }}, run: 2, results: map[string]verdict{}}
+	l := &loop{Config: Config{Size: func() (int, int) { return 80, 24 }}, runNumber: 2, results: map[string]verdict{}}
 	_, err := l.handle(t.Context(), event{step: &stepDone{run: 1}})
 	require.NoError(t, err)
-	assert.Empty(t, l.raced)
+	assert.Empty(t, l.raceSteps)
 }

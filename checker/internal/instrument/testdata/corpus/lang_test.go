@@ -468,7 +468,7 @@ type queued struct {
 	first *linked
 }
 
-// Where `x, y = v, w` writes is found out before it writes.
+// `x, y = v, w` computes the addresses of x and y before it assigns.
 func TestAssignsToThePlacesBefore(t *testing.T) {
 	q := &queued{}
 	for i := range 3 {
@@ -476,7 +476,7 @@ func TestAssignsToThePlacesBefore(t *testing.T) {
 		q.items = append(q.items, q.first)
 	}
 	done := make(chan bool)
-	go func() { // what several goroutines use has points
+	go func() { // shared variables get scheduling points
 		q.mu.Lock()
 		defer q.mu.Unlock()
 		for len(q.items) > 0 {

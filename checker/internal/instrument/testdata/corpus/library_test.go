@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-// Right programs that hand what they share to the library: none is refused.
+// Right programs that pass shared values to the standard library.
 
 func TestPipelineRight(t *testing.T) {
 	in := strings.NewReader("a\nb\nc\n")

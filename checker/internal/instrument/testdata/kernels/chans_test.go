@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// A send with a lock held that the receiver needs.
+// A goroutine sends while it holds a lock that the receiver needs.
 
 func TestSendHoldingBug(t *testing.T) {
 	var mu sync.Mutex
@@ -37,7 +37,7 @@ func TestSendHoldingRight(t *testing.T) {
 	})
 }
 
-// A result that nobody waits for any more.
+// The receiver of a result gives up, and the sender blocks forever.
 
 func fetch(c chan int, d time.Duration) int {
 	go func() { c <- 1 }()
@@ -85,7 +85,7 @@ func consume(heed bool) {
 func TestCancelledConsumerBug(t *testing.T)   { consume(false) }
 func TestCancelledConsumerRight(t *testing.T) { consume(true) }
 
-// A loop over a channel that nobody closes.
+// A loop over a channel that is never closed.
 
 func gather(closing bool) (sum int) {
 	c := make(chan int)
@@ -117,7 +117,7 @@ func TestNeverClosedRight(t *testing.T) {
 	}
 }
 
-// Only the first error is read, the other sender stays.
+// Only the first error is received, and the other sender blocks forever.
 
 func firstError(size int) error {
 	c := make(chan error, size)
@@ -130,7 +130,7 @@ func firstError(size int) error {
 func TestFirstErrorBug(t *testing.T)   { firstError(0) }
 func TestFirstErrorRight(t *testing.T) { firstError(2) }
 
-// A stop signal that is lost where nobody listens yet.
+// A stop signal is lost, because no goroutine receives yet.
 
 func TestLostStopBug(t *testing.T) {
 	stop := make(chan struct{})
@@ -160,7 +160,7 @@ func TestLostStopRight(t *testing.T) {
 	<-done
 }
 
-// Two that exchange on two channels, crosswise.
+// Two goroutines send to each other on two channels before they receive.
 
 func TestCrosswiseBug(t *testing.T) {
 	a, b := make(chan int), make(chan int)
@@ -172,7 +172,7 @@ func TestCrosswiseRight(t *testing.T) {
 	together(func() { a <- 1; <-b }, func() { <-a; b <- 1 })
 }
 
-// A send on a channel that another one closes.
+// A send on a channel that another goroutine closes.
 
 func TestSendOnClosedBug(t *testing.T) {
 	c := make(chan int, 1)
@@ -203,7 +203,7 @@ func TestNilChannelRight(t *testing.T) {
 	go func() { w.jobs <- 1 }()
 }
 
-// A value that two want and one gets, after looking whether it is there.
+// Two goroutines check that a value is in the channel, then both receive.
 
 func TestLenThenReceiveBug(t *testing.T) {
 	c := make(chan int, 1)
@@ -228,7 +228,7 @@ func TestLenThenReceiveRight(t *testing.T) {
 	together(take, take)
 }
 
-// A lock made of a channel with one place too many.
+// A channel is used as a lock, but its capacity is one too large.
 
 func slots(t *testing.T, n int) {
 	free := make(chan struct{}, n)
@@ -253,7 +253,7 @@ func slots(t *testing.T, n int) {
 func TestTwoPlacesBug(t *testing.T)   { slots(t, 2) }
 func TestTwoPlacesRight(t *testing.T) { slots(t, 1) }
 
-// After the stop, work is still taken: both cases are ready.
+// Work is taken after the stop, because both cases of the select are ready.
 
 func afterStop(t *testing.T, look bool) {
 	work, stop := make(chan int, 1), make(chan struct{})
@@ -276,7 +276,7 @@ func afterStop(t *testing.T, look bool) {
 func TestWorkAfterStopBug(t *testing.T)   { afterStop(t, false) }
 func TestWorkAfterStopRight(t *testing.T) { afterStop(t, true) }
 
-// A place that an error does not give back.
+// A semaphore slot is not released after an error.
 
 func places(leak bool) {
 	free := make(chan struct{}, 1)
@@ -293,7 +293,7 @@ func places(leak bool) {
 func TestPlaceNotGivenBackBug(t *testing.T)   { places(true) }
 func TestPlaceNotGivenBackRight(t *testing.T) { places(false) }
 
-// A goroutine that ticks for ever.
+// A goroutine waits for ticks forever.
 
 func ticking(stop bool) {
 	tick := time.NewTicker(time.Second)
@@ -316,7 +316,7 @@ func ticking(stop bool) {
 func TestTickerLeftBug(t *testing.T)   { ticking(false) }
 func TestTickerLeftRight(t *testing.T) { ticking(true) }
 
-// A pipeline whose reader leaves.
+// The reader of a pipeline stops early.
 
 func pipeline(ctx context.Context) {
 	c := make(chan int)
@@ -340,7 +340,7 @@ func TestReaderLeavesRight(t *testing.T) {
 	pipeline(ctx)
 }
 
-// A deadline that only one of two waits heeds.
+// Only one of two waits has a deadline.
 
 func TestDeadlineUnheededBug(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
@@ -369,7 +369,7 @@ func TestDeadlineUnheededRight(t *testing.T) {
 	}
 }
 
-// A timer that fired is stopped and then waited for.
+// A goroutine stops a timer, and then receives from its channel.
 
 func TestStoppedTimerBug(t *testing.T) {
 	timer := time.NewTimer(time.Second)

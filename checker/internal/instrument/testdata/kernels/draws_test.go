@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// What is drawn by lot decides whether an error is sent to nobody.
+// A random number decides whether an error is sent, and no goroutine receives it.
 
 func fails(odds int32) error {
 	if rand.Int31n(odds) >= 1 {
@@ -29,7 +29,7 @@ func errorsSent(room int) {
 func TestErrorByLotBug(t *testing.T)   { errorsSent(0) }
 func TestErrorByLotRight(t *testing.T) { errorsSent(1) }
 
-// One number of a thousand, at the edge of what can be drawn.
+// Only one random number of a thousand, the largest, causes a failure.
 
 func index(n, last int) {
 	room := make([]int, last)
@@ -43,7 +43,7 @@ func index(n, last int) {
 func TestLastOfManyBug(t *testing.T)   { index(1000, 999) }
 func TestLastOfManyRight(t *testing.T) { index(1000, 1000) }
 
-// A coin by its lowest bit, and one by a fraction.
+// Random choices by the lowest bit of an integer, and by a fraction.
 
 func coins(t *testing.T, wrong bool) {
 	if rand.Int()%2 == 1 && rand.Float64() < 0.01 && wrong {
@@ -54,7 +54,7 @@ func coins(t *testing.T, wrong bool) {
 func TestCoinsBug(t *testing.T)   { coins(t, true) }
 func TestCoinsRight(t *testing.T) { coins(t, false) }
 
-// Two that wait for a while by lot, many times over: draws that decide nothing do not make the search endless.
+// A goroutine sleeps for random times. Random numbers without an influence on the result must not make the search endless.
 
 func jitter(t *testing.T) {
 	c := make(chan int)
@@ -69,7 +69,7 @@ func jitter(t *testing.T) {
 
 func TestJitterRight(t *testing.T) { jitter(t) }
 
-// The same source's newer functions, a type of one's own among what they take.
+// The functions of math/rand/v2, one of them with a type that the test declares.
 
 type side uint8
 

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// A goroutine that logs when the test may be over.
+// A goroutine logs after the test may have ended.
 
 func late(t *testing.T, wait bool) {
 	done := make(chan struct{})
@@ -23,7 +23,7 @@ func late(t *testing.T, wait bool) {
 func TestLateLogBug(t *testing.T)   { late(t, false) }
 func TestLateLogRight(t *testing.T) { late(t, true) }
 
-// The same where a subtest ends before the test does: its words go to the test.
+// A goroutine logs after its subtest has ended. The test is still running, and gets the log.
 func TestLateSubtestRight(t *testing.T) {
 	done := make(chan struct{})
 	t.Run("sub", func(t *testing.T) {
@@ -35,7 +35,7 @@ func TestLateSubtestRight(t *testing.T) {
 	<-done
 }
 
-// Looking at the clock again and again lets time pass, and then the answer is asked for no more.
+// A loop that reads the clock lets time pass. After the loop no goroutine receives the answer.
 
 func lookedFor(room int) {
 	answer := make(chan int, room)
@@ -53,10 +53,10 @@ func TestClockAndGoschedRight(t *testing.T) {
 	}
 }
 
-// A ticker that nobody stops is no goroutine that is left.
+// A ticker that is never stopped is not a goroutine leak.
 func TestTickRight(t *testing.T) { <-time.Tick(time.Second) }
 
-// Fifty that take turns: the mistake needs two of them at once, somewhere in the middle.
+// Fifty goroutines take locks in turn. The bug needs two of them in the middle at the same time.
 
 type urlLocks struct {
 	mu sync.RWMutex

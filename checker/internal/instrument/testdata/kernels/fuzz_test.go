@@ -6,7 +6,7 @@ import (
 	"testing/quick"
 )
 
-// Fuzz tests give a *testing.T of their own to functions that ordinary tests use, too.
+// Fuzz tests pass their own *testing.T to functions that ordinary tests also use.
 
 type harness struct{ t *testing.T }
 

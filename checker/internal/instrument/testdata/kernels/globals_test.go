@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// What one schedule leaves in package variables is not there in the next.
+// A schedule does not see the values that an earlier one left in package variables.
 
 var (
 	total int
@@ -23,7 +23,7 @@ func TestGlobalsRight(t *testing.T) {
 	}
 }
 
-// The same where they are made by a function, or written over several lines.
+// Package variables whose initial value comes from a function, or has several lines.
 
 type registry struct {
 	mu    sync.Mutex
@@ -48,7 +48,7 @@ func newRegistry(names ...string) *registry {
 var (
 	workers = newRegistry("first")
 	limits  = map[string]int{
-		"a": 1, // as it begins
+		"a": 1, // the initial value
 		"b": 2,
 	}
 )
@@ -75,7 +75,7 @@ func TestGlobalsBug(t *testing.T) {
 	}
 }
 
-// A context that is older than every schedule.
+// A context that was created before every schedule.
 
 var base, endBase = context.WithCancel(context.Background())
 

@@ -2,7 +2,7 @@ package kernels
 
 import "sync"
 
-// together runs the functions at once and waits for all.
+// together runs the functions concurrently and waits for all of them.
 func together(fs ...func()) {
 	var wg sync.WaitGroup
 	wg.Add(len(fs))

@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-// at calls f with a lock held, or without one.
+// at calls f with the lock held. mu may be nil.
 func at(mu *sync.Mutex, f func()) {
 	if mu != nil {
 		mu.Lock()
@@ -21,7 +21,7 @@ func at(mu *sync.Mutex, f func()) {
 	f()
 }
 
-// A buffer that two write to: what the library does inside is no step of ours, that it is done is.
+// Two goroutines write to a buffer. The explorer sees the call as one access, not the library's single steps.
 
 func sharedBuffer(mu *sync.Mutex) {
 	var b bytes.Buffer
@@ -32,7 +32,7 @@ func sharedBuffer(mu *sync.Mutex) {
 func TestSharedBufferBug(t *testing.T)   { sharedBuffer(nil) }
 func TestSharedBufferRight(t *testing.T) { sharedBuffer(new(sync.Mutex)) }
 
-// The same behind an interface of the library, and through a function of it.
+// Two goroutines write to a writer through an interface, and through a function of the library.
 
 func sharedWriter(mu *sync.Mutex) {
 	var w io.Writer = &strings.Builder{}
@@ -42,7 +42,7 @@ func sharedWriter(mu *sync.Mutex) {
 func TestSharedWriterBug(t *testing.T)   { sharedWriter(nil) }
 func TestSharedWriterRight(t *testing.T) { sharedWriter(new(sync.Mutex)) }
 
-// A list whose length is looked at while it grows.
+// A list's length is read while the list grows.
 
 func sharedList(mu *sync.Mutex) {
 	l := list.New()
@@ -52,7 +52,7 @@ func sharedList(mu *sync.Mutex) {
 func TestSharedListBug(t *testing.T)   { sharedList(nil) }
 func TestSharedListRight(t *testing.T) { sharedList(new(sync.Mutex)) }
 
-// A source of random numbers that is not safe for two.
+// A source of random numbers that is not safe for concurrent use.
 
 func sharedRand(mu *sync.Mutex) {
 	r := rand.New(rand.NewSource(1))
@@ -79,13 +79,13 @@ func printed(mu *sync.Mutex) {
 func TestPrintedBug(t *testing.T)   { printed(nil) }
 func TestPrintedRight(t *testing.T) { printed(new(sync.Mutex)) }
 
-// Printing an address does not.
+// Printing a value's address does not read the value.
 func TestAddressRight(t *testing.T) {
 	a := &owner{}
 	together(func() { a.balance = 1 }, func() { _ = fmt.Sprintf("%p", a) })
 }
 
-// Comparing reads all the way down.
+// A deep comparison reads everything behind pointers.
 
 func compared(mu *sync.Mutex) {
 	a, b := &owner{tags: map[string]int{}}, &owner{}

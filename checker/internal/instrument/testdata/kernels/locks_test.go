@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// A reader that reads again inside, with a writer waiting in between.
+// A reader takes the read lock a second time, while a writer waits between the two.
 
 type table struct {
 	mu sync.RWMutex
@@ -42,7 +42,7 @@ func TestReadWriteReadRight(t *testing.T) {
 	}, func() { b.set("a", 1) })
 }
 
-// A read lock that is to become a write lock.
+// A goroutine takes the write lock while it holds the read lock.
 
 func TestUpgradeBug(t *testing.T) {
 	b := &table{m: map[string]int{}}
@@ -60,7 +60,7 @@ func TestUpgradeRight(t *testing.T) {
 	}
 }
 
-// Two readers that both want to write.
+// Two readers both take the write lock while they hold the read lock.
 
 func TestBothUpgradeBug(t *testing.T) {
 	b := &table{m: map[string]int{}}
@@ -87,7 +87,7 @@ func TestBothUpgradeRight(t *testing.T) {
 	}
 }
 
-// A lock that an early return leaves held.
+// An early return does not release the lock.
 
 var errEmpty = errors.New("empty")
 
@@ -130,7 +130,7 @@ func TestEarlyReturnRight(t *testing.T) {
 	s.pop()
 }
 
-// Three locks in a circle.
+// Three goroutines take three locks in a cycle.
 
 func TestThreeLocksBug(t *testing.T) {
 	var a, b, c sync.Mutex
@@ -158,7 +158,7 @@ func TestThreeLocksRight(t *testing.T) {
 	together(take(&a, &b), take(&b, &c), take(&a, &c))
 }
 
-// Waiting for workers with the lock that they need.
+// A goroutine waits for workers while it holds the lock that they need.
 
 func TestWaitHoldingBug(t *testing.T) {
 	var mu sync.Mutex
@@ -196,7 +196,7 @@ func TestWaitHoldingRight(t *testing.T) {
 	wg.Wait()
 }
 
-// A callback that calls back.
+// A callback calls a method that takes the lock of its caller.
 
 type bus struct {
 	mu       sync.Mutex
@@ -238,7 +238,7 @@ func TestCallbackRight(t *testing.T) {
 	together(b.emit, b.emit)
 }
 
-// Two accounts, two transfers.
+// Two transfers lock two accounts in opposite orders.
 
 type account struct {
 	mu    sync.Mutex
@@ -281,7 +281,7 @@ func TestTransferRight(t *testing.T) {
 	}
 }
 
-// Unlocking what is not locked.
+// A mutex is unlocked that is not locked.
 
 func TestUnlockTwiceBug(t *testing.T) {
 	var mu sync.Mutex
@@ -303,7 +303,7 @@ func TestUnlockTwiceRight(t *testing.T) {
 	})
 }
 
-// A Once inside itself.
+// A Once calls itself.
 
 func TestOnceInsideBug(t *testing.T) {
 	var once sync.Once
@@ -322,7 +322,7 @@ func TestOnceInsideRight(t *testing.T) {
 	}
 }
 
-// A lock copied with its struct.
+// A lock is copied with its struct.
 
 type gauge struct {
 	mu sync.Mutex
@@ -357,7 +357,7 @@ func TestCopiedLockRight(t *testing.T) {
 	}
 }
 
-// A spin lock that is not one, and one that is.
+// TryLock without a loop skips the work. With a loop it is a spin lock.
 
 func TestTryLockBug(t *testing.T) {
 	var mu sync.Mutex
@@ -389,7 +389,7 @@ func TestTryLockRight(t *testing.T) {
 	}
 }
 
-// A round of a loop that is left by continue keeps the lock.
+// A continue leaves the lock held.
 
 func handle(t *testing.T, forgets bool) {
 	var mu sync.Mutex
@@ -420,7 +420,7 @@ func handle(t *testing.T, forgets bool) {
 func TestKeptByContinueBug(t *testing.T)   { handle(t, true) }
 func TestKeptByContinueRight(t *testing.T) { handle(t, false) }
 
-// A write with the lock for readers: two of them are inside at once.
+// A write under the read lock, which two goroutines can hold at the same time.
 
 type stats struct {
 	mu   sync.RWMutex
@@ -446,7 +446,7 @@ func readersWrite(exclusive bool) {
 func TestReadersWriteBug(t *testing.T)   { readersWrite(false) }
 func TestReadersWriteRight(t *testing.T) { readersWrite(true) }
 
-// What a reader left behind reaches the writer after it, and what a writer left, the reader; only reader and reader are apart.
+// A reader's unlock happens before a writer's lock, and a writer's unlock before a reader's lock. Two readers are not ordered.
 
 func handedThroughReaders(t *testing.T, apart bool) {
 	var mu sync.RWMutex

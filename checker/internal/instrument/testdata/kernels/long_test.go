@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// Thirty thousand signals, and who begins to wait after the last of them waits for ever.
+// Thirty thousand signals. A goroutine that starts to wait after the last one waits forever.
 
 func signals(kept bool) {
 	cond := sync.NewCond(&sync.Mutex{})
@@ -30,7 +30,7 @@ func signals(kept bool) {
 func TestLateForSignalsBug(t *testing.T)         { signals(false) }
 func TestLateForSignalsRightCapped(t *testing.T) { signals(true) }
 
-// A hundred and fifty at once, each of which sends with the lock held that its receiver wants first.
+// A hundred and fifty goroutines. Each sends while it holds a lock that its receiver needs first.
 
 func sender() {
 	var mu sync.Mutex

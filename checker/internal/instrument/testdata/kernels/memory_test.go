@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// What a test does after go is not before what it started.
+// The code after a go statement is not ordered before the code of the goroutine.
 
 func afterGo(wait bool) int {
 	n := 0
@@ -42,7 +42,7 @@ func elements(mu *sync.Mutex) (sum int) {
 func TestElementsBug(t *testing.T)   { elements(nil) }
 func TestElementsRight(t *testing.T) { elements(new(sync.Mutex)) }
 
-// A loop that waits for each element before it reads it.
+// A loop waits for each element before it reads the element.
 func TestElementsOneByOneRight(t *testing.T) {
 	s, ready := make([]int, 2), make(chan int)
 	go func() {
@@ -62,7 +62,7 @@ func TestElementsOneByOneRight(t *testing.T) {
 	}
 }
 
-// Two slices of one array: each append writes to the same place.
+// Two appends write to the same element of the shared array.
 
 func sameRoom(room int) {
 	s := make([]int, 1, room)
@@ -72,7 +72,7 @@ func sameRoom(room int) {
 func TestSameRoomBug(t *testing.T)   { sameRoom(4) }
 func TestSameRoomRight(t *testing.T) { sameRoom(1) }
 
-// The slice is taken under the lock, its elements are read outside.
+// The slice is read under the lock, its elements are read without the lock.
 
 type shelf struct {
 	mu    sync.Mutex
@@ -134,7 +134,7 @@ func halfAtomic(both bool) {
 func TestHalfAtomicBug(t *testing.T)   { halfAtomic(false) }
 func TestHalfAtomicRight(t *testing.T) { halfAtomic(true) }
 
-// return writes to the result that a goroutine still writes to.
+// A return writes to a named result while a goroutine writes to it.
 
 func named(wait bool) (err error) {
 	done := make(chan struct{})
@@ -151,7 +151,7 @@ func named(wait bool) (err error) {
 func TestNamedResultBug(t *testing.T)   { _ = named(false) }
 func TestNamedResultRight(t *testing.T) { _ = named(true) }
 
-// Wait does not see an Add that comes at the same time.
+// Wait runs concurrently with an Add.
 
 func addNear(before bool) {
 	var wg sync.WaitGroup

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// A lock taken twice by one goroutine.
+// One goroutine takes a lock twice.
 
 type box struct {
 	mu sync.Mutex
@@ -42,7 +42,7 @@ func TestDoubleLockRight(t *testing.T) {
 	b.size()
 }
 
-// Two locks in two orders.
+// Two goroutines take two locks in opposite orders.
 
 func both(a, b *sync.Mutex, wg *sync.WaitGroup) {
 	defer wg.Done()
@@ -104,7 +104,7 @@ func TestLostUpdateRight(t *testing.T) {
 	count(t, b, b.grow)
 }
 
-// Two that close one channel after looking whether it is closed.
+// Two goroutines check whether a channel is closed, then both close it.
 
 type door struct {
 	once sync.Once

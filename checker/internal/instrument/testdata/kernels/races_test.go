@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// A loop's variable, shared by all rounds before Go 1.22.
+// A loop's variable, which all iterations shared before Go 1.22.
 
 func TestLoopVariableBug(t *testing.T) {
 	var mu sync.Mutex
@@ -48,7 +48,7 @@ func TestLoopVariableRight(t *testing.T) {
 	}
 }
 
-// One err for all goroutines.
+// Several goroutines share one variable err.
 
 var errBad = errors.New("bad")
 
@@ -75,7 +75,7 @@ func TestCapturedErrorRight(t *testing.T) {
 	}
 }
 
-// Used before it is there.
+// A map is used before it is created.
 
 type server struct {
 	mu    sync.Mutex
@@ -111,7 +111,7 @@ func TestOrderRight(t *testing.T) {
 	})
 }
 
-// Made twice, since both found nothing.
+// Two goroutines find no value, and both create one.
 
 type lazy struct {
 	mu   sync.Mutex
@@ -159,7 +159,7 @@ func TestMadeTwiceRight(t *testing.T) {
 	lazily(t, l.get)
 }
 
-// A sync.Map, loaded and then stored.
+// A Load of a sync.Map followed by a Store.
 
 func TestSyncMapBug(t *testing.T) {
 	var m sync.Map
@@ -191,7 +191,7 @@ func TestSyncMapRight(t *testing.T) {
 	}
 }
 
-// A slice that two append to.
+// Two goroutines append to one slice.
 
 func TestAppendBug(t *testing.T) {
 	var list []int
@@ -209,7 +209,7 @@ func TestAppendRight(t *testing.T) {
 	}
 }
 
-// Read without the lock that the write has: nothing goes wrong that a test could see.
+// A read without the lock under which the variable is written. No test can observe a wrong result.
 
 func TestBareReadBug(t *testing.T) {
 	b := &box{}
@@ -221,7 +221,7 @@ func TestBareReadRight(t *testing.T) {
 	together(b.grow, func() { _ = b.size() })
 }
 
-// Looked at twice, the first time without the lock.
+// Double-checked locking: the first check is made without the lock.
 
 type single struct {
 	mu   sync.Mutex
@@ -255,7 +255,7 @@ func TestDoubleCheckedRight(t *testing.T) {
 	lazily(t, func(string) *int { return s.get() })
 }
 
-// Two locks for one number.
+// Two different locks guard one variable.
 
 func TestTwoLocksBug(t *testing.T) {
 	var a, b sync.Mutex
@@ -275,7 +275,7 @@ func TestTwoLocksRight(t *testing.T) {
 	}
 }
 
-// Used after it went back to the pool.
+// A value is used after it was put back into the pool.
 
 func TestPoolBug(t *testing.T) {
 	pool := sync.Pool{New: func() any { return new(int) }}
@@ -307,7 +307,7 @@ func TestPoolRight(t *testing.T) {
 	together(use(1), use(2))
 }
 
-// A callback of a timer and its stop.
+// A timer's callback and the code after Stop change one variable.
 
 func TestTimerCallbackBug(t *testing.T) {
 	n := 0
@@ -331,7 +331,7 @@ func TestTimerCallbackRight(t *testing.T) {
 	add()
 }
 
-// Sleeping instead of waiting.
+// A goroutine sleeps instead of waiting for the result.
 
 func TestSleepInsteadBug(t *testing.T) {
 	n := 0
@@ -359,7 +359,7 @@ func TestSleepInsteadRight(t *testing.T) {
 	}
 }
 
-// A map that two write.
+// Two goroutines write to one map.
 
 func TestMapWriteBug(t *testing.T) {
 	m := map[string]int{}
@@ -384,7 +384,7 @@ func TestMapWriteRight(t *testing.T) {
 	}
 }
 
-// Published before it is complete.
+// A value is published before it is complete.
 
 func TestPublishedEarlyBug(t *testing.T) {
 	type config struct{ name string }
@@ -425,7 +425,7 @@ func TestPublishedEarlyRight(t *testing.T) {
 	})
 }
 
-// What a cancellation has started runs on although it is told to stop: that comes too late.
+// The stop function comes too late: context.AfterFunc has already started the callback.
 
 func toldToStop(wait bool) {
 	ctx, cancel := context.WithCancel(context.Background())

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// Time passes only when nobody can move: whoever makes room for others goes on before a timer fires.
+// Time passes only when all goroutines are blocked. A goroutine that yields runs again before a timer fires.
 
 func tickEvery(t *testing.T, every time.Duration) *time.Ticker {
 	tick := time.NewTicker(every)
@@ -133,7 +133,7 @@ func TestEndsLongAfterTheTestRight(t *testing.T) {
 	}()
 }
 
-// A cleaner that nobody stops goes on by its timer for ever, whatever that is, while main waits for it.
+// A cleaner that is never stopped runs forever by its timer, ticker or sleep, while main waits for it.
 
 type cleaner struct {
 	mu      sync.Mutex

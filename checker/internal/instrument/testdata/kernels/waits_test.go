@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// Add inside the goroutine: Wait may come first.
+// Add is called inside the goroutine, so Wait may run first.
 
 func TestAddInsideBug(t *testing.T) {
 	var wg sync.WaitGroup
@@ -57,7 +57,7 @@ func waitWhere(inside bool) {
 func TestWaitInLoopBug(t *testing.T)   { waitWhere(true) }
 func TestWaitInLoopRight(t *testing.T) { waitWhere(false) }
 
-// Done that an error skips.
+// An error path does not call Done.
 
 func skipDone(skip bool) {
 	var wg sync.WaitGroup
@@ -130,7 +130,7 @@ func TestMissedSignalRight(t *testing.T) {
 	})
 }
 
-// What is waited for is changed without the lock: between the look and the Wait nobody is there to be woken.
+// The condition is changed without the lock, so the signal may come between the check and the Wait.
 
 func signalWithoutLock(locked bool) {
 	g := newGate()
@@ -154,7 +154,7 @@ func signalWithoutLock(locked bool) {
 func TestSignalWithoutLockBug(t *testing.T)   { signalWithoutLock(false) }
 func TestSignalWithoutLockRight(t *testing.T) { signalWithoutLock(true) }
 
-// One Signal for two that wait.
+// One Signal for two waiting goroutines.
 
 func openGate(broadcast bool) {
 	g := newGate()
@@ -180,7 +180,7 @@ func openGate(broadcast bool) {
 func TestOneSignalBug(t *testing.T)   { openGate(false) }
 func TestOneSignalRight(t *testing.T) { openGate(true) }
 
-// If instead of for: another one took what was there.
+// An if instead of a for around Wait: another goroutine may take the value first.
 
 type queue struct {
 	mu   sync.Mutex
@@ -244,7 +244,7 @@ func claim(t *testing.T, swap bool) {
 func TestLoadThenStoreBug(t *testing.T)   { claim(t, false) }
 func TestLoadThenStoreRight(t *testing.T) { claim(t, true) }
 
-// Waiting by looking: fair to the one that is waited for.
+// Busy waiting must let the other goroutine run.
 
 func TestSpinBug(t *testing.T) {
 	var ready, seen int32

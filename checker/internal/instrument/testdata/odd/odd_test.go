@@ -72,7 +72,7 @@ func TestServes(t *testing.T) {
 	}
 }
 
-// What only prints, or only names types of the network, stays explorable.
+// A test that only prints, or only uses types of package net, can be explored.
 
 func TestPrints(t *testing.T) {
 	fmt.Fprintln(os.Stderr, net.ParseIP("127.0.0.1").String())

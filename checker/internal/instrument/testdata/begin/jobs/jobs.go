@@ -1,4 +1,4 @@
-// Package jobs has a worker that runs from the beginning of the program.
+// Package jobs has a worker that is started by an init function.
 package jobs
 
 import (
@@ -27,7 +27,7 @@ func work(ready chan bool) {
 	}
 }
 
-// watch changes something now and then, for ever.
+// watch changes a variable at intervals, forever.
 func watch() {
 	for range tick.C {
 		mu.Lock()
@@ -36,7 +36,7 @@ func watch() {
 	}
 }
 
-// Do lets the worker run f and waits for it.
+// Do lets the worker run f, and waits until f has returned.
 func Do(f func()) {
 	over := make(chan bool)
 	queue <- func() { f(); over <- true }

@@ -1,4 +1,4 @@
-// Package reg keeps what packages register with it in their init functions.
+// Package reg stores what packages register in their init functions.
 package reg
 
 import (
@@ -10,7 +10,7 @@ var (
 	mu    sync.Mutex
 	names = map[string]int{}
 	order []string
-	open  = newOpener() // mentions a function that goes to the file system, and never calls it
+	open  = newOpener() // stores a function that uses the file system, and never calls it
 )
 
 type opener struct {
@@ -19,7 +19,7 @@ type opener struct {
 
 func newOpener() *opener { return &opener{open: os.OpenFile} }
 
-// Default is changed by other packages.
+// Default is a variable that other packages change.
 var Default = "none"
 
 func Add(name string) bool {
