@@ -10,10 +10,10 @@ package explore
 // tooWide reports whether so many schedules were tried that all those within a bound of preemptions would be too many: there are some without any
 // still to be tried, or, later, some with one. Like enough, it counts schedules and not seconds.
 func (s *search) tooWide() bool {
-	enough := s.limits.Enough
-	if enough == 0 || s.delays {
+	if s.limits.Enough == 0 || s.delays {
 		return false
 	}
+	enough := s.many()
 	return s.count >= enough && s.left() == 0 || s.count >= wideWithOne*enough && s.left() == 1
 }
 

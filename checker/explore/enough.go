@@ -21,5 +21,16 @@ func (s *search) enough() (bound int, ok bool) {
 	if left > s.limits.Bound {
 		return left - 1, tried >= s.limits.Least
 	}
-	return left - 1, left > 1 && s.limits.Enough > 0 && tried >= s.limits.Enough
+	return left - 1, left > 1 && s.limits.Enough > 0 && tried >= s.many()
 }
+
+// many is how many schedules are enough: fewer where code without points takes part, which makes each of them slow.
+func (s *search) many() int {
+	if s.learned.Slow {
+		return max(1, s.limits.Enough/slowIsWorth)
+	}
+	return s.limits.Enough
+}
+
+// slowIsWorth is how many schedules take as long as one in which code without points takes part.
+const slowIsWorth = 5

@@ -160,8 +160,43 @@ func TestParseAllFirstError(t *testing.T) {
 			r.requireParsed()
 		}
 	}
+	for range testRounds {
+		s.equalLines(testShape{testBetween(1, 5), testBetween(2, 12)})
+	}
 	s.parsedIsTheCallers()
 	s.shakeParse()
+}
+
+// equalLines parses lines that are all equal. Each call gives another visit, or an error: what a line gave is that line's, whatever it says.
+func (s *testStep) equalLines(shape testShape) {
+	s.t.Helper()
+	g, failing := testOpenGate(shape.items).numbered(), testBetween(0, 2*shape.items)
+	p := &testParse{}
+	p.testTrial = s.try(testOfParse, g, shape, func() {
+		p.got, p.err = ParseAll(slices.Repeat([]string{"a line"}, shape.items), shape.workers, func(string) (Visit, error) {
+			i := g.pass("")
+			if i == failing {
+				return Visit{}, &testBad{i}
+			}
+			return Visit{Page: "a line", Millis: i}, nil
+		})
+	})
+	p.end()
+	expected := testWords("each line is a call of its own, equal lines too: one visit for each call, or the error where one fails", "같은 줄이라도 줄마다 따로 parse를 부릅니다. 호출마다 방문이 하나씩 있거나, 실패한 호출이 있으면 그 오류가 있어야 합니다")
+	if failing < shape.items {
+		require.Error(p.as("equal-lines", p.shapeText()+": "+expected), p.err)
+		return
+	}
+	var calls []int
+	for _, v := range p.got {
+		calls = append(calls, v.Millis)
+	}
+	slices.Sort(calls)
+	want := make([]int, shape.items)
+	for i := range want {
+		want[i] = i
+	}
+	require.Equal(p.as("equal-lines", p.shapeText()+": "+expected), want, calls)
 }
 
 // testBadFrom returns the ways of failing that are tried: all lines from one on, or that one and the last.

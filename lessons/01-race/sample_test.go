@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 )
@@ -67,7 +68,7 @@ func testCrowd() testShape {
 }
 
 // testPages are pages that are alike, or odd, and yet not the same.
-var testPages = []string{"", "/", "/a", "/A", "/a/", " /a", "/é", "/e\u0301", "/가/나", "/\xff", "/\xfe", "/\ufffd", "/a\x00b", "/🙂", "a/b?c=1&d=2"}
+var testPages = []string{"", "/", "/a", "/A", "/a/", " /a", "/é", "/e\u0301", "/가/나", "/\xff", "/\xfe", "/\ufffd", "/a\x00b", "/🙂", "a/b?c=1&d=2", "/a#1", "/a|1", "/a:1", "/a,1", "/a 1", "/a\t1"}
 
 // testTwins are names of which two have the same sum, for sums that are often used: FNV-1a, FNV-1, CRC-32, Adler-32, and those that count letters
 // with a factor of 31 or 33.
@@ -106,10 +107,27 @@ func testLines(log []Visit) []string {
 
 // testCosts draws what the visits of a log cost: large numbers, so that a total kept in a type that is too small does not fit, and negative ones.
 func testCosts(n int) []int {
+	if rand.IntN(3) == 0 {
+		return testSteepCosts(n)
+	}
 	costs := make([]int, n)
 	for i := range costs {
 		costs[i] = rand.IntN(1<<62/n) - rand.IntN(1<<62/n)
 	}
+	return costs
+}
+
+// testSteepCosts draws costs of which the sum of some does not fit into an int, though the sum of all does.
+func testSteepCosts(n int) []int {
+	costs := make([]int, n)
+	for i := range costs {
+		costs[i] = rand.IntN(1000)
+	}
+	for i := 0; i+1 < n; i += 2 {
+		costs[i] += math.MaxInt - 1000 - rand.IntN(1000)
+		costs[i+1] -= math.MaxInt - 1000 - rand.IntN(1000)
+	}
+	rand.Shuffle(n, func(i, j int) { costs[i], costs[j] = costs[j], costs[i] })
 	return costs
 }
 

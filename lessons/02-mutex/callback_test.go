@@ -29,7 +29,9 @@ func TestRangeLetsItsCallbackCallTheMap(t *testing.T) {
 	testRangeShowsAll(t)
 	testRangeEnds(t)
 	testRangeNested(t)
-	testRangeShowsOnce(t)
+	for range 6 { // who sees a key twice may be lucky
+		testRangeShowsOnce(t)
+	}
 	testRangeManyChanges(t)
 	testRangeLeavesNothing(t)
 	testRangesOverlap(t)

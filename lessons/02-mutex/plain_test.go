@@ -280,6 +280,10 @@ func testPanicLeavesAll(t *testing.T) {
 		if t.Failed() {
 			t.FailNow()
 		}
+		p.call("Set", key, 2) // what the Update may have left would show now
+		p.call("Range", key, nil)
+		p.call("Remove", key, nil)
+		p.call("Range", key, nil)
 	}
 }
 

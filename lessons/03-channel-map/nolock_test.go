@@ -22,6 +22,7 @@ func TestNoLock(t *testing.T) {
 		testWaitsAtNoLock(s, call)
 	}
 	testMixedCalls(s)
+	testMapsAtOnce(s, all)
 }
 
 // testImportsNoLock looks for packages that hold locks, what locks are made of, or groups that do as one.
@@ -78,6 +79,24 @@ func testMixedCalls(s *testStep) {
 	if got := s.ask(m, testCount); got.value != goroutines+2 {
 		s.miscounts(got.value, fmt.Sprint(goroutines+2), fmt.Sprintf(testWords("%d goroutines left one key each, and share two more", "고루틴 %d개가 키를 하나씩 남겼고, 함께 쓰는 키가 둘 더 있습니다"), goroutines))
 	}
+}
+
+// testMapsAtOnce uses several maps at once, each in a goroutine of its own. They have nothing to do with each other, so nothing orders what they do.
+func testMapsAtOnce(s *testStep, all []testCall) {
+	maps := []SharedMap{s.newMap(), s.newMap(), s.newMap()}
+	var tasks []*testTask
+	for _, m := range maps {
+		tasks = append(tasks, testGo(func() {
+			for range 6 {
+				for _, call := range all {
+					call.on(m)
+					m.Set("k", 1)
+				}
+			}
+		}))
+	}
+	s.needs(testOver(tasks...))
+	s.wait(tasks...)
 }
 
 // testUseAllOf calls every method with keys of the caller's own, so that each answer is known.

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,7 +33,7 @@ func testInTheMiddle(s *testStep) {
 	for _, before := range befores {
 		for _, one := range single {
 			s.inTheMiddle(before, []testCall{one})
-			for _, two := range single[:5] {
+			for _, two := range single {
 				s.inTheMiddle(before, []testCall{one, two})
 			}
 		}
@@ -81,25 +83,58 @@ func testWhoWaits(s *testStep) {
 			s.whoWaits(one, two)
 		}
 	}
+	for range 40 {
+		s.whoWaits(append(testRepeat(testDraw(1, 2), calls), testUpdate, testUpdate)...)
+	}
 	for range 10 {
-		s.whoWaits(testRepeat(testDraw(4, 12), calls)...)
+		s.whoWaits(testRepeat(testDraw(5, 12), calls)...)
 	}
 }
 
 // whoWaits lets each of the calls wait in a goroutine of its own, one behind the other.
 func (s *testStep) whoWaits(calls ...testCall) {
 	s.Helper()
-	m := s.newMap()
+	m, plain := s.newMap(), map[string]any{}
 	if testDraw(0, 1) == 0 {
 		s.do(func() { m.Set("k", 1) })
+		plain["k"] = 1
 	}
 	hold := s.hold(m, testUpdate)
 	var tasks []*testTask
-	for _, call := range calls {
-		tasks = append(tasks, testGo(func() { call.on(m) }))
+	got := make([]testAnswer, len(calls))
+	for i, call := range calls {
+		tasks = append(tasks, testGo(func() { got[i] = call.on(m) }))
 		s.rest()
 	}
 	hold.letGo(tasks...)
+	if len(calls) > 4 {
+		return // there are too many orders
+	}
+	all, answers := append(slices.Clone(calls), testUpdate), append(got, hold.answer)
+	end := []testAnswer{s.ask(m, testGet), s.ask(m, testCount)}
+	if !testSomeOrder(plain, all, answers, end) {
+		s.wrong("update-is-one-step", "Update", testWords("nothing comes between an Update's read and its write", "Update의 읽기와 쓰기 사이에는 아무것도 끼어들지 않아야 합니다"),
+			fmt.Sprintf(testWords("while an Update was in its function, these calls waited, each in a goroutine of its own: %v. In the end Get(\"k\") says %s and Count %v. In no order of these calls does a plain map give what they returned",
+				"Update의 함수가 실행되는 동안 다음 호출이 저마다의 고루틴에서 기다렸습니다: %v. 끝난 뒤 Get(\"k\"): %s, Count: %v. 이 호출들을 어떤 순서로 늘어놓아도 보통 맵에서는 이런 결과가 나오지 않습니다"),
+				calls, end[0].show(testGet), end[1].value))
+	}
+}
+
+// testSomeOrder reports whether there is an order of the calls in which a plain map gives these answers, and is then as the end says.
+func testSomeOrder(plain map[string]any, calls []testCall, got, end []testAnswer) bool {
+	if len(calls) == 0 {
+		return testGet.onPlain(plain).equals(end[0]) && testCount.onPlain(plain).equals(end[1])
+	}
+	for i, call := range calls {
+		after := maps.Clone(plain)
+		if !call.onPlain(after).equals(got[i]) {
+			continue
+		}
+		if testSomeOrder(after, slices.Delete(slices.Clone(calls), i, i+1), slices.Delete(slices.Clone(got), i, i+1), end) {
+			return true
+		}
+	}
+	return false
 }
 
 // testAgainAndAgain lets another goroutine Set the key as often as the Update calls its function: as long as there is always somebody faster,

@@ -26,7 +26,9 @@ func TestNothingLost(t *testing.T) {
 	testCloseUnderWay(w, testDraw(40, 60))
 	testCloseInside(w)
 	testCancelWhileClosing(w)
-	testClosesWhileQueued(w)
+	for range 8 { // a map that finds a command and Close at once may take either
+		testClosesWhileQueued(w)
+	}
 	testMethodThenClose(w)
 }
 

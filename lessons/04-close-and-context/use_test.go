@@ -28,6 +28,7 @@ func testPlainUse(w *testGoroutineWatch, sm *SharedMap, ctx context.Context) map
 		w.counts(sm, ctx, len(want))
 	}
 	testPlainUpdates(w, sm, ctx, n, want)
+	w.asAPlainMap(sm, ctx, want)
 	w.besideAnotherMap(sm, ctx)
 	want["beside"] = 1
 	w.set(sm, ctx, "b", n)

@@ -20,6 +20,7 @@ func TestWaitingForReply(t *testing.T) {
 		}
 	}
 	testAbandonWhileClosing(w)
+	testAbandonBehindAnother(w)
 	testAbandonMany(w, sm)
 	testCancelDead(w, sm)
 	testCancelInside(w, sm)
@@ -39,6 +40,11 @@ func (w *testGoroutineWatch) abandon(sm *SharedMap, key string, kind testContext
 	w.t.Helper()
 	ctx, cancel := kind()
 	defer cancel()
+	w.remove(sm, testNoLimit, key)
+	there := testDraw(0, 1) == 1
+	if there {
+		w.set(sm, testNoLimit, key, "before")
+	}
 	busy := w.makeBusy(sm, ctx, key)
 	w.settle()
 	before := len(w.others())
@@ -56,7 +62,21 @@ func (w *testGoroutineWatch) abandon(sm *SharedMap, key string, kind testContext
 		w.returned(c, "serves-others", testGoesOn)
 		w.ownAnswer(c)
 	}
+	w.doneOrNot(sm, key, there)
 	w.goesOn(sm)
+}
+
+// doneOrNot requires that an abandoned Update has stored its value, or has changed nothing. there: the key was there before.
+func (w *testGoroutineWatch) doneOrNot(sm *SharedMap, key string, there bool) {
+	w.t.Helper()
+	var value any
+	var found bool
+	w.must("Get", func() (err error) { value, found, err = sm.Get(testNoLimit, key); return err })
+	done, not := value == "busy" && found, !found && value == nil && !there || found && value == "before" && there
+	if !done && !not {
+		w.fail("done-or-not", "Update", testWords("an Update whose caller has left is carried out, or it changes nothing", "호출자가 떠난 Update는 온전히 처리되거나 아무것도 바꾸지 않아야 합니다"),
+			fmt.Sprintf(testWords("its function returned \"busy\"; the key was there before: %v; now Get returns (%v, %v)", "함수는 \"busy\"를 반환했습니다. 전에 키가 있었는가: %v. 지금 Get의 결과는 (%v, %v)입니다"), there, value, found))
+	}
 }
 
 // testAbandonWhileClosing cancels an Update that the map has begun, after Close has begun: it returns while the map is still busy.
@@ -75,6 +95,33 @@ func testAbandonWhileClosing(w *testGoroutineWatch) {
 			"컨텍스트가 끝난 호출은 맵이 명령을 이미 받았고 Close가 그것을 기다리더라도 끝나야 합니다"))
 		busy.release()
 		w.returned(closing, "close-returns", testCloseReturns)
+	}
+}
+
+// testAbandonBehindAnother cancels calls that waited while one Update was at work, and still wait while the next one is: a map that takes several commands
+// at once has taken theirs by then, too.
+func testAbandonBehindAnother(w *testGoroutineWatch) {
+	w.t.Helper()
+	for range 4 { // the map may take the next Update first or last
+		sm := NewMap()
+		first := w.makeBusy(sm, testNoLimit, "a")
+		ctx, cancel := context.WithCancel(testNoLimit)
+		calls := testStartMany(sm, ctx, 1)
+		second, entered := testStartBusy(sm, testNoLimit, "b")
+		calls = append(calls, testStartMany(sm, ctx, 1)...)
+		w.settle()
+		first.release()
+		w.settle()
+		if testIsClosed(entered) {
+			cancel()
+			for _, c := range calls {
+				w.returned(c, "context-error", testTakenReturns)
+			}
+		}
+		cancel()
+		second.release()
+		w.carriedOut([]*testStartedCall{first.update, second.update})
+		w.close(sm)
 	}
 }
 

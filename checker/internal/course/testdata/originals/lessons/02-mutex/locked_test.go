@@ -29,6 +29,25 @@ func TestNoTwoMethodsRace(t *testing.T) {
 			testInPairs(t, first, second)
 		}
 	}
+	testMapsAtOnce(t, all)
+}
+
+// testMapsAtOnce uses several maps at once, each in a goroutine of its own. They have nothing to do with each other, so nothing orders what they do.
+func testMapsAtOnce(t *testing.T, methods []testMethod) {
+	t.Helper()
+	var calls []<-chan struct{}
+	for range 3 {
+		m := NewMutexMap()
+		calls = append(calls, testStart(func() {
+			for range 6 {
+				for _, method := range methods {
+					m.Set("a", testFresh())
+					method.call(m, "a")
+				}
+			}
+		}))
+	}
+	testFinish(t, testWords("three goroutines use a map of their own each, and one of them does not come to its end", "고루틴 세 개가 저마다 자기 맵을 쓰는데, 그중 하나가 끝나지 않습니다"), calls...)
 }
 
 // testRounds is how often the map is used by one goroutine. A method that leaves its work to another goroutine may be done in

@@ -86,10 +86,50 @@ func testDrawnKey(i int) string {
 	return letters[:n%4] + fmt.Sprintf("-%d-", i) + letters[n%4:4+n>>8%5]
 }
 
+// testExploreBeside lets two Views and an Update come: no View is inside its f while the Update is inside its own.
+func testExploreBeside(t *explore.T) {
+	m := NewMutexMap()
+	m.Set("a", 1)
+	views, writes := 0, 0
+	judge := func() {
+		if writes > 0 && views > 0 {
+			t.Errorf(testWords("a View and an Update are inside their f at once", "View와 Update가 동시에 저마다의 f 안에 있습니다"))
+		}
+	}
+	for _, name := range []string{"View 1", "View 2"} {
+		t.Go(name, func() {
+			m.View("a", func(any, bool) {
+				views++
+				judge()
+				time.Sleep(time.Second) // the others come as far as they can
+				judge()
+				views--
+			})
+		})
+	}
+	for _, name := range []string{"Update 1", "Update 2"} {
+		t.Go(name, func() {
+			m.Update("a", func(any, bool) any {
+				writes++
+				judge()
+				time.Sleep(time.Second)
+				judge()
+				writes--
+				return 2
+			})
+		})
+	}
+	t.Wait()
+}
+
 // TestExploreReaders lets a View take very long. A writer of its key waits for it.
 func TestExploreReaders(t *testing.T) {
 	explore.Test(t, func(t *explore.T) {
 		t.LeaksAllowed() // a map without an end may have a goroutine without one
+		if t.Choose(2) == 1 {
+			testExploreBeside(t)
+			return
+		}
 		m, other := NewMutexMap(), NewMutexMap()
 		m.Set("a", 1)
 		other.Set("a", 2)

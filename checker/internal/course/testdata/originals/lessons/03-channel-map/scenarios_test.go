@@ -18,7 +18,34 @@ func TestExploreRun(t *testing.T) {
 
 func TestExploreReply(t *testing.T) {
 	cases, last := testReplyCases(), testActions("Get a")
-	explore.Test(t, func(t *explore.T) { testExplore(t, cases, last) })
+	explore.Test(t, func(t *explore.T) {
+		if t.Choose(2) == 0 {
+			testTwoMaps(t)
+		} else {
+			testExplore(t, cases, last)
+		}
+	})
+}
+
+// testTwoMaps asks two maps at once: each answers whoever has asked it.
+func testTwoMaps(t *explore.T) {
+	t.LeaksAllowed() // these maps have no end
+	maps := []SharedMap{NewMap(), NewMap()}
+	t.Alone(func() {
+		for i, m := range maps {
+			m.Set("a", i)
+		}
+		time.Sleep(time.Millisecond) // until the maps have come to rest
+	})
+	for i, m := range maps {
+		t.Go("Get of map "+strconv.Itoa(i), func() {
+			if value, found := m.Get("a"); value != i || !found {
+				t.Errorf(testWords("the value in map %d is %d; Get of that map returned (%v, %v), while another goroutine asked another map",
+					"맵 %d의 값은 %d입니다. 다른 고루틴이 다른 맵에 묻는 동안 이 맵의 Get은 (%v, %v) 결과를 반환했습니다"), i, i, value, found)
+			}
+		})
+	}
+	t.Wait()
 }
 
 func TestExploreRemove(t *testing.T) {

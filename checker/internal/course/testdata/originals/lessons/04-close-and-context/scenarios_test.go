@@ -46,6 +46,22 @@ func TestExploreCloseTwice(t *testing.T) {
 	})
 }
 
+// TestExploreAfterClose calls each method behind a Close, beside another Close: whichever of the two got the map, it has stopped.
+func TestExploreAfterClose(t *testing.T) {
+	explore.Test(t, func(t *explore.T) {
+		call := testFiveCalls[t.Choose(len(testFiveCalls))]
+		m := NewMap()
+		t.Go("Close #1", func() { m.Close() })
+		t.Go("Close #2", func() {
+			m.Close()
+			if err := call.call(m, context.Background()); !errors.Is(err, ErrClosed) {
+				t.Errorf(testWords("%s came after Close had returned, and got %v", "Close가 끝난 뒤에 부른 %s의 결과가 %v입니다"), call.name, err)
+			}
+		})
+		t.Wait()
+	})
+}
+
 // TestExploreWaitingForReply cancels each method, alone and beside another one. The map goes on.
 func TestExploreWaitingForReply(t *testing.T) {
 	cases := testCancelCases()
