@@ -193,13 +193,13 @@ func TestExploreCapturedError(t *testing.T) {
 }
 
 // testExploreAtMost makes calls of which more than there are workers must never run at once.
-func testExploreAtMost(name, given string, workers int, call func(t *explore.T, inside func())) func(t *explore.T) {
+func testExploreAtMost(name, given string, workers int, takes time.Duration, call func(t *explore.T, inside func())) func(t *explore.T) {
 	return func(t *explore.T) {
 		var at, most atomic.Int32
 		call(t, func() {
 			n := at.Add(1)
 			most.Store(max(most.Load(), n))
-			time.Sleep(testLong * time.Duration(n)) // until everybody is inside who can be; each leaves alone
+			testTake(takes * time.Duration(n)) // until everybody is inside who can be; each leaves alone
 			at.Add(-1)
 		})
 		if most := most.Load(); most > int32(workers) {
@@ -215,16 +215,19 @@ func TestExploreStillParallel(t *testing.T) {
 		visits[i] = Visit{Page: lines[i], Millis: i}
 	}
 	testExplore(t,
-		testExploreAtMost("Slow", "isSlow", 3, func(t *explore.T, inside func()) {
+		testExploreAtMost("Slow", "isSlow", 3, testLong, func(t *explore.T, inside func()) {
 			Slow(visits, 3, func(Visit) bool { inside(); return true })
 		}),
-		testExploreAtMost("CountByPage", "normalize", 2, func(t *explore.T, inside func()) {
+		testExploreAtMost("CountByPage", "normalize", 2, testLong, func(t *explore.T, inside func()) {
 			CountByPage(visits[1:], 2, func(page string) string { inside(); return page })
 		}),
-		testExploreAtMost("ParseAll", "parse", 3, func(t *explore.T, inside func()) {
+		testExploreAtMost("ParseAll", "parse", 3, testLong, func(t *explore.T, inside func()) {
 			_, _ = ParseAll(lines, 3, func(page string) (Visit, error) { inside(); return Visit{Page: page}, nil })
 		}),
-		testExploreAtMost("Sum", "cost", 2, func(t *explore.T, inside func()) {
-			Sum(visits, 2, func(v Visit) int { inside(); return v.Millis })
+		testExploreAtMost("Sum", "cost", 2, testLong, func(t *explore.T, inside func()) {
+			Sum(visits[1:], 2, func(v Visit) int { inside(); return v.Millis })
+		}),
+		testExploreAtMost("Sum", "cost", 1, 0, func(t *explore.T, inside func()) {
+			Sum(visits[1:], 1, func(v Visit) int { inside(); return v.Millis })
 		}))
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -86,38 +87,28 @@ func testDrawnKey(i int) string {
 	return letters[:n%4] + fmt.Sprintf("-%d-", i) + letters[n%4:4+n>>8%5]
 }
 
-// testExploreBeside lets two Views and an Update come: no View is inside its f while the Update is inside its own.
+// testExploreBeside lets two Views and an Update come, or a View and two Updates: no View is inside its f while the Update is inside its own.
 func testExploreBeside(t *explore.T) {
 	m := NewMutexMap()
 	m.Set("a", 1)
-	views, writes := 0, 0
+	var viewing, writing [2]bool // who is inside; each goroutine has a place of its own
 	judge := func() {
-		if writes > 0 && views > 0 {
-			t.Errorf(testWords("a View and an Update are inside their f at once", "View와 Update가 동시에 저마다의 f 안에 있습니다"))
+		if (viewing[0] || viewing[1]) && (writing[0] || writing[1]) {
+			t.Error(testWords("a View and an Update are inside their f at once", "View와 Update가 동시에 저마다의 f 안에 있습니다"))
 		}
 	}
-	for _, name := range []string{"View 1", "View 2"} {
-		t.Go(name, func() {
-			m.View("a", func(any, bool) {
-				views++
-				judge()
-				time.Sleep(time.Second) // the others come as far as they can
-				judge()
-				views--
-			})
-		})
+	inside := func(place *bool) {
+		*place = true
+		judge()
+		judge() // once more: others may have come
+		*place = false
 	}
-	for _, name := range []string{"Update 1", "Update 2"} {
-		t.Go(name, func() {
-			m.Update("a", func(any, bool) any {
-				writes++
-				judge()
-				time.Sleep(time.Second)
-				judge()
-				writes--
-				return 2
-			})
-		})
+	views := 1 + t.Choose(2)
+	for i := range views {
+		t.Go("View "+strconv.Itoa(i+1), func() { m.View("a", func(any, bool) { inside(&viewing[i]) }) })
+	}
+	for i := range 3 - views {
+		t.Go("Update "+strconv.Itoa(i+1), func() { m.Update("a", func(any, bool) any { inside(&writing[i]); return 2 }) })
 	}
 	t.Wait()
 }
