@@ -134,7 +134,7 @@ func judge(t Trial, want []Explanation, shown []goout.Finding) *Misjudged {
 		if !isReport(f) && !isTold(f) {
 			continue
 		}
-		m.Got = append(m.Got, fmt.Sprintf("%s %s %s:%d", f.Kind, f.Pattern, f.File, f.Line))
+		m.Got = append(m.Got, fmt.Sprintf("%s %s %s:%d", f.Kind, f.Pattern, path.Base(filepath.ToSlash(f.File)), f.Line))
 		named := func(w Explanation) bool { return w.Pattern == string(f.Pattern) }
 		right = right || atLine(t, f, lines) && slices.ContainsFunc(want, func(w Explanation) bool { return w.Kind == string(f.Kind) && named(w) })
 		m.Confident = m.Confident || f.Pattern != "" && !slices.ContainsFunc(want, named)

@@ -1,0 +1,127 @@
+// wrong: captured-error explored
+// The line number is lowered by a correct CAS loop and the error stored after it, so a worker that set line 5 and was overtaken by one with line 2 then puts line 5's error over line 2's; no data race, but not "the error of the earliest such line".
+
+package main
+
+import (
+	"math"
+	"sync"
+	"sync/atomic"
+)
+
+// Visit is one line of an access log: a page, and how long it took to serve.
+type Visit struct {
+	Page   string
+	Millis int
+}
+
+// Sum adds up cost(v) of all visits. The visits are spread over the workers.
+func Sum(visits []Visit, workers int, cost func(Visit) int) int {
+	sums := make([]int, workers) // each worker has a place of its own
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(visits); i += workers {
+				sums[w] += cost(visits[i])
+			}
+		}()
+	}
+	wg.Wait()
+
+	total := 0
+	for _, sum := range sums {
+		total += sum
+	}
+	return total
+}
+
+// CountByPage counts the visits of each page. Pages are written in several
+// ways; normalize gives the name under which a page is counted.
+func CountByPage(visits []Visit, workers int, normalize func(string) string) map[string]int {
+	own := make([]map[string]int, workers) // each worker has a map of its own
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		own[w] = map[string]int{}
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(visits); i += workers {
+				page := normalize(visits[i].Page)
+				own[w][page]++
+			}
+		}()
+	}
+	wg.Wait()
+
+	counts := map[string]int{}
+	for _, m := range own {
+		for page, n := range m {
+			counts[page] += n
+		}
+	}
+	return counts
+}
+
+// Slow returns the visits that isSlow picks, in the order of the log.
+func Slow(visits []Visit, workers int, isSlow func(Visit) bool) []Visit {
+	slow := make([]bool, len(visits)) // each visit has a place of its own
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(visits); i += workers {
+				slow[i] = isSlow(visits[i])
+			}
+		}()
+	}
+	wg.Wait()
+
+	var found []Visit
+	for i, v := range visits {
+		if slow[i] {
+			found = append(found, v)
+		}
+	}
+	return found
+}
+
+// ParseAll turns the lines of a log into visits, in the order of the lines.
+// Where lines fail, it returns the error of the earliest of them.
+func ParseAll(lines []string, workers int, parse func(string) (Visit, error)) ([]Visit, error) {
+	visits := make([]Visit, len(lines))
+	var firstLine atomic.Int64
+	firstLine.Store(math.MaxInt64)
+	var firstErr atomic.Pointer[error]
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(lines); i += workers {
+				v, err := parse(lines[i])
+				if err == nil {
+					visits[i] = v
+					continue
+				}
+				for {
+					old := firstLine.Load()
+					if old <= int64(i) {
+						break // an earlier one is known
+					}
+					if firstLine.CompareAndSwap(old, int64(i)) {
+						firstErr.Store(&err) // bug
+						break
+					}
+				}
+			}
+		}()
+	}
+	wg.Wait()
+	if err := firstErr.Load(); err != nil {
+		return nil, *err
+	}
+	return visits, nil
+}

@@ -1,0 +1,123 @@
+// wrong: slice-race
+// The picks of a worker stand in log order and are then sorted by worker with sort.Slice, which is not stable: with more than twelve picks that came in interleaved, picks of one worker change places; breaks "Slow keeps log order".
+
+package main
+
+import (
+	"sort"
+	"sync"
+)
+
+// Visit is one line of an access log: a page, and how long it took to serve.
+type Visit struct {
+	Page   string
+	Millis int
+}
+
+// Sum adds up cost(v) of all visits. The visits are spread over the workers.
+func Sum(visits []Visit, workers int, cost func(Visit) int) int {
+	sums := make([]int, workers) // each worker has a place of its own
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(visits); i += workers {
+				sums[w] += cost(visits[i])
+			}
+		}()
+	}
+	wg.Wait()
+
+	total := 0
+	for _, sum := range sums {
+		total += sum
+	}
+	return total
+}
+
+// CountByPage counts the visits of each page. Pages are written in several
+// ways; normalize gives the name under which a page is counted.
+func CountByPage(visits []Visit, workers int, normalize func(string) string) map[string]int {
+	own := make([]map[string]int, workers) // each worker has a map of its own
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		own[w] = map[string]int{}
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(visits); i += workers {
+				page := normalize(visits[i].Page)
+				own[w][page]++
+			}
+		}()
+	}
+	wg.Wait()
+
+	counts := map[string]int{}
+	for _, m := range own {
+		for page, n := range m {
+			counts[page] += n
+		}
+	}
+	return counts
+}
+
+// Slow returns the visits that isSlow picks, in the order of the log.
+func Slow(visits []Visit, workers int, isSlow func(Visit) bool) []Visit {
+	type pick struct {
+		part  int // which stretch of the log
+		visit Visit
+	}
+	var mu sync.Mutex
+	var picks []pick
+	size := (len(visits) + workers - 1) / workers
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w * size; i < min((w+1)*size, len(visits)); i++ {
+				if isSlow(visits[i]) {
+					mu.Lock()
+					picks = append(picks, pick{w, visits[i]})
+					mu.Unlock()
+				}
+			}
+		}()
+	}
+	wg.Wait()
+
+	// Within a stretch they came in log order; now the stretches one after the other.
+	sort.Slice(picks, func(a, b int) bool { return picks[a].part < picks[b].part }) // bug
+	found := make([]Visit, len(picks))
+	for i, p := range picks {
+		found[i] = p.visit
+	}
+	return found
+}
+
+// ParseAll turns the lines of a log into visits, in the order of the lines.
+// Where lines fail, it returns the error of the earliest of them.
+func ParseAll(lines []string, workers int, parse func(string) (Visit, error)) ([]Visit, error) {
+	visits := make([]Visit, len(lines))
+	errs := make([]error, len(lines)) // each line has a place of its own
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(lines); i += workers {
+				visits[i], errs[i] = parse(lines[i])
+			}
+		}()
+	}
+	wg.Wait()
+
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return visits, nil
+}

@@ -1,0 +1,121 @@
+// wrong: wait explored
+// Sum can hang for ever: the last worker signals without the lock, so the signal falls between the caller's look at left and its Wait; breaks "Sum returns [only] after the last cost call has returned" (it never returns).
+
+package main
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+// Visit is one line of an access log: a page, and how long it took to serve.
+type Visit struct {
+	Page   string
+	Millis int
+}
+
+// Sum adds up cost(v) of all visits. The visits are spread over the workers.
+func Sum(visits []Visit, workers int, cost func(Visit) int) int {
+	sums := make([]int, workers) // each worker has a place of its own
+	var left atomic.Int64        // workers that have not ended
+	left.Store(int64(workers))
+	var mu sync.Mutex
+	allEnded := sync.NewCond(&mu)
+	for w := range workers {
+		go func() {
+			for i := w; i < len(visits); i += workers {
+				sums[w] += cost(visits[i])
+			}
+			if left.Add(-1) == 0 {
+				allEnded.Signal() // bug
+			}
+		}()
+	}
+	mu.Lock()
+	for left.Load() > 0 {
+		allEnded.Wait()
+	}
+	mu.Unlock()
+
+	total := 0
+	for _, sum := range sums {
+		total += sum
+	}
+	return total
+}
+
+// CountByPage counts the visits of each page. Pages are written in several
+// ways; normalize gives the name under which a page is counted.
+func CountByPage(visits []Visit, workers int, normalize func(string) string) map[string]int {
+	own := make([]map[string]int, workers) // each worker has a map of its own
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		own[w] = map[string]int{}
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(visits); i += workers {
+				page := normalize(visits[i].Page)
+				own[w][page]++
+			}
+		}()
+	}
+	wg.Wait()
+
+	counts := map[string]int{}
+	for _, m := range own {
+		for page, n := range m {
+			counts[page] += n
+		}
+	}
+	return counts
+}
+
+// Slow returns the visits that isSlow picks, in the order of the log.
+func Slow(visits []Visit, workers int, isSlow func(Visit) bool) []Visit {
+	slow := make([]bool, len(visits)) // each visit has a place of its own
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(visits); i += workers {
+				slow[i] = isSlow(visits[i])
+			}
+		}()
+	}
+	wg.Wait()
+
+	var found []Visit
+	for i, v := range visits {
+		if slow[i] {
+			found = append(found, v)
+		}
+	}
+	return found
+}
+
+// ParseAll turns the lines of a log into visits, in the order of the lines.
+// Where lines fail, it returns the error of the earliest of them.
+func ParseAll(lines []string, workers int, parse func(string) (Visit, error)) ([]Visit, error) {
+	visits := make([]Visit, len(lines))
+	errs := make([]error, len(lines)) // each line has a place of its own
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(lines); i += workers {
+				visits[i], errs[i] = parse(lines[i])
+			}
+		}()
+	}
+	wg.Wait()
+
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return visits, nil
+}

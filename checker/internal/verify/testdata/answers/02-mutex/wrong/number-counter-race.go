@@ -1,0 +1,105 @@
+// wrong: locked
+// explain: data-race unguarded-counter
+// The number that Move orders the maps by comes from a plain package variable, so two goroutines that make maps at once race on it: breaks "no data race whatever methods run together".
+package main
+
+import (
+	"maps"
+	"sync"
+)
+
+// MutexMap is a map that many goroutines use at once.
+type MutexMap struct {
+	number int // Move locks the lower number first
+	mu     sync.RWMutex
+	m      map[string]any
+}
+
+var made int
+
+// NewMutexMap returns an empty map.
+func NewMutexMap() *MutexMap {
+	made++ // bug
+	return &MutexMap{number: made, m: make(map[string]any)}
+}
+
+// Set stores value under key.
+func (m *MutexMap) Set(key string, value any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.m[key] = value
+}
+
+// Get returns the value under key, and whether there is one.
+func (m *MutexMap) Get(key string) (any, bool) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	value, found := m.m[key]
+	return value, found
+}
+
+// Remove deletes key.
+func (m *MutexMap) Remove(key string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.m, key)
+}
+
+// Count returns the number of keys.
+func (m *MutexMap) Count() int {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return len(m.m)
+}
+
+// Update replaces the value under key by what f makes of it, in one step.
+func (m *MutexMap) Update(key string, f func(old any, found bool) any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	old, found := m.m[key]
+	m.m[key] = f(old, found)
+}
+
+// View shows f the value under key.
+func (m *MutexMap) View(key string, f func(value any, found bool)) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	value, found := m.m[key]
+	f(value, found)
+}
+
+// Range calls f for each key, until f returns false.
+func (m *MutexMap) Range(f func(key string, value any) bool) {
+	m.mu.RLock()
+	now := maps.Clone(m.m)
+	m.mu.RUnlock()
+	for key, value := range now {
+		if !f(key, value) {
+			return
+		}
+	}
+}
+
+// Move takes key out of from and puts it, with its value, into to.
+func Move(from, to *MutexMap, key string) bool {
+	if from == to {
+		_, found := from.Get(key)
+		return found
+	}
+	first, second := from, to
+	if second.number < first.number {
+		first, second = second, first
+	}
+	first.mu.Lock()
+	defer first.mu.Unlock()
+	second.mu.Lock()
+	defer second.mu.Unlock()
+
+	value, found := from.m[key]
+	if !found {
+		return false
+	}
+	delete(from.m, key)
+	to.m[key] = value
+	return true
+}

@@ -1,0 +1,111 @@
+// wrong: order explored
+// The number that Move orders the maps by is loaded and stored in two atomic steps, so two maps made at the same moment can get the same number, and then opposite moves between them lock in opposite orders and deadlock: breaks "opposite moves always finish" (and "any two maps may be moved between").
+package main
+
+import (
+	"maps"
+	"sync"
+	"sync/atomic"
+)
+
+// MutexMap is a map that many goroutines use at once.
+type MutexMap struct {
+	number int64 // Move locks the lower number first
+	mu     sync.RWMutex
+	m      map[string]any
+}
+
+var last atomic.Int64
+
+// nextNumber is a number that no map has yet.
+func nextNumber() int64 {
+	next := last.Load() + 1
+	last.Store(next) // bug
+	return next
+}
+
+// NewMutexMap returns an empty map.
+func NewMutexMap() *MutexMap {
+	return &MutexMap{number: nextNumber(), m: make(map[string]any)}
+}
+
+// Set stores value under key.
+func (m *MutexMap) Set(key string, value any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.m[key] = value
+}
+
+// Get returns the value under key, and whether there is one.
+func (m *MutexMap) Get(key string) (any, bool) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	value, found := m.m[key]
+	return value, found
+}
+
+// Remove deletes key.
+func (m *MutexMap) Remove(key string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.m, key)
+}
+
+// Count returns the number of keys.
+func (m *MutexMap) Count() int {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return len(m.m)
+}
+
+// Update replaces the value under key by what f makes of it, in one step.
+func (m *MutexMap) Update(key string, f func(old any, found bool) any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	old, found := m.m[key]
+	m.m[key] = f(old, found)
+}
+
+// View shows f the value under key.
+func (m *MutexMap) View(key string, f func(value any, found bool)) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	value, found := m.m[key]
+	f(value, found)
+}
+
+// Range calls f for each key, until f returns false.
+func (m *MutexMap) Range(f func(key string, value any) bool) {
+	m.mu.RLock()
+	now := maps.Clone(m.m)
+	m.mu.RUnlock()
+	for key, value := range now {
+		if !f(key, value) {
+			return
+		}
+	}
+}
+
+// Move takes key out of from and puts it, with its value, into to.
+func Move(from, to *MutexMap, key string) bool {
+	if from == to {
+		_, found := from.Get(key)
+		return found
+	}
+	first, second := from, to
+	if second.number < first.number {
+		first, second = second, first
+	}
+	first.mu.Lock()
+	defer first.mu.Unlock()
+	second.mu.Lock()
+	defer second.mu.Unlock()
+
+	value, found := from.m[key]
+	if !found {
+		return false
+	}
+	delete(from.m, key)
+	to.m[key] = value
+	return true
+}

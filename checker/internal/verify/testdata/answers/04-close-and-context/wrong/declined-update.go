@@ -1,0 +1,164 @@
+// wrong: stop
+// An Update whose f gets (nil, false) and returns nil is taken as "nothing to store", so the call returns nil as its error but the key with its nil value is not in the map that Close hands over ("what returned nil is in the map"; nil values included).
+package main
+
+import (
+	"context"
+	"errors"
+	"sync"
+)
+
+// ErrClosed is what a call on a closed map returns.
+var ErrClosed = errors.New("sharedmap: closed")
+
+// What a command asks for.
+const (
+	set = iota
+	get
+	remove
+	count
+	update
+)
+
+type command struct {
+	action int
+	key    string
+	value  any
+	f      func(old any, found bool) any
+	answer chan answer
+}
+
+type answer struct {
+	value any
+	found bool
+	count int
+}
+
+// SharedMap is a map that one goroutine owns. All others send it commands.
+type SharedMap struct {
+	c     chan command
+	close struct {
+		sync.Mutex
+		begun bool
+	}
+	closing chan struct{}
+	ended   chan struct{}
+	m       map[string]any // the owner's until ended
+}
+
+// NewMap starts the owner of an empty map.
+func NewMap() *SharedMap {
+	sm := &SharedMap{
+		c:       make(chan command),
+		closing: make(chan struct{}),
+		ended:   make(chan struct{}),
+		m:       make(map[string]any),
+	}
+	go sm.own()
+	return sm
+}
+
+func (sm *SharedMap) own() {
+	defer close(sm.ended)
+	for {
+		select {
+		case cmd := <-sm.c:
+			cmd.answer <- carryOut(sm.m, cmd)
+		case <-sm.closing:
+			return
+		}
+	}
+}
+
+func carryOut(m map[string]any, cmd command) answer {
+	var a answer
+	switch cmd.action {
+	case set:
+		m[cmd.key] = cmd.value
+	case get:
+		a.value, a.found = m[cmd.key]
+	case remove:
+		delete(m, cmd.key)
+	case count:
+		a.count = len(m)
+	case update:
+		old, found := m[cmd.key]
+		a.value = cmd.f(old, found)
+		if !found && a.value == nil {
+			break // f found nothing and makes nothing: leave it so // bug
+		}
+		m[cmd.key] = a.value
+	}
+	return a
+}
+
+func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
+	if err := ctx.Err(); err != nil {
+		return answer{}, err
+	}
+	cmd.answer = make(chan answer, 1)
+	select {
+	case <-sm.closing:
+		return answer{}, ErrClosed
+	default:
+	}
+	select {
+	case sm.c <- cmd:
+	case <-sm.closing:
+		return answer{}, ErrClosed
+	case <-ctx.Done():
+		return answer{}, ctx.Err()
+	}
+	select {
+	case a := <-cmd.answer:
+		return a, nil
+	case <-ctx.Done():
+		return answer{}, ctx.Err()
+	}
+}
+
+// Set stores value under key.
+func (sm *SharedMap) Set(ctx context.Context, key string, value any) error {
+	_, err := sm.ask(ctx, command{action: set, key: key, value: value})
+	return err
+}
+
+// Get returns what is stored under key, and whether there is anything.
+func (sm *SharedMap) Get(ctx context.Context, key string) (value any, found bool, err error) {
+	a, err := sm.ask(ctx, command{action: get, key: key})
+	return a.value, a.found, err
+}
+
+// Remove deletes key.
+func (sm *SharedMap) Remove(ctx context.Context, key string) error {
+	_, err := sm.ask(ctx, command{action: remove, key: key})
+	return err
+}
+
+// Count returns how many keys there are.
+func (sm *SharedMap) Count(ctx context.Context) (int, error) {
+	a, err := sm.ask(ctx, command{action: count})
+	return a.count, err
+}
+
+// Update stores what f returns for the old value, in one step, and returns it.
+func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, found bool) any) (any, error) {
+	a, err := sm.ask(ctx, command{action: update, key: key, f: f})
+	return a.value, err
+}
+
+// Close ends the map and hands it over to the caller, its new owner.
+func (sm *SharedMap) Close() map[string]any {
+	sm.close.Lock()
+	first := !sm.close.begun
+	sm.close.begun = true
+	sm.close.Unlock()
+	if first {
+		close(sm.closing)
+	}
+	<-sm.ended
+	if first {
+		return sm.m
+	}
+	return nil
+}

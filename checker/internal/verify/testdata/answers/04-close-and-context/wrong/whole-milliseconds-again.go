@@ -1,0 +1,174 @@
+// wrong: deadline
+// A call reckons the time left in whole milliseconds, rounded down, and gives up with DeadlineExceeded up to a millisecond before its context has ended, whenever the time left is no whole number of milliseconds ("ends at the deadline", "one whose context ends first returns ctx.Err()").
+package main
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+// ErrClosed is what a call on a closed map returns.
+var ErrClosed = errors.New("sharedmap: closed")
+
+// What a command asks for.
+const (
+	set = iota
+	get
+	remove
+	count
+	update
+)
+
+type command struct {
+	action int
+	key    string
+	value  any
+	f      func(old any, found bool) any
+	answer chan answer
+}
+
+type answer struct {
+	value any
+	found bool
+	count int
+}
+
+// SharedMap is a map that one goroutine owns. All others send it commands.
+type SharedMap struct {
+	c      chan command
+	last   chan map[string]any
+	once   sync.Once
+	closed chan struct{}
+}
+
+// NewMap starts the owner of an empty map.
+func NewMap() *SharedMap {
+	sm := &SharedMap{
+		c:      make(chan command),
+		last:   make(chan map[string]any),
+		closed: make(chan struct{}),
+	}
+	go sm.own()
+	return sm
+}
+
+func (sm *SharedMap) own() {
+	m := make(map[string]any)
+	for {
+		select {
+		case cmd := <-sm.c:
+			cmd.answer <- carryOut(m, cmd)
+		case <-sm.closed:
+			sm.last <- m
+			return
+		}
+	}
+}
+
+func carryOut(m map[string]any, cmd command) answer {
+	var a answer
+	switch cmd.action {
+	case set:
+		m[cmd.key] = cmd.value
+	case get:
+		a.value, a.found = m[cmd.key]
+	case remove:
+		delete(m, cmd.key)
+	case count:
+		a.count = len(m)
+	case update:
+		old, found := m[cmd.key]
+		a.value = cmd.f(old, found)
+		m[cmd.key] = a.value
+	}
+	return a
+}
+
+// patience is the time that a call may take. A context of any type says when
+// its deadline is; it need not close Done just then.
+func patience(ctx context.Context) (ms int64, limited bool) {
+	d, limited := ctx.Deadline()
+	if !limited {
+		return 0, false
+	}
+	return time.Until(d).Milliseconds(), true // bug
+}
+
+func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
+	select {
+	case <-sm.closed:
+		return answer{}, ErrClosed
+	default:
+	}
+	if err := ctx.Err(); err != nil {
+		return answer{}, err
+	}
+
+	var timeout <-chan time.Time
+	if ms, limited := patience(ctx); limited {
+		timer := time.NewTimer(time.Duration(ms) * time.Millisecond)
+		defer timer.Stop()
+		timeout = timer.C
+	}
+
+	cmd.answer = make(chan answer, 1)
+	select {
+	case sm.c <- cmd:
+	case <-sm.closed:
+		return answer{}, ErrClosed
+	case <-ctx.Done():
+		return answer{}, ctx.Err()
+	case <-timeout:
+		return answer{}, context.DeadlineExceeded
+	}
+	select {
+	case a := <-cmd.answer:
+		return a, nil
+	case <-ctx.Done():
+		return answer{}, ctx.Err()
+	case <-timeout:
+		return answer{}, context.DeadlineExceeded
+	}
+}
+
+// Set stores value under key.
+func (sm *SharedMap) Set(ctx context.Context, key string, value any) error {
+	_, err := sm.ask(ctx, command{action: set, key: key, value: value})
+	return err
+}
+
+// Get returns what is stored under key, and whether there is anything.
+func (sm *SharedMap) Get(ctx context.Context, key string) (value any, found bool, err error) {
+	a, err := sm.ask(ctx, command{action: get, key: key})
+	return a.value, a.found, err
+}
+
+// Remove deletes key.
+func (sm *SharedMap) Remove(ctx context.Context, key string) error {
+	_, err := sm.ask(ctx, command{action: remove, key: key})
+	return err
+}
+
+// Count returns how many keys there are.
+func (sm *SharedMap) Count(ctx context.Context) (int, error) {
+	a, err := sm.ask(ctx, command{action: count})
+	return a.count, err
+}
+
+// Update stores what f returns for the old value, in one step, and returns it.
+func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, found bool) any) (any, error) {
+	a, err := sm.ask(ctx, command{action: update, key: key, f: f})
+	return a.value, err
+}
+
+// Close ends the map and hands it over to the caller, its new owner.
+func (sm *SharedMap) Close() map[string]any {
+	var m map[string]any
+	sm.once.Do(func() {
+		close(sm.closed)
+		m = <-sm.last
+	})
+	return m
+}
