@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"sharedmap-workshop/checker/explore"
-	"sharedmap-workshop/checker/explore/xsync"
+	shimsync "sharedmap-workshop/checker/explore/shim/sync"
 )
 
 // Four goroutines with three steps each have too many schedules for the number that is set here.
@@ -38,7 +38,7 @@ func TestALowerBoundIsEnoughForManySchedules(t *testing.T) {
 
 // Two goroutines with three steps each have few schedules.
 func fewSchedules(t *explore.T) {
-	turns, mu := "", new(xsync.Mutex)
+	turns, mu := "", new(shimsync.Mutex)
 	for _, name := range []string{"a", "b"} {
 		t.Go(name, func() {
 			for range 3 {

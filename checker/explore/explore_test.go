@@ -7,7 +7,7 @@ import (
 
 	"sharedmap-workshop/checker/explore"
 	"sharedmap-workshop/checker/explore/rt"
-	"sharedmap-workshop/checker/explore/xsync"
+	shimsync "sharedmap-workshop/checker/explore/shim/sync"
 )
 
 // plain is a counter without a lock, with the points that the instrumenter would write.
@@ -39,7 +39,7 @@ func TestLostUpdate(t *testing.T) {
 }
 
 type locked struct {
-	mu xsync.Mutex
+	mu shimsync.Mutex
 	n  int
 }
 
@@ -81,8 +81,8 @@ func TestCheckThenAct(t *testing.T) {
 
 func TestABBA(t *testing.T) {
 	r := explore.Explore(t, explore.DefaultLimits(), func(t *explore.T) {
-		var a, b xsync.Mutex
-		both := func(x, y *xsync.Mutex) func() {
+		var a, b shimsync.Mutex
+		both := func(x, y *shimsync.Mutex) func() {
 			return func() { x.Lock(); y.Lock(); y.Unlock(); x.Unlock() }
 		}
 		t.Go("ab", both(&a, &b))

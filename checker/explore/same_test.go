@@ -11,18 +11,18 @@ import (
 
 	"sharedmap-workshop/checker/explore"
 	"sharedmap-workshop/checker/explore/rt"
-	"sharedmap-workshop/checker/explore/xatomic"
-	"sharedmap-workshop/checker/explore/xcontext"
-	"sharedmap-workshop/checker/explore/xsync"
+	shimatomic "sharedmap-workshop/checker/explore/shim/atomic"
+	shimcontext "sharedmap-workshop/checker/explore/shim/context"
+	shimsync "sharedmap-workshop/checker/explore/shim/sync"
 )
 
 // world is what the goroutines of a random program share.
 type world struct {
-	mu   [2]xsync.Mutex
-	rw   xsync.RWMutex
+	mu   [2]shimsync.Mutex
+	rw   shimsync.RWMutex
 	n    [4]int // two guarded by mu, one bare, one guarded by rw
-	a    xatomic.Int32
-	wg   xsync.WaitGroup
+	a    shimatomic.Int32
+	wg   shimsync.WaitGroup
 	full chan int
 	bare chan int
 	done chan struct{}
@@ -77,7 +77,7 @@ func outcomes(t *testing.T, program [][]int, plain bool) (map[string]bool, *expl
 	limits.All, limits.Plain, limits.Races, limits.Schedules, limits.Time = true, plain, false, 30_000, 0
 	r := explore.Explore(t, limits, func(t *explore.T) {
 		w := &world{full: make(chan int, 1), bare: make(chan int), done: make(chan struct{})}
-		ctx, cancel := xcontext.WithCancel(t.Context())
+		ctx, cancel := shimcontext.WithCancel(t.Context())
 		w.ctx, w.see = cancel, ctx.Err
 		t.LeaksAllowed()
 		for id, list := range program {

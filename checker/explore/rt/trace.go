@@ -60,7 +60,7 @@ func firstOutside(pcs []uintptr) Place {
 func Ours(fn string) bool {
 	if strings.HasPrefix(fn, own) {
 		rest := fn[len(own):]
-		return rest[0] == '.' || strings.HasPrefix(rest, "/rt.") || strings.HasPrefix(rest, "/history.") || strings.HasPrefix(rest, "/x")
+		return rest[0] == '.' || strings.HasPrefix(rest, "/rt.") || strings.HasPrefix(rest, "/history.") || strings.HasPrefix(rest, "/shim/")
 	}
 	for _, p := range []string{"runtime.", "testing.", "sync.", "sync/", "internal/", "context.", "time.", "reflect.", "iter.", "os.Exit"} {
 		if strings.HasPrefix(fn, p) {

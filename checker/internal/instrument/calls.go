@@ -78,15 +78,15 @@ func (s standInPackage) has(name string) bool {
 
 // standIns are the packages with stand-ins: the local name of each, something to keep the import used, the names.
 var standIns = map[string]standInPackage{
-	"sync":             {"explore_xsync_", "NewCond", "Mutex RWMutex WaitGroup Once OnceFunc OnceValue OnceValues Cond NewCond Pool Map"},
-	"sync/atomic":      {"explore_xatomic_", "AddInt32", "*"},
-	"time":             {"explore_xtime_", "ParseDuration", "Sleep Now Since Until After Tick Timer NewTimer AfterFunc Ticker NewTicker"},
-	"runtime":          {"explore_xruntime_", "GC", "Gosched"},
-	"math/rand":        {"explore_xrand_", "NewSource", "Seed Int Intn Int31 Int31n Int63 Int63n Uint32 Float64 Perm Shuffle"},
-	"math/rand/v2":     {"explore_xrand_", "NewPCG", "Int Int32 Int32N Int64 Int64N IntN N Uint Uint32 Uint32N Uint64 Uint64N UintN Float64 Perm Shuffle"},
-	"hash/maphash":     {"explore_xmaphash_", "MakeSeed", "MakeSeed String Bytes Comparable"},
-	"testing/synctest": {"explore_xsynctest_", "Wait", "Test Wait"},
-	"context": {"explore_xcontext_", "Background", "WithCancel WithCancelCause WithTimeout WithTimeoutCause WithDeadline WithDeadlineCause " +
+	"sync":             {"explore_sync_", "NewCond", "Mutex RWMutex WaitGroup Once OnceFunc OnceValue OnceValues Cond NewCond Pool Map"},
+	"sync/atomic":      {"explore_atomic_", "AddInt32", "*"},
+	"time":             {"explore_time_", "ParseDuration", "Sleep Now Since Until After Tick Timer NewTimer AfterFunc Ticker NewTicker"},
+	"runtime":          {"explore_runtime_", "GC", "Gosched"},
+	"math/rand":        {"explore_rand_", "NewSource", "Seed Int Intn Int31 Int31n Int63 Int63n Uint32 Float64 Perm Shuffle"},
+	"math/rand/v2":     {"explore_rand_", "NewPCG", "Int Int32 Int32N Int64 Int64N IntN N Uint Uint32 Uint32N Uint64 Uint64N UintN Float64 Perm Shuffle"},
+	"hash/maphash":     {"explore_maphash_", "MakeSeed", "MakeSeed String Bytes Comparable"},
+	"testing/synctest": {"explore_synctest_", "Wait", "Test Wait"},
+	"context": {"explore_context_", "Background", "WithCancel WithCancelCause WithTimeout WithTimeoutCause WithDeadline WithDeadlineCause " +
 		"Cause WithoutCancel AfterFunc"},
 }
 

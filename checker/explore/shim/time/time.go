@@ -1,5 +1,5 @@
-// Package xtime stands in for those parts of time that wait: when a timer fires is the scheduler's choice.
-package xtime
+// Package time stands in for those parts of time that wait: when a timer fires is the scheduler's choice.
+package time
 
 import (
 	"time"

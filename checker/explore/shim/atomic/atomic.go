@@ -1,5 +1,5 @@
-// Package xatomic stands in for sync/atomic in instrumented code: each operation is a point.
-package xatomic
+// Package atomic stands in for sync/atomic in instrumented code: each operation is a point.
+package atomic
 
 import (
 	"unsafe"

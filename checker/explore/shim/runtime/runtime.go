@@ -1,5 +1,5 @@
-// Package xruntime stands in for what of runtime gives the processor away.
-package xruntime
+// Package runtime stands in for what of runtime gives the processor away.
+package runtime
 
 import (
 	"runtime"

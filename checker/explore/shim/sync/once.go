@@ -1,4 +1,4 @@
-package xsync
+package sync
 
 import "sharedmap-workshop/checker/explore/rt"
 

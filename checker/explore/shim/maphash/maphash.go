@@ -1,7 +1,7 @@
-// Package xmaphash stands in for the functions of hash/maphash, whose seeds are drawn anew in each process and for each MakeSeed. Under the
+// Package maphash stands in for the functions of hash/maphash, whose seeds are drawn anew in each process and for each MakeSeed. Under the
 // scheduler the same bytes always have the same hash, so that a schedule can be made again, in another process too. Which hash they have is
 // nothing that a program may count on.
-package xmaphash
+package maphash
 
 import (
 	"fmt"

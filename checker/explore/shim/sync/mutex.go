@@ -1,5 +1,5 @@
-// Package xsync stands in for sync in instrumented code: the same types, whose waits the scheduler sees.
-package xsync
+// Package sync stands in for sync in instrumented code: the same types, whose waits the scheduler sees.
+package sync
 
 import (
 	"sync"

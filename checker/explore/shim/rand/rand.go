@@ -1,7 +1,7 @@
-// Package xrand stands in for the functions of math/rand and math/rand/v2 that share one source. Under the scheduler a
+// Package rand stands in for the functions of math/rand and math/rand/v2 that share one source. Under the scheduler a
 // number follows from what happened before, so that a schedule can be made again, and whether it is another one is a choice
 // of the schedule: where few numbers can come, all are tried; where many can, the smallest and the largest; else even and odd.
-package xrand
+package rand
 
 import (
 	"math/rand/v2"

@@ -1,4 +1,4 @@
-package xatomic
+package atomic
 
 import (
 	"sync/atomic"

@@ -1,6 +1,6 @@
-// Package xcontext stands in for those functions of context that make contexts, so that cancelling one and its
+// Package context stands in for those functions of context that make contexts, so that cancelling one and its
 // deadline are steps of the schedule. A context.Context stays what it is.
-package xcontext
+package context
 
 import (
 	"context"

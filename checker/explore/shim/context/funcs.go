@@ -1,4 +1,4 @@
-package xcontext
+package context
 
 import (
 	"context"

@@ -1,5 +1,5 @@
-// Package xsynctest stands in for testing/synctest: a schedule is in a bubble already.
-package xsynctest
+// Package synctest stands in for testing/synctest: a schedule is in a bubble already.
+package synctest
 
 import (
 	"sharedmap-workshop/checker/explore"

@@ -1,4 +1,4 @@
-package xsync
+package sync
 
 import (
 	"fmt"
