@@ -17,7 +17,7 @@ func (s *search) most() int {
 
 // enough returns the bound within which all schedules have been tried, once there are so many of them that those with more preemptions are not.
 func (s *search) enough() (bound int, ok bool) {
-	tried, left := s.count-s.before, s.left()
+	tried, left := s.count-s.before, s.bounded.Lowest()
 	if left > s.limits.Bound {
 		return left - 1, tried >= s.limits.Least
 	}

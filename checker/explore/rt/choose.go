@@ -3,23 +3,11 @@ package rt
 import (
 	"cmp"
 	"slices"
+
+	"sharedmap-workshop/checker/explore/strategy"
 )
 
-// Node is one choice of a schedule: how many ways there were, which was taken, and what each costs.
-type Node struct {
-	N, Taken, Spent int
-	Costs           [maxWays]int8
-}
-
-// maxWays bounds the ways that are tried at one choice.
-const maxWays = 24
-
-type option struct {
-	g    *G // nil: the next timer fires
-	cost int8
-}
-
-// choose picks who moves next; nil where the schedule has ended or the root goroutine must act first.
+// choose returns the goroutine that moves next, or nil where the schedule has ended or the root goroutine must act first.
 func (s *Sched) choose() *G {
 	if s.strange.Load() {
 		s.learnSlow()
@@ -49,21 +37,19 @@ func (s *Sched) choose() *G {
 	if len(opts) > 1 && s.seen(opts) {
 		return nil
 	}
-	o := opts[s.decide(opts)]
-	s.spent += int(o.cost)
-	s.preempted = s.preempted || o.cost > 0 && (o.g == nil || s.going >= 0)
-	if o.g == nil {
-		if o.cost > 0 {
-			s.early = true
-		}
+	way := s.decide(opts)
+	g := opts[way]
+	s.preempted = s.preempted || way > 0 && (g == nil || s.going >= 0)
+	if g == nil {
+		s.early = s.early || way > 0
 		s.advance = true
 		return nil
 	}
-	if o.cost > 0 && s.going >= 0 {
+	if way > 0 && s.going >= 0 {
 		s.lull(s.gs[s.going])
 	}
-	s.moved(o.g)
-	return o.g
+	s.moved(g)
+	return g
 }
 
 // packagesOnly reports whether nobody is left but goroutines that packages have started, and there is one.
@@ -80,57 +66,50 @@ func (s *Sched) begins() *G {
 	return nil
 }
 
-// options lists who can move, the one that moved last first, and whether a timer may fire.
-func (s *Sched) options() []option {
+// options lists the goroutines that can move, the one that moved last first. A nil at the end means that the next timer may fire.
+func (s *Sched) options() []*G {
 	opts, able := s.movers()
 	if len(opts) == 0 && s.resume() { // who only made room for others goes on before time does
 		opts, able = s.movers()
 	}
 	if last := s.last; last != nil && last.waits() && s.able(last) { // it waits for somebody: begin with who has waited longest
-		slices.SortStableFunc(opts, func(a, b option) int { return cmp.Compare(a.g.moved, b.g.moved) })
+		slices.SortStableFunc(opts, func(a, b *G) int { return cmp.Compare(a.moved, b.moved) })
 	}
 	switch {
 	case len(opts) == 0 && s.pending() && s.sleepers == 0 && (able == 0 || s.idle >= s.grace()):
-		opts = append(opts, option{nil, 0})
+		opts = append(opts, nil)
 	case len(opts) == 0 && able > 0:
 		opts = s.everyone(opts)
 	case len(opts) > 0 && s.cfg.EarlyTimers && s.pending():
-		opts = append(opts, option{nil, 1})
-	}
-	if s.cfg.Delays {
-		for i := range opts {
-			opts[i].cost = int8(i)
-		}
+		opts = append(opts, nil)
 	}
 	s.opts = opts
 	return opts
 }
 
 // movers lists who can move and has not made room for others, and counts all who can move.
-func (s *Sched) movers() (opts []option, able int) {
+func (s *Sched) movers() (opts []*G, able int) {
 	opts = s.opts[:0]
 	last := s.last
 	if last != nil && !s.able(last) {
 		last = nil
 	}
-	var cost int8
 	s.going = -1
 	if last != nil {
 		able++
 		if !last.waits() {
-			opts = append(opts, option{last, 0})
-			cost, s.going = 1, last.id
+			opts, s.going = append(opts, last), last.id
 		}
 	}
 	for i, g := range s.gs {
-		if s.cfg.Learned.Turn == Round {
+		if s.turns.NewestFirst {
 			g = s.gs[len(s.gs)-1-i]
 		}
 		if g == last || !s.able(g) {
 			continue
 		}
-		if able++; !g.waits() && len(opts) < maxWays-1 {
-			opts = append(opts, option{g, cost})
+		if able++; !g.waits() && len(opts) < strategy.MaxWays-1 {
+			opts = append(opts, g)
 		}
 	}
 	return opts, able
@@ -164,7 +143,7 @@ func (s *Sched) able(g *G) bool {
 }
 
 // everyone forgets who gave way: all who can move did, so nothing moves unless one of them does.
-func (s *Sched) everyone(opts []option) []option {
+func (s *Sched) everyone(opts []*G) []*G {
 	if s.idle++; s.idle > idleLimit || s.sleepers > 0 && s.idle > 3 {
 		s.end(Livelock, "") // or, with somebody asleep, what was tried with that one awake
 		return nil
@@ -172,7 +151,7 @@ func (s *Sched) everyone(opts []option) []option {
 	for _, g := range s.gs {
 		if s.able(g) {
 			g.yielded, g.paused, g.reads = false, false, 0
-			opts = append(opts, option{g, 0})
+			opts = append(opts, g)
 			if len(opts) == 1 && s.idle > 2 {
 				s.turn++
 			}
@@ -182,14 +161,11 @@ func (s *Sched) everyone(opts []option) []option {
 		opts[0] = opts[s.turn%len(opts)]
 		opts = opts[:1]
 	}
-	return opts[:min(len(opts), maxWays)]
+	return opts[:min(len(opts), strategy.MaxWays)]
 }
 
 // idleLimit is how many rounds in which nobody changes anything make a livelock.
 const idleLimit = 4000
-
-// fairLimit is how long a goroutine may go on while others could, too, before they come first.
-const fairLimit = 150
 
 // moved lets those that gave way to g move again.
 func (s *Sched) moved(g *G) {
@@ -201,15 +177,15 @@ func (s *Sched) moved(g *G) {
 	if s.last != g {
 		s.switches++
 		s.since = s.steps
-	} else if s.steps-s.since > s.cfg.Learned.Turn.limit() {
+	} else if s.steps-s.since > s.turns.Limit {
 		g.paused, s.since = true, s.steps
 	}
 	s.last, g.moved, g.movedFires = g, s.steps, s.fires
 }
 
 // seen says whether this state was reached before, so that everything after it has been tried.
-func (s *Sched) seen(opts []option) bool {
-	if s.cfg.Visited == nil || len(s.path) < len(s.cfg.Prefix) {
+func (s *Sched) seen(opts []*G) bool {
+	if s.cfg.Visited == nil || len(s.path) < s.cfg.Known {
 		return false
 	}
 	k := s.key(s.going)
@@ -221,53 +197,40 @@ func (s *Sched) seen(opts []option) bool {
 	return false
 }
 
-// decide takes the schedule's next choice, or the first way where the schedule says nothing.
-func (s *Sched) decide(opts []option) int {
+// decide asks the strategy for one of several ways to go on.
+func (s *Sched) decide(opts []*G) int {
 	if len(opts) == 1 || s.alone {
 		return 0
 	}
-	n := Node{N: len(opts), Spent: s.spent}
-	for i, o := range opts {
-		n.Costs[i] = o.cost
-	}
-	return s.take(n)
+	early := opts[len(opts)-1] == nil
+	return s.ask(strategy.Choice{Kind: strategy.Switch, Ways: len(opts), Continues: s.going >= 0, Timer: early})
 }
 
-// Pick lets the scheduler choose one of n ways that are no switch, such as the ready cases of a select: they cost nothing where preemptions are
-// counted, and where delays are, one for each way that is passed over.
-func (g *G) Pick(n int) int { return g.pick(n, g.s.cfg.Delays) }
+// Pick lets the strategy choose one of n equals, such as the ready cases of a select.
+func (g *G) Pick(n int) int { return g.pick(strategy.Pick, n) }
 
-// Choose is Pick for what the scenario leaves open, which never costs anything.
-func (g *G) Choose(n int) int { return g.pick(n, false) }
+// Choose lets the strategy choose one of n values that the scenario leaves open.
+func (g *G) Choose(n int) int { return g.pick(strategy.Value, n) }
 
-// Later chooses no, or at the cost of one preemption yes.
-func (g *G) Later() bool { return g.pick(2, true) == 1 }
+// Later lets the strategy choose no, or at the cost of a preemption yes.
+func (g *G) Later() bool { return g.pick(strategy.Detour, 2) == 1 }
 
-func (g *G) pick(n int, costs bool) int {
+func (g *G) pick(kind strategy.Kind, n int) int {
 	if n <= 1 {
 		return 0
 	}
-	node := Node{N: min(n, maxWays), Spent: g.s.spent}
-	if costs {
-		for i := range node.N {
-			node.Costs[i] = int8(i)
-		}
-	}
-	k := g.s.take(node)
-	g.s.spent += int(node.Costs[k])
-	g.hash = mix(g.hash, uint64(k)+11)
-	return k
+	way := g.s.ask(strategy.Choice{Kind: kind, Ways: min(n, strategy.MaxWays)})
+	g.hash = mix(g.hash, uint64(way)+11)
+	return way
 }
 
-func (s *Sched) take(n Node) int {
-	if i := len(s.path); i < len(s.cfg.Prefix) {
-		n.Taken = s.cfg.Prefix[i]
-		if n.Taken >= n.N {
-			n.Taken, s.Diverged = 0, true
-		}
-	} else if s.cfg.Chance != nil {
-		n.Taken = s.cfg.Chance.pick(n)
+// ask returns the way that the strategy takes at c, and keeps it.
+func (s *Sched) ask(c strategy.Choice) int {
+	c.Spent = s.spent
+	way := s.cfg.Strategy.Choose(c)
+	if way >= c.Ways {
+		way, s.diverged = 0, true
 	}
-	s.path = append(s.path, n)
-	return n.Taken
+	s.path = append(s.path, strategy.Decision{Choice: c, Way: way})
+	return way
 }

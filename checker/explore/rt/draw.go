@@ -1,5 +1,7 @@
 package rt
 
+import "sharedmap-workshop/checker/explore/strategy"
+
 // maxDraws is how many draws of a schedule are choices. A program may draw without end, and what it draws late
 // seldom decides more than what it drew early.
 const maxDraws = 64
@@ -11,14 +13,7 @@ func (g *G) Draw(n int) int {
 	if s.draws++; n <= 1 || s.draws > maxDraws {
 		return 0
 	}
-	node := Node{N: min(n, maxWays), Spent: s.spent}
-	for way := 1; way < node.N; way++ {
-		node.Costs[way] = 1
-	}
-	k := s.take(node)
-	if k > 0 {
-		s.spent++
-	}
-	g.hash = mix(g.hash, uint64(k)+13)
-	return k
+	way := s.ask(strategy.Choice{Kind: strategy.Detour, Ways: min(n, strategy.MaxWays)})
+	g.hash = mix(g.hash, uint64(way)+13)
+	return way
 }

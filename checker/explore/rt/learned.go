@@ -2,8 +2,9 @@ package rt
 
 import (
 	"maps"
-	"math"
 	"slices"
+
+	"sharedmap-workshop/checker/explore/strategy"
 )
 
 // Learned is what schedules teach about the program: which accesses to memory race, so that the
@@ -11,54 +12,11 @@ import (
 type Learned struct {
 	Slow    bool
 	Busy    bool // TryLock is used, so that a held lock is something to be seen
-	Turn    Turn
 	Hang    bool // a schedule was found in which only timers go on
 	Changed bool // the search must begin again, with more points than before
 	Races   map[[2]uint32]struct{}
 	hot     map[uint32]bool
 }
-
-// Turn is how long a goroutine goes on while others could, too, where the schedule's choices do not say otherwise.
-type Turn string
-
-// The lengths of a turn. With the latter two a schedule may also be many times as long.
-const (
-	Fair  Turn = ""      // for a good while
-	Whole Turn = "whole" // until it must wait
-	Round Turn = "round" // for a step or two; whoever is new comes first
-)
-
-// limit is the same in steps.
-func (t Turn) limit() int {
-	switch t {
-	case Whole:
-		return math.MaxInt
-	case Round:
-		return 0
-	}
-	return fairLimit
-}
-
-// times is how many times as long a schedule may be.
-func (t Turn) times() int {
-	if t == Fair {
-		return 1
-	}
-	return patientTimes
-}
-
-// crowd is how many times as many goroutines it may have.
-func (t Turn) crowd() int {
-	if t == Fair {
-		return 1
-	}
-	return crowdTimes
-}
-
-const (
-	patientTimes = 50
-	crowdTimes   = 3
-)
 
 // NewLearned knows nothing yet.
 func NewLearned() *Learned {
@@ -69,10 +27,13 @@ func (l *Learned) slow() { l.Slow, l.Changed = true, true }
 
 // race notes that two accesses can meet in either order. A long schedule teaches none of it: with more points it would be
 // another one.
-func (l *Learned) race(a, b uint32) {
-	if l.Turn != Fair {
-		return
+func (s *Sched) race(a, b uint32) {
+	if !s.cfg.Long {
+		s.cfg.Learned.race(a, b)
 	}
+}
+
+func (l *Learned) race(a, b uint32) {
 	if a > b {
 		a, b = b, a
 	}
@@ -96,20 +57,20 @@ func (g *G) LocksWatched() bool { return g.s.cfg.Learned.Busy }
 
 // Knowledge is what a saved schedule needs to be made again.
 type Knowledge struct {
-	Slow, Busy bool     `json:",omitempty"`
-	Turn       Turn     `json:",omitempty"`
-	Hang       bool     `json:",omitempty"`
-	Hot        []uint32 `json:",omitempty"`
+	Slow, Busy bool           `json:",omitempty"`
+	Turn       strategy.Order `json:",omitempty"`
+	Hang       bool           `json:",omitempty"`
+	Hot        []uint32       `json:",omitempty"`
 }
 
-// Export returns what was learned.
-func (l *Learned) Export() Knowledge {
-	return Knowledge{l.Slow, l.Busy, l.Turn, l.Hang, slices.Sorted(maps.Keys(l.hot))}
+// Export returns what was learned, for a schedule in that order.
+func (l *Learned) Export(order strategy.Order) Knowledge {
+	return Knowledge{l.Slow, l.Busy, order, l.Hang, slices.Sorted(maps.Keys(l.hot))}
 }
 
 // Import takes over what a saved schedule was made with.
 func (l *Learned) Import(k Knowledge) {
-	l.Slow, l.Busy, l.Turn, l.Hang = k.Slow, k.Busy, k.Turn, k.Hang
+	l.Slow, l.Busy, l.Hang = k.Slow, k.Busy, k.Hang
 	for _, site := range k.Hot {
 		l.hot[site] = true
 	}

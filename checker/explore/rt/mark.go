@@ -17,6 +17,6 @@ const markSite = 1<<32 - 2
 
 // Races notes that nothing orders m before g's last operation.
 func (g *G) Races(m Mark) {
-	g.s.cfg.Learned.race(markSite, markSite)
+	g.s.race(markSite, markSite)
 	g.s.conflict(m.row)
 }

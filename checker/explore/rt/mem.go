@@ -155,7 +155,7 @@ func (g *G) races(c *cell, site uint32, write bool) {
 // against notes a race with an earlier access that nothing orders before g.
 func (g *G) against(a access, site uint32) {
 	if a.by != g.id && a.when > g.vc.at(a.by) {
-		g.s.cfg.Learned.race(a.site, site)
+		g.s.race(a.site, site)
 		g.s.conflict(a.row)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+
+	"sharedmap-workshop/checker/explore/strategy"
 )
 
 // End is how a schedule ended.
@@ -40,7 +42,7 @@ type Outcome struct {
 	By        string // the goroutine that panicked or whose check failed
 	Place     Place  // where, when known
 	Blocked   []Blocked
-	Path      []Node
+	Path      []strategy.Decision
 	Rows      []Row
 	Steps     int
 	Diverged  bool
@@ -75,7 +77,7 @@ func (s *Sched) finish() *Outcome {
 	if o == nil {
 		o = &Outcome{End: Fine}
 	}
-	o.Path, o.Rows, o.Steps, o.Diverged, o.Early = s.path, s.shared(), s.steps, s.Diverged, s.early
+	o.Path, o.Rows, o.Steps, o.Diverged, o.Early = s.path, s.shared(), s.steps, s.diverged, s.early
 	o.Switches, o.Conflicts = s.switches, s.conflicts
 	return o
 }

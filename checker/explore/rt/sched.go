@@ -7,6 +7,8 @@ import (
 	"testing/synctest"
 	"time"
 	"unsafe"
+
+	"sharedmap-workshop/checker/explore/strategy"
 )
 
 // active is the schedule that runs now: one at a time, because hooks carry no argument to find it by.
@@ -17,14 +19,14 @@ var epochs atomic.Uint32
 
 // Config says which schedule to run and what is known from earlier ones.
 type Config struct {
-	Prefix      []int               // the choices to make; beyond them the first way each
-	Chance      *Chance             // makes those beyond the prefix; nil: the first way each
+	Strategy    strategy.Strategy   // makes the choices
 	Visited     map[uint64]struct{} // states reached before; nil: run to the end whatever
+	Known       int                 // so many choices lead to states that are in Visited already
 	Learned     *Learned            // what earlier schedules taught
-	Delays      bool                // what costs is not a preemption but a delay: each one who is passed over
 	EarlyTimers bool                // a timer may fire although others can still move
 	Record      bool                // keep the trace
-	Plain       bool                // let nobody sleep
+	NoSleepSets bool                // never put off an operation because it was tried already
+	Long        bool                // the schedule may be many times as long, and teaches nothing
 	MaxSteps    int                 // more than these are a livelock
 	MaxG        int                 // more goroutines than these at once are one, too
 	Places      func() Place        // where the caller stands, for the trace
@@ -42,8 +44,9 @@ type Sched struct {
 	daemons                       int // how many of gs packages have started
 	last                          *G
 	going                         int // the id of the one that moved last if it can go on, else -1
-	opts                          []option
-	path                          []Node
+	opts                          []*G
+	path                          []strategy.Decision
+	turns                         strategy.Turns
 	spent                         int
 	draws                         int
 	steps                         int
@@ -60,7 +63,7 @@ type Sched struct {
 	advance   bool
 	mainOver  bool
 	leaksOK   bool
-	Diverged  bool
+	diverged  bool
 	outcome   *Outcome
 	rows      []Row
 	switches  int
@@ -86,7 +89,7 @@ type Sched struct {
 
 // Run makes one schedule of main inside a bubble and says how it ended.
 func Run(t *testing.T, cfg Config, main func(t *testing.T, s *Sched)) *Outcome {
-	s := &Sched{cfg: cfg, epoch: epochs.Add(1), slow: cfg.Learned.Slow,
+	s := &Sched{cfg: cfg, epoch: epochs.Add(1), slow: cfg.Learned.Slow, turns: cfg.Strategy.Turns(),
 		chans: map[unsafe.Pointer]*channel{}, cells: map[unsafe.Pointer]*cell{}, known: map[uintptr]*G{}}
 	early.over.Store(true)
 	restore()
@@ -207,10 +210,10 @@ func (s *Sched) beat() {
 
 // crowd ends a schedule with too many goroutines: they may have an end, so only a long schedule is one without.
 func (s *Sched) crowd() {
-	most := s.cfg.MaxG * s.cfg.Learned.Turn.crowd()
+	most := s.cfg.MaxG * s.times(longCrowd)
 	switch {
 	case most == 0 || s.alive <= most && (len(s.gs) <= startedTimes*s.cfg.MaxG || startedTimes*s.alive > len(s.gs)):
-	case s.cfg.Learned.Turn == Fair || s.alive <= most:
+	case !s.cfg.Long || s.alive <= most:
 		s.end(Long, "goroutines")
 	default:
 		s.end(Livelock, "goroutines")
@@ -239,11 +242,25 @@ func (s *Sched) most() int {
 	if s.mainOver {
 		most = max(maxStepsAfter, stepsAfterEach*len(s.gs))
 	}
-	most *= s.cfg.Learned.Turn.times()
+	most *= s.times(longSteps)
 	if s.mainOver {
 		most += s.stepsAtEnd
 	}
 	return most
+}
+
+// How many times as many steps and goroutines a long schedule may have.
+const (
+	longSteps = 50
+	longCrowd = 3
+)
+
+// times returns long for a long schedule, else 1.
+func (s *Sched) times(long int) int {
+	if s.cfg.Long {
+		return long
+	}
+	return 1
 }
 
 // abort lets every goroutine that waits for its turn end, one after the other.

@@ -8,7 +8,7 @@ package rt
 
 // lull puts g to sleep if it is known what its next operation touches.
 func (s *Sched) lull(g *G) {
-	if s.slow || s.cfg.Plain || s.cfg.Delays || g.at.Obj == nil && g.at.cases == nil {
+	if s.slow || s.cfg.NoSleepSets || g.at.Obj == nil && g.at.cases == nil {
 		return
 	}
 	g.asleep = true

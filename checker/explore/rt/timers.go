@@ -112,7 +112,7 @@ func (s *Sched) fire(t *Timer) {
 		return
 	case !s.mainOver && s.hangs():
 		return
-	case s.fires > maxFires*s.cfg.Learned.Turn.times():
+	case s.fires > maxFires*s.times(longSteps):
 		s.end(Long, "timers")
 		return
 	}
