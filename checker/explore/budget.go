@@ -16,7 +16,7 @@ type stopwatch struct {
 func newStopwatch() stopwatch { return stopwatch{time.Now(), cputime.Used()} }
 
 // over reports whether more than limit has passed.
-func (w stopwatch) over(limit time.Duration) bool {
+func (w stopwatch) exceeded(limit time.Duration) bool {
 	wall := time.Since(w.wall)
 	if wall <= limit {
 		return false

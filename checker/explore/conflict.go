@@ -7,8 +7,8 @@ import (
 
 // name is what the source calls the variable that both accesses of c are to; "" where it does not say. Two accesses may call it
 // differently: then it is both names.
-func (c Conflict) name() string {
-	a, b := c.Write.variable(), c.Other.variable()
+func (c Conflict) variableName() string {
+	a, b := c.Write.variableName(), c.Other.variableName()
 	switch {
 	case a == b || b == "":
 		return a
@@ -25,7 +25,7 @@ var callOf = map[string]*regexp.Regexp{
 }
 
 // variable is the name of what a step reads or writes. Of a WaitGroup it is what stands before the method in the step's line.
-func (s Step) variable() string {
+func (s Step) variableName() string {
 	find := callOf[s.Op]
 	if s.Name != "" || find == nil {
 		return s.Name

@@ -10,7 +10,7 @@ func (s *search) conflicts(r *Result) {
 	count, start := s.count, newStopwatch()
 	defer func() { s.count = count }()
 	s.restart()
-	for tries := 0; tries < maxTries && !start.over(2*maxTriesTime); tries++ {
+	for tries := 0; tries < maxTries && !start.exceeded(2*maxTriesTime); tries++ {
 		ways, ok := s.bounded.Next()
 		if !ok {
 			return
@@ -19,7 +19,7 @@ func (s *search) conflicts(r *Result) {
 		if len(o.Conflicts) > 0 {
 			choices := strategy.WaysOf(o.Path)
 			s.describeConflicts(r, s.schedule(choices, nil, true))
-			r.Choices, r.Learned = choices, s.learned.Export(s.base)
+			r.Choices, r.Points = choices, s.points.Export(s.base)
 			return
 		}
 		s.bounded.Expand(o.Path, len(ways))
@@ -36,6 +36,6 @@ func (s *search) describeConflicts(r *Result, o *rt.Outcome) {
 	}
 	if len(r.Races) > 0 {
 		last := r.Races[0].Other
-		r.Cause, r.Message, r.File, r.Line, r.By = Race, r.Races[0].name(), last.File, last.Line, last.Goroutine
+		r.Cause, r.Message, r.File, r.Line, r.By = Race, r.Races[0].variableName(), last.File, last.Line, last.Goroutine
 	}
 }

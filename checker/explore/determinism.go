@@ -17,7 +17,7 @@ func (s *search) checkDeterminism(r *Result) {
 	if other := s.otherEnd(first, nil); other != nil {
 		s.nondeterministic(r, first, other, []int{})
 	} else if s.diverged {
-		r.Cause, r.Choices = Unstable, []int{}
+		r.Cause, r.Choices = Nondeterministic, []int{}
 	}
 	r.Exhausted = r.Exhausted && r.Cause == None
 }
@@ -25,7 +25,7 @@ func (s *search) checkDeterminism(r *Result) {
 // otherEnd makes one schedule again and again, and returns an outcome that differs from o, or nil.
 func (s *search) otherEnd(o *rt.Outcome, choices []int) *rt.Outcome {
 	start := newStopwatch()
-	for i := 0; i < maxRepeats && !start.over(maxRepeatTime); i++ {
+	for i := 0; i < maxRepeats && !start.exceeded(maxRepeatTime); i++ {
 		if other := s.schedule(choices, nil, false); other.End != o.End || other.Message != o.Message {
 			return other
 		}
@@ -41,7 +41,7 @@ const (
 
 // nondeterministic notes in r that one schedule ended in two ways.
 func (s *search) nondeterministic(r *Result, a, b *rt.Outcome, choices []int) {
-	r.Cause, r.Choices, r.Learned = Unstable, choices, s.learned.Export(s.base)
+	r.Cause, r.Choices, r.Points = Nondeterministic, choices, s.points.Export(s.base)
 	r.Outcomes = []string{summary(a), summary(b)}
 	r.Message = strings.Join(r.Outcomes, " / ")
 }

@@ -5,12 +5,12 @@ package explore
 // left has more. Both limits are numbers of schedules and not of seconds: the same code always has the same bound.
 
 // furtherBound is by how many preemptions the bound may go up.
-const furtherBound = 3
+const extraBound = 3
 
 // most is the highest bound within which schedules are tried.
 func (s *search) most() int {
-	if s.limits.Least > 0 {
-		return s.limits.Bound + furtherBound
+	if s.limits.AtLeast > 0 {
+		return s.limits.Bound + extraBound
 	}
 	return s.limits.Bound
 }
@@ -19,7 +19,7 @@ func (s *search) most() int {
 func (s *search) enough() (bound int, ok bool) {
 	tried, left := s.count-s.before, s.bounded.Lowest()
 	if left > s.limits.Bound {
-		return left - 1, tried >= s.limits.Least
+		return left - 1, tried >= s.limits.AtLeast
 	}
 	return left - 1, left > 1 && s.limits.Enough > 0 && tried >= s.limits.Enough
 }

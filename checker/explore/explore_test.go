@@ -13,7 +13,7 @@ import (
 // plain is a counter without a lock, with the points that the instrumenter would write.
 type plain struct{ n int }
 
-func (c *plain) inc() { rt.P(&c.n, 1).Set(rt.R(&c.n, 2) + 1) }
+func (c *plain) inc() { rt.Write(&c.n, 1).Set(rt.Read(&c.n, 2) + 1) }
 
 func twice(inc func(), value func() int) func(t *explore.T) {
 	return func(t *explore.T) {
@@ -46,7 +46,7 @@ type locked struct {
 func (c *locked) inc() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	rt.P(&c.n, 1).Set(rt.R(&c.n, 2) + 1)
+	rt.Write(&c.n, 1).Set(rt.Read(&c.n, 2) + 1)
 }
 
 func lockedCounter(t *explore.T) {
@@ -63,10 +63,10 @@ func TestLocked(t *testing.T) {
 
 func (c *locked) incTwice() {
 	c.mu.Lock()
-	n := rt.R(&c.n, 2)
+	n := rt.Read(&c.n, 2)
 	c.mu.Unlock()
 	c.mu.Lock()
-	rt.P(&c.n, 1).Set(n + 1)
+	rt.Write(&c.n, 1).Set(n + 1)
 	c.mu.Unlock()
 }
 

@@ -11,16 +11,16 @@ type Limits struct {
 	Bound     int           // preemptions a schedule
 	Schedules int           // at most so many
 	Enough    int           // after so many a lower bound, of at least one preemption, will do; 0: it will not
-	Least     int           // while fewer were tried, the bound goes up, by furtherBound at most; 0: it stays
+	AtLeast     int           // while fewer were tried, the bound goes up, by furtherBound at most; 0: it stays
 	Time      time.Duration // for at most so long
 	Steps     int           // a longer schedule is a livelock
 	All       bool          // go on after the first that breaks, and count
 	Timers    bool          // let timers fire early
 	Races     bool          // report unsynchronised accesses where nothing else is wrong
-	Further   bool          // go on behind a leak, in case there is something worse
-	Plain     bool          // try even what is known to be the same as something tried: to check the search itself
+	PastLeak   bool          // go on behind a leak, in case there is something worse
+	NoReduction     bool          // try even what is known to be the same as something tried: to check the search itself
 	Replay    []int         // only this schedule
-	Learned   rt.Knowledge  // the points of Replay
+	Points   rt.SavedPoints  // the points of Replay
 	Code      string        // which the code of Replay had
 }
 

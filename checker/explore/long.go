@@ -27,7 +27,7 @@ func (s *search) longSchedules(r *Result) bool {
 		return false
 	}
 	s.long = true
-	defer func() { s.base, s.learned.Hang = strategy.Fair, false }()
+	defer func() { s.base, s.points.Hang = strategy.Fair, false }()
 	for _, base := range []strategy.Order{strategy.RunToBlock, strategy.RoundRobin} {
 		s.base = base
 		if s.longSchedule(r) {
@@ -42,7 +42,7 @@ func (s *search) longSchedule(r *Result) bool {
 	for range maxLongTries {
 		s.probes++
 		s.done.Add(1)
-		if o := s.execute(rt.Config{Strategy: s.base, Stop: &s.late}); !s.learned.Changed {
+		if o := s.execute(rt.Config{Strategy: s.base, Stop: &s.late}); !s.points.Changed {
 			return s.broken(r, o)
 		}
 		s.restart()

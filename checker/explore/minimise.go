@@ -15,7 +15,7 @@ func (s *search) minimise(o *rt.Outcome) (*rt.Outcome, []int) {
 	}
 	best, choices := s.dropStretches(o)
 	tries, start := 0, newStopwatch()
-	more := func() bool { return tries < maxTries && !start.over(maxTriesTime) }
+	more := func() bool { return tries < maxTries && !start.exceeded(maxTriesTime) }
 	for again := true; again && more(); {
 		again = false
 		for i := len(choices) - 1; i >= 0 && more(); i-- {
@@ -43,7 +43,7 @@ func (s *search) dropStretches(o *rt.Outcome) (*rt.Outcome, []int) {
 	best, choices := o, strategy.WaysOf(o.Path)
 	start := newStopwatch()
 	for size := len(choices) / 2; size > 1; size /= 2 {
-		for from := 0; from+size <= len(choices) && !start.over(maxTriesTime); from += size {
+		for from := 0; from+size <= len(choices) && !start.exceeded(maxTriesTime); from += size {
 			part := choices[from : from+size]
 			if !slices.ContainsFunc(part, func(c int) bool { return c != 0 }) {
 				continue

@@ -18,7 +18,7 @@ type Order struct {
 	Time      time.Duration // for at most so long
 	Steps     int           // in one schedule
 	All       bool          // count all that break
-	Further   bool          // go on behind a leak
+	PastLeak   bool          // go on behind a leak
 	NoTimers  bool          // timers fire only when nothing else can move
 	NoRaces   bool          // unsynchronised accesses alone are no finding
 	Replay    string        // the file of a saved result whose schedule is made again
@@ -32,7 +32,7 @@ type Order struct {
 const kindResult = "explored"
 
 // asked is the order of this process; the zero Order where nobody has given one.
-func asked() (Order, error) {
+func readOrder() (Order, error) {
 	var o Order
 	if !link.Open() {
 		return o, nil
@@ -46,16 +46,16 @@ func (o Order) limits() (Limits, error) {
 	l := DefaultLimits()
 	set(&l.Bound, max(o.Bound, 0), o.Bound != 0)
 	set(&l.Schedules, o.Schedules, o.Schedules > 0)
-	l.Enough, l.Least = o.Enough, o.Least
+	l.Enough, l.AtLeast = o.Enough, o.Least
 	set(&l.Steps, o.Steps, o.Steps > 0)
 	set(&l.Time, o.Time, o.Time > 0)
-	l.All, l.Further, l.Timers, l.Races = o.All, o.Further, !o.NoTimers, !o.NoRaces
+	l.All, l.PastLeak, l.Timers, l.Races = o.All, o.PastLeak, !o.NoTimers, !o.NoRaces
 	if o.Replay != "" {
 		r, err := Load(o.Replay)
 		if err != nil {
 			return l, err
 		}
-		l.Replay, l.Learned, l.Code, l.Bound = append([]int{}, r.Choices...), r.Learned, r.Code, r.Bound
+		l.Replay, l.Points, l.Code, l.Bound = append([]int{}, r.Choices...), r.Points, r.Code, r.Bound
 	}
 	return l, nil
 }

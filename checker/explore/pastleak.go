@@ -11,11 +11,11 @@ const (
 // pastLeak goes on searching where r is a leaked goroutine, and adds a worse mistake to r if it finds one. Many tests never stop what
 // they have started. Their first schedule ends with a leak already, and a worse mistake would stay unseen behind it.
 func (s *search) pastLeak(r *Result) *Result {
-	if !s.limits.Further || r.Cause != Leak {
+	if !s.limits.PastLeak || r.Cause != Leak {
 		return r
 	}
 	limits := s.limits
-	limits.Further = false
+	limits.PastLeak = false
 	limits.Schedules, limits.Time = pastLeakSchedules, min(pastLeakTime, s.limits.Time)
 	other := newSearch(s.t, limits, func(t *T) {
 		t.LeaksAllowed()

@@ -21,7 +21,7 @@ func (s *search) probe(r *Result) bool {
 	s.probes++
 	s.done.Add(1)
 	o := s.execute(rt.Config{Strategy: strategy.NewRandom(s.probes, s.cost(), s.limits.Bound)})
-	if s.learned.Changed {
+	if s.points.Changed {
 		s.restart()
 		return false
 	}

@@ -7,15 +7,15 @@ func (s *search) replay() *Result {
 		r.Cause = Stale
 		return s.finish(r)
 	}
-	s.learned.Import(s.limits.Learned)
-	s.base = s.limits.Learned.Turn
+	s.points.Import(s.limits.Points)
+	s.base = s.limits.Points.Order
 	o := s.schedule(s.limits.Replay, nil, true)
 	s.count = 1
 	if o.Diverged {
 		r.Cause = Stale
 		return s.finish(r)
 	}
-	r.Choices, r.Learned = s.limits.Replay, s.limits.Learned
+	r.Choices, r.Points = s.limits.Replay, s.limits.Points
 	switch {
 	case wrong(o.End):
 		r.Found = 1

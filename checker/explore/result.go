@@ -23,7 +23,7 @@ const (
 	Panic      Cause = "panic"
 	Livelock   Cause = "livelock"
 	Race       Cause = "race"
-	Unstable   Cause = "unstable" // the same schedule ended in two ways: randomness, or the order of a map
+	Nondeterministic   Cause = "unstable" // the same schedule ended in two ways: randomness, or the order of a map
 	Stalled    Cause = "stalled"  // goroutines wait in code without points, for one that waits for its turn
 	Endless    Cause = "endless"  // a goroutine ran without ever reaching a point
 	Skipped    Cause = "skipped"
@@ -57,7 +57,7 @@ type Result struct {
 	Races     []Conflict
 	Outcomes  []string     // of one schedule, where they differ
 	Choices   []int        // the schedule, for a replay
-	Learned   rt.Knowledge // which points it stops at
+	Points    rt.SavedPoints `json:"Learned"` // the scheduling points of that schedule
 	Code      string       // what the schedule belongs to: a digest of the code's sites
 	Also      *Result      `json:",omitempty"` // what else there is behind a leak
 	Outside   bool         // code that is not instrumented took part

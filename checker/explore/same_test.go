@@ -37,7 +37,7 @@ var ops = []func(w *world, id int){
 	func(w *world, id int) { w.mu[1].Lock(); w.n[1] = w.n[1]*3 + id; w.mu[1].Unlock() },
 	func(w *world, id int) { w.mu[0].Lock(); w.mu[1].Lock(); w.n[1]++; w.mu[1].Unlock(); w.mu[0].Unlock() },
 	func(w *world, id int) { w.mu[1].Lock(); w.mu[0].Lock(); w.n[0]++; w.mu[0].Unlock(); w.mu[1].Unlock() },
-	func(w *world, id int) { rt.P(&w.n[2], 1).Set(rt.R(&w.n[2], 2)*3 + id) },
+	func(w *world, id int) { rt.Write(&w.n[2], 1).Set(rt.Read(&w.n[2], 2)*3 + id) },
 	func(w *world, id int) { w.a.Store(w.a.Load()*3 + int32(id)) },
 	func(w *world, id int) { w.a.CompareAndSwap(0, int32(id)) },
 	func(w *world, id int) { rt.To(w.full).Send(id) },
@@ -74,7 +74,7 @@ func (w *world) saw(v any) {
 func outcomes(t *testing.T, program [][]int, plain bool) (map[string]bool, *explore.Result) {
 	got := map[string]bool{}
 	limits := explore.DefaultLimits()
-	limits.All, limits.Plain, limits.Races, limits.Schedules, limits.Time = true, plain, false, 30_000, 0
+	limits.All, limits.NoReduction, limits.Races, limits.Schedules, limits.Time = true, plain, false, 30_000, 0
 	r := explore.Explore(t, limits, func(t *explore.T) {
 		w := &world{full: make(chan int, 1), bare: make(chan int), done: make(chan struct{})}
 		ctx, cancel := shimcontext.WithCancel(t.Context())

@@ -15,10 +15,10 @@ func (s *search) schedule(ways []int, visited map[uint64]struct{}, record bool) 
 
 // execute runs the scenario as cfg says, within the search's limits.
 func (s *search) execute(cfg rt.Config) *rt.Outcome {
-	cfg.Learned, cfg.EarlyTimers = s.learned, s.limits.Timers
-	cfg.NoSleepSets = s.limits.Plain || s.delays
+	cfg.Points, cfg.EarlyTimers = s.points, s.limits.Timers
+	cfg.NoSleepSets = s.limits.NoReduction || s.delays
 	cfg.Long = s.base != strategy.Fair
-	cfg.MaxSteps, cfg.MaxG, cfg.Beat = s.limits.Steps, maxGoroutines, s.beat
+	cfg.MaxSteps, cfg.MaxG, cfg.Heartbeat = s.limits.Steps, maxGoroutines, s.beat
 	return rt.Run(s.t, cfg, func(t *testing.T, sched *rt.Sched) {
 		st := &T{T: t, s: sched, name: s.t.Name()}
 		rt.Enter().Reset()

@@ -16,7 +16,7 @@ type search struct {
 	limits   Limits
 	scenario func(t *T)
 	order    Order
-	learned  *rt.Learned
+	points  *rt.SchedulingPoints
 	bounded  *strategy.Bounded
 	visited  map[uint64]struct{} // the states that were reached since the last restart
 	base     strategy.Order      // makes the choices that a schedule does not prescribe
@@ -38,9 +38,9 @@ type search struct {
 }
 
 func newSearch(t *testing.T, limits Limits, scenario func(t *T)) *search {
-	s := &search{t: t, limits: limits, scenario: scenario, learned: rt.NewLearned(), start: newStopwatch(), beat: new(atomic.Uint64)}
+	s := &search{t: t, limits: limits, scenario: scenario, points: rt.NewSchedulingPoints(), start: newStopwatch(), beat: new(atomic.Uint64)}
 	link.StopWatch()     // the search has its own limits
-	s.order, _ = asked() // a wrong order was reported before the search
+	s.order, _ = readOrder() // a wrong order was reported before the search
 	s.restart()
 	return s
 }
@@ -48,7 +48,7 @@ func newSearch(t *testing.T, limits Limits, scenario func(t *T)) *search {
 // restart forgets what was tried: schedules have more scheduling points now, or cost something else.
 func (s *search) restart() {
 	s.restarts++
-	s.learned.Changed = false
+	s.points.Changed = false
 	s.visited = map[uint64]struct{}{}
 	s.bounded = strategy.NewBounded(s.cost(), s.most())
 }
@@ -74,7 +74,7 @@ func (s *search) run() *Result {
 		}
 		begun := s.restarts
 		o := s.try(ways)
-		if s.learned.Changed {
+		if s.points.Changed {
 			s.restart()
 			continue
 		}
@@ -118,7 +118,7 @@ func (s *search) limit() string {
 		return "schedules"
 	case s.limits.Schedules > 0 && s.count >= s.limits.Schedules:
 		return "schedules"
-	case s.limits.Time > 0 && s.start.over(s.limits.Time):
+	case s.limits.Time > 0 && s.start.exceeded(s.limits.Time):
 		return "time"
 	}
 	return ""
@@ -132,13 +132,13 @@ const (
 
 // raced reports whether the search has met unsynchronised accesses. They are a finding where nothing worse is found.
 func (s *search) raced() bool {
-	return s.limits.Races && !s.learned.Slow && len(s.learned.Races) > 0
+	return s.limits.Races && !s.points.Foreign && len(s.points.Races) > 0
 }
 
 // try makes and counts the schedule that begins with ways.
 func (s *search) try(ways []int) *rt.Outcome {
 	visited := s.visited
-	if s.limits.Plain {
+	if s.limits.NoReduction {
 		visited = nil
 	}
 	o := s.schedule(ways, visited, false)
@@ -171,7 +171,7 @@ func (s *search) finish(r *Result) *Result {
 	if !r.Exhausted {
 		r.Schedules += s.probes
 	}
-	r.Outside = s.learned.Slow
+	r.Outside = s.points.Foreign
 	r.Millis = float64(time.Since(s.start.wall).Microseconds()) / 1000
 	return r
 }

@@ -17,7 +17,7 @@ func (s *search) show(r *Result, o *rt.Outcome) {
 		return
 	}
 	s.describe(r, final)
-	r.Choices, r.Learned = choices, s.learned.Export(s.base)
+	r.Choices, r.Points = choices, s.points.Export(s.base)
 }
 
 // describe copies an outcome into r.
@@ -26,7 +26,7 @@ func (s *search) describe(r *Result, o *rt.Outcome) {
 	r.Cause, r.Message, r.By = Cause(o.End), o.Message, o.By
 	r.File, r.Line, r.After = o.Place.File, o.Place.Line, o.After
 	rows := o.Rows
-	if s.learned.Hang {
+	if s.points.Hang {
 		rows = onceRound(rows)
 	}
 	if r.Omitted = max(0, len(rows)-maxTrace); r.Omitted > 0 {

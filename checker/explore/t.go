@@ -15,22 +15,22 @@ type T struct {
 	s        *rt.Sched
 	name     string
 	named    string // the case that the schedule has chosen
-	kids     []*rt.G
+	children     []*rt.G
 	cleanups []func()
 	messages []string
 	failed   bool
 	skipped  bool
 	parent   *T
-	mine     *rt.G // the goroutine that the test runs in
+	own     *rt.G // the goroutine that the test runs in
 	over     bool
-	logged   rt.Obj
+	logged   rt.SyncObject
 }
 
 // Of is the T of the schedule that runs, for a test function that code without points calls with a T of its own.
 func Of(t *testing.T) *T {
-	own := &T{T: t, name: t.Name(), mine: rt.Enter()}
-	if own.mine != nil {
-		own.s = own.mine.Schedule()
+	own := &T{T: t, name: t.Name(), own: rt.Enter()}
+	if own.own != nil {
+		own.s = own.own.Schedule()
 	}
 	return own
 }
@@ -44,13 +44,13 @@ func (t *T) Go(name string, f func()) {
 	if g == nil {
 		panic("explore: T.Go outside of a schedule")
 	}
-	t.kids = append(t.kids, g.Spawn(name, f))
+	t.children = append(t.children, g.Spawn(name, f))
 }
 
 // Wait waits until the goroutines started with Go have ended.
 func (t *T) Wait() {
 	g := rt.Enter()
-	for _, kid := range t.kids {
+	for _, kid := range t.children {
 		if kid.Done() {
 			g.After(kid)
 			continue
@@ -58,7 +58,7 @@ func (t *T) Wait() {
 		g.Point(rt.Op{Kind: "wait for " + kid.Name()}, kid.Done)
 		g.After(kid)
 	}
-	t.kids = nil
+	t.children = nil
 }
 
 // LeaksAllowed says that goroutines may be left when the scenario is over.
@@ -127,11 +127,11 @@ func (t *T) Logf(format string, args ...any) {
 
 func (t *T) log(text func() string) {
 	g := rt.Enter()
-	if g == nil || g == t.mine {
+	if g == nil || g == t.own {
 		return
 	}
 	g.Fresh(&t.logged)
-	g.Point(rt.Op{Kind: "log", Obj: &t.logged, Read: true}, nil)
+	g.Point(rt.Op{Kind: "log", Object: &t.logged, Read: true}, nil)
 	g.Touch(&t.logged, false)
 	for to := t; to.over; to = to.parent {
 		if to.parent == nil {
@@ -142,7 +142,7 @@ func (t *T) log(text func() string) {
 
 // begin notes the goroutine that the test runs in, finish that it has ended.
 func (t *T) begin() *T {
-	t.mine = rt.Enter()
+	t.own = rt.Enter()
 	return t
 }
 

@@ -54,7 +54,7 @@ type watcher struct {
 }
 
 func (w *watcher) look() {
-	if w.s.limits.Time > 0 && w.s.start.over(w.s.limits.Time) {
+	if w.s.limits.Time > 0 && w.s.start.exceeded(w.s.limits.Time) {
 		w.s.late.Store(true)
 	}
 	if now := w.s.beat.Load(); now != w.last {
@@ -69,7 +69,7 @@ func (w *watcher) look() {
 		w.quiet = 0
 	}
 	switch {
-	case w.since.over(endless):
+	case w.since.exceeded(endless):
 		w.s.giveUp(Endless, dump)
 	case w.quiet >= lookStalled:
 		w.s.giveUp(Stalled, dump)
@@ -118,7 +118,7 @@ func runner(dump string) (name, file string, line int) {
 		}
 		for i := 1; i+1 < len(lines); i += 2 {
 			m := frame.FindStringSubmatch(lines[i+1])
-			if m == nil || rt.Ours(lines[i]) {
+			if m == nil || rt.InExplorer(lines[i]) {
 				continue
 			}
 			n, _ := strconv.Atoi(m[2])

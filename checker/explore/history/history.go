@@ -29,7 +29,7 @@ type History struct {
 	mu    sync.Mutex // code that the scheduler does not know may call from beside it
 	calls []Call
 	now   int
-	obj   rt.Obj
+	obj   rt.SyncObject
 }
 
 // New returns an empty history of t's schedule.
@@ -46,7 +46,7 @@ func (h *History) Do(name string, args Values, run func() Values) Values {
 
 func (h *History) begin(name string, args Values) int {
 	if g := rt.Enter(); g != nil {
-		op := rt.Op{Kind: "call", Obj: &h.obj, Read: true}
+		op := rt.Op{Kind: "call", Object: &h.obj, Read: true}
 		if g.Recording() {
 			op.Value = Call{Name: name, Args: args}.String()
 		}

@@ -24,13 +24,13 @@ func (w *rewriter) builtin(name string, e *ast.CallExpr) (string, bool) {
 	case name == "close" && w.chanOf(e.Args[0]):
 		return rtName + ".Close(" + w.emit(e.Args[0]) + ")", true
 	case name == "delete" && w.mapOf(e.Args[0]):
-		return rtName + ".M(" + w.emit(e.Args[0]) + ", " + w.siteOf(e.Args[0]) + ").Delete(" + w.emit(e.Args[1]) + ")", true
+		return rtName + ".Map(" + w.emit(e.Args[0]) + ", " + w.siteOf(e.Args[0]) + ").Delete(" + w.emit(e.Args[1]) + ")", true
 	case name == "len" && w.mapOf(e.Args[0]):
-		return rtName + ".M(" + w.emit(e.Args[0]) + ", " + w.siteOf(e.Args[0]) + ").Len()", true
+		return rtName + ".Map(" + w.emit(e.Args[0]) + ", " + w.siteOf(e.Args[0]) + ").Len()", true
 	case name == "len" && w.chanOf(e.Args[0]):
 		return rtName + ".Len(" + w.emit(e.Args[0]) + ")", true
 	case name == "clear" && w.mapOf(e.Args[0]):
-		return rtName + ".M(" + w.emit(e.Args[0]) + ", " + w.siteOf(e.Args[0]) + ").Clear()", true
+		return rtName + ".Map(" + w.emit(e.Args[0]) + ", " + w.siteOf(e.Args[0]) + ").Clear()", true
 	case name == "append" || name == "copy":
 		w.appends(name, e)
 	}

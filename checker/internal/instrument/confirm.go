@@ -27,7 +27,7 @@ func (b *Binary) confirm(ctx context.Context, o RunOptions, r *explore.Result) (
 		if again.Cause != r.Cause {
 			return nil, &UnfitError{Leftover, endOf(r) + " / " + endOf(again)}
 		}
-	case explore.Unstable:
+	case explore.Nondeterministic:
 		return b.steady(ctx, o, r)
 	}
 	return r, nil

@@ -84,12 +84,12 @@ func (w *rewriter) read(e ast.Expr) (string, bool) {
 		}
 		return "", false
 	}
-	return rtName + ".R(&" + w.place(e) + ", " + w.siteOf(e) + ")", true
+	return rtName + ".Read(&" + w.place(e) + ", " + w.siteOf(e) + ")", true
 }
 
 // mapRef is the map that ix indexes, for the runtime.
 func (w *rewriter) mapRef(ix *ast.IndexExpr) string {
-	return rtName + ".M(" + w.emit(ix.X) + ", " + w.siteOf(ix.X) + ")"
+	return rtName + ".Map(" + w.emit(ix.X) + ", " + w.siteOf(ix.X) + ")"
 }
 
 // isPlace says whether e is a path to a variable, which must be written as one.

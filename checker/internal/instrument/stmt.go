@@ -39,7 +39,7 @@ func (w *rewriter) leaving(n ast.Stmt, how token.Token) string {
 	if !w.leaves[n] {
 		return ""
 	}
-	return rtName + `.Leave("` + how.String() + `"); `
+	return rtName + `.BranchExit("` + how.String() + `"); `
 }
 
 func (w *rewriter) incDec(n *ast.IncDecStmt) (string, bool) {
@@ -63,7 +63,7 @@ func (w *rewriter) update(x ast.Expr, op string) (string, bool) {
 	if !w.shared(x) {
 		return w.place(x) + w.afterUpdate(op), w.isPlace(x)
 	}
-	return w.ref(x) + ".Set(" + rtName + ".R(&" + w.place(x) + ", " + w.siteOf(x) + ")" + op + ")", true
+	return w.ref(x) + ".Set(" + rtName + ".Read(&" + w.place(x) + ", " + w.siteOf(x) + ")" + op + ")", true
 }
 
 // afterUpdate writes an update of something that is not shared as Go does.
@@ -74,7 +74,7 @@ func (w *rewriter) afterUpdate(op string) string {
 }
 
 func (w *rewriter) ref(x ast.Expr) string {
-	return rtName + ".P(&" + w.place(x) + ", " + w.siteOf(x) + ")"
+	return rtName + ".Write(&" + w.place(x) + ", " + w.siteOf(x) + ")"
 }
 
 func (w *rewriter) assign(n *ast.AssignStmt) (string, bool) {
@@ -184,7 +184,7 @@ func (w *rewriter) parallel(n *ast.AssignStmt) (string, bool) {
 		if x = unparen(x); w.shared(x) && pure(x) && !w.inline[n] && !w.anyMap([]ast.Expr{x}) {
 			at := fmt.Sprintf("explore_place%d_", i)
 			before += at + " := &" + w.place(x) + "; "
-			after += "; " + rtName + ".W(" + at + ", " + w.siteOf(x) + ")"
+			after += "; " + rtName + ".NoteWrite(" + at + ", " + w.siteOf(x) + ")"
 		}
 	}
 	all := w.targets(n.Lhs) + " = " + strings.Join(values, ", ")
@@ -202,7 +202,7 @@ func (w *rewriter) define(n *ast.AssignStmt) (string, bool) {
 		id := l.(*ast.Ident)
 		names = append(names, id.Name)
 		if w.info.Defs[id] == nil && !isBlank(id) && w.shared(id) && !w.inline[n] {
-			after += "; " + rtName + ".W(&" + id.Name + ", " + w.siteOf(id) + ")"
+			after += "; " + rtName + ".NoteWrite(&" + id.Name + ", " + w.siteOf(id) + ")"
 		}
 	}
 	if len(n.Lhs) == 2 && len(n.Rhs) == 1 {

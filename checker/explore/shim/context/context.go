@@ -14,7 +14,7 @@ import (
 type node struct {
 	context.Context // the parent: values, and its deadline
 	done            chan struct{}
-	obj             rt.Obj
+	obj             rt.SyncObject
 
 	mu       sync.Mutex // for callers outside the scheduler
 	err      error
@@ -118,7 +118,7 @@ func (n *node) Done() <-chan struct{} { return n.done }
 func (n *node) Err() error {
 	g := rt.Enter()
 	if g != nil {
-		g.Point(rt.Op{Kind: "context err", Obj: &n.obj, Read: true}, nil)
+		g.Point(rt.Op{Kind: "context err", Object: &n.obj, Read: true}, nil)
 		g.Touch(&n.obj, false)
 	}
 	n.mu.Lock()

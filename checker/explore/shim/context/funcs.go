@@ -103,7 +103,7 @@ func AfterFunc(c context.Context, f func()) func() bool {
 		return context.AfterFunc(c, f)
 	}
 	ran := false
-	obj := new(rt.Obj)
+	obj := new(rt.SyncObject)
 	leave := below(c, func(error, error) {
 		if ran {
 			return
@@ -119,7 +119,7 @@ func AfterFunc(c context.Context, f func()) func() bool {
 	})
 	return func() bool {
 		if g := rt.Enter(); g != nil {
-			g.Point(rt.Op{Kind: "stop", Obj: obj}, nil)
+			g.Point(rt.Op{Kind: "stop", Object: obj}, nil)
 			g.Touch(obj, true)
 			g.Acquire(obj)
 		}

@@ -12,7 +12,7 @@ type Cond struct {
 
 	once    sync.Once
 	real    *sync.Cond
-	obj     rt.Obj
+	obj     rt.SyncObject
 	waiters []*bool
 }
 
@@ -39,12 +39,12 @@ func (c *Cond) Wait() {
 		return
 	}
 	c.fresh(g)
-	g.Point(rt.Op{Kind: "cond wait", Obj: &c.obj}, nil)
+	g.Point(rt.Op{Kind: "cond wait", Object: &c.obj}, nil)
 	woken := false
 	c.waiters = append(c.waiters, &woken)
 	g.Touch(&c.obj, true)
 	c.L.Unlock()
-	g.Point(rt.Op{Kind: "cond wait", Obj: &c.obj}, func() bool { return woken })
+	g.Point(rt.Op{Kind: "cond wait", Object: &c.obj}, func() bool { return woken })
 	g.Note("woken")
 	g.Acquire(&c.obj)
 	c.L.Lock()
@@ -71,7 +71,7 @@ func (c *Cond) wake(all bool) {
 	if all {
 		kind = "broadcast"
 	}
-	g.Point(rt.Op{Kind: kind, Obj: &c.obj}, nil)
+	g.Point(rt.Op{Kind: kind, Object: &c.obj}, nil)
 	g.Touch(&c.obj, true)
 	g.Release(&c.obj)
 	if len(c.waiters) == 0 {

@@ -11,13 +11,13 @@ import (
 // Map stands in for sync.Map.
 type Map struct {
 	real sync.Map
-	obj  rt.Obj
+	obj  rt.SyncObject
 }
 
 func (m *Map) point(kind string, write bool) *rt.G {
 	g := rt.Enter()
 	if g != nil {
-		g.Point(rt.Op{Kind: kind, Obj: &m.obj}, nil)
+		g.Point(rt.Op{Kind: kind, Object: &m.obj}, nil)
 		g.Touch(&m.obj, write)
 		g.Acquire(&m.obj)
 		if write {

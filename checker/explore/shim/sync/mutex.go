@@ -10,7 +10,7 @@ import (
 // Mutex stands in for sync.Mutex.
 type Mutex struct {
 	real sync.Mutex
-	obj  rt.Obj
+	obj  rt.SyncObject
 	held bool
 }
 
@@ -28,7 +28,7 @@ func (m *Mutex) Lock() {
 		return
 	}
 	m.fresh(g)
-	g.Point(rt.Op{Kind: "lock", Obj: &m.obj}, func() bool { return !m.held })
+	g.Point(rt.Op{Kind: "lock", Object: &m.obj}, func() bool { return !m.held })
 	m.take(g)
 }
 
@@ -46,7 +46,7 @@ func (m *Mutex) TryLock() bool {
 	}
 	m.fresh(g)
 	g.WatchLocks()
-	g.Point(rt.Op{Kind: "trylock", Obj: &m.obj}, nil)
+	g.Point(rt.Op{Kind: "trylock", Object: &m.obj}, nil)
 	if m.held {
 		g.Touch(&m.obj, false)
 		g.Note("held")
@@ -74,9 +74,9 @@ func (m *Mutex) Unlock() {
 }
 
 // release is a point only where somebody looks whether locks are held.
-func release(g *rt.G, o *rt.Obj, kind string) {
+func release(g *rt.G, o *rt.SyncObject, kind string) {
 	if g.LocksWatched() {
-		g.Point(rt.Op{Kind: kind, Obj: o}, nil)
+		g.Point(rt.Op{Kind: kind, Object: o}, nil)
 		return
 	}
 	g.Line(kind, "")

@@ -5,7 +5,7 @@ import "sharedmap-workshop/checker/explore/rt"
 // Once stands in for sync.Once.
 type Once struct {
 	mu    Mutex
-	obj   rt.Obj
+	obj   rt.SyncObject
 	done  bool
 	inner bool // done under the scheduler: counts in that schedule only
 }

@@ -12,7 +12,7 @@ type Pool struct {
 
 	mu   sync.Mutex
 	free []any
-	obj  rt.Obj
+	obj  rt.SyncObject
 }
 
 // Get takes a value out, or makes one.
@@ -49,7 +49,7 @@ func (p *Pool) point(kind string) {
 	if g.Fresh(&p.obj) {
 		p.free = nil
 	}
-	g.Point(rt.Op{Kind: kind, Obj: &p.obj}, nil)
+	g.Point(rt.Op{Kind: kind, Object: &p.obj}, nil)
 	g.Touch(&p.obj, true)
 	g.Acquire(&p.obj)
 	g.Release(&p.obj)

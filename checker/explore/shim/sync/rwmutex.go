@@ -10,8 +10,8 @@ import (
 // it and before the writers after it; nothing orders two readers, even if one was out before the other came in.
 type RWMutex struct {
 	real    sync.RWMutex
-	obj     rt.Obj
-	left    rt.Obj // what the readers that are out have behind them
+	obj     rt.SyncObject
+	left    rt.SyncObject // what the readers that are out have behind them
 	readers int
 	claimed bool // a writer has the lock or is next to get it
 	writing bool
@@ -32,7 +32,7 @@ func (m *RWMutex) Lock() {
 		return
 	}
 	m.fresh(g)
-	op := rt.Op{Kind: "lock", Obj: &m.obj}
+	op := rt.Op{Kind: "lock", Object: &m.obj}
 	g.Point(op, func() bool { return !m.claimed })
 	m.claimed = true
 	if g.Touch(&m.obj, true); m.readers > 0 {
@@ -58,7 +58,7 @@ func (m *RWMutex) TryLock() bool {
 	}
 	m.fresh(g)
 	g.WatchLocks()
-	g.Point(rt.Op{Kind: "trylock", Obj: &m.obj}, nil)
+	g.Point(rt.Op{Kind: "trylock", Object: &m.obj}, nil)
 	if m.claimed || m.readers > 0 {
 		g.Touch(&m.obj, false)
 		g.Note("held")
@@ -94,7 +94,7 @@ func (m *RWMutex) RLock() {
 		return
 	}
 	m.fresh(g)
-	g.Point(rt.Op{Kind: "rlock", Obj: &m.obj}, func() bool { return !m.claimed })
+	g.Point(rt.Op{Kind: "rlock", Object: &m.obj}, func() bool { return !m.claimed })
 	m.enter(g)
 }
 
@@ -112,7 +112,7 @@ func (m *RWMutex) TryRLock() bool {
 	}
 	m.fresh(g)
 	g.WatchLocks()
-	g.Point(rt.Op{Kind: "tryrlock", Obj: &m.obj}, nil)
+	g.Point(rt.Op{Kind: "tryrlock", Object: &m.obj}, nil)
 	if m.claimed {
 		g.Touch(&m.obj, false)
 		g.Note("held")

@@ -9,7 +9,7 @@ import (
 // WaitGroup stands in for sync.WaitGroup.
 type WaitGroup struct {
 	real sync.WaitGroup
-	obj  rt.Obj
+	obj  rt.SyncObject
 	n    int
 	from rt.Mark // the Add that took the count from zero
 }
@@ -29,7 +29,7 @@ func (w *WaitGroup) Add(delta int) {
 	}
 	w.fresh(g)
 	if delta > 0 {
-		g.Point(rt.Op{Kind: "add", Obj: &w.obj}, nil)
+		g.Point(rt.Op{Kind: "add", Object: &w.obj}, nil)
 	} else {
 		g.Line("done", "")
 	}
@@ -55,7 +55,7 @@ func (w *WaitGroup) Wait() {
 		return
 	}
 	w.fresh(g)
-	g.Point(rt.Op{Kind: "wait", Obj: &w.obj}, func() bool { return w.n == 0 })
+	g.Point(rt.Op{Kind: "wait", Object: &w.obj}, func() bool { return w.n == 0 })
 	if !g.Follows(w.from) {
 		g.Races(w.from)
 	}
@@ -67,7 +67,7 @@ func (w *WaitGroup) Wait() {
 func (w *WaitGroup) Go(f func()) {
 	g := rt.Enter()
 	if g == nil {
-		w.real.Go(rt.Early(f))
+		w.real.Go(rt.InitGoroutine(f))
 		return
 	}
 	w.Add(1)

@@ -32,7 +32,7 @@ func NewTimer(d time.Duration) *Timer {
 func AfterFunc(d time.Duration, f func()) *Timer {
 	g := rt.Enter()
 	if g == nil {
-		return &Timer{real: time.AfterFunc(d, rt.Early(f))}
+		return &Timer{real: time.AfterFunc(d, rt.InitGoroutine(f))}
 	}
 	t := &Timer{t: rt.NewTimer("AfterFunc", f)}
 	g.Start(t.t, d, 0)

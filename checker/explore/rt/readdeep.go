@@ -6,34 +6,36 @@ import (
 	"unsafe"
 )
 
-// maxLooks bounds how much of a value is watched that is handed to code without points.
+// maxLooks bounds how many variables of one value are watched.
 const maxLooks = 16
 
-// Seen is v, handed to a function of the library that looks into it: fmt prints what a pointer leads to, and
-// reflect.DeepEqual goes all the way down. Each variable it passes is read, or written where write is set.
-func Seen[T any](v T, site uint32, deep, write bool) T {
+// ReadDeep returns v, an argument of a library function that looks into it. fmt prints what a pointer leads to; with deep,
+// reflect.DeepEqual follows all pointers. Each variable on the way is read, or written where write is set.
+func ReadDeep[T any](v T, site uint32, deep, write bool) T {
 	if g := Enter(); g != nil {
-		l := look{g: g, site: site, deep: deep, write: write, left: maxLooks}
+		l := deepReader{g: g, site: site, deep: deep, write: write, left: maxLooks}
 		l.into(reflect.ValueOf(&v).Elem(), 0)
 	}
 	return v
 }
 
-type look struct {
+// deepReader follows one value.
+type deepReader struct {
 	g           *G
 	site        uint32
 	deep, write bool
 	left        int
 }
 
-// printsItself are the methods that fmt calls instead of looking.
+// printsItself are the methods that fmt calls instead of looking into a value.
 var printsItself = []string{"String", "Error", "Format", "GoString"}
 
-func (l *look) into(v reflect.Value, depth int) {
+// into looks into v, so many pointers and fields deep.
+func (l *deepReader) into(v reflect.Value, depth int) {
 	for v.Kind() == reflect.Interface && !v.IsNil() {
 		v = v.Elem()
 	}
-	if l.left <= 0 || !v.IsValid() || depth > 4 || strings.HasPrefix(v.Type().PkgPath(), own) {
+	if l.left <= 0 || !v.IsValid() || depth > 4 || strings.HasPrefix(v.Type().PkgPath(), explorerPath) {
 		return
 	}
 	if !l.deep && v.Type().NumMethod() > 0 {
@@ -45,7 +47,7 @@ func (l *look) into(v reflect.Value, depth int) {
 	}
 	switch v.Kind() {
 	case reflect.Pointer:
-		if !v.IsNil() && (l.deep || depth == 0) && !strings.HasPrefix(v.Type().Elem().PkgPath(), own) {
+		if !v.IsNil() && (l.deep || depth == 0) && !strings.HasPrefix(v.Type().Elem().PkgPath(), explorerPath) {
 			l.variable(v.Elem(), depth)
 		}
 	case reflect.Slice:
@@ -63,12 +65,12 @@ func (l *look) into(v reflect.Value, depth int) {
 	}
 }
 
-// variable is something in memory: its parts are looked at, and what they lead to.
-func (l *look) variable(v reflect.Value, depth int) {
+// variable looks at the parts of v, which is in memory, and at what they lead to.
+func (l *deepReader) variable(v reflect.Value, depth int) {
 	if v.Type().Size() == 0 {
 		return
 	}
-	for _, off := range leaves(v.Type()) {
+	for _, off := range partsOf(v.Type()) {
 		l.touch(unsafe.Add(v.Addr().UnsafePointer(), off))
 	}
 	switch v.Kind() {
@@ -81,7 +83,8 @@ func (l *look) variable(v reflect.Value, depth int) {
 	}
 }
 
-func (l *look) touch(p unsafe.Pointer) {
+// touch is the access to the variable at p.
+func (l *deepReader) touch(p unsafe.Pointer) {
 	if l.left--; l.left >= 0 {
 		l.g.access(p, l.site, l.write, nil)
 	}
