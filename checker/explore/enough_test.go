@@ -61,14 +61,14 @@ func TestAHigherBoundIsTriedWhereSchedulesAreFew(t *testing.T) {
 	assert.True(t, within.OK(), "turns that change five times need more than two preemptions: %+v", within)
 	assert.Equal(t, 2, within.Bound)
 
-	limits.AtLeast = within.Schedules + 1
+	limits.MinSchedules = within.Schedules + 1
 	begun := explore.Explore(t, limits, fewSchedules)
 	assert.True(t, begun.OK(), "%+v", begun)
 	assert.Equal(t, 2, begun.Bound, "of those with three preemptions only one was tried")
-	assert.Equal(t, limits.AtLeast, begun.Schedules)
+	assert.Equal(t, limits.MinSchedules, begun.Schedules)
 	assert.True(t, begun.Exhausted)
 
-	limits.AtLeast = 1000
+	limits.MinSchedules = 1000
 	beyond := explore.Explore(t, limits, fewSchedules)
 	assert.False(t, beyond.OK(), "%+v", beyond)
 	assert.Equal(t, explore.Check, beyond.Cause)

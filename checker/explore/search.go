@@ -16,7 +16,7 @@ type search struct {
 	limits   Limits
 	scenario func(t *T)
 	order    Order
-	points  *rt.SchedulingPoints
+	points   *rt.SchedulingPoints
 	bounded  *strategy.Bounded
 	visited  map[uint64]struct{} // the states that were reached since the last restart
 	base     strategy.Order      // makes the choices that a schedule does not prescribe
@@ -39,7 +39,7 @@ type search struct {
 
 func newSearch(t *testing.T, limits Limits, scenario func(t *T)) *search {
 	s := &search{t: t, limits: limits, scenario: scenario, points: rt.NewSchedulingPoints(), start: newStopwatch(), beat: new(atomic.Uint64)}
-	link.StopWatch()     // the search has its own limits
+	link.StopWatch()         // the search has its own limits
 	s.order, _ = readOrder() // a wrong order was reported before the search
 	s.restart()
 	return s
@@ -50,7 +50,7 @@ func (s *search) restart() {
 	s.restarts++
 	s.points.Changed = false
 	s.visited = map[uint64]struct{}{}
-	s.bounded = strategy.NewBounded(s.cost(), s.most())
+	s.bounded = strategy.NewBounded(s.cost(), s.highestBound())
 }
 
 // cost returns what is bounded.
@@ -101,7 +101,7 @@ func (s *search) next(r *Result) ([]int, bool) {
 	}
 	ways, ok := s.bounded.Next()
 	if !ok {
-		r.Bound, r.Exhausted = s.most(), !r.Capped
+		r.Bound, r.Exhausted = s.highestBound(), !r.Capped
 		return nil, false
 	}
 	if limit := s.limit(); limit != "" {

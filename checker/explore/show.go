@@ -41,10 +41,10 @@ func (s *search) describe(r *Result, o *rt.Outcome) {
 	}
 }
 
-// maxTrace is how many steps of a schedule are kept: what happened last, where that is too much to read.
+// maxTrace is how many steps of a schedule are kept, counted from the end: more would be too much to read.
 const maxTrace = 400
 
-// onceRound leaves out the rounds at the end of rows that are like the one before them.
+// onceRound leaves out the repetitions of a loop at the end of rows.
 func onceRound(rows []rt.Row) []rt.Row {
 	same := func(a, b rt.Row) bool { return a.G == b.G && a.Op == b.Op && a.Place == b.Place }
 	for size := 1; size <= longestRound && 2*size < len(rows); size++ {
@@ -59,9 +59,10 @@ func onceRound(rows []rt.Row) []rt.Row {
 	return rows
 }
 
-// longestRound is how many steps a round has at most.
+// longestRound is how many steps a repetition has at most.
 const longestRound = 50
 
+// steps returns the rows of a trace with the lines of the source.
 func steps(rows []rt.Row, src *sources) []Step {
 	var out []Step
 	for i, row := range rows {

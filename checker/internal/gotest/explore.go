@@ -162,7 +162,7 @@ func (e *Explorer) Explore(ctx context.Context, step course.Step, o Options) *Ex
 	limit, stop := context.WithTimeout(ctx, o.Time+killAfter)
 	defer stop()
 	r, err := e.binary.RunTest(limit, instrument.RunOptions{Test: step.Scenario, Order: explore.Order{
-		NoRaces: true, Watch: true, Enough: o.unless(enough), Least: o.unless(least), Time: o.Time, All: o.All, Bound: o.Bound, Schedules: o.Schedules, Replay: o.Replay,
+		NoRaces: true, Watch: true, Enough: o.unless(enough), MinSchedules: o.unless(least), Time: o.Time, All: o.All, Bound: o.Bound, Schedules: o.Schedules, Replay: o.Replay,
 	}})
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
 		return &Exploration{Err: ErrTooLong}

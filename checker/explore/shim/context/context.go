@@ -1,5 +1,5 @@
-// Package context stands in for those functions of context that make contexts, so that cancelling one and its
-// deadline are steps of the schedule. A context.Context stays what it is.
+// Package context stands in for the functions of context that make contexts, so that a cancellation and a deadline are steps of the
+// schedule. The type context.Context is the real one.
 package context
 
 import (
@@ -28,7 +28,7 @@ type node struct {
 
 type nodeKey struct{}
 
-// make hangs a new context below parent.
+// newNode returns a new child of parent.
 func newNode(parent context.Context) *node {
 	if parent == nil {
 		panic("cannot create context from nil parent")
@@ -38,7 +38,7 @@ func newNode(parent context.Context) *node {
 	return n
 }
 
-// below arranges that end is called when parent ends; the result undoes that.
+// below lets end be called when parent ends. The returned function undoes that.
 func below(parent context.Context, end func(err, cause error)) func() {
 	if p, ok := parent.Value(nodeKey{}).(*node); ok && parent.Done() == p.done {
 		return p.adopt(end)
@@ -54,6 +54,7 @@ func below(parent context.Context, end func(err, cause error)) func() {
 	return func() { stop() }
 }
 
+// adopt makes end a child's: it is called when n ends. The returned function undoes that.
 func (n *node) adopt(end func(err, cause error)) func() {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -73,7 +74,7 @@ func (n *node) adopt(end func(err, cause error)) func() {
 	}
 }
 
-// end cancels n and what hangs below it, once.
+// end cancels n and its children, once.
 func (n *node) end(err, cause error) {
 	n.mu.Lock()
 	if n.err != nil {
@@ -100,7 +101,7 @@ func (n *node) end(err, cause error) {
 	}
 }
 
-// cancel is a step of its own.
+// cancel is what a CancelFunc does: a scheduling point, and then end.
 func (n *node) cancel(err, cause error) {
 	g := rt.Enter()
 	if g != nil {
@@ -143,7 +144,7 @@ func (n *node) Value(key any) any {
 	return n.Context.Value(key)
 }
 
-// AfterFunc is what the real package looks for, so that its own children of n need no goroutine.
+// AfterFunc is a method that the real package looks for. With it, a real child of n needs no goroutine.
 func (n *node) AfterFunc(f func()) func() bool {
 	stopped := false
 	leave := n.adopt(func(error, error) { stopped = true; f() })

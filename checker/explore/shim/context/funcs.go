@@ -16,8 +16,8 @@ func WithCancel(parent context.Context) (context.Context, context.CancelFunc) {
 	return n, func() { n.cancel(context.Canceled, nil) }
 }
 
-// early makes the channel of a context that is older than all schedules, which else the first of them would make, for
-// itself alone.
+// early makes the channel of a context that was made before all schedules. Otherwise the first schedule would make the channel inside its
+// bubble, and later schedules could not use it.
 func early[F any](c context.Context, cancel F) (context.Context, F) {
 	c.Done()
 	return c, cancel
@@ -60,7 +60,7 @@ func WithDeadlineCause(parent context.Context, at time.Time, cause error) (conte
 	return n, func() { n.cancel(context.Canceled, nil) }
 }
 
-// expire ends n at a time, now if that has passed.
+// expire ends n at a time, or now if the time has passed.
 func (n *node) expire(at time.Time, cause error) {
 	d := time.Until(at)
 	if d <= 0 {
@@ -86,7 +86,7 @@ func WithoutCancel(parent context.Context) context.Context {
 	return loose{context.WithoutCancel(parent)}
 }
 
-// loose hides the node that its parent's values would show.
+// loose is a context without its parent's cancellation: it hides the parent's node.
 type loose struct{ context.Context }
 
 func (l loose) Value(key any) any {

@@ -1,6 +1,6 @@
-// Package maphash stands in for the functions of hash/maphash, whose seeds are drawn anew in each process and for each MakeSeed. Under the
-// scheduler the same bytes always have the same hash, so that a schedule can be made again, in another process too. Which hash they have is
-// nothing that a program may count on.
+// Package maphash stands in for the functions of hash/maphash, which take a new random seed in each process and for each MakeSeed. In a
+// schedule the same bytes always have the same hash, so that a schedule can be made again, in another process, too. A program cannot rely
+// on a certain hash anyway.
 package maphash
 
 import (
@@ -15,7 +15,7 @@ import (
 
 var seed = sync.OnceValue(maphash.MakeSeed)
 
-// MakeSeed stands in for maphash.MakeSeed: it always returns the same.
+// MakeSeed stands in for maphash.MakeSeed. In a schedule it always returns the same seed.
 func MakeSeed() maphash.Seed {
 	if rt.Enter() == nil {
 		return maphash.MakeSeed()
@@ -33,7 +33,7 @@ func Bytes(_ maphash.Seed, b []byte) uint64 {
 	return h.Sum64()
 }
 
-// Comparable stands in for maphash.Comparable. Strings and integers have the same hash in each process, all else within one.
+// Comparable stands in for maphash.Comparable. Strings and integers have the same hash in each process, other values within one process.
 func Comparable[T comparable](_ maphash.Seed, v T) uint64 {
 	switch reflect.TypeFor[T]().Kind() {
 	case reflect.String, reflect.Int, reflect.Int64, reflect.Int32, reflect.Uint, reflect.Uint64, reflect.Uint32, reflect.Uint8:

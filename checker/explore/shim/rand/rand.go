@@ -1,6 +1,6 @@
-// Package rand stands in for the functions of math/rand and math/rand/v2 that share one source. Under the scheduler a
-// number follows from what happened before, so that a schedule can be made again, and whether it is another one is a choice
-// of the schedule: where few numbers can come, all are tried; where many can, the smallest and the largest; else even and odd.
+// Package rand stands in for the functions of math/rand and math/rand/v2 that share one source. In a schedule a number follows from what
+// happened before, so that the schedule can be made again. Which number comes is a choice: of few possible numbers all are tried, of many
+// the smallest and the largest as well, and without a limit an even and an odd one.
 package rand
 
 import (
@@ -10,14 +10,14 @@ import (
 	"sharedmap-workshop/checker/explore/rt"
 )
 
-// few is how many numbers are all tried.
+// few is the highest number of possible numbers that are all tried.
 const few = 4
 
 type integer interface {
 	~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~uintptr
 }
 
-// source returns the numbers for the goroutine's next draw, or nil outside of a schedule.
+// source returns the source of the goroutine's next number, or nil outside of a schedule.
 func source() (*rt.G, *rand.Rand) {
 	if g := rt.Enter(); g != nil {
 		return g, rand.New(rand.NewPCG(uint64(g.Random()), 0))
@@ -25,7 +25,7 @@ func source() (*rt.G, *rand.Rand) {
 	return nil, nil
 }
 
-// choose lets the schedule take the first value or one of the others.
+// choose returns the first value or one of the others, which is a choice.
 func choose[T comparable](g *rt.G, first T, others ...T) T {
 	ways := []T{first}
 	for _, v := range others {
@@ -38,7 +38,7 @@ func choose[T comparable](g *rt.G, first T, others ...T) T {
 	return v
 }
 
-// below draws a number below n for the function of that name.
+// below returns a random number below n, for the function of that name.
 func below[T integer](n T, name string) T {
 	if n <= 0 {
 		panic("invalid argument to " + name)
@@ -58,7 +58,7 @@ func below[T integer](n T, name string) T {
 	return choose(g, first, all...)
 }
 
-// whole draws a number as of does.
+// whole returns a number that of draws, or in other schedules the next even or odd one.
 func whole[T integer](of func(*rand.Rand) T, outside func() T) T {
 	g, r := source()
 	if g == nil {
@@ -68,7 +68,7 @@ func whole[T integer](of func(*rand.Rand) T, outside func() T) T {
 	return choose(g, first, first^1)
 }
 
-// Seed stands in for rand.Seed; it changes nothing.
+// Seed stands in for rand.Seed. It changes nothing.
 func Seed(int64) {}
 
 // Int stands in for rand.Int.
@@ -125,8 +125,8 @@ func Uint64N(n uint64) uint64 { return below(n, "Uint64N") }
 // N stands in for rand.N.
 func N[T integer](n T) T { return below(n, "N") }
 
-// Float64 stands in for rand.Float64. The others are rare ones, not the very edges: those come once in a lifetime, and what
-// they break, rounding breaks.
+// Float64 stands in for rand.Float64. The other numbers that are tried are rare ones. They are not the smallest and the largest possible
+// ones, which hardly ever occur.
 func Float64() float64 {
 	if g, r := source(); g != nil {
 		return choose(g, r.Float64(), 0.001, 0.999)

@@ -1,4 +1,4 @@
-// Package runtime stands in for what of runtime gives the processor away.
+// Package runtime stands in for the function of runtime that gives way to other goroutines.
 package runtime
 
 import (

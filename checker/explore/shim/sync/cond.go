@@ -6,7 +6,7 @@ import (
 	"sharedmap-workshop/checker/explore/rt"
 )
 
-// Cond stands in for sync.Cond; whom Signal wakes is the scheduler's choice.
+// Cond stands in for sync.Cond. Which waiter Signal wakes is a choice.
 type Cond struct {
 	L sync.Locker
 
@@ -30,8 +30,8 @@ func (c *Cond) fresh(g *rt.G) {
 	}
 }
 
-// Wait gives the lock back, waits to be woken, and takes the lock again. A signal can come just before it: a
-// condition that is changed without the lock is lost there.
+// Wait unlocks c.L, waits to be woken, and locks c.L again. A Signal can come just before, and is lost then if the condition is changed
+// without the lock.
 func (c *Cond) Wait() {
 	g := rt.Enter()
 	if g == nil {
@@ -50,10 +50,10 @@ func (c *Cond) Wait() {
 	c.L.Lock()
 }
 
-// Signal wakes one that waits, if any.
+// Signal wakes one waiting goroutine, if there is one.
 func (c *Cond) Signal() { c.wake(false) }
 
-// Broadcast wakes all.
+// Broadcast wakes all waiting goroutines.
 func (c *Cond) Broadcast() { c.wake(true) }
 
 func (c *Cond) wake(all bool) {

@@ -33,7 +33,7 @@ func said(g *rt.G, v any) {
 	}
 }
 
-// Load stands in for sync.Map's.
+// Load stands in for sync.Map.Load.
 func (m *Map) Load(key any) (any, bool) {
 	g := m.point("load", false)
 	v, ok := m.real.Load(key)
@@ -41,49 +41,49 @@ func (m *Map) Load(key any) (any, bool) {
 	return v, ok
 }
 
-// Store stands in for sync.Map's.
+// Store stands in for sync.Map.Store.
 func (m *Map) Store(key, value any) {
 	said(m.point("store", true), value)
 	m.real.Store(key, value)
 }
 
-// LoadOrStore stands in for sync.Map's.
+// LoadOrStore stands in for sync.Map.LoadOrStore.
 func (m *Map) LoadOrStore(key, value any) (any, bool) {
 	m.point("load or store", true)
 	return m.real.LoadOrStore(key, value)
 }
 
-// LoadAndDelete stands in for sync.Map's.
+// LoadAndDelete stands in for sync.Map.LoadAndDelete.
 func (m *Map) LoadAndDelete(key any) (any, bool) {
 	m.point("load and delete", true)
 	return m.real.LoadAndDelete(key)
 }
 
-// Delete stands in for sync.Map's.
+// Delete stands in for sync.Map.Delete.
 func (m *Map) Delete(key any) {
 	m.point("delete", true)
 	m.real.Delete(key)
 }
 
-// Swap stands in for sync.Map's.
+// Swap stands in for sync.Map.Swap.
 func (m *Map) Swap(key, value any) (any, bool) {
 	m.point("swap", true)
 	return m.real.Swap(key, value)
 }
 
-// CompareAndSwap stands in for sync.Map's.
+// CompareAndSwap stands in for sync.Map.CompareAndSwap.
 func (m *Map) CompareAndSwap(key, old, new any) bool {
 	m.point("compare and swap", true)
 	return m.real.CompareAndSwap(key, old, new)
 }
 
-// CompareAndDelete stands in for sync.Map's.
+// CompareAndDelete stands in for sync.Map.CompareAndDelete.
 func (m *Map) CompareAndDelete(key, old any) bool {
 	m.point("compare and delete", true)
 	return m.real.CompareAndDelete(key, old)
 }
 
-// Clear stands in for sync.Map's.
+// Clear stands in for sync.Map.Clear.
 func (m *Map) Clear() {
 	m.point("clear", true)
 	m.real.Clear()

@@ -1,4 +1,5 @@
-// Package sync stands in for sync in instrumented code: the same types, whose waits the scheduler sees.
+// Package sync stands in for sync in instrumented code. It has the same types, and each operation that can wait is a scheduling
+// point. Outside of a schedule a type behaves as the real one.
 package sync
 
 import (
@@ -20,7 +21,7 @@ func (m *Mutex) fresh(g *rt.G) {
 	}
 }
 
-// Lock waits until nobody holds the lock; which waiter gets it is the scheduler's choice.
+// Lock waits until the mutex is unlocked. Which of several waiters gets it is a choice.
 func (m *Mutex) Lock() {
 	g := rt.Enter()
 	if g == nil {
@@ -38,7 +39,7 @@ func (m *Mutex) take(g *rt.G) {
 	g.Acquire(&m.obj)
 }
 
-// TryLock takes the lock if nobody holds it.
+// TryLock locks the mutex if it is unlocked.
 func (m *Mutex) TryLock() bool {
 	g := rt.Enter()
 	if g == nil {
@@ -56,7 +57,7 @@ func (m *Mutex) TryLock() bool {
 	return true
 }
 
-// Unlock gives the lock back.
+// Unlock unlocks the mutex.
 func (m *Mutex) Unlock() {
 	g := rt.Enter()
 	if g == nil {
@@ -73,7 +74,7 @@ func (m *Mutex) Unlock() {
 	g.Release(&m.obj)
 }
 
-// release is a point only where somebody looks whether locks are held.
+// release is a scheduling point only where the program looks whether locks are held.
 func release(g *rt.G, o *rt.SyncObject, kind string) {
 	if g.LocksWatched() {
 		g.Point(rt.Op{Kind: kind, Object: o}, nil)

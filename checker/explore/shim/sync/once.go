@@ -10,7 +10,7 @@ type Once struct {
 	inner bool // done under the scheduler: counts in that schedule only
 }
 
-// Do calls f the first time; others wait until that call has returned.
+// Do calls f the first time. Other calls wait until that call has returned.
 func (o *Once) Do(f func()) {
 	g := rt.Enter()
 	if g != nil && g.Fresh(&o.obj) && o.inner {

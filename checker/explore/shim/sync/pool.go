@@ -6,7 +6,7 @@ import (
 	"sharedmap-workshop/checker/explore/rt"
 )
 
-// Pool stands in for sync.Pool: what was put last comes back first, so that two users meet.
+// Pool stands in for sync.Pool. Get returns what was put last, so that two users of one value meet.
 type Pool struct {
 	New func() any
 
@@ -15,7 +15,7 @@ type Pool struct {
 	obj  rt.SyncObject
 }
 
-// Get takes a value out, or makes one.
+// Get takes a value out of the pool, or makes one.
 func (p *Pool) Get() any {
 	p.point("pool get")
 	p.mu.Lock()
@@ -33,7 +33,7 @@ func (p *Pool) Get() any {
 	return v
 }
 
-// Put gives a value back.
+// Put puts a value into the pool.
 func (p *Pool) Put(v any) {
 	p.point("pool put")
 	p.mu.Lock()

@@ -6,14 +6,14 @@ import (
 	"sharedmap-workshop/checker/explore/rt"
 )
 
-// RWMutex stands in for sync.RWMutex: a writer that waits keeps new readers out. A reader comes after the writers before
-// it and before the writers after it; nothing orders two readers, even if one was out before the other came in.
+// RWMutex stands in for sync.RWMutex. A waiting writer keeps new readers out. A reader is ordered after the writers before it and before
+// the writers after it. Nothing orders two readers, even if one has unlocked before the other one locks.
 type RWMutex struct {
 	real    sync.RWMutex
 	obj     rt.SyncObject
-	left    rt.SyncObject // what the readers that are out have behind them
+	left    rt.SyncObject // what readers have done that have unlocked
 	readers int
-	claimed bool // a writer has the lock or is next to get it
+	claimed bool // a writer holds the lock or is next to get it
 	writing bool
 }
 
@@ -24,7 +24,7 @@ func (m *RWMutex) fresh(g *rt.G) {
 	}
 }
 
-// Lock waits for the readers that are inside.
+// Lock waits for other writers, and then for the readers that hold the lock.
 func (m *RWMutex) Lock() {
 	g := rt.Enter()
 	if g == nil {
@@ -50,7 +50,7 @@ func (m *RWMutex) write(g *rt.G) {
 	g.Acquire(&m.left)
 }
 
-// TryLock takes the lock if nobody is inside.
+// TryLock locks m for writing if it is unlocked.
 func (m *RWMutex) TryLock() bool {
 	g := rt.Enter()
 	if g == nil {
@@ -69,7 +69,7 @@ func (m *RWMutex) TryLock() bool {
 	return true
 }
 
-// Unlock ends the writing.
+// Unlock unlocks m for writing.
 func (m *RWMutex) Unlock() {
 	g := rt.Enter()
 	if g == nil {
@@ -86,7 +86,7 @@ func (m *RWMutex) Unlock() {
 	g.Release(&m.obj)
 }
 
-// RLock waits while a writer is inside or waits.
+// RLock waits while a writer holds the lock or waits for it.
 func (m *RWMutex) RLock() {
 	g := rt.Enter()
 	if g == nil {
@@ -104,7 +104,7 @@ func (m *RWMutex) enter(g *rt.G) {
 	g.Acquire(&m.obj)
 }
 
-// TryRLock takes the lock for reading if no writer is inside or waits.
+// TryRLock locks m for reading if no writer holds the lock or waits for it.
 func (m *RWMutex) TryRLock() bool {
 	g := rt.Enter()
 	if g == nil {
@@ -122,7 +122,7 @@ func (m *RWMutex) TryRLock() bool {
 	return true
 }
 
-// RUnlock ends one reading.
+// RUnlock undoes one RLock.
 func (m *RWMutex) RUnlock() {
 	g := rt.Enter()
 	if g == nil {

@@ -46,8 +46,8 @@ func (w *WaitGroup) Add(delta int) {
 // Done takes one off the count.
 func (w *WaitGroup) Done() { w.Add(-1) }
 
-// Wait waits until the count is zero. Where nothing orders the Add that began to count before it, the two
-// are a race: it might as well have come first, and not waited.
+// Wait waits until the count is zero. If nothing orders the first Add before Wait, the two are a race: Wait could have come first, and not
+// have waited.
 func (w *WaitGroup) Wait() {
 	g := rt.Enter()
 	if g == nil {
@@ -63,7 +63,7 @@ func (w *WaitGroup) Wait() {
 	g.Acquire(&w.obj)
 }
 
-// Go runs f in a goroutine that counts.
+// Go runs f in a goroutine that the group counts.
 func (w *WaitGroup) Go(f func()) {
 	g := rt.Enter()
 	if g == nil {

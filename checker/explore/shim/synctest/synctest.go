@@ -1,4 +1,4 @@
-// Package synctest stands in for testing/synctest: a schedule is in a bubble already.
+// Package synctest stands in for testing/synctest. A schedule runs in a bubble already.
 package synctest
 
 import (
@@ -9,7 +9,7 @@ import (
 // Test stands in for synctest.Test.
 func Test(t *explore.T, f func(t *explore.T)) { f(t) }
 
-// Wait stands in for synctest.Wait: it waits until no other goroutine can move.
+// Wait stands in for synctest.Wait. It waits until no other goroutine can move.
 func Wait() {
 	if g := rt.Enter(); g != nil {
 		g.Settle()

@@ -1,4 +1,4 @@
-// Package time stands in for those parts of time that wait: when a timer fires is the scheduler's choice.
+// Package time stands in for the parts of time that wait. When a timer fires is a choice.
 package time
 
 import (

@@ -23,7 +23,7 @@ func NewTimer(d time.Duration) *Timer {
 	}
 	t := &Timer{c: make(chan time.Time, 1)}
 	t.C = t.c
-	t.t = rt.NewTimer("", func() { tell(t.c) })
+	t.t = rt.NewTimer("", func() { sendTime(t.c) })
 	g.Start(t.t, d, 0)
 	return t
 }
@@ -39,15 +39,15 @@ func AfterFunc(d time.Duration, f func()) *Timer {
 	return t
 }
 
-// tell leaves the time in c unless one is there already.
-func tell(c chan time.Time) {
+// sendTime puts the time into c unless there is one already.
+func sendTime(c chan time.Time) {
 	select {
 	case c <- time.Now():
 	default:
 	}
 }
 
-// Stop stands in for time.Timer's.
+// Stop stands in for time.Timer.Stop.
 func (t *Timer) Stop() bool {
 	g := rt.Enter()
 	if g == nil || t.t == nil {
@@ -59,7 +59,7 @@ func (t *Timer) Stop() bool {
 	return t.drain() || was
 }
 
-// Reset stands in for time.Timer's.
+// Reset stands in for time.Timer.Reset.
 func (t *Timer) Reset(d time.Duration) bool {
 	g := rt.Enter()
 	if g == nil || t.t == nil {
@@ -71,7 +71,7 @@ func (t *Timer) Reset(d time.Duration) bool {
 	return g.Start(t.t, d, 0) || drained
 }
 
-// drain takes back a time that nobody has received: since Go 1.23 no stale one is left behind.
+// drain takes back a time that nobody has received. Since Go 1.23 a stopped timer leaves no time behind.
 func (t *Timer) drain() bool {
 	select {
 	case <-t.c:
@@ -98,13 +98,13 @@ func NewTicker(d time.Duration) *Ticker {
 	}
 	t := &Ticker{c: make(chan time.Time, 1)}
 	t.C = t.c
-	t.t = rt.NewTimer("", func() { tell(t.c) })
+	t.t = rt.NewTimer("", func() { sendTime(t.c) })
 	t.t.Idle = func() bool { return len(t.c) == cap(t.c) }
 	g.Start(t.t, d, d)
 	return t
 }
 
-// Stop stands in for time.Ticker's.
+// Stop stands in for time.Ticker.Stop.
 func (t *Ticker) Stop() {
 	g := rt.Enter()
 	if g == nil || t.t == nil {
@@ -120,7 +120,7 @@ func (t *Ticker) Stop() {
 	}
 }
 
-// Reset stands in for time.Ticker's.
+// Reset stands in for time.Ticker.Reset.
 func (t *Ticker) Reset(d time.Duration) {
 	g := rt.Enter()
 	if g == nil || t.t == nil {
