@@ -51,7 +51,7 @@ func sendTime(c chan time.Time) {
 func (t *Timer) Stop() bool {
 	g := rt.Enter()
 	if g == nil || t.t == nil {
-		return t.real != nil && t.real.Stop()
+		return t.outside().Stop()
 	}
 	g.Point(rt.Op{Kind: "timer stop"}, nil)
 	g.Now()
@@ -63,12 +63,26 @@ func (t *Timer) Stop() bool {
 func (t *Timer) Reset(d time.Duration) bool {
 	g := rt.Enter()
 	if g == nil || t.t == nil {
-		return t.real.Reset(d)
+		return t.outside().Reset(d)
 	}
 	g.Point(rt.Op{Kind: "timer reset"}, nil)
 	g.Now()
 	drained := t.drain()
 	return g.Start(t.t, d, 0) || drained
+}
+
+// outside returns the real timer, for a timer that was not made in a schedule. A Timer that was not made at all has a real one that was
+// not made, either, and panics as that does. A timer of a schedule that is over has one that does not run.
+func (t *Timer) outside() *time.Timer {
+	switch {
+	case t.real != nil:
+		return t.real
+	case t.t == nil:
+		return new(time.Timer)
+	}
+	stopped := time.NewTimer(0)
+	stopped.Stop()
+	return stopped
 }
 
 // drain takes back a time that nobody has received. Since Go 1.23 a stopped timer leaves no time behind.
@@ -124,8 +138,14 @@ func (t *Ticker) Stop() {
 func (t *Ticker) Reset(d time.Duration) {
 	g := rt.Enter()
 	if g == nil || t.t == nil {
+		if t.real == nil {
+			t.real = new(time.Ticker)
+		}
 		t.real.Reset(d)
 		return
+	}
+	if d <= 0 {
+		panic(rt.Misuse("non-positive interval for Ticker.Reset"))
 	}
 	t.Stop()
 	g.Start(t.t, d, d)
