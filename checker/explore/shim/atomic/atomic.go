@@ -1,4 +1,4 @@
-// Package atomic stands in for sync/atomic in instrumented code: each operation is a point.
+// Package atomic stands in for sync/atomic in instrumented code. Each operation is a scheduling point, and then the real operation.
 package atomic
 
 import (
@@ -7,7 +7,7 @@ import (
 	"sharedmap-workshop/checker/explore/rt"
 )
 
-// load, change and swapped stop at an atomic operation on what p points to.
+// load is an operation on *p that changes nothing.
 func load[T any](p unsafe.Pointer, op func() T) T {
 	g := rt.Enter()
 	if g == nil {
@@ -20,6 +20,7 @@ func load[T any](p unsafe.Pointer, op func() T) T {
 	return v
 }
 
+// change is an operation that changes *p.
 func change[T any](p unsafe.Pointer, kind string, op func() T) T {
 	g := rt.Enter()
 	if g == nil {
@@ -33,7 +34,13 @@ func change[T any](p unsafe.Pointer, kind string, op func() T) T {
 	return v
 }
 
-func swapped(p unsafe.Pointer, op func() bool) bool {
+// store is an operation that sets *p to v.
+func store[T any](p unsafe.Pointer, v T, op func()) {
+	change(p, "atomic store", func() T { op(); return v })
+}
+
+// compareAndSwap is an operation that changes *p if it returns true.
+func compareAndSwap(p unsafe.Pointer, op func() bool) bool {
 	g := rt.Enter()
 	if g == nil {
 		return op()
@@ -47,8 +54,4 @@ func swapped(p unsafe.Pointer, op func() bool) bool {
 	}
 	g.Note(rt.Show(v))
 	return v
-}
-
-func store[T any](p unsafe.Pointer, v T, op func()) {
-	change(p, "atomic store", func() T { op(); return v })
 }
