@@ -28,6 +28,10 @@ func (s *Sched) choose() *G {
 	way := s.decide(opts)
 	g := opts[way]
 	s.preempted = s.preempted || way > 0 && (g == nil || s.continuing >= 0)
+	if g != nil && g.inSleepSet { // see options
+		s.end(Pruned, "")
+		return nil
+	}
 	if g == nil {
 		s.timerEarly = s.timerEarly || way > 0
 		s.advance = true

@@ -26,6 +26,8 @@ func (s *Sched) options() []*G {
 	switch {
 	case len(opts) == 0 && s.pending() && s.sleepSetSize == 0 && (able == 0 || s.idleRounds >= s.roundsBeforeTimer()):
 		opts = append(opts, nil)
+	case len(opts) == 0 && able == 0 && s.sleepSetSize > 0 && s.cfg.EarlyTimers && s.pending():
+		opts = append(opts, s.sleeper(), nil) // what follows if the sleeper moves is tried elsewhere; the timer may still fire early
 	case len(opts) == 0 && able > 0:
 		opts = s.forgetYields(opts)
 	case len(opts) > 0 && s.cfg.EarlyTimers && s.pending():

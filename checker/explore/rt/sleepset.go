@@ -1,5 +1,7 @@
 package rt
 
+import "slices"
+
 // Sleep sets (P. Godefroid, "Partial-Order Methods for the Verification of Concurrent Systems", 1996) leave out schedules that end like
 // one that is tried anyway. Say that a goroutine g is preempted. If what the others do is independent of g's next operation, then it
 // makes no difference whether g moves first or afterwards. The schedule in which g moves first needs no more preemptions, and is tried.
@@ -46,4 +48,10 @@ func (op *Op) dependsOn(o *SyncObject) bool {
 		}
 	}
 	return false
+}
+
+// sleeper returns a goroutine of the sleep set. It could move: what makes an operation impossible takes the goroutine out of the set.
+func (s *Sched) sleeper() *G {
+	i := slices.IndexFunc(s.goroutines, func(g *G) bool { return g.inSleepSet })
+	return s.goroutines[i]
 }
