@@ -1,9 +1,9 @@
 package explore
 
-// Alone runs f, a part of the scenario that others come neither beside nor between: what it does is tried in one order only. It is for
-// what comes before the goroutines of a scenario are started, and behind their end.
+// Alone runs f, and tries only one order of what happens in it. It is for parts of a scenario during which no other goroutine of interest
+// runs: before the goroutines are started, and after they have ended.
 func (t *T) Alone(f func()) {
-	t.s.Alone(true)
-	defer t.s.Alone(false)
+	t.s.OneOrder(true)
+	defer t.s.OneOrder(false)
 	f()
 }

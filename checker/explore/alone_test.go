@@ -6,13 +6,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"sharedmap-workshop/checker/explore"
-	"sharedmap-workshop/checker/explore/xsync"
+	shimsync "sharedmap-workshop/checker/explore/shim/sync"
 )
 
 // beside lets two goroutines add to a number beside each other, and returns what the search came to.
 func beside(t *testing.T, within func(t *explore.T, f func())) *explore.Result {
 	return explore.Explore(t, explore.DefaultLimits(), func(t *explore.T) {
-		var mu xsync.Mutex
+		var mu shimsync.Mutex
 		n := 0
 		within(t, func() {
 			for range 2 {

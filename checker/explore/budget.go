@@ -6,8 +6,8 @@ import (
 	"sharedmap-workshop/checker/explore/cputime"
 )
 
-// stopwatch measures how long something has taken, in the process's own processor time: a busy machine does not use up a
-// search's time. A search runs on one processor, so this is never more than the time on the wall.
+// stopwatch measures the processor time of this process, so that a busy machine does not use up the time of a search. A search runs on one
+// processor, so its processor time is never longer than the elapsed time.
 type stopwatch struct {
 	wall time.Time
 	used time.Duration
@@ -15,12 +15,12 @@ type stopwatch struct {
 
 func newStopwatch() stopwatch { return stopwatch{time.Now(), cputime.Used()} }
 
-// over reports whether more than limit has passed.
-func (w stopwatch) over(limit time.Duration) bool {
+// exceeded reports whether more than limit has passed.
+func (w stopwatch) exceeded(limit time.Duration) bool {
 	wall := time.Since(w.wall)
 	if wall <= limit {
 		return false
 	}
 	used := cputime.Used()
-	return used == 0 || used-w.used > limit // where the system does not tell, the wall must do
+	return used == 0 || used-w.used > limit // Used returns 0 where the system does not count processor time
 }

@@ -1,28 +1,27 @@
 package explore
 
-import "sharedmap-workshop/checker/explore/rt"
+import (
+	"sharedmap-workshop/checker/explore/rt"
+	"sharedmap-workshop/checker/explore/strategy"
+)
 
-// mostWays is how many ways the schedule can choose from at once; of more, it chooses first a part and then within it.
-const mostWays = 24
-
-// Choose lets the schedule choose a number from 0 to n-1. All of them are tried, at no cost, so one scenario with a table of
-// cases is all of these cases.
+// Choose returns a number from 0 to n-1. All numbers are tried, and cost no preemption, so a scenario can be a table of cases. Of many
+// numbers the schedule first chooses a part and then a number of that part.
 func (t *T) Choose(n int) int {
 	g := rt.Enter()
 	if g == nil {
 		panic("explore: T.Choose outside of a schedule")
 	}
-	if n <= mostWays {
+	if n <= strategy.MaxWays {
 		return g.Choose(n)
 	}
-	parts := min(mostWays, (n+mostWays-1)/mostWays)
+	parts := min(strategy.MaxWays, (n+strategy.MaxWays-1)/strategy.MaxWays)
 	part := g.Choose(parts)
 	from, to := part*n/parts, (part+1)*n/parts
 	return from + t.Choose(to-from)
 }
 
-// Later lets the schedule choose no, and at the cost of a preemption yes: for cases of a table that are to come behind those that show a mistake more
-// simply.
+// Later returns false, and at the cost of a preemption true. Cases that call it are tried after the cases that show a mistake more simply.
 func (t *T) Later() bool {
 	g := rt.Enter()
 	if g == nil {
@@ -31,7 +30,7 @@ func (t *T) Later() bool {
 	return g.Later()
 }
 
-// Case names the case that the schedule has chosen: as a row of its own in the trace, and before what fails.
+// Case names the case that the schedule has chosen. The name is a row of the trace, and the beginning of a failure's message.
 func (t *T) Case(name string) {
 	t.named = name
 	if g := rt.Enter(); g != nil {
@@ -39,8 +38,8 @@ func (t *T) Case(name string) {
 	}
 }
 
-// Spend counts n preemptions as made, so that fewer are tried in what follows: for those cases of a table that have many goroutines,
-// and so many schedules.
+// Spend counts n preemptions as made, so that fewer are tried in the rest of the schedule. It is for cases that have many goroutines, and
+// therefore many schedules.
 func (t *T) Spend(n int) {
 	if g := rt.Enter(); g != nil {
 		g.Spend(n)

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// name is what the source calls the variable that both accesses of c are to; "" where it does not say. Two accesses may call it
-// differently: then it is both names.
-func (c Conflict) name() string {
-	a, b := c.Write.variable(), c.Other.variable()
+// variableName returns what the source calls the variable that both accesses of c go to, or "". Where the two call it differently, it
+// returns both names.
+func (c Conflict) variableName() string {
+	a, b := c.Write.variableName(), c.Other.variableName()
 	switch {
 	case a == b || b == "":
 		return a
@@ -18,14 +18,14 @@ func (c Conflict) name() string {
 	return a + ", " + b
 }
 
-// callOf finds what a method is called on in a line.
+// callOf finds in a line what the method of an operation is called on.
 var callOf = map[string]*regexp.Regexp{
 	"add":  regexp.MustCompile(`([\w.\[\]]+)\.(?:Add|Go)\(`),
 	"wait": regexp.MustCompile(`([\w.\[\]]+)\.Wait\(`),
 }
 
-// variable is the name of what a step reads or writes. Of a WaitGroup it is what stands before the method in the step's line.
-func (s Step) variable() string {
+// variableName returns the name of what a step reads or writes. For a WaitGroup, that is what stands before the method in the line.
+func (s Step) variableName() string {
 	find := callOf[s.Op]
 	if s.Name != "" || find == nil {
 		return s.Name
@@ -33,7 +33,7 @@ func (s Step) variable() string {
 	name := ""
 	for _, m := range find.FindAllStringSubmatch(s.Code, -1) {
 		if s.Op == "add" && strings.HasSuffix(m[0], ".Go(") && strings.Contains(s.Code, ".Add(") {
-			continue // another one's
+			continue // the call belongs to another WaitGroup
 		}
 		if name != "" && name != m[1] {
 			return ""

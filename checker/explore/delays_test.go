@@ -62,7 +62,7 @@ func TestADelayFindsWhatComesInAnotherOrder(t *testing.T) {
 	assert.True(t, r.Delays)
 	assert.Positive(t, r.Failed)
 
-	limits.Replay, limits.Learned = r.Choices, r.Learned
+	limits.Replay, limits.Points = r.Choices, r.Points
 	assert.Equal(t, explore.Check, explore.Explore(t, limits, wrong).Cause, "its schedule can be made again")
 
 	limits = explore.DefaultLimits()

@@ -14,8 +14,12 @@
 //		})
 //	}
 //
-// Under a plain go test it skips itself: the code has no points at which to switch. The checker builds
-// the package with such points (checker/internal/instrument) and then every schedule up to two
-// preemptions is tried: which goroutine moves, which ready case of a select is taken, who gets a lock,
-// when a timer fires. What it does not find is what only the race detector sees.
+// Under a plain go test it skips itself, because the code has no scheduling points. The checker builds the package with
+// scheduling points (checker/internal/instrument). Then all schedules with up to two preemptions are tried: which goroutine
+// moves, which ready case a select takes, which goroutine gets a lock, when a timer fires. What only the
+// race detector sees, Test does not find.
+//
+// Below this package, strategy decides which goroutine moves next, rt is the scheduler that asks it, and shim holds the
+// stand-ins for sync, sync/atomic, context, time, math/rand and runtime. The search (search.go) makes one schedule after the
+// other.
 package explore

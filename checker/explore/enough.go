@@ -1,32 +1,34 @@
 package explore
 
-// The bound that is asked for is not always the one of a search. Where there are very many schedules within it, those of a lower bound are enough; and
-// where there are few, those of a higher one are tried as well, for they cost next to nothing. Schedules with fewer preemptions come first, so what is
-// left has more. Both limits are numbers of schedules and not of seconds: the same code always has the same bound.
+// A search does not always have the bound that its limits name. Where there are very many schedules within that bound, those of a lower bound
+// are enough. Where there are few, those of a higher bound are tried as well, because they take hardly any time. Schedules with fewer
+// preemptions come first, so the schedules that are still to be tried have more. Both limits are numbers of schedules, not of seconds: the
+// same code always has the same bound.
 
-// furtherBound is by how many preemptions the bound may go up.
-const furtherBound = 3
+// extraBound is by how many preemptions the bound may go up.
+const extraBound = 3
 
-// most is the highest bound within which schedules are tried.
-func (s *search) most() int {
-	if s.limits.Least > 0 {
-		return s.limits.Bound + furtherBound
+// highestBound returns the highest bound within which schedules are tried.
+func (s *search) highestBound() int {
+	if s.limits.MinSchedules > 0 {
+		return s.limits.Bound + extraBound
 	}
 	return s.limits.Bound
 }
 
-// enough returns the bound within which all schedules have been tried, once there are so many of them that those with more preemptions are not.
+// enough returns the bound within which all schedules were tried. It reports whether they are so many that schedules with more preemptions
+// are not tried.
 func (s *search) enough() (bound int, ok bool) {
-	tried, left := s.count-s.before, s.left()
+	tried, left := s.count-s.before, s.bounded.Lowest()
 	if left > s.limits.Bound {
-		return left - 1, tried >= s.limits.Least
+		return left - 1, tried >= s.limits.MinSchedules
 	}
 	return left - 1, left > 1 && s.limits.Enough > 0 && tried >= s.many()
 }
 
 // many is how many schedules are enough: fewer where code without points takes part, which makes each of them slow.
 func (s *search) many() int {
-	if s.learned.Slow {
+	if s.points.Foreign {
 		return max(1, s.limits.Enough/slowIsWorth)
 	}
 	return s.limits.Enough

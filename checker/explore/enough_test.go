@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"sharedmap-workshop/checker/explore"
-	"sharedmap-workshop/checker/explore/xsync"
+	shimsync "sharedmap-workshop/checker/explore/shim/sync"
 )
 
 // Four goroutines with three steps each have too many schedules for the number that is set here.
@@ -38,7 +38,7 @@ func TestALowerBoundIsEnoughForManySchedules(t *testing.T) {
 
 // Two goroutines with three steps each have few schedules.
 func fewSchedules(t *explore.T) {
-	turns, mu := "", new(xsync.Mutex)
+	turns, mu := "", new(shimsync.Mutex)
 	for _, name := range []string{"a", "b"} {
 		t.Go(name, func() {
 			for range 3 {
@@ -61,14 +61,14 @@ func TestAHigherBoundIsTriedWhereSchedulesAreFew(t *testing.T) {
 	assert.True(t, within.OK(), "turns that change five times need more than two preemptions: %+v", within)
 	assert.Equal(t, 2, within.Bound)
 
-	limits.Least = within.Schedules + 1
+	limits.MinSchedules = within.Schedules + 1
 	begun := explore.Explore(t, limits, fewSchedules)
 	assert.True(t, begun.OK(), "%+v", begun)
 	assert.Equal(t, 2, begun.Bound, "of those with three preemptions only one was tried")
-	assert.Equal(t, limits.Least, begun.Schedules)
+	assert.Equal(t, limits.MinSchedules, begun.Schedules)
 	assert.True(t, begun.Exhausted)
 
-	limits.Least = 1000
+	limits.MinSchedules = 1000
 	beyond := explore.Explore(t, limits, fewSchedules)
 	assert.False(t, beyond.OK(), "%+v", beyond)
 	assert.Equal(t, explore.Check, beyond.Cause)

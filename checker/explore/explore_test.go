@@ -7,13 +7,13 @@ import (
 
 	"sharedmap-workshop/checker/explore"
 	"sharedmap-workshop/checker/explore/rt"
-	"sharedmap-workshop/checker/explore/xsync"
+	shimsync "sharedmap-workshop/checker/explore/shim/sync"
 )
 
 // plain is a counter without a lock, with the points that the instrumenter would write.
 type plain struct{ n int }
 
-func (c *plain) inc() { rt.P(&c.n, 1).Set(rt.R(&c.n, 2) + 1) }
+func (c *plain) inc() { rt.Write(&c.n, 1).Set(rt.Read(&c.n, 2) + 1) }
 
 func twice(inc func(), value func() int) func(t *explore.T) {
 	return func(t *explore.T) {
@@ -39,14 +39,14 @@ func TestLostUpdate(t *testing.T) {
 }
 
 type locked struct {
-	mu xsync.Mutex
+	mu shimsync.Mutex
 	n  int
 }
 
 func (c *locked) inc() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	rt.P(&c.n, 1).Set(rt.R(&c.n, 2) + 1)
+	rt.Write(&c.n, 1).Set(rt.Read(&c.n, 2) + 1)
 }
 
 func lockedCounter(t *explore.T) {
@@ -63,10 +63,10 @@ func TestLocked(t *testing.T) {
 
 func (c *locked) incTwice() {
 	c.mu.Lock()
-	n := rt.R(&c.n, 2)
+	n := rt.Read(&c.n, 2)
 	c.mu.Unlock()
 	c.mu.Lock()
-	rt.P(&c.n, 1).Set(n + 1)
+	rt.Write(&c.n, 1).Set(n + 1)
 	c.mu.Unlock()
 }
 
@@ -81,8 +81,8 @@ func TestCheckThenAct(t *testing.T) {
 
 func TestABBA(t *testing.T) {
 	r := explore.Explore(t, explore.DefaultLimits(), func(t *explore.T) {
-		var a, b xsync.Mutex
-		both := func(x, y *xsync.Mutex) func() {
+		var a, b shimsync.Mutex
+		both := func(x, y *shimsync.Mutex) func() {
 			return func() { x.Lock(); y.Lock(); y.Unlock(); x.Unlock() }
 		}
 		t.Go("ab", both(&a, &b))

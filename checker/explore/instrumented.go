@@ -1,4 +1,4 @@
 package explore
 
-// instrumented says whether the code under test was built with points; the build with them replaces this file.
+// instrumented reports whether the code under test has scheduling points. The build that adds them replaces this file.
 const instrumented = false

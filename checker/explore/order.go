@@ -9,30 +9,30 @@ import (
 	"sharedmap-workshop/checker/explore/link"
 )
 
-// Order is what the checker asks of an exploring process. Zero values are the usual ones.
+// Order is what the checker asks of an exploring process. A zero value means the default.
 type Order struct {
-	Bound     int           // preemptions a schedule; negative: 0
-	Schedules int           // at most so many
-	Enough    int           // after so many a lower bound will do
-	Least     int           // while fewer were tried, the bound goes up
-	Time      time.Duration // for at most so long
-	Steps     int           // in one schedule
-	All       bool          // count all that break
-	Further   bool          // go on behind a leak
-	NoTimers  bool          // timers fire only when nothing else can move
-	NoRaces   bool          // unsynchronised accesses alone are no finding
-	Replay    string        // the file of a saved result whose schedule is made again
-	Code      string        // the digest of the code
-	Sources   string        // a file, a JSON object: path → the file whose lines it really has
-	Watch     bool          // see package link: until the search begins
-	Progress  string        // a file that says how far the search is
+	Bound        int           // the most preemptions of a schedule; negative: 0
+	Schedules    int           // the most schedules
+	Enough       int           // see Limits
+	MinSchedules int           // see Limits
+	Time         time.Duration // the most processor time
+	Steps        int           // the most steps of a schedule
+	All          bool          // count all schedules that break
+	PastLeak     bool          // go on past a leak
+	NoTimers     bool          // timers fire only where no goroutine can move
+	NoRaces      bool          // unsynchronised accesses alone are not a finding
+	Replay       string        // a file with a saved result whose schedule is to be made again
+	Code         string        // the digest of the code under test
+	Sources      string        // a file with a JSON object: the path of a source file → the file that holds its lines
+	Watch        bool          // see package link; it ends when the search begins
+	Progress     string        // a file into which the number of schedules is written
 }
 
 // kindResult is the kind of message that carries a Result over the link.
 const kindResult = "explored"
 
-// asked is the order of this process; the zero Order where nobody has given one.
-func asked() (Order, error) {
+// readOrder returns the order of this process, or a zero Order where there is none.
+func readOrder() (Order, error) {
 	var o Order
 	if !link.Open() {
 		return o, nil
@@ -41,32 +41,33 @@ func asked() (Order, error) {
 	return o, err
 }
 
-// limits are those of the order.
+// limits returns the limits that the order sets.
 func (o Order) limits() (Limits, error) {
 	l := DefaultLimits()
 	set(&l.Bound, max(o.Bound, 0), o.Bound != 0)
 	set(&l.Schedules, o.Schedules, o.Schedules > 0)
-	l.Enough, l.Least = o.Enough, o.Least
+	l.Enough, l.MinSchedules = o.Enough, o.MinSchedules
 	set(&l.Steps, o.Steps, o.Steps > 0)
 	set(&l.Time, o.Time, o.Time > 0)
-	l.All, l.Further, l.Timers, l.Races = o.All, o.Further, !o.NoTimers, !o.NoRaces
+	l.All, l.PastLeak, l.Timers, l.Races = o.All, o.PastLeak, !o.NoTimers, !o.NoRaces
 	if o.Replay != "" {
 		r, err := Load(o.Replay)
 		if err != nil {
 			return l, err
 		}
-		l.Replay, l.Learned, l.Code, l.Bound = append([]int{}, r.Choices...), r.Learned, r.Code, r.Bound
+		l.Replay, l.Points, l.Code, l.Bound = append([]int{}, r.Choices...), r.Points, r.Code, r.Bound
 	}
 	return l, nil
 }
 
+// set changes a limit if yes holds.
 func set[V any](to *V, value V, yes bool) {
 	if yes {
 		*to = value
 	}
 }
 
-// report sends the result where somebody has asked for it.
+// report sends the result to the checker, if the checker has started this process.
 func (r *Result) report() error {
 	if !link.Open() {
 		return nil
@@ -90,6 +91,7 @@ func ResultOf(messages []link.Message) (*Result, error) {
 	return last, nil
 }
 
+// progress writes the number of schedules to the progress file.
 func (o Order) progress(done uint64) {
 	if o.Progress != "" {
 		_ = os.WriteFile(o.Progress, []byte(strconv.FormatUint(done, 10)+"\n"), 0o644)

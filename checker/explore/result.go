@@ -16,54 +16,54 @@ type Cause string
 
 // The causes.
 const (
-	None       Cause = ""
-	Check      Cause = "check"
-	Deadlock   Cause = "deadlock"
-	Leak       Cause = "leak"
-	Panic      Cause = "panic"
-	Livelock   Cause = "livelock"
-	Race       Cause = "race"
-	Unstable   Cause = "unstable" // the same schedule ended in two ways: randomness, or the order of a map
-	Stalled    Cause = "stalled"  // goroutines wait in code without points, for one that waits for its turn
-	Endless    Cause = "endless"  // a goroutine ran without ever reaching a point
-	Skipped    Cause = "skipped"
-	Unrestored Cause = "unrestored" // the state that the packages begin with could not be made again
-	Stale      Cause = "stale"      // a saved schedule does not fit the code any more
+	None             Cause = ""
+	Check            Cause = "check"
+	Deadlock         Cause = "deadlock"
+	Leak             Cause = "leak"
+	Panic            Cause = "panic"
+	Livelock         Cause = "livelock"
+	Race             Cause = "race"
+	Nondeterministic Cause = "unstable" // one schedule ended in two ways, because of random numbers or the order of a map
+	Stalled          Cause = "stalled"  // goroutines wait in code that is not instrumented for one that waits for its turn
+	Endless          Cause = "endless"  // a goroutine ran without ever reaching a scheduling point
+	Skipped          Cause = "skipped"
+	Unrestored       Cause = "unrestored" // the state before the scenario could not be made again
+	Stale            Cause = "stale"      // a saved schedule does not belong to the code as it is now
 )
 
-// Result is what exploring a scenario came to.
+// Result is what exploring a scenario has shown.
 type Result struct {
 	Version   int
 	Scenario  string
 	Cause     Cause
 	Message   string
 	Schedules int
-	Found     int  // the number of the schedule that broke
-	Failed    int  `json:",omitempty"` // with All: how many broke
-	Passed    int  `json:",omitempty"` // how many of the schedules ended well
-	Exhausted bool // every schedule within the bound was tried
-	Capped    bool // a limit ended the search before
+	Found     int  // the number of the schedule that broke, from 1
+	Failed    int  `json:",omitempty"` // schedules that broke; without All 1 at most
+	Passed    int  `json:",omitempty"` // schedules that ended well
+	Exhausted bool // all schedules within the bound were tried
+	Capped    bool // a limit ended the search before that
 	Limit     string
 	Bound     int
-	Delays    bool `json:",omitempty"` // Bound is one of delays, not of preemptions
+	Delays    bool `json:",omitempty"` // Bound counts delays, not preemptions
 	Millis    float64
 	By        string // the goroutine that panicked, or whose check failed
 	File      string
 	Line      int
-	After     bool `json:",omitempty"` // the scenario was over already
+	After     bool `json:",omitempty"` // it happened after the end of the scenario
 	Trace     []Step
-	Omitted   int `json:",omitempty"` // steps before those
+	Omitted   int `json:",omitempty"` // so many steps before Trace are left out
 	Blocked   []Blocked
 	Races     []Conflict
-	Outcomes  []string     // of one schedule, where they differ
-	Choices   []int        // the schedule, for a replay
-	Learned   rt.Knowledge // which points it stops at
-	Code      string       // what the schedule belongs to: a digest of the code's sites
-	Also      *Result      `json:",omitempty"` // what else there is behind a leak
-	Outside   bool         // code that is not instrumented took part
+	Outcomes  []string       // the ends of one schedule, where it has several
+	Choices   []int          // the ways that the schedule took, for a replay
+	Points    rt.SavedPoints `json:"Learned"` // the scheduling points of that schedule
+	Code      string         // a digest of the code that the schedule belongs to
+	Also      *Result        `json:",omitempty"` // a worse mistake that was found past a leak
+	Outside   bool           // code that is not instrumented takes part
 }
 
-// Step is one line of the schedule.
+// Step is one operation of a schedule.
 type Step struct {
 	Goroutine string
 	File      string
@@ -71,11 +71,11 @@ type Step struct {
 	Code      string
 	Op        string
 	Value     string
-	Name      string `json:",omitempty"` // what the source calls the variable that is read or written
-	Switch    bool   // another goroutine than in the step before, though that one could have gone on
+	Name      string `json:",omitempty"` // of the variable that is read or written, where the source names it
+	Switch    bool   // this step preempts the goroutine of the step before
 }
 
-// Blocked is a goroutine that never moves again.
+// Blocked is a goroutine that will never move again.
 type Blocked struct {
 	Goroutine string
 	State     string
@@ -89,7 +89,7 @@ type Conflict struct {
 	Write, Other Step
 }
 
-// OK says whether nothing wrong was found.
+// OK reports whether nothing wrong was found.
 func (r *Result) OK() bool { return r.Cause == None || r.Cause == Skipped }
 
 // Save writes r as JSON.

@@ -1,236 +1,127 @@
 package explore
 
 import (
-	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"sharedmap-workshop/checker/explore/link"
 	"sharedmap-workshop/checker/explore/rt"
+	"sharedmap-workshop/checker/explore/strategy"
 )
 
-// search tries schedules, those with fewer preemptions first, so that what it finds is simple.
+// search tries the schedules of a scenario, those with fewer preemptions first, so that the first one that breaks is simple.
 type search struct {
 	t        *testing.T
 	limits   Limits
 	scenario func(t *T)
-	learned  *rt.Learned
-	visited  map[uint64]struct{}
-	waiting  [][]branch // by the preemptions spent
-	count    int
-	passed   int // of those, how many ended well
-	start    stopwatch
-	beat     *atomic.Uint64
-	done     atomic.Uint64
-	unstable bool
-	steps    int // of all schedules so far
-	probes   int
-	restarts int
-	patient  bool // long schedules were made to their end
-	late     atomic.Bool
 	order    Order
-	delays   bool // delays are counted instead of preemptions
-	before   int  // schedules tried before they were
-}
+	points   *rt.SchedulingPoints
+	bounded  *strategy.Bounded
+	visited  map[uint64]struct{} // the states that were reached since the last restart
+	base     strategy.Order      // makes the choices that a schedule does not prescribe
+	delays   bool                // delays are counted instead of preemptions
+	before   int                 // schedules that were tried before delays were counted
 
-// branch is a schedule still to be tried: another one's choices up to a point, and a different one there.
-type branch struct {
-	path []rt.Node
-	at   int
-	way  int
-}
+	count    int // schedules tried
+	passed   int // schedules that ended well
+	probes   int // schedules tried besides, at random or long
+	steps    int // of all schedules tried
+	restarts int
+	diverged bool // a schedule could not be made again
+	long     bool // long schedules were made
 
-func (b branch) choices() []int {
-	if b.path == nil {
-		return nil
-	}
-	out := make([]int, 0, b.at+1)
-	for _, n := range b.path[:b.at] {
-		out = append(out, n.Taken)
-	}
-	return append(out, b.way)
+	start stopwatch
+	beat  *atomic.Uint64 // counts steps, for the watch
+	done  atomic.Uint64  // counts schedules, for the watch
+	late  atomic.Bool    // set by the watch: the time is over
 }
 
 func newSearch(t *testing.T, limits Limits, scenario func(t *T)) *search {
-	s := &search{t: t, limits: limits, scenario: scenario, learned: rt.NewLearned(), start: newStopwatch(), beat: new(atomic.Uint64)}
-	link.StopWatch()     // the search has its own limits
-	s.order, _ = asked() // who gave a bad one was told before the search
+	s := &search{t: t, limits: limits, scenario: scenario, points: rt.NewSchedulingPoints(), start: newStopwatch(), beat: new(atomic.Uint64)}
+	link.StopWatch()         // the search has its own limits
+	s.order, _ = readOrder() // a wrong order was reported before the search
 	s.restart()
 	return s
 }
 
-// restart forgets what was tried: the schedules have more points now.
+// restart forgets what was tried: schedules have more scheduling points now, or cost something else.
 func (s *search) restart() {
 	s.restarts++
-	s.learned.Changed = false
+	s.points.Changed = false
 	s.visited = map[uint64]struct{}{}
-	s.waiting = make([][]branch, s.most()+1)
-	s.waiting[0] = []branch{{}}
+	s.bounded = strategy.NewBounded(s.cost(), s.highestBound())
 }
 
-func (s *search) next() (branch, bool) {
-	for i, list := range s.waiting {
-		if n := len(list); n > 0 {
-			b := list[n-1]
-			s.waiting[i] = list[:n-1]
-			return b, true
-		}
+// cost returns what is bounded.
+func (s *search) cost() strategy.Cost {
+	if s.delays {
+		return strategy.Delays
 	}
-	return branch{}, false
+	return strategy.Preemptions
 }
 
 // run tries schedules until one breaks, all are tried, or a limit is reached.
 func (s *search) run() *Result {
 	if s.limits.Replay != nil {
-		return s.again()
+		return s.replay()
 	}
 	r := s.result()
 	for {
-		if s.tooWide() {
-			s.countDelays(r)
-		}
-		if bound, ok := s.enough(); ok {
-			r.Bound, r.Exhausted = bound, !r.Capped
-			break
-		}
-		b, more := s.next()
-		if !more {
-			r.Bound, r.Exhausted = s.most(), !r.Capped
-			break
-		}
-		if s.raced() && !s.limits.All && (s.count >= racedSchedules || s.steps >= racedSteps) {
-			r.Capped, r.Limit = true, "schedules"
-			break
-		}
-		if limit := s.limit(); limit != "" {
-			r.Capped, r.Limit = true, limit
-			break
+		ways, ok := s.next(r)
+		if !ok {
+			return s.conclude(r)
 		}
 		begun := s.restarts
-		prefix := b.choices()
-		visited := s.visited
-		if s.limits.Plain {
-			visited = nil
-		}
-		o := s.schedule(prefix, visited, false)
-		s.count++
-		s.done.Add(1)
-		if o.End == rt.Fine {
-			s.passed++
-		}
-		if s.learned.Changed {
+		o := s.try(ways)
+		if s.points.Changed {
 			s.restart()
 			continue
 		}
-		if s.broken(r, o) && !s.limits.All {
-			return s.further(s.seal(r))
+		s.steps += o.Steps
+		s.diverged = s.diverged || o.Diverged
+		broken := s.broken(r, o) || s.probe(r) || s.tryLong(r, o)
+		if broken && !s.limits.All {
+			return s.pastLeak(s.finish(r))
 		}
-		if s.steps += o.Steps; s.steps > probeAfter && !s.limits.All && s.probe(r) {
-			return s.further(s.seal(r))
-		}
-		s.unstable = s.unstable || o.Diverged
-		if o.End == rt.Long {
-			if s.patiently(r) && !s.limits.All {
-				return s.further(s.seal(r))
-			}
-			r.Capped, r.Limit = true, "steps"
-		}
-		if s.restarts == begun { // else o was made with fewer points
-			s.branch(o, len(prefix))
-		}
-	}
-	return s.conclude(r)
-}
-
-// left is the lowest bound within which there are schedules still to be tried.
-func (s *search) left() int {
-	return slices.IndexFunc(s.waiting, func(b []branch) bool { return len(b) > 0 })
-}
-
-// branch puts the other ways of a schedule's new choices on the list, as far as the bound allows.
-func (s *search) branch(o *rt.Outcome, from int) {
-	for i := from; i < len(o.Path); i++ {
-		n := o.Path[i]
-		for way := n.N - 1; way > 0; way-- {
-			if spent := n.Spent + int(n.Costs[way]); spent < len(s.waiting) {
-				s.waiting[spent] = append(s.waiting[spent], branch{o.Path, i, way})
-			}
+		if s.restarts == begun { // else o was made with fewer scheduling points
+			s.bounded.Expand(o.Path, len(ways))
 		}
 	}
 }
 
+// next returns the ways that the next schedule begins with. It reports false where the search is over, and notes in r why.
+func (s *search) next(r *Result) ([]int, bool) {
+	if s.tooWide() {
+		s.countDelays(r)
+	}
+	if bound, ok := s.enough(); ok {
+		r.Bound, r.Exhausted = bound, !r.Capped
+		return nil, false
+	}
+	ways, ok := s.bounded.Next()
+	if !ok {
+		r.Bound, r.Exhausted = s.highestBound(), !r.Capped
+		return nil, false
+	}
+	if limit := s.limit(); limit != "" {
+		r.Capped, r.Limit = true, limit
+		return nil, false
+	}
+	return ways, true
+}
+
+// limit returns the limit that the search has reached, or "".
 func (s *search) limit() string {
 	switch {
+	case s.raced() && !s.limits.All && (s.count >= racedSchedules || s.steps >= racedSteps):
+		return "schedules"
 	case s.limits.Schedules > 0 && s.count >= s.limits.Schedules:
 		return "schedules"
-	case s.limits.Time > 0 && s.start.over(s.limits.Time):
+	case s.limits.Time > 0 && s.start.exceeded(s.limits.Time):
 		return "time"
 	}
 	return ""
-}
-
-// schedule runs the scenario once.
-func (s *search) schedule(prefix []int, visited map[uint64]struct{}, record bool) *rt.Outcome {
-	s.beat.Add(1)
-	return s.make(rt.Config{Prefix: prefix, Visited: visited, Record: record})
-}
-
-// make runs the scenario as cfg says, within the search's limits.
-func (s *search) make(cfg rt.Config) *rt.Outcome {
-	cfg.Learned, cfg.EarlyTimers, cfg.Plain, cfg.Delays = s.learned, s.limits.Timers, s.limits.Plain, s.delays
-	cfg.MaxSteps, cfg.MaxG, cfg.Beat = s.limits.Steps, maxGoroutines, s.beat
-	return rt.Run(s.t, cfg, func(t *testing.T, sched *rt.Sched) {
-		st := &T{T: t, s: sched, name: s.t.Name()}
-		rt.Enter().Reset()
-		defer st.verdict()
-		defer st.finish()
-		s.scenario(st.begin())
-	})
-}
-
-// maxGoroutines bounds the goroutines that are there at once in one schedule.
-const maxGoroutines = 5000
-
-func wrong(e rt.End) bool {
-	return e != rt.Unrestored && e != rt.Fine && e != rt.Pruned && e != rt.Skipped && e != rt.Long
-}
-
-// broken notes a schedule that ended wrongly, the first one in full.
-func (s *search) broken(r *Result, o *rt.Outcome) bool {
-	if o.End == rt.Skipped {
-		r.Cause, r.Message = Skipped, o.Message
-		return true
-	}
-	if o.End == rt.Unrestored {
-		r.Cause, r.Message = Unrestored, o.Message
-		return true
-	}
-	if !wrong(o.End) {
-		return false
-	}
-	if r.Failed++; r.Failed > 1 {
-		return true
-	}
-	r.Found = s.count + s.probes
-	s.show(r, o)
-	return true
-}
-
-// conclude says what a search without a broken schedule has shown.
-func (s *search) conclude(r *Result) *Result {
-	if r.Failed == 0 && s.raced() {
-		s.conflicts(r)
-	}
-	if r.Cause == None {
-		s.steady(r)
-	}
-	return s.seal(r)
-}
-
-// raced says that unsynchronised accesses were met that are a finding where nothing worse is found.
-func (s *search) raced() bool {
-	return s.limits.Races && !s.learned.Slow && len(s.learned.Races) > 0
 }
 
 // How long a search goes on where accesses are unsynchronised, in case there is something worse.
@@ -239,27 +130,48 @@ const (
 	racedSteps     = 500_000
 )
 
-// steady makes the first schedule again: where it ends differently, the result depends on more than the schedule.
-func (s *search) steady(r *Result) {
-	first := s.schedule(nil, nil, false)
-	if other := s.unlike(first, nil); other != nil {
-		s.differ(r, first, other, []int{})
-	} else if s.unstable {
-		r.Cause, r.Choices = Unstable, []int{}
+// raced reports whether the search has met unsynchronised accesses. They are a finding where nothing worse is found.
+func (s *search) raced() bool {
+	return s.limits.Races && !s.points.Foreign && len(s.points.Races) > 0
+}
+
+// try makes and counts the schedule that begins with ways.
+func (s *search) try(ways []int) *rt.Outcome {
+	visited := s.visited
+	if s.limits.NoReduction {
+		visited = nil
 	}
-	r.Exhausted = r.Exhausted && r.Cause == None
+	o := s.schedule(ways, visited, false)
+	s.count++
+	s.done.Add(1)
+	if o.End == rt.Fine {
+		s.passed++
+	}
+	return o
+}
+
+// conclude adds what a search shows that has come to its end.
+func (s *search) conclude(r *Result) *Result {
+	if r.Failed == 0 && s.raced() {
+		s.conflicts(r)
+	}
+	if r.Cause == None {
+		s.checkDeterminism(r)
+	}
+	return s.finish(r)
 }
 
 func (s *search) result() *Result {
 	return &Result{Version: Version, Scenario: s.t.Name(), Bound: s.limits.Bound, Code: s.order.Code}
 }
 
-func (s *search) seal(r *Result) *Result {
+// finish adds the figures.
+func (s *search) finish(r *Result) *Result {
 	r.Schedules, r.Passed = s.count, s.passed
 	if !r.Exhausted {
 		r.Schedules += s.probes
 	}
-	r.Outside = s.learned.Slow
+	r.Outside = s.points.Foreign
 	r.Millis = float64(time.Since(s.start.wall).Microseconds()) / 1000
 	return r
 }

@@ -11,9 +11,10 @@ import (
 // sources reads the lines of the code that a schedule went through.
 type sources struct {
 	files map[string][]string
-	real  map[string]string // what a build with an overlay took instead
+	real  map[string]string // the path of a file → the file that an overlay put in its place
 }
 
+// newSources returns sources with the replacements that a file lists.
 func newSources(file string) *sources {
 	s := &sources{files: map[string][]string{}}
 	if data, err := os.ReadFile(file); err == nil {
@@ -22,6 +23,7 @@ func newSources(file string) *sources {
 	return s
 }
 
+// line returns the text of a line, or "".
 func (s *sources) line(p rt.Place) string {
 	lines, ok := s.files[p.File]
 	if !ok {

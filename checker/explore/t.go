@@ -9,48 +9,48 @@ import (
 	"sharedmap-workshop/checker/explore/rt"
 )
 
-// T is a test's T inside a schedule: what fails, fails this schedule.
+// T is the T of a test inside a schedule. A failure fails the schedule.
 type T struct {
 	*testing.T
 	s        *rt.Sched
 	name     string
 	named    string // the case that the schedule has chosen
-	kids     []*rt.G
+	children []*rt.G
 	cleanups []func()
 	messages []string
 	failed   bool
 	skipped  bool
 	parent   *T
-	mine     *rt.G // the goroutine that the test runs in
+	self     *rt.G // the goroutine that the test runs in
 	over     bool
-	logged   rt.Obj
+	logged   rt.SyncObject
 }
 
-// Of is the T of the schedule that runs, for a test function that code without points calls with a T of its own.
+// Of returns the T of the schedule that runs, for a test function that code without scheduling points calls with a testing.T.
 func Of(t *testing.T) *T {
-	own := &T{T: t, name: t.Name(), mine: rt.Enter()}
-	if own.mine != nil {
-		own.s = own.mine.Schedule()
+	own := &T{T: t, name: t.Name(), self: rt.Enter()}
+	if own.self != nil {
+		own.s = own.self.Schedule()
 	}
 	return own
 }
 
-// Real is f for code without points, which knows no T but testing's.
+// Real returns f as code without scheduling points calls it: with a testing.T.
 func Real(f func(*T)) func(*testing.T) { return func(t *testing.T) { f(Of(t)) } }
 
-// Go starts f as a goroutine of that name.
+// Go starts f in a goroutine of that name.
 func (t *T) Go(name string, f func()) {
 	g := rt.Enter()
 	if g == nil {
 		panic("explore: T.Go outside of a schedule")
 	}
-	t.kids = append(t.kids, g.Spawn(name, f))
+	t.children = append(t.children, g.Spawn(name, f))
 }
 
 // Wait waits until the goroutines started with Go have ended.
 func (t *T) Wait() {
 	g := rt.Enter()
-	for _, kid := range t.kids {
+	for _, kid := range t.children {
 		if kid.Done() {
 			g.After(kid)
 			continue
@@ -58,26 +58,26 @@ func (t *T) Wait() {
 		g.Point(rt.Op{Kind: "wait for " + kid.Name()}, kid.Done)
 		g.After(kid)
 	}
-	t.kids = nil
+	t.children = nil
 }
 
-// LeaksAllowed says that goroutines may be left when the scenario is over.
+// LeaksAllowed allows goroutines to be left when the scenario is over.
 func (t *T) LeaksAllowed() { t.s.LeaksAllowed() }
 
-// Fail fails the schedule when the scenario is over.
+// Fail marks the schedule as failed. It goes on until the scenario is over.
 func (t *T) Fail() { t.failed = true }
 
-// Failed says whether the schedule has failed.
+// Failed reports whether the schedule has failed.
 func (t *T) Failed() bool { return t.failed }
 
-// FailNow ends the schedule.
+// FailNow fails the schedule and ends it.
 func (t *T) FailNow() {
 	t.failed = true
 	t.verdict()
 	t.end()
 }
 
-// end stops the goroutine that called.
+// end stops the calling goroutine.
 func (t *T) end() {
 	if g := rt.Enter(); g != nil && t.s.Failed() {
 		g.Point(rt.Op{Kind: "end"}, func() bool { return false })
@@ -85,12 +85,14 @@ func (t *T) end() {
 	t.T.SkipNow()
 }
 
+// verdict ends the schedule if the test has failed.
 func (t *T) verdict() {
 	if t.failed {
 		t.s.Fail(strings.Join(t.messages, "\n"))
 	}
 }
 
+// say adds to the message of the failure.
 func (t *T) say(message string) {
 	if len(t.messages) == 0 && t.named != "" {
 		message = t.named + ": " + message
@@ -117,21 +119,21 @@ func (t *T) Fatalf(format string, args ...any) {
 // Fatal fails the schedule with a message and ends it.
 func (t *T) Fatal(args ...any) { t.Fatalf("%s", fmt.Sprintln(args...)) }
 
-// Log keeps quiet: a schedule among thousands has nothing to say. Once the test is over it panics, as the real one does.
+// Log prints nothing, because there are thousands of schedules. Once the test is over it panics, as the Log of a testing.T does.
 func (t *T) Log(args ...any) { t.log(func() string { return fmt.Sprintln(args...) }) }
 
-// Logf keeps quiet.
+// Logf is Log with a format.
 func (t *T) Logf(format string, args ...any) {
 	t.log(func() string { return fmt.Sprintf(format, args...) })
 }
 
 func (t *T) log(text func() string) {
 	g := rt.Enter()
-	if g == nil || g == t.mine {
+	if g == nil || g == t.self {
 		return
 	}
 	g.Fresh(&t.logged)
-	g.Point(rt.Op{Kind: "log", Obj: &t.logged, Read: true}, nil)
+	g.Point(rt.Op{Kind: "log", Object: &t.logged, Read: true}, nil)
 	g.Touch(&t.logged, false)
 	for to := t; to.over; to = to.parent {
 		if to.parent == nil {
@@ -140,12 +142,13 @@ func (t *T) log(text func() string) {
 	}
 }
 
-// begin notes the goroutine that the test runs in, finish that it has ended.
+// begin notes the goroutine that the test runs in.
 func (t *T) begin() *T {
-	t.mine = rt.Enter()
+	t.self = rt.Enter()
 	return t
 }
 
+// finish runs the cleanups and notes that the test has ended.
 func (t *T) finish() {
 	t.cleanup()
 	if g := rt.Enter(); g != nil {
@@ -154,32 +157,32 @@ func (t *T) finish() {
 	t.over = true
 }
 
-// SkipNow ends the search: the test wants to be skipped.
+// SkipNow ends the search, because the test is to be skipped.
 func (t *T) SkipNow() { t.Skip("") }
 
-// Skip ends the search.
+// Skip ends the search with a reason.
 func (t *T) Skip(args ...any) {
 	t.skipped = true
 	t.s.Skip(strings.TrimSpace(fmt.Sprintln(args...)))
 	t.end()
 }
 
-// Skipf ends the search.
+// Skipf is Skip with a format.
 func (t *T) Skipf(format string, args ...any) { t.Skip(fmt.Sprintf(format, args...)) }
 
-// Skipped says whether the test was skipped.
+// Skipped reports whether the test was skipped.
 func (t *T) Skipped() bool { return t.skipped }
 
 // Parallel does nothing: subtests run one after the other, schedules too.
 func (t *T) Parallel() {}
 
-// Deadline says that there is none.
+// Deadline reports that there is none.
 func (t *T) Deadline() (time.Time, bool) { return time.Time{}, false }
 
-// Name is the name of the test.
+// Name returns the name of the test.
 func (t *T) Name() string { return t.name }
 
-// Cleanup calls f when the scenario is over, within the schedule.
+// Cleanup lets f be called at the end of the scenario, within the schedule.
 func (t *T) Cleanup(f func()) { t.cleanups = append(t.cleanups, f) }
 
 func (t *T) cleanup() {
@@ -191,7 +194,7 @@ func (t *T) cleanup() {
 	}
 }
 
-// Run runs a subtest in a goroutine of its own and waits for it.
+// Run runs a subtest in a goroutine of its own, waits for it, and reports whether it has passed.
 func (t *T) Run(name string, f func(t *T)) bool {
 	g := rt.Enter()
 	sub := &T{T: t.T, s: t.s, parent: t, name: t.name + "/" + strings.ReplaceAll(name, " ", "_")}

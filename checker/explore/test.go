@@ -13,7 +13,7 @@ func Test(t *testing.T, scenario func(t *T)) {
 	if !instrumented {
 		t.Skip("all schedules of this scenario are tried by: go run ./checker explore " + t.Name())
 	}
-	order, err := asked()
+	order, err := readOrder()
 	if err != nil {
 		t.Fatal(err)
 	}

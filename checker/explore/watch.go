@@ -12,18 +12,18 @@ import (
 	"sharedmap-workshop/checker/explore/rt"
 )
 
-// endless is how much processor time a goroutine may use without reaching a point.
+// endless is how much processor time a goroutine may use without reaching a scheduling point.
 const endless = 4 * time.Second
 
-// How often the watch looks, and how many looks in a row must find that nothing goes on and nobody can run before that is
-// said. Looks are counted, not time: where the machine is busy, somebody can run.
+// How often the watch looks, and how many looks in a row must find that no goroutine can run before the schedule has stalled. The watch counts
+// looks and not time: on a busy machine a goroutine may be able to run and not get a processor.
 const (
 	lookEvery   = 200 * time.Millisecond
 	lookStalled = 25
 )
 
-// watch ends the process where a schedule cannot end: a goroutine runs without end, since nothing in it can end it, or waits
-// in code without points. It also tells how far the search is. The result stops it.
+// watch starts a goroutine that ends the process where a schedule cannot end, because a goroutine runs without end or waits in code that is
+// not instrumented. The goroutine also reports how far the search is. The returned function stops it and waits for it.
 func (s *search) watch() func() {
 	stop, over := make(chan struct{}), make(chan struct{})
 	go func() {
@@ -44,17 +44,18 @@ func (s *search) watch() func() {
 	return func() { close(stop); <-over }
 }
 
-// watcher knows how long nothing has gone on.
+// watcher knows since when there was no step.
 type watcher struct {
 	s     *search
 	last  uint64
 	since stopwatch
-	quiet int    // looks in a row that found nobody who can run
-	deep  uint64 // the most memory that stacks had since something went on
+	quiet int    // looks in a row that found no goroutine that can run
+	deep  uint64 // the most memory that stacks took since the last step
 }
 
+// look looks once.
 func (w *watcher) look() {
-	if w.s.limits.Time > 0 && w.s.start.over(w.s.limits.Time) {
+	if w.s.limits.Time > 0 && w.s.start.exceeded(w.s.limits.Time) {
 		w.s.late.Store(true)
 	}
 	if now := w.s.beat.Load(); now != w.last {
@@ -62,14 +63,14 @@ func (w *watcher) look() {
 		return
 	}
 	if deep := stackMemory(); deep > w.deep {
-		w.deep, w.since = deep, newStopwatch() // a recursion still goes down: if it has no end, maxStack is its end
+		w.deep, w.since = deep, newStopwatch() // a recursion goes deeper: if it has no end, maxStack ends it
 	}
 	dump := stacks()
 	if w.quiet++; able.MatchString(dump) {
 		w.quiet = 0
 	}
 	switch {
-	case w.since.over(endless):
+	case w.since.exceeded(endless):
 		w.s.giveUp(Endless, dump)
 	case w.quiet >= lookStalled:
 		w.s.giveUp(Stalled, dump)
@@ -86,12 +87,13 @@ func stackMemory() uint64 {
 	return sample[0].Value.Uint64()
 }
 
+// stacks returns the stacks of all goroutines.
 func stacks() string {
 	buf := make([]byte, 1<<20)
 	return string(buf[:runtime.Stack(buf, true)])
 }
 
-// giveUp reports the goroutine that runs without end, or that the schedule has stalled.
+// giveUp reports the goroutine that runs without end, or that the schedule has stalled, and ends the process.
 func (s *search) giveUp(cause Cause, dump string) {
 	r := s.result()
 	r.Cause, r.Schedules, r.Passed = cause, int(s.done.Load()), s.passed
@@ -99,7 +101,7 @@ func (s *search) giveUp(cause Cause, dump string) {
 		r.By, r.File, r.Line = runner(dump)
 		r.Message = fmt.Sprintf("a goroutine runs without end at %s:%d", r.File, r.Line)
 	}
-	_ = r.report() // the panic says it as well
+	_ = r.report() // the panic says it, too
 	panic("explore: " + string(cause) + " " + r.Message)
 }
 
@@ -109,7 +111,7 @@ var (
 	frame = regexp.MustCompile(`^\t(.*\.go):(\d+)`)
 )
 
-// runner finds the bubble's goroutine that is neither waiting nor the explorer's, in a dump of all.
+// runner finds in a dump of all goroutines the one of the bubble that runs, and where it runs outside of the explorer.
 func runner(dump string) (name, file string, line int) {
 	for _, block := range strings.Split(dump, "\n\n") {
 		lines := strings.Split(block, "\n")
@@ -118,7 +120,7 @@ func runner(dump string) (name, file string, line int) {
 		}
 		for i := 1; i+1 < len(lines); i += 2 {
 			m := frame.FindStringSubmatch(lines[i+1])
-			if m == nil || rt.Ours(lines[i]) {
+			if m == nil || rt.InExplorer(lines[i]) {
 				continue
 			}
 			n, _ := strconv.Atoi(m[2])

@@ -1,3 +1,3 @@
-// Package cputime tells how much processor time this process has used: what a limit on a student's program counts, since the
-// time on the wall also passes while the machine is busy with something else.
+// Package cputime measures the processor time of this process. A limit on a student's program counts processor time, because the time of
+// the clock also passes while the machine is busy with other work.
 package cputime

@@ -8,7 +8,7 @@ import (
 )
 
 // Used returns the processor time of this process so far, in user and in kernel mode, of all its threads (getrusage(2)). It
-// returns 0 where the system does not tell.
+// returns 0 where the system does not count it.
 func Used() time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {

@@ -6,7 +6,7 @@ import (
 )
 
 // Used returns the processor time of this process so far, in user and in kernel mode, of all its threads (GetProcessTimes). It
-// returns 0 where the system does not tell.
+// returns 0 where the system does not count it.
 func Used() time.Duration {
 	self, err := syscall.GetCurrentProcess()
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package history judges what the calls of one schedule returned: whether there is an order of the calls, one after the other,
-// in which each of them returns just that. Such calls are linearizable: each is one step, somewhere between its begin and its end.
+// Package history judges what the calls of one schedule returned. The calls are linearizable if there is an order of them, one after the
+// other, in which each call returns what it did: each call takes effect in one step between its begin and its end.
 package history
 
 import (
@@ -14,7 +14,7 @@ import (
 // Values are the arguments of a call, or what it returned.
 type Values []any
 
-// Call is one call as it was seen from outside.
+// Call is one call as its caller saw it.
 type Call struct {
 	Name       string
 	Args       Values
@@ -26,17 +26,17 @@ type Call struct {
 // History is the calls of one schedule.
 type History struct {
 	t     *explore.T
-	mu    sync.Mutex // code that the scheduler does not know may call from beside it
+	mu    sync.Mutex // code that is not instrumented may call at the same time
 	calls []Call
 	now   int
-	obj   rt.Obj
+	obj   rt.SyncObject
 }
 
 // New returns an empty history of t's schedule.
 func New(t *explore.T) *History { return &History{t: t} }
 
-// Do notes a call: its name and arguments, then what run, which makes it, says that it returned. Another goroutine may come
-// just before the call begins. That one call returned before another one began is part of the schedule.
+// Do makes a call with run, and notes its name, its arguments and what it returned. Another goroutine may move just before the call begins.
+// Schedules that differ in whether one call has returned before another one began are different schedules.
 func (h *History) Do(name string, args Values, run func() Values) Values {
 	i := h.begin(name, args)
 	result := run()
@@ -46,7 +46,7 @@ func (h *History) Do(name string, args Values, run func() Values) Values {
 
 func (h *History) begin(name string, args Values) int {
 	if g := rt.Enter(); g != nil {
-		op := rt.Op{Kind: "call", Obj: &h.obj, Read: true}
+		op := rt.Op{Kind: "call", Object: &h.obj, Read: true}
 		if g.Recording() {
 			op.Value = Call{Name: name, Args: args}.String()
 		}
@@ -76,21 +76,21 @@ func (h *History) end(i int, result Values) {
 	}
 }
 
-// Between is a place within a callback at which other goroutines may come between.
+// Between is a scheduling point within a callback.
 func (h *History) Between() {
 	if g := rt.Enter(); g != nil {
 		g.Point(rt.Op{Kind: "callback"}, nil)
 	}
 }
 
-// Calls are the calls so far, in the order in which they began.
+// Calls returns the calls so far, in the order in which they began.
 func (h *History) Calls() []Call {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return append([]Call(nil), h.calls...)
 }
 
-// String lists the calls in the order in which they began, each with what it returned.
+// String returns the calls in the order in which they began, each with what it returned.
 func (h *History) String() string {
 	var all []string
 	for _, c := range h.Calls() {
@@ -99,7 +99,7 @@ func (h *History) String() string {
 	return strings.Join(all, "; ")
 }
 
-// String is the call as Go writes it, and behind an arrow what it returned. A name of several words stands for itself.
+// String returns the call as Go writes it, and after an arrow what it returned. A name of several words is written without brackets.
 func (c Call) String() string {
 	s := c.Name
 	if !strings.Contains(s, " ") {
@@ -111,7 +111,7 @@ func (c Call) String() string {
 	return s
 }
 
-// String lists the values as Go writes them.
+// String returns the values as Go writes them.
 func (v Values) String() string {
 	var all []string
 	for _, x := range v {

@@ -7,12 +7,12 @@ import (
 
 	"sharedmap-workshop/checker/explore"
 	"sharedmap-workshop/checker/explore/history"
-	"sharedmap-workshop/checker/explore/xsync"
+	shimsync "sharedmap-workshop/checker/explore/shim/sync"
 )
 
 // store is a map behind a lock; in a broken one Count looks twice.
 type store struct {
-	mu     xsync.Mutex
+	mu     shimsync.Mutex
 	m      map[string]int
 	broken bool
 }

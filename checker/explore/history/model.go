@@ -2,8 +2,8 @@ package history
 
 import "math"
 
-// Model says what calls return when one comes after the other. A state is a value that can be compared, such as an array or a
-// struct, so that no step changes what another one started from.
+// Model says what calls return that are made one after the other. A state is a comparable value, such as an array or a struct, so that no
+// step changes the state that another step begins with.
 type Model[S comparable] struct {
 	Start S
 	// Step carries the call out in state s. It returns the states that can come of it, none where the call could not have
@@ -16,7 +16,7 @@ type Model[S comparable] struct {
 	Parts func(c Call) []Call
 }
 
-// One is the answer of a Step that leads to one state if ok holds, else to none.
+// One returns the answer of a Step that leads to one state if ok holds, else to none.
 func One[S comparable](ok bool, s S) []S {
 	if !ok {
 		return nil
@@ -24,8 +24,8 @@ func One[S comparable](ok bool, s S) []S {
 	return []S{s}
 }
 
-// Judge fails h's schedule where no order of its calls explains what they returned. The format says so in the reader's language;
-// its %s is the list of the calls.
+// Judge fails h's schedule where no order of its calls explains what they returned. format is the message of the failure, and its %s is the
+// list of the calls.
 func Judge[S comparable](h *History, m Model[S], format string) bool {
 	_, ok := Order(m, h.Calls())
 	if !ok {
@@ -37,9 +37,9 @@ func Judge[S comparable](h *History, m Model[S], format string) bool {
 // maxCalls is how many calls one history can have.
 const maxCalls = 64
 
-// Order returns an order of the calls in which, one after the other, each returns what it did, and in which none comes before
-// one that had ended when it began. It tries all such orders, each set of calls behind it with each state only once. A call
-// that has not returned is in the order where it must be, and else left out.
+// Order returns an order of the calls in which each call, made one after the other, returns what it did. A call that had ended when another
+// one began comes before it. Order tries all such orders, and each set of calls with each state only once. A call that has not returned is
+// part of the order only where another call needs it.
 func Order[S comparable](m Model[S], calls []Call) ([]Call, bool) {
 	calls = m.parts(calls)
 	if len(calls) > maxCalls {
@@ -65,7 +65,7 @@ func Order[S comparable](m Model[S], calls []Call) ([]Call, bool) {
 	return out, true
 }
 
-// parts puts the parts of each call in its place.
+// parts replaces each call by its parts.
 func (m Model[S]) parts(calls []Call) []Call {
 	if m.Parts == nil {
 		return calls
@@ -77,7 +77,7 @@ func (m Model[S]) parts(calls []Call) []Call {
 	return out
 }
 
-// ordering is one search for an order.
+// ordering is the search for an order.
 type ordering[S comparable] struct {
 	model Model[S]
 	calls []Call
@@ -87,13 +87,13 @@ type ordering[S comparable] struct {
 	found []int // the order, its last call first
 }
 
-// position is what matters of an order's beginning: which calls are in it, and the state behind them.
+// position is the beginning of an order as far as it matters: the calls that it holds, and the state after them.
 type position[S comparable] struct {
 	done  uint64
 	state S
 }
 
-// from says whether the calls that are not done can follow, with s behind those that are.
+// from reports whether the calls that are not done can follow. s is the state after those that are done.
 func (o *ordering[S]) from(done uint64, s S) bool {
 	if done&o.must == o.must {
 		return true
@@ -121,7 +121,7 @@ func (o *ordering[S]) from(done uint64, s S) bool {
 	return false
 }
 
-// firstEnd is when the first of the calls that are not done had ended: none that began later can come before it.
+// firstEnd returns when the first of the calls that are not done had ended. No call that began later can come before that call.
 func (o *ordering[S]) firstEnd(done uint64) int {
 	first := math.MaxInt
 	for i, end := range o.ends {

@@ -1,12 +1,12 @@
-// Package link is the private line between the checker and a test process that it has started. The order comes in on standard
-// input; what the process has to report goes out through a pipe:
+// Package link connects the checker with a test process that it has started. The order comes in on standard input, and the process
+// reports through a pipe:
 //
 //	CHECKER_LINK=3                                            the pipe's descriptor, no secret
 //	stdin:  {"Secret":"K5…","Task":{"test":"TestSumWaits"}}
 //	pipe:   {"secret":"K5…","kind":"begin","data":{"test":"TestSumWaits"}}
 //
-// The secret is what makes a message count. It passes through no environment, argument or file, and it is gone from standard
-// input when the student's file gets its first turn: a package is initialised before those that import it (the Go specification,
+// Only a message with the secret counts. The secret is in no environment, argument or file, and it is read from standard input before any
+// code of the student's file runs: a package is initialised before those that import it (the Go specification,
 // "Program initialization"), and the lesson's tests, which share the student's package, import this one.
 package link
 
@@ -20,13 +20,13 @@ import (
 	"sync"
 )
 
-// Env is the environment variable that names the pipe to a process that has a link.
+// Env is the environment variable that names the pipe.
 const Env = "CHECKER_LINK"
 
 // ErrNone is returned where the process was not started by the checker.
 var ErrNone = errors.New("no link to the checker")
 
-// checker is this process's own line, opened before any student's code runs; nil where there is none.
+// checker is this process's link, or nil. It is opened before any student's code runs.
 var checker = open()
 
 // line is an open link.
@@ -40,7 +40,7 @@ type line struct {
 	over <-chan struct{}
 }
 
-// open reads the order, or returns nil where nobody has given one.
+// open reads the order, or returns nil where there is none.
 func open() *line {
 	number, err := strconv.ParseUint(os.Getenv(Env), 10, 64)
 	if err != nil {

@@ -19,8 +19,8 @@ const (
 	LimitWall      Limit = "wall"      // it took so long without either: the machine's doing
 )
 
-// What a test may use. A green one takes well under a second of processor time. None of the first two depends on how busy the machine is:
-// looks are counted, and processor time passes only while the process runs.
+// What a test may use. A test that passes takes well under a second of processor time. The first two limits do not depend on how busy the
+// machine is: looks are counted, and processor time passes only while the process runs.
 const (
 	lookEvery      = 50 * time.Millisecond
 	looksUntilStop = 80 // all of which found that no goroutine can run
@@ -32,8 +32,8 @@ const (
 const KindLimit = "limit"
 
 // watch ends the process when a limit is reached: it reports which, and panics as go test does at its own time limit, so that the
-// goroutines' stacks are printed. It begins before any student's code, whose init functions may hang, too. The channel that it closes
-// says that it has ended.
+// goroutines' stacks are printed. It begins before any student's code, whose init functions may hang, too. It closes the channel that it
+// returns when it has ended.
 func (l *line) watch(quit <-chan struct{}) <-chan struct{} {
 	over := make(chan struct{})
 	go func() {

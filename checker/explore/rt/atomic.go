@@ -2,42 +2,42 @@ package rt
 
 import "unsafe"
 
-// Atomic stops before an atomic operation on what p points to and returns what is known of it.
-func (g *G) Atomic(p unsafe.Pointer, kind string, write bool) *Obj {
+// Atomic is the scheduling point before an atomic operation on *p. It returns what is known of *p.
+func (g *G) Atomic(p unsafe.Pointer, kind string, write bool) *SyncObject {
 	s := g.s
 	if s.objects == nil {
-		s.objects = map[unsafe.Pointer]*Obj{}
+		s.objects = map[unsafe.Pointer]*SyncObject{}
 	}
 	o := s.objects[p]
 	if o == nil {
-		o = &Obj{}
+		o = &SyncObject{}
 		s.objects[p] = o
 	}
-	g.Point(Op{Kind: kind, Obj: o, Read: !write && kind == "atomic load"}, nil)
+	g.Point(Op{Kind: kind, Object: o, Read: !write && kind == "atomic load"}, nil)
 	g.Touch(o, write)
 	g.atomically(p, kind != "atomic load")
 	return o
 }
 
-// atomicSite stands for all atomic operations where they race with ordinary accesses: they are points already.
+// atomicSite is the site of all atomic operations in races with ordinary accesses. They are scheduling points anyway.
 const atomicSite = 1<<32 - 1
 
-// atomically looks for ordinary accesses to the same memory that nothing orders before g.
+// atomically looks for ordinary accesses to *p that nothing orders before this atomic operation.
 func (g *G) atomically(p unsafe.Pointer, write bool) {
 	s := g.s
-	c := s.cells[p]
+	c := s.variables[p]
 	if c == nil {
-		c = &cell{by: -1, first: g.id}
-		s.cells[p] = c
+		c = &variable{by: -1, first: g.id}
+		s.variables[p] = c
 	}
 	c.several = c.several || c.first != g.id
 	if c.by >= 0 {
-		g.against(access{by: c.by, when: c.when, site: c.site, row: c.row}, atomicSite)
+		g.checkRace(access{by: c.by, when: c.when, site: c.site, row: c.row}, atomicSite)
 	}
 	for _, r := range c.readers {
 		if write {
-			g.against(r, atomicSite)
+			g.checkRace(r, atomicSite)
 		}
 	}
-	c.atomics = noted(c.atomics, access{g.id, g.vc[g.id], atomicSite, s.lastRow(), write})
+	c.atomics = keepLast(c.atomics, access{g.id, g.clock[g.id], atomicSite, s.lastRow(), write})
 }

@@ -1,28 +1,11 @@
 package rt
 
-import (
-	"cmp"
-	"slices"
-)
+import "sharedmap-workshop/checker/explore/strategy"
 
-// Node is one choice of a schedule: how many ways there were, which was taken, and what each costs.
-type Node struct {
-	N, Taken, Spent int
-	Costs           [maxWays]int8
-}
-
-// maxWays bounds the ways that are tried at one choice.
-const maxWays = 24
-
-type option struct {
-	g    *G // nil: the next timer fires
-	cost int8
-}
-
-// choose picks who moves next; nil where the schedule has ended or the root goroutine must act first.
+// choose returns the goroutine that moves next, or nil where the schedule has ended or the root goroutine must act first.
 func (s *Sched) choose() *G {
-	if s.strange.Load() {
-		s.learnSlow()
+	if s.foreignArrived.Load() {
+		s.learnForeign()
 	}
 	if s.outcome != nil {
 		return nil
@@ -31,188 +14,68 @@ func (s *Sched) choose() *G {
 		s.end(Fine, "")
 		return nil
 	}
-	if g := s.begins(); g != nil {
+	if g := s.starting(); g != nil {
 		return g
 	}
 	opts := s.options()
 	if len(opts) == 0 {
-		if s.sleepers > 0 {
-			s.end(Pruned, "")
-			return nil
-		}
-		if s.strangers() {
-			return nil
-		}
-		s.stuck()
+		s.nothingMoves()
 		return nil
 	}
-	if len(opts) > 1 && s.seen(opts) {
+	if len(opts) > 1 && s.visited(opts) {
 		return nil
 	}
-	o := opts[s.decide(opts)]
-	s.spent += int(o.cost)
-	s.preempted = s.preempted || o.cost > 0 && (o.g == nil || s.going >= 0)
-	if o.g == nil {
-		if o.cost > 0 {
-			s.early = true
-		}
+	way := s.decide(opts)
+	g := opts[way]
+	s.preempted = s.preempted || way > 0 && (g == nil || s.continuing >= 0)
+	if g != nil && g.inSleepSet { // see options
+		s.end(Pruned, "")
+		return nil
+	}
+	if g == nil {
+		s.timerEarly = s.timerEarly || way > 0
 		s.advance = true
 		return nil
 	}
-	if o.cost > 0 && s.going >= 0 {
-		s.lull(s.gs[s.going])
+	if way > 0 && s.continuing >= 0 {
+		s.addToSleepSet(s.goroutines[s.continuing])
 	}
-	s.moved(o.g)
-	return o.g
+	s.moved(g)
+	return g
 }
 
-// packagesOnly reports whether nobody is left but goroutines that packages have started, and there is one.
-func (s *Sched) packagesOnly() bool { return s.daemons > 0 && !s.left() }
+// nothingMoves ends a schedule in which no goroutine can move and no timer is left. It does not end a schedule in which a goroutine
+// may still come back from code that is not instrumented.
+func (s *Sched) nothingMoves() {
+	switch {
+	case s.sleepSetSize > 0:
+		s.end(Pruned, "")
+	case !s.anyForeign():
+		s.blockedForever()
+	}
+}
 
-// begins finds a new goroutine. What it does before its first point touches nothing that others see, so it
-// does that at once, which is no choice and no switch.
-func (s *Sched) begins() *G {
-	for ; s.begun < len(s.gs); s.begun++ {
-		if g := s.gs[s.begun]; g.state == parked && g.at.Kind == "start" {
+// packagesOnly reports whether there are goroutines that packages have started, and no others.
+func (s *Sched) packagesOnly() bool { return s.daemons > 0 && !s.anyLeft() }
+
+// starting returns a goroutine that has not begun, or nil. What a goroutine does before its first scheduling point touches nothing that
+// others see. So it moves there at once, which is neither a choice nor a switch.
+func (s *Sched) starting() *G {
+	for ; s.started < len(s.goroutines); s.started++ {
+		if g := s.goroutines[s.started]; g.state == parked && g.op.Kind == "start" {
 			return g
 		}
 	}
 	return nil
 }
 
-// options lists who can move, the one that moved last first, and whether a timer may fire.
-func (s *Sched) options() []option {
-	opts, able := s.movers()
-	if len(opts) == 0 && s.resume() { // who only made room for others goes on before time does
-		opts, able = s.movers()
-	}
-	if last := s.last; last != nil && last.waits() && s.able(last) { // it waits for somebody: begin with who has waited longest
-		slices.SortStableFunc(opts, func(a, b option) int { return cmp.Compare(a.g.moved, b.g.moved) })
-	}
-	switch {
-	case len(opts) == 0 && s.pending() && s.sleepers == 0 && (able == 0 || s.idle >= s.grace()):
-		opts = append(opts, option{nil, 0})
-	case len(opts) == 0 && able > 0:
-		opts = s.everyone(opts)
-	case len(opts) > 0 && s.cfg.EarlyTimers && s.pending():
-		opts = append(opts, option{nil, 1})
-	}
-	if s.cfg.Delays {
-		for i := range opts {
-			opts[i].cost = int8(i)
-		}
-	}
-	s.opts = opts
-	return opts
-}
-
-// movers lists who can move and has not made room for others, and counts all who can move.
-func (s *Sched) movers() (opts []option, able int) {
-	opts = s.opts[:0]
-	last := s.last
-	if last != nil && !s.able(last) {
-		last = nil
-	}
-	var cost int8
-	s.going = -1
-	if last != nil {
-		able++
-		if !last.waits() {
-			opts = append(opts, option{last, 0})
-			cost, s.going = 1, last.id
-		}
-	}
-	for i, g := range s.gs {
-		if s.cfg.Learned.Turn == Round {
-			g = s.gs[len(s.gs)-1-i]
-		}
-		if g == last || !s.able(g) {
-			continue
-		}
-		if able++; !g.waits() && len(opts) < maxWays-1 {
-			opts = append(opts, option{g, cost})
-		}
-	}
-	return opts, able
-}
-
-// waits reports whether g lets others go first.
-func (g *G) waits() bool { return g.yielded || g.paused }
-
-// resume ends the pauses that fairness asked for, and reports whether one who was paused can move.
-func (s *Sched) resume() bool {
-	found := false
-	for _, g := range s.gs {
-		if g.paused {
-			g.paused = false
-			found = found || !g.yielded && s.able(g)
-		}
-	}
-	return found
-}
-
-// grace is how many rounds those who give way again and again are let go on before a timer fires. Runnable goroutines run
-// before time passes; who gives way may only be polite, and a timer that fires meanwhile would be a time-out that never
-// happens. Where one timer after the other changes nothing, they wait for a later one, and the rounds become fewer.
-func (s *Sched) grace() int { return graceRounds >> min(s.quiet, 10) }
-
-// graceRounds is more than what a program does without a write while it waits for nobody.
-const graceRounds = 1000
-
-func (s *Sched) able(g *G) bool {
-	return g.state == parked && !g.asleep && (g.ready == nil || g.ready())
-}
-
-// everyone forgets who gave way: all who can move did, so nothing moves unless one of them does.
-func (s *Sched) everyone(opts []option) []option {
-	if s.idle++; s.idle > idleLimit || s.sleepers > 0 && s.idle > 3 {
-		s.end(Livelock, "") // or, with somebody asleep, what was tried with that one awake
-		return nil
-	}
-	for _, g := range s.gs {
-		if s.able(g) {
-			g.yielded, g.paused, g.reads = false, false, 0
-			opts = append(opts, option{g, 0})
-			if len(opts) == 1 && s.idle > 2 {
-				s.turn++
-			}
-		}
-	}
-	if s.idle > 2 { // nobody changes anything: take turns instead of trying every order
-		opts[0] = opts[s.turn%len(opts)]
-		opts = opts[:1]
-	}
-	return opts[:min(len(opts), maxWays)]
-}
-
-// idleLimit is how many rounds in which nobody changes anything make a livelock.
-const idleLimit = 4000
-
-// fairLimit is how long a goroutine may go on while others could, too, before they come first.
-const fairLimit = 150
-
-// moved lets those that gave way to g move again.
-func (s *Sched) moved(g *G) {
-	for _, o := range s.gs {
-		if o != g {
-			o.yielded, o.paused = false, false
-		}
-	}
-	if s.last != g {
-		s.switches++
-		s.since = s.steps
-	} else if s.steps-s.since > s.cfg.Learned.Turn.limit() {
-		g.paused, s.since = true, s.steps
-	}
-	s.last, g.moved, g.movedFires = g, s.steps, s.fires
-}
-
-// seen says whether this state was reached before, so that everything after it has been tried.
-func (s *Sched) seen(opts []option) bool {
-	if s.cfg.Visited == nil || len(s.path) < len(s.cfg.Prefix) {
+// visited reports whether another schedule has reached this state before, so that everything after it has been tried, and ends the
+// schedule there. See key for what makes two states equal.
+func (s *Sched) visited(opts []*G) bool {
+	if s.cfg.Visited == nil || len(s.path) < s.cfg.Known {
 		return false
 	}
-	k := s.key(s.going)
+	k := s.key(s.continuing)
 	if _, ok := s.cfg.Visited[k]; ok {
 		s.end(Pruned, "")
 		return true
@@ -221,53 +84,26 @@ func (s *Sched) seen(opts []option) bool {
 	return false
 }
 
-// decide takes the schedule's next choice, or the first way where the schedule says nothing.
-func (s *Sched) decide(opts []option) int {
-	if len(opts) == 1 || s.alone {
+// decide asks the strategy for one of several ways to go on.
+func (s *Sched) decide(opts []*G) int {
+	if len(opts) == 1 || s.oneOrder {
 		return 0
 	}
-	n := Node{N: len(opts), Spent: s.spent}
-	for i, o := range opts {
-		n.Costs[i] = o.cost
-	}
-	return s.take(n)
+	early := opts[len(opts)-1] == nil
+	return s.ask(strategy.Choice{Kind: strategy.Switch, Ways: len(opts), Continues: s.continuing >= 0, Timer: early})
 }
 
-// Pick lets the scheduler choose one of n ways that are no switch, such as the ready cases of a select: they cost nothing where preemptions are
-// counted, and where delays are, one for each way that is passed over.
-func (g *G) Pick(n int) int { return g.pick(n, g.s.cfg.Delays) }
-
-// Choose is Pick for what the scenario leaves open, which never costs anything.
-func (g *G) Choose(n int) int { return g.pick(n, false) }
-
-// Later chooses no, or at the cost of one preemption yes.
-func (g *G) Later() bool { return g.pick(2, true) == 1 }
-
-func (g *G) pick(n int, costs bool) int {
-	if n <= 1 {
-		return 0
+// ask returns the way that the strategy takes at c, and records it.
+func (s *Sched) ask(c strategy.Choice) int {
+	c.Spent = s.spent
+	way := s.cfg.Strategy.Choose(c)
+	if way >= c.Ways {
+		way, s.diverged = 0, true
 	}
-	node := Node{N: min(n, maxWays), Spent: g.s.spent}
-	if costs {
-		for i := range node.N {
-			node.Costs[i] = int8(i)
-		}
-	}
-	k := g.s.take(node)
-	g.s.spent += int(node.Costs[k])
-	g.hash = mix(g.hash, uint64(k)+11)
-	return k
+	s.path = append(s.path, strategy.Decision{Choice: c, Way: way})
+	return way
 }
 
-func (s *Sched) take(n Node) int {
-	if i := len(s.path); i < len(s.cfg.Prefix) {
-		n.Taken = s.cfg.Prefix[i]
-		if n.Taken >= n.N {
-			n.Taken, s.Diverged = 0, true
-		}
-	} else if s.cfg.Chance != nil {
-		n.Taken = s.cfg.Chance.pick(n)
-	}
-	s.path = append(s.path, n)
-	return n.Taken
-}
+// OneOrder makes the schedule take the first way of each choice of a goroutine, until it is switched off again: the strategy is not
+// asked.
+func (s *Sched) OneOrder(on bool) { s.oneOrder = on }

@@ -1,6 +1,6 @@
 package rt
 
-// clock is a vector clock: how much of every goroutine has happened before.
+// clock is a vector clock: how many events of each goroutine happened before.
 type clock []uint32
 
 func (c clock) at(id int) uint32 {
@@ -20,25 +20,25 @@ func (c clock) join(o clock) clock {
 	return c
 }
 
-func (g *G) tick() { g.vc[g.id]++ }
+func (g *G) tick() { g.clock[g.id]++ }
 
-// Acquire orders g after everything released into o.
-func (g *G) Acquire(o *Obj) { g.vc = g.vc.join(o.vc) }
+// Acquire orders g after everything that was released into o.
+func (g *G) Acquire(o *SyncObject) { g.clock = g.clock.join(o.clock) }
 
-// Release orders what g did until now before the next Acquire of o.
-func (g *G) Release(o *Obj) { g.release(o) }
+// Release orders everything that g has done before the next Acquire of o.
+func (g *G) Release(o *SyncObject) { g.release(o) }
 
-func (g *G) release(o *Obj) {
+func (g *G) release(o *SyncObject) {
 	if o != nil {
-		o.vc = o.vc.join(g.vc)
+		o.clock = o.clock.join(g.clock)
 	}
 	g.tick()
 }
 
-// meet orders two goroutines after each other's past: a hand-over without a buffer.
-func meet(a, b *G) {
-	a.vc = a.vc.join(b.vc)
-	b.vc = b.vc.join(a.vc)
+// joinBoth orders two goroutines after what the other one has done: a value is handed over without a buffer.
+func joinBoth(a, b *G) {
+	a.clock = a.clock.join(b.clock)
+	b.clock = b.clock.join(a.clock)
 	a.tick()
 	b.tick()
 }

@@ -2,63 +2,64 @@ package rt
 
 import "runtime"
 
+// state is what a goroutine does at the moment.
 type state uint8
 
 const (
-	parked  state = iota // stands before an operation, or waits for one to become possible
-	running              // has the turn
-	outside              // waits in code that was not instrumented
+	parked        state = iota // stands before an operation, or waits for one to become possible
+	running                    // has the turn
+	inForeignCode              // waits in code that is not instrumented
 	done
 )
 
-// G is one goroutine under the scheduler.
+// G is a goroutine that the scheduler moves.
 type G struct {
 	s     *Sched
 	id    int
 	name  string
-	gp    uintptr
+	goid  uintptr
 	wake  chan struct{}
 	state state
 
-	ready func() bool // nil: it can move
-	at    Op          // what it is about to do, or waits for
-	where Place       // its last known place, when recorded
-	wait  *waiter     // the channel operation that it is blocked in
+	ready func() bool // reports whether it can do op; nil: it can
+	op    Op          // stands before it, or waits in it
+	place Place       // of op, where a trace is kept
+	wait  *waiter     // where op is a channel operation
 
-	hash    uint64 // of everything that happened before its next operation
-	vc      clock
-	asleep  bool // what it is about to do was tried before, and nothing since depends on it
-	yielded bool // gave its turn away and waits for another to move
-	paused  bool // has moved for so long that others come first, if any can
-	moved   int  // the step at which it moved last
-	reads   int  // operations since its last one that changed something
-	looks   int  // at the clock since then
-	forks   int
+	hash       uint64 // of everything that happened before its next operation
+	clock      clock
+	inSleepSet bool // see addToSleepSet
+	yielded    bool // gave way of its own accord, until another goroutine moves
+	paused     bool // has moved for so long that others come first
+	movedAt    int  // the step at which it moved last
+	idleOps    int  // operations since it last changed something
+	clockLooks int  // how often it has looked at the time since then
+	children   int  // how many goroutines it has started
 
-	movedFires int  // how many timers had fired when it moved last
-	daemon     bool // a package started it before the scenario began: it may be left
+	firesAtMove int  // how many timers had fired when it moved last
+	daemon      bool // a package started it before the scenario began, so it may stay when the scenario ends
 }
 
-// Op is one operation as the schedule shows it.
+// Op is an operation that a goroutine stands before.
 type Op struct {
-	Kind  string // lock, send, read …
-	Obj   *Obj
-	Read  bool       // it changes nothing
-	cases []*channel // of a channel operation: all that it may touch
-	Value string     // what was read or written, where known
+	Kind     string // lock, send, read …
+	Object   *SyncObject
+	Read     bool       // it changes nothing
+	channels []*channel // all that a channel operation may touch
+	Value    string     // what was read or written, where known
 }
 
-// Enter returns the calling goroutine if it is under a scheduler, else nil.
+// Enter returns the calling goroutine, or nil outside of a schedule.
 func Enter() *G {
 	s := active.Load()
 	if s == nil {
-		endEarly()
+		endInitGoroutine()
 		return nil
 	}
 	g := s.cur.Load()
-	if !s.mine(g) {
-		endEarly()
-		g = s.stranger()
+	if !s.hasTurn(g) {
+		endInitGoroutine()
+		g = s.arrive()
 	}
 	if g != nil && s.aborting {
 		runtime.Goexit()
@@ -66,29 +67,30 @@ func Enter() *G {
 	return g
 }
 
-// mine says whether g, which has the turn, is the caller.
-func (s *Sched) mine(g *G) bool {
-	if s.slow {
-		return g != nil && g.gp == number()
+// hasTurn reports whether the caller is g, which has the turn.
+func (s *Sched) hasTurn(g *G) bool {
+	if s.foreign {
+		return g != nil && g.goid == goroutineID()
 	}
-	return holds()
+	return isMarkedRunning()
 }
 
-// Point stops before op until ready (nil: at once) and the scheduler lets the goroutine do it.
+// Point is a scheduling point: it stops g before op, and returns once the scheduler lets g do op. Until ready reports true, g cannot do
+// op; a nil ready means that g can.
 func (g *G) Point(op Op, ready func() bool) {
 	s := g.s
-	g.at, g.ready, g.state = op, ready, parked
+	g.op, g.ready, g.state = op, ready, parked
 	g.hash = mix(g.hash, 1)
 	g.Here()
-	s.step(g)
-	if s.slow {
+	s.countStep()
+	if s.foreign {
 		s.cur.Store(nil)
 		<-g.wake
 	} else if next := s.choose(); next != g {
-		drop()
-		s.hand(next)
+		unmarkRunning()
+		s.passTurn(next)
 		<-g.wake
-		hold()
+		markRunning()
 	} else {
 		g.state = running
 	}
@@ -96,51 +98,51 @@ func (g *G) Point(op Op, ready func() bool) {
 		runtime.Goexit()
 	}
 	g.ready = nil
-	s.note(g, op)
+	s.record(g, op)
 }
 
-// Yield lets another goroutine move first, if one can.
+// Yield lets another goroutine move first if one can.
 func (g *G) Yield() {
 	g.yielded = true
 	g.Point(Op{Kind: "yield"}, nil)
 }
 
-// Spun counts an operation that changed nothing; a goroutine that does only such ones is spinning.
-func (g *G) spun() {
-	if g.reads++; g.reads > spinLimit {
+// countIdleOp counts an operation that changed nothing. A goroutine that does nothing else spins, and gives way.
+func (g *G) countIdleOp() {
+	if g.idleOps++; g.idleOps > spinLimit {
 		g.yielded = true
 	}
 }
 
-// spinLimit is how many operations without effect a goroutine makes before others go first.
+// spinLimit is how many operations without effect a goroutine does before it gives way.
 const spinLimit = 8
 
 // run is the body of every goroutine under the scheduler.
 func (s *Sched) run(g *G, f func()) {
-	if s.slow {
-		g.gp = number()
+	if s.foreign {
+		g.goid = goroutineID()
 		s.know(g)
 	}
-	defer s.exit(g)
-	roomy()
+	defer s.ended(g)
+	preGrowStack()
 	<-g.wake
-	hold()
+	markRunning()
 	if !s.aborting {
 		f()
 	}
 }
 
-// roomy grows the stack of a goroutine while there is little on it to move: later, at a point deep in the
-// student's code, that takes a fifth of a short schedule's time.
+// preGrowStack grows the stack of a goroutine while there is little on it. To grow it later, at a point deep in the student's code, takes
+// a fifth of a short schedule's time, because all of the stack is copied.
 //
 //go:noinline
-func roomy() {
+func preGrowStack() {
 	var room [6 << 10]byte
 	runtime.KeepAlive(&room)
 }
 
-// exit ends g: normally, by Goexit or by a panic.
-func (s *Sched) exit(g *G) {
+// ended is called when g has ended: by return, by Goexit or by a panic.
+func (s *Sched) ended(g *G) {
 	r := recover()
 	s.forget(g)
 	g.state = done
@@ -151,12 +153,12 @@ func (s *Sched) exit(g *G) {
 	if g.release(nil); r != nil {
 		s.panicked(g, r)
 	}
-	s.exited(g)
-	if s.slow {
+	s.noteExit(g)
+	if s.foreign {
 		s.cur.Store(nil)
 		return
 	}
-	s.hand(s.choose())
+	s.passTurn(s.choose())
 }
 
 // Go starts f as a goroutine under the scheduler, if there is one.
@@ -165,7 +167,7 @@ func Go(name string, f func()) {
 		g.Spawn(name, f)
 		return
 	}
-	go Early(f)()
+	go InitGoroutine(f)()
 }
 
 // Spawn starts f as a new goroutine of g's schedule and returns it.
@@ -174,45 +176,45 @@ func (g *G) Spawn(name string, f func()) *G {
 	if g.s.setup {
 		g.s.daemon(child)
 	}
-	g.forks++
-	child.hash = mix(g.hash, uint64(g.forks)+77)
+	g.children++
+	child.hash = mix(g.hash, uint64(g.children)+77)
 	g.hash = mix(g.hash, 78)
-	child.vc = child.vc.join(g.vc)
+	child.clock = child.clock.join(g.clock)
 	g.tick() // what g does from now on is not before the child
-	child.at.Kind = "start"
-	g.s.noteGo(g, child)
+	child.op.Kind = "start"
+	g.s.recordGo(g, child)
 	go g.s.run(child, f)
 	return child
 }
 
-// Schedule is the one that the goroutine belongs to.
+// Schedule returns the schedule that g belongs to.
 func (g *G) Schedule() *Sched { return g.s }
 
-// Done says whether the goroutine has ended.
+// Done reports whether g has ended.
 func (g *G) Done() bool { return g.state == done }
 
-// Name is what the goroutine is called.
+// Name returns what the trace calls g.
 func (g *G) Name() string { return g.name }
 
-// After orders g after the end of other.
+// After orders g after the end of other, which has ended.
 func (g *G) After(other *G) {
-	g.vc = g.vc.join(other.vc)
+	g.clock = g.clock.join(other.clock)
 	g.hash = mix(g.hash, other.hash)
 }
 
 // Settle waits until no other goroutine can move.
 func (g *G) Settle() {
 	g.Point(Op{Kind: "synctest wait"}, func() bool {
-		for _, o := range g.s.gs {
-			if o != g && o.at.Kind != "synctest wait" && g.s.able(o) {
+		for _, o := range g.s.goroutines {
+			if o != g && o.op.Kind != "synctest wait" && g.s.canMove(o) {
 				return false
 			}
 		}
 		return true
 	})
-	for _, o := range g.s.gs {
-		g.vc = g.vc.join(o.vc)
+	for _, o := range g.s.goroutines {
+		g.clock = g.clock.join(o.clock)
 		g.hash = mix(g.hash, o.hash)
 	}
-	g.s.settled()
+	g.s.markCertainWaiters()
 }

@@ -1,47 +1,51 @@
 package rt
 
-// Obj is something that goroutines share: a lock, a channel, a variable. What happened to it is kept
-// as hashes, so that two schedules whose operations are ordered alike are seen to be the same.
-type Obj struct {
-	epoch  uint32
-	writes uint64
-	reads  uint64
-	vc     clock
-	closed bool // a channel that instrumented code closed
+// Happens-before hashing: two schedules that order all dependent operations in the same way reach the same state. So each goroutine and
+// each object has a hash of what happened before, and the hashes of all goroutines together stand for the state. A schedule that
+// reaches a state again ends there, since everything after it is tried once already.
+
+// SyncObject is something that goroutines share: a lock, a channel, a variable.
+type SyncObject struct {
+	epoch  uint32 // of the schedule that the rest belongs to
+	writes uint64 // a hash of everything that happened before the last change
+	reads  uint64 // a hash of the reads since then, in any order
+	clock  clock  // of everything that was released into the object
+	closed bool   // a channel that instrumented code closed
 }
 
-// Fresh prepares o for g's schedule and says whether this is its first use there.
-func (g *G) Fresh(o *Obj) bool {
+// Fresh prepares o for g's schedule, and reports whether this is its first use there.
+func (g *G) Fresh(o *SyncObject) bool {
 	if o.epoch == g.s.epoch {
 		return false
 	}
-	*o = Obj{epoch: g.s.epoch}
+	*o = SyncObject{epoch: g.s.epoch}
 	return true
 }
 
-// Touch says that g read or changed o.
-func (g *G) Touch(o *Obj, write bool) {
+// Touch notes that g has read or changed o.
+func (g *G) Touch(o *SyncObject, write bool) {
 	g.Fresh(o)
-	if g.s.sleepers > 0 {
-		g.s.rouse(o, write)
+	if g.s.sleepSetSize > 0 {
+		g.s.wakeFromSleepSet(o, write)
 	}
 	if write {
 		g.hash = mix(mix(g.hash, o.writes), o.reads)
 		o.writes, o.reads = g.hash, 0
-		g.wrote()
+		g.progressed()
 		return
 	}
 	g.hash = mix(g.hash, o.writes)
 	o.reads += mix(g.hash, 3)
-	g.spun()
+	g.countIdleOp()
 }
 
-// wrote says that the schedule has made progress.
-func (g *G) wrote() {
-	g.reads, g.looks = 0, 0
-	g.s.idle, g.s.quiet, g.s.wroteAt = 0, 0, g.s.steps
+// progressed notes that g has changed something, so that neither g spins nor the schedule.
+func (g *G) progressed() {
+	g.idleOps, g.clockLooks = 0, 0
+	g.s.idleRounds, g.s.idleFires, g.s.changedAt = 0, 0, g.s.steps
 }
 
+// mix returns a hash of a and b.
 func mix(a, b uint64) uint64 {
 	h := a ^ (b + 0x9e3779b97f4a7c15 + a<<6 + a>>2)
 	h ^= h >> 33
@@ -51,26 +55,26 @@ func mix(a, b uint64) uint64 {
 	return h ^ h>>32
 }
 
-// key is the state of the schedule: what every goroutine has behind it, and who moved last.
+// key returns a hash of the schedule's state: what happened before every goroutine's next operation, and who moved last.
 func (s *Sched) key(last int) uint64 {
-	sum := mix(s.clock.writes, uint64(last+1))
-	for _, g := range s.gs {
+	sum := mix(s.firings.writes, uint64(last+1))
+	for _, g := range s.goroutines {
 		h := mix(g.hash, uint64(g.state))
-		if g.waits() {
+		if g.gaveWay() {
 			h++
 		}
-		if g.asleep {
+		if g.inSleepSet {
 			h += 2
 		}
 		sum += mix(h, 5)
 	}
-	if s.early {
+	if s.timerEarly {
 		sum++
 	}
 	return sum
 }
 
-// Random is a seed that follows from everything that g has behind it.
+// Random returns a seed that follows from everything that happened before g's next operation.
 func (g *G) Random() int64 {
 	g.hash = mix(g.hash, 17)
 	return int64(g.hash >> 1)

@@ -7,23 +7,23 @@ import (
 	"runtime/debug"
 )
 
-// Go does not say which goroutine is running. Two ways to know it all the same:
+// Go does not say which goroutine is running. There are two ways to find out.
 //
-// As long as only instrumented code takes part, it is enough to know whether the caller has the turn. Each
-// goroutine has a flag of its own that costs nothing to read and that nobody else uses: whether a
-// fault in it panics. The one with the turn has it set.
+// As long as only instrumented code takes part, it is enough to know whether the caller has the turn. Each goroutine has a flag that costs
+// next to nothing to read and that nothing else uses: whether a memory fault in it panics (debug.SetPanicOnFault). The flag is set for the
+// goroutine that has the turn.
 //
-// Where other code takes part, goroutines can come back from it unasked, and the number at the head of
-// a stack tells them apart, which takes a microsecond.
+// Where code takes part that is not instrumented, a goroutine can come back from it without having the turn. The number at the head of its
+// stack identifies it. To read that takes a microsecond.
 
-// hold marks the calling goroutine as the one with the turn.
-func hold() { debug.SetPanicOnFault(true) }
+// markRunning marks the calling goroutine as the one that has the turn.
+func markRunning() { debug.SetPanicOnFault(true) }
 
-// drop takes the mark away.
-func drop() { debug.SetPanicOnFault(false) }
+// unmarkRunning takes the mark away.
+func unmarkRunning() { debug.SetPanicOnFault(false) }
 
-// holds says whether the calling goroutine is marked.
-func holds() bool {
+// isMarkedRunning reports whether the calling goroutine is marked.
+func isMarkedRunning() bool {
 	if debug.SetPanicOnFault(true) {
 		return true
 	}
@@ -31,8 +31,8 @@ func holds() bool {
 	return false
 }
 
-// number is the running goroutine's number.
-func number() uintptr {
+// goroutineID returns the number of the running goroutine.
+func goroutineID() uintptr {
 	var b [40]byte
 	n := runtime.Stack(b[:], false)
 	var id uintptr
@@ -45,15 +45,15 @@ func number() uintptr {
 	return id
 }
 
-// buryLibrary finds out which of the goroutines outside have ended: nothing of ours sees that.
-func (s *Sched) buryLibrary() {
-	if !s.slow {
+// reapForeign finds out which of the goroutines in code that is not instrumented have ended. No operation shows that.
+func (s *Sched) reapForeign() {
+	if !s.foreign {
 		return
 	}
 	buf := make([]byte, 1<<20)
 	buf = buf[:runtime.Stack(buf, true)]
-	for _, g := range s.gs {
-		if g.state == outside && !bytes.Contains(buf, fmt.Appendf(nil, "goroutine %d [", g.gp)) {
+	for _, g := range s.goroutines {
+		if g.state == inForeignCode && !bytes.Contains(buf, fmt.Appendf(nil, "goroutine %d [", g.goid)) {
 			g.state = done
 			s.alive--
 		}

@@ -8,16 +8,16 @@ import (
 	"unsafe"
 )
 
-// MapRef is a map about to be used.
+// MapRef is a map before an operation on it.
 type MapRef[K comparable, V any] struct {
 	m    map[K]V
 	site uint32
 }
 
-// M prepares an operation on a map.
-func M[K comparable, V any](m map[K]V, site uint32) MapRef[K, V] { return MapRef[K, V]{m, site} }
+// Map prepares an operation on m: `m[k] = v` becomes Map(m, site).Set(k, v).
+func Map[K comparable, V any](m map[K]V, site uint32) MapRef[K, V] { return MapRef[K, V]{m, site} }
 
-// at stops before the operation and returns the goroutine where its effect is to be recorded.
+// at is the access to the map. It returns the calling goroutine where a trace is kept, else nil.
 func (r MapRef[K, V]) at(write bool) *G {
 	g := Enter()
 	if g == nil || r.m == nil {
@@ -36,7 +36,7 @@ func (r MapRef[K, V]) Get(k K) V {
 	return v
 }
 
-// Get2 is m[k] with its ok.
+// Get2 is `v, ok := m[k]`.
 func (r MapRef[K, V]) Get2(k K) (V, bool) {
 	g := r.at(false)
 	v, ok := r.m[k]
@@ -77,6 +77,7 @@ func (r MapRef[K, V]) Len() int {
 	return len(r.m)
 }
 
+// pair returns how an entry is shown.
 func pair(k, v any) string {
 	if s := Show(v); s != "" {
 		return Show(k) + ": " + s
@@ -84,24 +85,24 @@ func pair(k, v any) string {
 	return Show(k)
 }
 
-// Entry is one entry of a map that a loop goes over.
+// Entry is an entry of a map in a range loop.
 type Entry[K comparable, V any] struct {
 	K K
 	m map[K]V
 }
 
-// Live says whether the entry is still in the map.
+// Live reports whether the entry is still in the map.
 func (e Entry[K, V]) Live() bool {
 	_, ok := e.m[e.K]
 	return ok || e.K != e.K
 }
 
-// V is the entry's value now.
+// V returns the entry's value now.
 func (e Entry[K, V]) V() V { return e.m[e.K] }
 
-// Entries lists a map's entries; under the scheduler in an order that every schedule has.
+// Entries returns the entries of m for a range loop. In a schedule their order is always the same.
 func Entries[K comparable, V any](m map[K]V, site uint32) []Entry[K, V] {
-	r := M(m, site)
+	r := Map(m, site)
 	r.at(false)
 	out := make([]Entry[K, V], 0, len(m))
 	for k := range m {
@@ -113,7 +114,7 @@ func Entries[K comparable, V any](m map[K]V, site uint32) []Entry[K, V] {
 	return out
 }
 
-// compare orders keys by kind where that says something; pointers by what they point to, as it prints.
+// compare compares two keys by value, and pointers by how the values print that they point to.
 func compare(a, b any) int {
 	x, y := reflect.ValueOf(a), reflect.ValueOf(b)
 	switch {

@@ -7,36 +7,36 @@ import (
 	"strings"
 )
 
-// FuncName names a goroutine after the function that it runs, a literal after the function that it stands in. A test's
-// body is in a function of the rewriter's, whose name says so at its beginning.
+// FuncName returns the name of a goroutine that runs f: the name of f, or for a function literal that of the function around it.
 func FuncName(f any) string {
 	name := runtime.FuncForPC(reflect.ValueOf(f).Pointer()).Name()
 	name = strings.TrimSuffix(name[strings.LastIndexByte(name, '/')+1:], "-fm")
 	parts := strings.Split(name, ".")[1:]
 	for i, p := range parts {
 		if strings.HasPrefix(p, "func") && i > 0 {
-			return plain(parts[i-1])
+			return trimName(parts[i-1])
 		}
 	}
 	if len(parts) == 0 {
 		return "goroutine"
 	}
-	return plain(parts[len(parts)-1])
+	return trimName(parts[len(parts)-1])
 }
 
-// Body is what the rewriter puts before the name of a test to name its body.
-const Body = "explore_"
+// BodyPrefix and the name of a test make the name of the function into which the instrumenter puts the test's body.
+const BodyPrefix = "explore_"
 
-func plain(name string) string { return strings.TrimPrefix(strings.Trim(name, "(*)"), Body) }
+// trimName returns a method without its receiver's brackets, and a test's body under the name of the test.
+func trimName(name string) string { return strings.TrimPrefix(strings.Trim(name, "(*)"), BodyPrefix) }
 
-// number tells goroutines of one name apart: Close #1, Close #2.
-func (s *Sched) number() {
+// numberNames tells goroutines of one name apart in the trace: Close #1, Close #2.
+func (s *Sched) numberNames() {
 	count, seen := map[string]int{}, map[string]int{}
-	for _, g := range s.gs {
+	for _, g := range s.goroutines {
 		count[g.name]++
 	}
-	names := make([]string, len(s.gs))
-	for i, g := range s.gs {
+	names := make([]string, len(s.goroutines))
+	for i, g := range s.goroutines {
 		names[i] = g.name
 		if count[g.name] > 1 {
 			seen[g.name]++

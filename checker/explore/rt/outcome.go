@@ -5,6 +5,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+
+	"sharedmap-workshop/checker/explore/strategy"
 )
 
 // End is how a schedule ended.
@@ -13,50 +15,50 @@ type End string
 // The ends of a schedule.
 const (
 	Fine       End = "done"
-	Pruned     End = "pruned" // reached a state whose continuations were tried before
+	Pruned     End = "pruned" // everything after its last state is tried in other schedules
 	Check      End = "check"
 	Panic      End = "panic"
 	Deadlock   End = "deadlock"
 	Leak       End = "leak"
 	Livelock   End = "livelock"
 	Skipped    End = "skipped"
-	Unrestored End = "unrestored" // the state that packages begin with could not be made again
-	Long       End = "long"       // did not end within the limits, though things changed all the time
+	Unrestored End = "unrestored" // the state before the scenario could not be made again
+	Long       End = "long"       // was cut off by a limit, while things still changed
 )
 
 // Blocked is a goroutine that will never move again.
 type Blocked struct {
 	Goroutine string
-	State     string // the operation it waits in: lock, send, receive …
+	State     string // the kind of the operation that it waits in: lock, send, receive …
 	Place     Place
 	id        int
 }
 
-// Outcome is what one schedule came to.
+// Outcome is how one schedule ended, and what happened in it.
 type Outcome struct {
 	End       End
 	Message   string
-	by        *G
-	By        string // the goroutine that panicked or whose check failed
-	Place     Place  // where, when known
+	by        *G     // panicked, or its check failed
+	By        string // the name of that goroutine
+	Place     Place  // of the panic or the failed check, where a trace was kept
 	Blocked   []Blocked
-	Path      []Node
+	Path      []strategy.Decision
 	Rows      []Row
 	Steps     int
-	Diverged  bool
-	Early     bool
-	After     bool // the scenario was over
+	Diverged  bool // the strategy took a way that there was not
+	Early     bool // a timer fired although a goroutine could move
+	After     bool // the schedule ended after the scenario
 	Switches  int
-	Conflicts [][2]Row // accesses that nothing orders, when recorded
+	Conflicts [][2]Row // pairs of accesses that nothing orders, where a trace was kept
 }
 
-// end stops the schedule; the first end is the one that counts.
+// end ends the schedule. Only the first call counts.
 func (s *Sched) end(e End, message string) {
 	if s.outcome != nil {
 		return
 	}
-	if s.sleepers > 0 && (e == Livelock || e == Deadlock || e == Leak || e == Long) {
-		e, message = Pruned, "" // somebody sleeps who could move: that was tried
+	if s.sleepSetSize > 0 && (e == Livelock || e == Deadlock || e == Leak || e == Long) {
+		e, message = Pruned, "" // a goroutine in the sleep set could move: that is tried in another schedule
 	}
 	if s.setup && e != Pruned && e != Skipped && message != "time" {
 		e, message = Unrestored, strings.TrimSpace(string(e)+" "+message)
@@ -69,21 +71,21 @@ func (s *Sched) end(e End, message string) {
 
 func (s *Sched) finish() *Outcome {
 	if s.cfg.Record {
-		s.number()
+		s.numberNames()
 	}
 	o := s.outcome
 	if o == nil {
 		o = &Outcome{End: Fine}
 	}
-	o.Path, o.Rows, o.Steps, o.Diverged, o.Early = s.path, s.shared(), s.steps, s.Diverged, s.early
+	o.Path, o.Rows, o.Steps, o.Diverged, o.Early = s.path, s.sharedRows(), s.steps, s.diverged, s.timerEarly
 	o.Switches, o.Conflicts = s.switches, s.conflicts
 	return o
 }
 
-// Fail ends the schedule because a check of the scenario failed. Where a timer was made to fire early it
-// proves nothing, since the check may count on that very timer.
+// Fail ends the schedule because a check of the scenario failed. Where a timer has fired early, a failed check proves nothing, because
+// the check may rely on that timer.
 func (s *Sched) Fail(message string) {
-	if s.early {
+	if s.timerEarly {
 		s.end(Pruned, "")
 		return
 	}
@@ -94,20 +96,20 @@ func (s *Sched) Fail(message string) {
 	}
 }
 
-// Failed says whether the schedule has come to its end already.
+// Failed reports whether the schedule has ended already.
 func (s *Sched) Failed() bool { return s.outcome != nil }
 
 // Skip ends the schedule because the test asks to be skipped.
 func (s *Sched) Skip(why string) { s.end(Skipped, why) }
 
-// LeaksAllowed says that goroutines may be left at the end.
-func (s *Sched) LeaksAllowed() { s.leaksOK = true }
+// LeaksAllowed allows goroutines to be left when the scenario ends.
+func (s *Sched) LeaksAllowed() { s.leaksAllowed = true }
 
-// stuck is called when nobody can move and no timer is left.
-func (s *Sched) stuck() {
-	s.buryLibrary()
+// blockedForever ends a schedule in which no goroutine can move and no timer is left.
+func (s *Sched) blockedForever() {
+	s.reapForeign()
 	switch {
-	case !s.left(), s.mainOver && s.leaksOK:
+	case !s.anyLeft(), s.mainOver && s.leaksAllowed:
 		s.end(Fine, "")
 	case s.mainOver:
 		s.end(Leak, "")
@@ -116,54 +118,35 @@ func (s *Sched) stuck() {
 	}
 }
 
-// left says whether a goroutine has not ended that the scenario started. Those of packages end with the process.
-func (s *Sched) left() bool {
-	return slices.ContainsFunc(s.gs, func(g *G) bool { return g.state != done && !g.daemon })
+// anyLeft reports whether a goroutine of the scenario has not ended. Goroutines that packages start end with the process.
+func (s *Sched) anyLeft() bool {
+	return slices.ContainsFunc(s.goroutines, func(g *G) bool { return g.state != done && !g.daemon })
 }
 
-// tooLong ends a schedule that goes on and on.
-func (s *Sched) tooLong() {
-	switch {
-	case s.mainOver && (s.leaksOK || !s.left()):
-		s.end(Fine, "")
-	case s.mainOver:
-		s.end(Leak, "steps")
-	case s.steps-s.wroteAt > s.cfg.MaxSteps/2:
-		s.end(Livelock, "")
-	default:
-		s.end(Long, "steps")
-	}
-}
-
-// How much goroutines may do when the scenario is over: in all, and where they are many, each of them.
-const (
-	maxStepsAfter  = 5000
-	stepsAfterEach = 500
-)
-
-// exited notes that g has ended.
-func (s *Sched) exited(g *G) {
+// noteExit notes where g, which has ended, was the scenario itself.
+func (s *Sched) noteExit(g *G) {
 	if g.id == 0 {
 		s.mainOver, s.firesAtEnd, s.stepsAtEnd = true, s.fires, s.steps
 	}
 }
 
+// panicked ends the schedule because g has panicked with r.
 func (s *Sched) panicked(g *G, r any) {
-	if _, own := r.(runtime.Error); s.early && !own && !isMisuse(r) {
+	if _, own := r.(runtime.Error); s.timerEarly && !own && !isMisuse(r) {
 		s.end(Pruned, "")
 		return
 	}
-	s.end(Panic, text(r))
+	s.end(Panic, panicText(r))
 	if s.outcome.By == "" {
 		s.outcome.by, s.outcome.By = g, g.name
 		s.outcome.Place = s.panicPlace()
 		if s.cfg.Record {
-			s.rows = append(s.rows, Row{G: g.id, Goroutine: g.name, Place: s.outcome.Place, Op: "panic", Value: text(r)})
+			s.rows = append(s.rows, Row{G: g.id, Goroutine: g.name, Place: s.outcome.Place, Op: "panic", Value: panicText(r)})
 		}
 	}
 }
 
-// Misuse is the panic of a stand-in where the real one would panic or die.
+// Misuse is what a stand-in panics with, in the words of the real package, where the real operation panics or ends the process.
 type Misuse string
 
 func (m Misuse) Error() string { return string(m) }
@@ -173,21 +156,23 @@ func isMisuse(r any) bool {
 	return ok
 }
 
-func text(r any) string {
+// panicText returns what Go prints for a panic with r.
+func panicText(r any) string {
 	if err, ok := r.(error); ok {
 		return err.Error()
 	}
 	return fmt.Sprint(r)
 }
 
+// blocked lists the goroutines that have not ended.
 func (s *Sched) blocked() []Blocked {
 	var out []Blocked
-	for _, g := range s.gs {
+	for _, g := range s.goroutines {
 		if g.state == done || g.daemon && s.mainOver {
 			continue
 		}
-		b := Blocked{Goroutine: g.name, State: g.at.Kind, Place: g.where, id: g.id}
-		if g.state == outside {
+		b := Blocked{Goroutine: g.name, State: g.op.Kind, Place: g.place, id: g.id}
+		if g.state == inForeignCode {
 			b.State = "outside"
 		}
 		out = append(out, b)

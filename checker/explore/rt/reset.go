@@ -6,17 +6,17 @@ import (
 	"sync"
 )
 
-// starts are what instrumented packages do before main: they give their variables the values that these begin with, and
-// call their init functions. Each schedule does it again, so that it begins like the first. Packages register while they are
-// initialised, so those that others need come first.
-var starts struct {
+// packages are the initialisations of the instrumented packages: values for their variables, and calls of their init functions. Each
+// schedule initialises the packages again, so that it begins like the first. Packages register while they are initialised, so a package
+// comes after those that it imports.
+var packages struct {
 	mu   sync.Mutex
-	list []*start
-	kept []func(*snapshot) // variables whose beginning cannot be made again: their memory is put back
+	list []*packageStart
+	kept []func(*snapshot) // note the variables that cannot be initialised again, so that their memory is put back
 	at   *snapshot
 }
 
-type start struct {
+type packageStart struct {
 	pkg   string
 	parts []startPart
 }
@@ -26,40 +26,40 @@ type startPart struct {
 	f     func()
 }
 
-// OnReset registers a part of a package's beginning; within a package, lower orders come first.
+// OnReset registers a part of a package's initialisation. Within a package, lower orders come first.
 func OnReset(pkg string, order int, f func()) {
-	starts.mu.Lock()
-	defer starts.mu.Unlock()
-	s := startOf(pkg)
+	packages.mu.Lock()
+	defer packages.mu.Unlock()
+	s := packageOf(pkg)
 	s.parts = append(s.parts, startPart{order, f})
 	slices.SortStableFunc(s.parts, func(a, b startPart) int { return cmp.Compare(a.order, b.order) })
 }
 
-// startOf finds what a package has registered.
-func startOf(pkg string) *start {
-	for _, s := range starts.list {
+// packageOf returns what a package has registered.
+func packageOf(pkg string) *packageStart {
+	for _, s := range packages.list {
 		if s.pkg == pkg {
 			return s
 		}
 	}
-	s := &start{pkg: pkg}
-	starts.list = append(starts.list, s)
+	s := &packageStart{pkg: pkg}
+	packages.list = append(packages.list, s)
 	return s
 }
 
-// Keep registers a variable whose beginning cannot be made again, since it depends on code without points. What
-// is reachable from it is put back instead.
+// Keep registers a variable that cannot be initialised again, because its value comes from code that is not instrumented. What is reachable
+// from it is put back instead.
 func Keep[T any](pkg string, v *T) {
-	starts.mu.Lock()
-	defer starts.mu.Unlock()
-	startOf(pkg)
-	starts.kept = append(starts.kept, func(m *snapshot) { variable(m, v) })
+	packages.mu.Lock()
+	defer packages.mu.Unlock()
+	packageOf(pkg)
+	packages.kept = append(packages.kept, func(m *snapshot) { noteVariable(m, v) })
 }
 
-// Reset makes the state that all instrumented packages begin with, as the goroutine that a schedule begins with.
+// Reset initialises all instrumented packages again. g is the goroutine that a schedule begins with.
 func (g *G) Reset() {
 	g.s.setup = true
-	for _, f := range starts.list {
+	for _, f := range packages.list {
 		for _, p := range f.parts {
 			p.f()
 		}
@@ -67,14 +67,14 @@ func (g *G) Reset() {
 	g.s.setup = false
 }
 
-// restore puts back what cannot be made again; the first time it only takes note.
+// restore puts the variables back that cannot be initialised again. The first call only notes their values.
 func restore() {
-	if starts.at != nil {
-		starts.at.putBack()
+	if packages.at != nil {
+		packages.at.putBack()
 		return
 	}
-	starts.at = newSnapshot(starts.list)
-	for _, note := range starts.kept {
-		note(starts.at)
+	packages.at = newSnapshot(packages.list)
+	for _, note := range packages.kept {
+		note(packages.at)
 	}
 }

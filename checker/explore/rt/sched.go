@@ -7,95 +7,105 @@ import (
 	"testing/synctest"
 	"time"
 	"unsafe"
+
+	"sharedmap-workshop/checker/explore/strategy"
 )
 
-// active is the schedule that runs now: one at a time, because hooks carry no argument to find it by.
+// active is the schedule that runs now. There is one at a time, because the calls of instrumented code carry no schedule.
 var active atomic.Pointer[Sched]
 
 // epochs numbers the schedules of the process.
 var epochs atomic.Uint32
 
-// Config says which schedule to run and what is known from earlier ones.
+// Config says which schedule to make, and what is known from earlier ones.
 type Config struct {
-	Prefix      []int               // the choices to make; beyond them the first way each
-	Chance      *Chance             // makes those beyond the prefix; nil: the first way each
-	Visited     map[uint64]struct{} // states reached before; nil: run to the end whatever
-	Learned     *Learned            // what earlier schedules taught
-	Delays      bool                // what costs is not a preemption but a delay: each one who is passed over
+	Strategy    strategy.Strategy   // makes the choices
+	Visited     map[uint64]struct{} // states reached before; nil: no schedule ends early
+	Known       int                 // so many of the first choices lead to states that are in Visited already
+	Points      *SchedulingPoints   // grows with what the schedule shows
 	EarlyTimers bool                // a timer may fire although others can still move
-	Record      bool                // keep the trace
-	Plain       bool                // let nobody sleep
-	MaxSteps    int                 // more than these are a livelock
-	MaxG        int                 // more goroutines than these at once are one, too
-	Places      func() Place        // where the caller stands, for the trace
-	Beat        *atomic.Uint64      // counts steps, for a watchdog
-	Stop        *atomic.Bool        // set where there is no more time for this schedule
+	Record      bool                // keep a trace
+	NoSleepSets bool                // try schedules that end like others, too
+	Long        bool                // the schedule may be many times as long, and adds no scheduling points
+	MaxSteps    int                 // a schedule with more steps is cut off
+	MaxG        int                 // a schedule with more goroutines at once is cut off
+	Places      func() Place        // the place of the caller, for the trace
+	Heartbeat   *atomic.Uint64      // counts steps, so that a watchdog sees whether something goes on
+	Stop        *atomic.Bool        // true once there is no more time for this schedule
 }
 
-// Sched is one run of the scenario.
+// Sched is one schedule of the scenario. Whoever has the turn may use it; see mu for the exceptions.
 type Sched struct {
-	cfg                           Config
-	epoch                         uint32
-	cur                           atomic.Pointer[G]
-	gs                            []*G
-	alive                         int // of gs
-	daemons                       int // how many of gs packages have started
-	last                          *G
-	going                         int // the id of the one that moved last if it can go on, else -1
-	opts                          []option
-	path                          []Node
-	spent                         int
-	draws                         int
-	steps                         int
-	idle                          int
-	turn                          int
-	slow                          bool
-	strange                       atomic.Bool // a goroutine without the turn has come
-	early                         bool
-	fires, firesAtEnd, stepsAtEnd int
+	cfg     Config
+	epoch   uint32
+	turns   strategy.Turns
+	foreign bool // code that is not instrumented takes part: the root goroutine chooses at every step
 
-	setup     bool // the packages begin, the scenario has not yet
-	aborting  bool
-	alone     bool // see Alone
-	advance   bool
-	mainOver  bool
-	leaksOK   bool
-	Diverged  bool
-	outcome   *Outcome
-	rows      []Row
+	goroutines []*G
+	started    int // goroutines before this one have left their start
+	alive      int // goroutines that have not ended
+	daemons    int // goroutines that packages have started
+
+	cur        atomic.Pointer[G] // has the turn
+	last       *G                // moved last
+	continuing int               // the id of last if it can go on, else -1
+	turnBegan  int               // the step at which last began to move
+	candidates []*G              // see options
+	rotation   int               // see forgetYields
+	advance    bool              // the root goroutine is to let time pass
+	oneOrder   bool              // see OneOrder
+
+	path      []strategy.Decision
+	diverged  bool // the strategy took a way that there was not
+	spent     int  // see Spend
+	draws     int
 	switches  int
-	wroteAt   int // the step at which something was changed last
-	sleepers  int
-	begun     int // goroutines before this one have left their start
-	since     int // the step at which the last one began to move
-	quiet     int // timers since something changed
-	conflicts [][2]Row
-	preempted bool
+	preempted bool // the goroutine that moved before could have gone on
 
-	clock   Obj
-	timers  []*Timer
-	chans   map[unsafe.Pointer]*channel
-	cells   map[unsafe.Pointer]*cell
-	objects map[unsafe.Pointer]*Obj
+	steps      int
+	changedAt  int // the step at which something was changed last
+	idleRounds int // see forgetYields
+	idleFires  int // timers that have fired since something was changed
 
-	mu       sync.Mutex // guards the three below, which goroutines without the turn may touch
-	known    map[uintptr]*G
-	arrivals []*G
-	news     chan struct{}
+	setup        bool // packages are initialised, the scenario has not begun
+	mainOver     bool
+	stepsAtEnd   int // steps when the scenario was over
+	firesAtEnd   int // the same of fires
+	leaksAllowed bool
+	aborting     bool // the schedule is over, its goroutines have yet to end
+	outcome      *Outcome
+	rows         []Row
+	conflicts    [][2]Row
+	sleepSetSize int
+
+	timers     []*Timer
+	fires      int        // timers that have fired
+	firings    SyncObject // everything that fired timers have done
+	timerEarly bool       // a timer has fired although a goroutine could move
+
+	chans     map[unsafe.Pointer]*channel
+	variables map[unsafe.Pointer]*variable
+	objects   map[unsafe.Pointer]*SyncObject
+
+	foreignArrived atomic.Bool // a goroutine without the turn has come to an operation
+	mu             sync.Mutex  // guards the three below, which goroutines without the turn use
+	known          map[uintptr]*G
+	arrivals       []*G
+	news           chan struct{}
 }
 
-// Run makes one schedule of main inside a bubble and says how it ended.
+// Run makes one schedule of main inside a synctest bubble, and returns how it ended.
 func Run(t *testing.T, cfg Config, main func(t *testing.T, s *Sched)) *Outcome {
-	s := &Sched{cfg: cfg, epoch: epochs.Add(1), slow: cfg.Learned.Slow,
-		chans: map[unsafe.Pointer]*channel{}, cells: map[unsafe.Pointer]*cell{}, known: map[uintptr]*G{}}
-	early.over.Store(true)
+	s := &Sched{cfg: cfg, epoch: epochs.Add(1), foreign: cfg.Points.Foreign, turns: cfg.Strategy.Turns(),
+		chans: map[unsafe.Pointer]*channel{}, variables: map[unsafe.Pointer]*variable{}, known: map[uintptr]*G{}}
+	initGoroutines.over.Store(true)
 	restore()
 	over := make(chan struct{})
 	go func() {
 		defer close(over)
 		defer func() {
 			if r := recover(); r != nil && s.outcome == nil {
-				s.end(Panic, text(r))
+				s.end(Panic, panicText(r))
 			}
 		}()
 		synctest.Test(t, func(t *testing.T) { s.root(t, main) })
@@ -105,16 +115,16 @@ func Run(t *testing.T, cfg Config, main func(t *testing.T, s *Sched)) *Outcome {
 	return s.finish()
 }
 
-// root is the bubble's first goroutine: it sleeps while others hand the turn on among themselves, and
-// acts when all of them wait: at the end, for time to pass, or for code that is not instrumented.
+// root is the bubble's first goroutine. It sleeps while the others pass the turn on, and acts once all of them wait: for the end, for
+// time to pass, or for code that is not instrumented.
 func (s *Sched) root(t *testing.T, main func(*testing.T, *Sched)) {
 	s.news = make(chan struct{}, 1)
 	g := s.newG("main")
-	g.at.Kind = "start"
+	g.op.Kind = "start"
 	active.Store(s)
 	go s.run(g, func() { main(t, s) })
 	synctest.Wait()
-	s.hand(s.choose())
+	s.passTurn(s.choose())
 	for {
 		synctest.Wait()
 		switch {
@@ -122,58 +132,59 @@ func (s *Sched) root(t *testing.T, main func(*testing.T, *Sched)) {
 			s.abort()
 			return
 		case s.advance:
-			s.pass()
+			s.advanceTime()
 		default:
-			s.settle()
+			s.settleForeign()
 		}
 	}
 }
 
-// pass lets time go on to the next timer.
-func (s *Sched) pass() {
+// advanceTime lets time pass until the next timer, and fires the timer.
+func (s *Sched) advanceTime() {
 	s.advance = false
 	if t := s.next(); t != nil {
-		if d := time.Until(t.when); d > 0 {
+		if d := time.Until(t.due); d > 0 {
 			time.Sleep(d)
 		}
 		synctest.Wait()
 		s.fire(t)
 	}
-	s.settle()
+	s.settleForeign()
 }
 
-// settle finds out who waits in code that is not instrumented, and chooses in its stead.
-func (s *Sched) settle() {
+// settleForeign finds out which goroutine waits in code that is not instrumented, and passes the turn on in its place.
+func (s *Sched) settleForeign() {
 	s.adopt()
 	if g := s.cur.Load(); g != nil && g.state == running {
-		g.state = outside
-		s.learnSlow()
+		g.state = inForeignCode
+		s.learnForeign()
 	}
 	g := s.choose()
 	if g == nil && s.outcome == nil && !s.advance {
-		s.await()
+		s.awaitForeign()
 		return
 	}
-	s.hand(g)
+	s.passTurn(g)
 }
 
-// await lets time pass for goroutines in code that is not instrumented, until one of them comes back.
-func (s *Sched) await() {
+// awaitForeign lets time pass for goroutines in code that is not instrumented, until one of them comes back.
+func (s *Sched) awaitForeign() {
 	s.cur.Store(nil)
 	t := time.NewTimer(patience)
 	defer t.Stop()
 	select {
 	case <-s.news:
 	case <-t.C:
-		s.stuck()
+		s.blockedForever()
 	}
 }
 
-// patience is how long (in the bubble's time) goroutines outside may sleep before all count as stuck.
+// patience is how long goroutines may stay in code that is not instrumented before they count as blocked for ever. It is time of the
+// bubble, and costs none.
 const patience = 24 * time.Hour
 
-// hand gives the turn to g.
-func (s *Sched) hand(g *G) {
+// passTurn gives the turn to g.
+func (s *Sched) passTurn(g *G) {
 	s.cur.Store(g)
 	if g != nil {
 		g.state = running
@@ -182,78 +193,30 @@ func (s *Sched) hand(g *G) {
 }
 
 func (s *Sched) newG(name string) *G {
-	g := &G{s: s, id: len(s.gs), name: name, wake: make(chan struct{}, 1)}
-	g.vc = make(clock, g.id+1)
-	g.vc[g.id] = 1
-	s.gs = append(s.gs, g)
+	g := &G{s: s, id: len(s.goroutines), name: name, wake: make(chan struct{}, 1)}
+	g.clock = make(clock, g.id+1)
+	g.clock[g.id] = 1
+	s.goroutines = append(s.goroutines, g)
 	s.alive++
-	s.beat()
-	s.crowd()
+	s.heartbeat()
+	s.checkGoroutineLimit()
 	return g
 }
 
-// daemon notes that a package has started g, not the scenario.
+// daemon notes that a package has started g, and not the scenario.
 func (s *Sched) daemon(g *G) {
 	g.daemon = true
 	s.daemons++
 }
 
-// beat shows the watchdog that something goes on.
-func (s *Sched) beat() {
-	if s.cfg.Beat != nil {
-		s.cfg.Beat.Add(1)
-	}
-}
-
-// crowd ends a schedule with too many goroutines: they may have an end, so only a long schedule is one without.
-func (s *Sched) crowd() {
-	most := s.cfg.MaxG * s.cfg.Learned.Turn.crowd()
-	switch {
-	case most == 0 || s.alive <= most && (len(s.gs) <= startedTimes*s.cfg.MaxG || startedTimes*s.alive > len(s.gs)):
-	case s.cfg.Learned.Turn == Fair || s.alive <= most:
-		s.end(Long, "goroutines")
-	default:
-		s.end(Livelock, "goroutines")
-	}
-}
-
-// startedTimes is how many times as many goroutines as may be there at once may be started one after the other, and how many
-// times as many as are there.
-const startedTimes = 4
-
-// step counts the operations of a schedule; endless ones are livelocks.
-func (s *Sched) step(g *G) {
-	s.steps++
-	s.beat()
-	switch most := s.most(); {
-	case s.cfg.Stop != nil && s.cfg.Stop.Load():
-		s.end(Long, "time")
-	case most > 0 && s.steps > most:
-		s.tooLong()
-	}
-}
-
-// most is how many steps the schedule may have, those after the scenario's end counted apart.
-func (s *Sched) most() int {
-	most := s.cfg.MaxSteps
-	if s.mainOver {
-		most = max(maxStepsAfter, stepsAfterEach*len(s.gs))
-	}
-	most *= s.cfg.Learned.Turn.times()
-	if s.mainOver {
-		most += s.stepsAtEnd
-	}
-	return most
-}
-
-// abort lets every goroutine that waits for its turn end, one after the other.
+// abort ends every goroutine that waits for its turn, one after the other.
 func (s *Sched) abort() {
 	s.aborting = true
 	s.adopt()
-	for i := 0; i < len(s.gs); i++ {
-		s.beat()
-		if g := s.gs[i]; g.state == parked {
-			s.hand(g)
+	for i := 0; i < len(s.goroutines); i++ {
+		s.heartbeat()
+		if g := s.goroutines[i]; g.state == parked {
+			s.passTurn(g)
 			synctest.Wait()
 		}
 		s.adopt()

@@ -15,23 +15,23 @@ func (c *SendCase[T]) real() realCase {
 	return realCase{Dir: reflect.SelectSend, Chan: reflect.ValueOf(c.ch), Send: reflect.ValueOf(&c.v).Elem()}
 }
 
-// Send sends v where To(ch) says.
+// Send is `ch <- v`, for To(ch).Send(v).
 func (c *SendCase[T]) Send(v T) {
 	c.v = v
 	if g := Enter(); g != nil {
-		g.sel(false, []Case{c})
+		g.channelOp(false, []Case{c})
 		return
 	}
 	c.ch <- v
 }
 
-// Recv receives from ch.
+// Recv is `<-ch`.
 func Recv[T any](ch <-chan T) T {
 	v, _ := Recv2(ch)
 	return v
 }
 
-// Recv2 receives from ch and says whether it was open.
+// Recv2 is `v, ok := <-ch`.
 func Recv2[T any](ch <-chan T) (T, bool) {
 	g := Enter()
 	if g == nil {
@@ -39,59 +39,60 @@ func Recv2[T any](ch <-chan T) (T, bool) {
 		return v, ok
 	}
 	r := From(ch)
-	g.sel(false, []Case{r})
+	g.channelOp(false, []Case{r})
 	return r.v, r.ok
 }
 
-// Select makes one of the cases happen and returns its index; with otherwise, -1 where none can at once.
+// Select is a select. It returns the index of the case that has happened, or -1 for the default case. Without a default, otherwise is
+// false.
 func Select(otherwise bool, cases ...Case) int {
 	if g := Enter(); g != nil {
-		return g.sel(otherwise, cases)
+		return g.channelOp(otherwise, cases)
 	}
-	return ordinary(otherwise, cases)
+	return realSelect(otherwise, cases)
 }
 
-// Forever is select{}.
+// Forever is `select {}`.
 func Forever() {
 	if g := Enter(); g != nil {
 		g.Point(Op{Kind: "select"}, func() bool { return false })
 	}
 }
 
-// sel is every channel operation: wait until a case can happen, then make one happen.
-func (g *G) sel(otherwise bool, cases []Case) int {
+// channelOp is every channel operation: it waits until a case can happen, and makes one happen.
+func (g *G) channelOp(otherwise bool, cases []Case) int {
 	w := &waiter{g: g, cases: cases, chans: g.channels(cases), fired: -1}
-	op := Op{Kind: kindOf(otherwise, cases), cases: w.chans}
+	op := Op{Kind: kindOf(otherwise, cases), channels: w.chans}
 	if otherwise {
-		op.cases = nil // it depends on who else stands before an operation, too
-		w.enlist(false)
+		op.channels = nil // it depends on which goroutines stand before an operation as well
+		w.enqueue(false)
 		g.Point(op, nil)
-		return g.report(cases, g.look(w))
+		return g.noteCase(cases, g.tryCases(w))
 	}
-	w.enlist(true)
+	w.enqueue(true)
 	g.wait = w
 	g.Point(op, w.possible)
 	g.wait = nil
-	w.leave()
+	w.dequeue()
 	if w.fired < 0 {
-		w.fired = g.attempt(w)
+		w.fired = g.performCase(w)
 	}
-	return g.report(cases, w.fired)
+	return g.noteCase(cases, w.fired)
 }
 
-// channels finds what is known of the channels that the cases are about; nil for nil channels.
+// channels returns what is known of the channel of each case.
 func (g *G) channels(cases []Case) []*channel {
 	chans := make([]*channel, len(cases))
 	for i, c := range cases {
 		if chans[i] = g.s.channel(c.key()); chans[i] != nil {
-			g.Fresh(&chans[i].obj)
+			g.Fresh(&chans[i].object)
 		}
 	}
 	return chans
 }
 
-// enlist puts the cases where partners find them.
-func (w *waiter) enlist(queue bool) {
+// enqueue puts the cases where other goroutines find them.
+func (w *waiter) enqueue(queue bool) {
 	for i, c := range w.cases {
 		c.join(w, i)
 		if w.chans[i] != nil && queue {
@@ -101,7 +102,8 @@ func (w *waiter) enlist(queue bool) {
 	}
 }
 
-func (w *waiter) leave() {
+// dequeue takes the cases back.
+func (w *waiter) dequeue() {
 	for i, c := range w.cases {
 		if w.chans[i] != nil {
 			q := c.queue(w.chans[i])
@@ -110,7 +112,7 @@ func (w *waiter) leave() {
 	}
 }
 
-// possible says whether one of the cases has happened or can.
+// possible reports whether one of the cases has happened or can happen.
 func (w *waiter) possible() bool {
 	if w.fired >= 0 {
 		return true
@@ -123,8 +125,8 @@ func (w *waiter) possible() bool {
 	return false
 }
 
-// attempt makes one of the possible cases happen, the scheduler's choice.
-func (g *G) attempt(w *waiter) int {
+// performCase makes one of the possible cases happen; which one is a choice.
+func (g *G) performCase(w *waiter) int {
 	var room [8]int
 	can := room[:0]
 	for i, c := range w.cases {
@@ -137,9 +139,9 @@ func (g *G) attempt(w *waiter) int {
 	return i
 }
 
-// look is a select with default. A partner that stands before its operation may or may not have begun to wait:
-// that is a choice, too.
-func (g *G) look(w *waiter) int {
+// tryCases is a select with a default case. It is a choice whether a partner that stands before its operation has begun to wait
+// already.
+func (g *G) tryCases(w *waiter) int {
 	var room [8]int
 	can := room[:0]
 	sure := false
@@ -152,7 +154,7 @@ func (g *G) look(w *waiter) int {
 			sure = true
 			can = append(can, i)
 		} else if p := c.partner(w, ch); p != nil {
-			sure = sure || p.arrived
+			sure = sure || p.certainlyWaits
 			can = append(can, i)
 		}
 	}
@@ -169,19 +171,20 @@ func (g *G) look(w *waiter) int {
 	}
 	for _, c := range w.chans {
 		if c != nil {
-			g.Touch(&c.obj, false)
+			g.Touch(&c.object, false)
 		}
 	}
-	g.spun()
+	g.countIdleOp()
 	g.Note("not ready")
 	return -1
 }
 
-func (g *G) report(cases []Case, i int) int {
+// noteCase adds to the trace which case has happened, and returns its index.
+func (g *G) noteCase(cases []Case, i int) int {
 	if i < 0 {
 		return i
 	}
-	g.reads = 0
+	g.idleOps = 0
 	if g.Recording() {
 		kind, value := cases[i].show()
 		if len(cases) > 1 && value != "" {
@@ -194,6 +197,7 @@ func (g *G) report(cases []Case, i int) int {
 	return i
 }
 
+// kindOf returns what the trace calls the operation.
 func kindOf(otherwise bool, cases []Case) string {
 	if len(cases) == 1 && !otherwise {
 		if _, send := cases[0].(interface{ sends() }); send {
@@ -204,8 +208,8 @@ func kindOf(otherwise bool, cases []Case) string {
 	return "select"
 }
 
-// ordinary is a real select.
-func ordinary(otherwise bool, cases []Case) int {
+// realSelect is a select outside of a schedule.
+func realSelect(otherwise bool, cases []Case) int {
 	rs := make([]reflect.SelectCase, 0, len(cases)+1)
 	for _, c := range cases {
 		rs = append(rs, c.real())

@@ -2,17 +2,17 @@ package rt
 
 import "unsafe"
 
-// SendCase sends a value.
+// SendCase is a send.
 type SendCase[T any] struct {
-	part
+	caseBase
 	ch chan<- T
 	v  T
 }
 
-// To makes a send to ch.
+// To returns a send to ch.
 func To[T any](ch chan<- T) *SendCase[T] { return &SendCase[T]{ch: ch} }
 
-// Val says what is sent.
+// Val sets what is sent.
 func (c *SendCase[T]) Val(v T) *SendCase[T] {
 	c.v = v
 	return c
@@ -21,13 +21,13 @@ func (c *SendCase[T]) Val(v T) *SendCase[T] {
 func (c *SendCase[T]) key() unsafe.Pointer       { return *(*unsafe.Pointer)(unsafe.Pointer(&c.ch)) }
 func (c *SendCase[T]) queue(ch *channel) *[]Case { return &ch.sendq }
 
-// ready looks whether there is room, or somebody outside takes the value; sending on a closed channel is possible:
+// ready reports whether there is room, or code that is not instrumented has received the value. A send on a closed channel is ready, too:
 // it panics.
 func (c *SendCase[T]) ready(w *waiter, ch *channel) bool {
-	if len(c.ch) < cap(c.ch) || ch.obj.closed {
+	if len(c.ch) < cap(c.ch) || ch.object.closed {
 		return true
 	}
-	if w.g.s.slow && c.put(w.g, ch) {
+	if w.g.s.foreign && c.put(w.g, ch) {
 		w.fired = c.index
 		return true
 	}
@@ -38,32 +38,33 @@ func (c *SendCase[T]) partner(w *waiter, ch *channel) *waiter {
 	if cap(c.ch) > 0 {
 		return nil
 	}
-	return owner(first(ch.recvq, w))
+	return waiterOf(firstWaiting(ch.recvq, w))
 }
 
-// act sends; on a closed channel it panics as it should.
+// act sends, to the buffer or to a goroutine that waits to receive. On a closed channel it panics as Go does.
 func (c *SendCase[T]) act(g *G, ch *channel) bool {
-	if other := first(ch.recvq, c.w); other != nil && cap(c.ch) == 0 && !ch.obj.closed {
+	if other := firstWaiting(ch.recvq, c.w); other != nil && cap(c.ch) == 0 && !ch.object.closed {
 		r := other.(*RecvCase[T])
 		r.v, r.ok = c.v, true
-		g.meets(other, ch)
+		g.handOver(other, ch)
 		return true
 	}
 	return c.put(g, ch)
 }
 
+// put sends on the real channel, and reports whether that was possible.
 func (c *SendCase[T]) put(g *G, ch *channel) bool {
 	select {
 	case c.ch <- c.v:
 	default:
 		return false
 	}
-	g.Touch(&ch.obj, true)
+	g.Touch(&ch.object, true)
 	if len(ch.taken) > 0 {
-		g.vc = g.vc.join(ch.taken[0])
+		g.clock = g.clock.join(ch.taken[0])
 		ch.taken = ch.taken[1:]
 	}
-	ch.sent = append(ch.sent, append(clock(nil), g.vc...))
+	ch.sent = append(ch.sent, append(clock(nil), g.clock...))
 	g.tick()
 	return true
 }
@@ -72,7 +73,7 @@ func (c *SendCase[T]) show() (string, string) { return "send", Show(c.v) }
 
 func (c *SendCase[T]) sends() {}
 
-// Close closes ch: all who wait to receive can go on, all who wait to send will panic.
+// Close is `close(ch)`. Goroutines that wait to receive can go on, and goroutines that wait to send will panic.
 func Close[T any](ch chan<- T) {
 	g := Enter()
 	if g == nil || ch == nil {
@@ -80,8 +81,8 @@ func Close[T any](ch chan<- T) {
 		return
 	}
 	c := g.s.channel(*(*unsafe.Pointer)(unsafe.Pointer(&ch)))
-	g.Fresh(&c.obj)
-	g.Point(Op{Kind: "close", Obj: &c.obj}, nil)
+	g.Fresh(&c.object)
+	g.Point(Op{Kind: "close", Object: &c.object}, nil)
 	CloseNow(g, ch)
 }
 
@@ -89,7 +90,7 @@ func Close[T any](ch chan<- T) {
 func CloseNow[T any](g *G, ch chan<- T) {
 	c := g.s.channel(*(*unsafe.Pointer)(unsafe.Pointer(&ch)))
 	close(ch)
-	g.Touch(&c.obj, true)
-	c.obj.closed = true
-	g.Release(&c.obj)
+	g.Touch(&c.object, true)
+	c.object.closed = true
+	g.Release(&c.object)
 }

@@ -6,21 +6,21 @@ import (
 	"unsafe"
 )
 
-// snapshot is what was reachable from some variables at one moment, so that it can be put back. It goes into values of the
-// instrumented packages and into unnamed ones; those of other packages are not opened.
+// snapshot is a copy of what is reachable from some variables, so that it can be put back. It follows values of types of the instrumented
+// packages, and of unnamed types. It does not look into values of types of other packages.
 type snapshot struct {
 	packages map[string]bool
 	seen     map[block]bool
 	undo     []func()
 }
 
-// block is a piece of memory and how it is used.
+// block is a piece of memory and the type of its value.
 type block struct {
 	at unsafe.Pointer
 	as reflect.Type
 }
 
-func newSnapshot(list []*start) *snapshot {
+func newSnapshot(list []*packageStart) *snapshot {
 	m := &snapshot{packages: map[string]bool{}, seen: map[block]bool{}}
 	for _, s := range list {
 		m.packages[s.pkg] = true
@@ -34,8 +34,8 @@ func (m *snapshot) putBack() {
 	}
 }
 
-// variable notes a variable and what is reachable from it.
-func variable[T any](m *snapshot, v *T) { m.note(reflect.ValueOf(v).Elem()) }
+// noteVariable keeps a copy of a variable and of what is reachable from it.
+func noteVariable[T any](m *snapshot, v *T) { m.note(reflect.ValueOf(v).Elem()) }
 
 // note keeps a copy of v, which is addressable, and follows it.
 func (m *snapshot) note(v reflect.Value) {
@@ -50,14 +50,14 @@ func (m *snapshot) note(v reflect.Value) {
 	m.follow(v)
 }
 
-// follow notes what v leads to.
+// follow keeps a copy of what v leads to.
 func (m *snapshot) follow(v reflect.Value) {
-	if !m.opens(v.Type()) {
+	if !m.looksInto(v.Type()) {
 		return
 	}
 	switch v.Kind() {
 	case reflect.Pointer:
-		if !v.IsNil() && m.opens(v.Type().Elem()) {
+		if !v.IsNil() && m.looksInto(v.Type().Elem()) {
 			m.note(v.Elem())
 		}
 	case reflect.Interface:
@@ -84,9 +84,9 @@ func (m *snapshot) follow(v reflect.Value) {
 	}
 }
 
-// opens reports whether values of t are looked into.
-func (m *snapshot) opens(t reflect.Type) bool {
-	return t.PkgPath() == "" || m.packages[t.PkgPath()] && !strings.HasPrefix(t.PkgPath(), own)
+// looksInto reports whether the snapshot looks into values of t.
+func (m *snapshot) looksInto(t reflect.Type) bool {
+	return t.PkgPath() == "" || m.packages[t.PkgPath()] && !strings.HasPrefix(t.PkgPath(), explorerPath)
 }
 
 func (m *snapshot) noteMap(v reflect.Value) {
@@ -111,7 +111,7 @@ func (m *snapshot) noteMap(v reflect.Value) {
 	}
 }
 
-// noteChan empties a channel with a buffer when it is put back. What was in it at first is put in again.
+// noteChan keeps a copy of what is in the buffer of a channel.
 func (m *snapshot) noteChan(v reflect.Value) {
 	b := block{v.UnsafePointer(), v.Type()}
 	if v.IsNil() || m.seen[b] || v.Cap() == 0 || v.Type().ChanDir() != reflect.BothDir {
@@ -137,20 +137,20 @@ func drain(c reflect.Value) (out []reflect.Value) {
 }
 
 func fill(c reflect.Value, values []reflect.Value) {
-	defer func() { _ = recover() }() // it was closed: the next schedule will meet that
+	defer func() { _ = recover() }() // a closed channel cannot be opened again: the next schedule will meet it
 	for _, v := range values {
 		c.TrySend(v)
 	}
 }
 
-// addressable is a copy of v that can be followed.
+// addressable returns a copy of v that can be changed.
 func addressable(v reflect.Value) reflect.Value {
 	c := reflect.New(v.Type()).Elem()
 	c.Set(v)
 	return c
 }
 
-// open is a field as if it were exported.
+// open returns a field as if it were exported.
 func open(f reflect.Value) reflect.Value {
 	return reflect.NewAt(f.Type(), f.Addr().UnsafePointer()).Elem()
 }

@@ -5,36 +5,36 @@ import (
 	"time"
 )
 
-// Timer is something that happens at a time, when the scheduler lets it.
+// Timer does something at a time, once the scheduler lets it.
 type Timer struct {
-	when   time.Time
-	every  time.Duration // 0: once
+	due    time.Time
+	period time.Duration // 0: it fires once
 	fire   func()
-	name   string // of the goroutine that runs fire; "": the scheduler does
-	vc     clock
+	name   string // of the goroutine that runs fire; "": the scheduler runs it
+	clock  clock
 	hash   uint64
 	active bool
-	daemon bool // a package started it before the scenario began
+	daemon bool // a package has started it before the scenario began
 	armed  int  // how many timers had fired when it was started
 
-	Idle func() bool // reports that firing changes nothing; nil: it always does
+	Idle func() bool // reports whether firing would change nothing; nil: firing always changes something
 }
 
-// NewTimer makes a timer that is not running. With a name, fire runs as a goroutine of that name.
+// NewTimer returns a timer that is not running. With a name, fire runs in a goroutine of that name.
 func NewTimer(name string, fire func()) *Timer { return &Timer{name: name, fire: fire} }
 
-// Start lets t fire after d, and every so often again if every is not 0. It says whether t was running.
+// Start lets t fire after d, and again after each period unless that is 0. It reports whether t was running.
 func (g *G) Start(t *Timer, d, every time.Duration) bool {
 	was := g.Stop(t)
-	t.when, t.every, t.active, t.armed = time.Now().Add(d), every, true, g.s.fires
+	t.due, t.period, t.active, t.armed = time.Now().Add(d), every, true, g.s.fires
 	t.hash, t.daemon = mix(g.hash, 41), g.s.setup
-	t.vc = append(clock(nil), g.vc...)
+	t.clock = append(clock(nil), g.clock...)
 	g.s.timers = append(g.s.timers, t)
 	g.tick()
 	return was
 }
 
-// Stop keeps t from firing and says whether it was running.
+// Stop keeps t from firing, and reports whether it was running.
 func (g *G) Stop(t *Timer) bool {
 	was := t.active
 	t.active = false
@@ -48,93 +48,93 @@ func (g *G) Sleep(d time.Duration) {
 	t := NewTimer("", func() { over = true })
 	g.Start(t, d, 0)
 	g.Point(Op{Kind: "sleep", Value: d.String()}, func() bool { return over })
-	g.hash = mix(g.hash, g.s.clock.writes)
+	g.hash = mix(g.hash, g.s.firings.writes)
 }
 
-// Now orders g after the timers that have fired, since it is about to look at the time. Who looks again and again
-// and does nothing else waits for time to pass, so it does: the longer, the longer it looks. It begins with as little as a
-// look really takes, since a program that measures its own work waits for nothing.
+// Now orders g after the timers that have fired, because g is about to look at the time. A goroutine that looks again and again and does
+// nothing else waits for time to pass, so time passes, and the more the longer it looks. It begins with as little as a look really takes,
+// because a program that measures its own work does not wait.
 func (g *G) Now() {
-	g.hash = mix(g.hash, g.s.clock.writes)
-	if g.looks++; g.looks > maxClockLooks {
-		g.Sleep(time.Microsecond << min((g.looks-maxClockLooks)/looksEach, 30))
+	g.hash = mix(g.hash, g.s.firings.writes)
+	if g.clockLooks++; g.clockLooks > maxClockLooks {
+		g.Sleep(time.Microsecond << min((g.clockLooks-maxClockLooks)/looksEach, 30))
 	}
 }
 
-// How often a goroutine looks at the time before it passes, and before it passes twice as fast.
+// How often a goroutine looks at the time before time passes, and before time passes twice as fast.
 const (
 	maxClockLooks = 16
 	looksEach     = 32
 )
 
-// pending reports whether a timer is there that changes something when it fires.
+// pending reports whether there is a timer that changes something when it fires.
 func (s *Sched) pending() bool { return s.next() != nil }
 
-// next is the timer that is due first, those left out that change nothing.
+// next returns the timer that is due first among those that change something, or nil.
 func (s *Sched) next() *Timer {
 	var first *Timer
 	for _, t := range s.timers {
-		if (first == nil || t.when.Before(first.when)) && !t.idle() {
+		if (first == nil || t.due.Before(first.due)) && !t.idle() {
 			first = t
 		}
 	}
 	return first
 }
 
-// idle reports whether t changes nothing when it fires: the time that a ticker told last is still there, untaken.
+// idle reports whether t changes nothing when it fires: the channel of a ticker still holds the last time.
 func (t *Timer) idle() bool { return t.Idle != nil && t.Idle() }
 
-// skip moves a ticker on past the times at which it changed nothing.
-func (t *Timer) skip(now time.Time) {
-	if late := now.Sub(t.when); late >= 0 {
-		t.when = t.when.Add((late/t.every + 1) * t.every)
+// skipIdle moves a ticker on past the times at which it would have changed nothing.
+func (t *Timer) skipIdle(now time.Time) {
+	if late := now.Sub(t.due); late >= 0 {
+		t.due = t.due.Add((late/t.period + 1) * t.period)
 	}
 }
 
-// How often timers fire in one schedule. A program in which only timers go on may still count down to its end, so that much
-// patience is needed before it is said to have none.
+// How often timers fire in one schedule. A program in which only timers go on may still count down to its end, so the limits are high.
 const (
 	maxFires      = 5000
 	maxFiresAfter = 400    // once the scenario is over
-	maxFiresLeft  = 20     // the same where goroutines may be left, such as one that looks after something from time to time
-	hangFires     = 50_000 // while main does not move, or nothing changes
-	manyStarted   = 10_000 // the same where each timer starts a goroutine
-	knownHang     = 200    // the same where that schedule is made again
+	maxFiresLeft  = 20     // the same where goroutines may be left, such as a cleaner that wakes up from time to time
+	hangFires     = 50_000 // while main does not move, or while nothing changes
+	manyStarted   = 10_000 // the same where each timer starts a goroutine, for the sake of the memory
+	knownHang     = 200    // the same where such a schedule was found already
 )
 
-// fire makes t happen, and all others due at the same instant: who moves first then is a choice.
+// fire fires t and all other timers that are due at the same instant. Which goroutine moves first then is a choice.
 func (s *Sched) fire(t *Timer) {
 	s.fires++
-	s.quiet++
+	s.idleFires++
 	switch {
-	case s.mainOver && s.fires > s.firesAtEnd+s.firesAfter():
+	case s.mainOver && s.fires > s.firesAtEnd+s.maxFiresAfterEnd():
 		s.tickingAfter()
 		return
-	case !s.mainOver && s.hangs():
+	case !s.mainOver && s.onlyTimersGoOn():
 		return
-	case s.fires > maxFires*s.cfg.Learned.Turn.times():
+	case s.fires > maxFires*s.times(longSteps):
 		s.end(Long, "timers")
 		return
 	}
-	at := t.when
+	at := t.due
 	for _, o := range slices.Clone(s.timers) {
 		switch {
-		case !o.active || o.when.After(at):
+		case !o.active || o.due.After(at):
 		case o.idle():
-			o.skip(at)
+			o.skipIdle(at)
 		default:
-			s.happen(o)
+			s.fireOne(o)
 		}
 	}
 }
 
-func (s *Sched) happen(t *Timer) {
-	s.clock.writes = mix(s.clock.writes, t.hash)
-	s.idle = 0
-	s.rouseAll()
-	s.settled()
-	if t.every > 0 {
-		t.when = t.when.Add(t.every)
+// fireOne fires t.
+func (s *Sched) fireOne(t *Timer) {
+	s.firings.writes = mix(s.firings.writes, t.hash)
+	s.idleRounds = 0
+	s.emptySleepSet()
+	s.markCertainWaiters()
+	if t.period > 0 {
+		t.due = t.due.Add(t.period)
 		t.hash = mix(t.hash, 43)
 	} else {
 		t.active = false
@@ -148,42 +148,43 @@ func (s *Sched) happen(t *Timer) {
 	if t.daemon {
 		s.daemon(g)
 	}
-	g.vc, g.hash, g.at.Kind = g.vc.join(t.vc), t.hash, "start"
+	g.clock, g.hash, g.op.Kind = g.clock.join(t.clock), t.hash, "start"
 	go s.run(g, t.fire)
 }
 
-// hangs ends a schedule in which only timers go on for ever: main waits for what never comes, or looks for it again and again.
-func (s *Sched) hangs() bool {
+// onlyTimersGoOn ends a schedule in which only timers go on for ever, and reports whether it did: main waits for an event that never
+// happens, or polls for it.
+func (s *Sched) onlyTimersGoOn() bool {
 	limit := hangFires
 	switch {
-	case s.cfg.Learned.Hang:
+	case s.cfg.Points.Hang:
 		limit = knownHang
-	case len(s.gs) > manyStarted: // each timer starts one: more would not fit into the memory
+	case len(s.goroutines) > manyStarted:
 		limit = manyStarted
 	}
-	main := s.gs[0]
+	main := s.goroutines[0]
 	switch {
-	case s.outlasts(limit): // time will bring it about
+	case s.longTimerPending(limit): // a timer that is still to fire may end it
 		return false
-	case s.fires-main.movedFires > limit && !s.able(main):
+	case s.fires-main.firesAtMove > limit && !s.canMove(main):
 		s.end(Deadlock, "timers")
-	case s.quiet > limit:
+	case s.idleFires > limit:
 		s.end(Livelock, "")
 	default:
 		return false
 	}
-	s.cfg.Learned.Hang = s.cfg.Learned.Hang || s.outcome.End != Pruned
+	s.cfg.Points.Hang = s.cfg.Points.Hang || s.outcome.End != Pruned
 	return true
 }
 
-// outlasts reports whether a timer waits for its one time since before so many others fired.
-func (s *Sched) outlasts(fires int) bool {
-	return slices.ContainsFunc(s.timers, func(t *Timer) bool { return t.every == 0 && s.fires-t.armed > fires/2 })
+// longTimerPending reports whether a timer that fires once was started more than half so many fires ago.
+func (s *Sched) longTimerPending(fires int) bool {
+	return slices.ContainsFunc(s.timers, func(t *Timer) bool { return t.period == 0 && s.fires-t.armed > fires/2 })
 }
 
-// firesAfter is how often timers fire once the scenario is over.
-func (s *Sched) firesAfter() int {
-	if s.leaksOK {
+// maxFiresAfterEnd returns how often timers may fire once the scenario is over.
+func (s *Sched) maxFiresAfterEnd() int {
+	if s.leaksAllowed {
 		return maxFiresLeft
 	}
 	return maxFiresAfter
@@ -191,18 +192,19 @@ func (s *Sched) firesAfter() int {
 
 // tickingAfter ends a schedule whose scenario is over while timers go on.
 func (s *Sched) tickingAfter() {
-	if s.leaksOK || !s.left() {
+	if s.leaksAllowed || !s.anyLeft() {
 		s.end(Fine, "")
 		return
 	}
 	s.end(Leak, "")
 }
 
-// settled notes that whoever stands before a channel operation has begun to wait: all others did, too.
-func (s *Sched) settled() {
-	for _, g := range s.gs {
-		if g.wait != nil && !s.early {
-			g.wait.arrived = true
+// markCertainWaiters notes that every goroutine that stands before a channel operation has begun to wait: time has passed, and nothing
+// else could move.
+func (s *Sched) markCertainWaiters() {
+	for _, g := range s.goroutines {
+		if g.wait != nil && !s.timerEarly {
+			g.wait.certainlyWaits = true
 		}
 	}
 }

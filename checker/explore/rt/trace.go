@@ -8,7 +8,7 @@ import (
 	"unsafe"
 )
 
-// Place is a line of the student's code.
+// Place is a line of the code under test.
 type Place struct {
 	File string
 	Line int
@@ -22,32 +22,33 @@ type Row struct {
 	Place     Place
 	Op        string
 	Value     string
-	Name      string // what the source calls the variable that is read or written, where known
-	Point     bool   // the scheduler could have chosen another goroutine here
-	Preempts  bool   // the goroutine before could have gone on
-	mem       unsafe.Pointer
-	child     int // of a go: whom it starts
-	leaves    bool
-	setup     bool // before the scenario began
+	Name      string // of the variable that is read or written, where the source gives it a name
+	Point     bool   // another goroutine could have moved here
+	Preempts  bool   // the goroutine that moved before could have gone on
+	variable  unsafe.Pointer
+	child     int // the id of the goroutine that a go statement starts
+	exit      bool
+	setup     bool // it happened before the scenario began
 }
 
-// own is the import path that all packages of the explorer begin with.
-var own = strings.TrimSuffix(reflect.TypeFor[Sched]().PkgPath(), "/rt")
+// explorerPath is the import path that the paths of all the explorer's packages begin with.
+var explorerPath = strings.TrimSuffix(reflect.TypeFor[Sched]().PkgPath(), "/rt")
 
-// place finds the caller's line: the first frame that is not the explorer's.
+// place returns the caller's line: the first frame that is not the explorer's. Without a trace nobody needs it.
 func (s *Sched) place() Place {
 	if !s.cfg.Record {
 		return Place{}
 	}
 	var pcs [24]uintptr
-	return firstOutside(pcs[:runtime.Callers(2, pcs[:])])
+	return firstStudentFrame(pcs[:runtime.Callers(2, pcs[:])])
 }
 
-func firstOutside(pcs []uintptr) Place {
+// firstStudentFrame returns the first place that is not the explorer's.
+func firstStudentFrame(pcs []uintptr) Place {
 	frames := runtime.CallersFrames(pcs)
 	for {
 		f, more := frames.Next()
-		if !Ours(f.Function) {
+		if !InExplorer(f.Function) {
 			return Place{f.File, f.Line, f.Function}
 		}
 		if !more {
@@ -56,11 +57,11 @@ func firstOutside(pcs []uintptr) Place {
 	}
 }
 
-// Ours says whether a function belongs to the explorer, the runtime or the libraries of tests.
-func Ours(fn string) bool {
-	if strings.HasPrefix(fn, own) {
-		rest := fn[len(own):]
-		return rest[0] == '.' || strings.HasPrefix(rest, "/rt.") || strings.HasPrefix(rest, "/history.") || strings.HasPrefix(rest, "/x")
+// InExplorer reports whether a function belongs to the explorer, to the runtime or to the libraries of tests.
+func InExplorer(fn string) bool {
+	if strings.HasPrefix(fn, explorerPath) {
+		rest := fn[len(explorerPath):]
+		return rest[0] == '.' || strings.HasPrefix(rest, "/rt.") || strings.HasPrefix(rest, "/history.") || strings.HasPrefix(rest, "/shim/")
 	}
 	for _, p := range []string{"runtime.", "testing.", "sync.", "sync/", "internal/", "context.", "time.", "reflect.", "iter.", "os.Exit"} {
 		if strings.HasPrefix(fn, p) {
@@ -70,26 +71,27 @@ func Ours(fn string) bool {
 	return strings.Contains(fn, "stretchr/testify/")
 }
 
-// panicPlace finds the line that panicked, from within the deferred call that recovered.
+// panicPlace returns the line that panicked, in the deferred call that recovered.
 func (s *Sched) panicPlace() Place {
 	var pcs [64]uintptr
-	return firstOutside(pcs[:runtime.Callers(3, pcs[:])])
+	return firstStudentFrame(pcs[:runtime.Callers(3, pcs[:])])
 }
 
-// note records that g does op now.
-func (s *Sched) note(g *G, op Op) {
+// record adds to the trace that g does op now.
+func (s *Sched) record(g *G, op Op) {
 	if !s.cfg.Record || op.Kind == "yield" {
 		return
 	}
-	s.row(g, op.Kind, op.Value, true)
+	s.addRow(g, op.Kind, op.Value, true)
 }
 
-func (s *Sched) row(g *G, op, value string, point bool) {
-	s.rows = append(s.rows, Row{G: g.id, Goroutine: g.name, Place: g.where, Op: op, Value: value, Point: point, Preempts: s.preempted, setup: s.setup && g.id == 0})
+// addRow adds a row to the trace.
+func (s *Sched) addRow(g *G, op, value string, point bool) {
+	s.rows = append(s.rows, Row{G: g.id, Goroutine: g.name, Place: g.place, Op: op, Value: value, Point: point, Preempts: s.preempted, setup: s.setup && g.id == 0})
 	s.preempted = false
 }
 
-// Note adds what became of g's last operation.
+// Note adds to the trace what came of g's last operation.
 func (g *G) Note(value string) {
 	if s := g.s; s.cfg.Record && len(s.rows) > 0 {
 		for i := len(s.rows) - 1; i >= 0; i-- {
@@ -101,48 +103,49 @@ func (g *G) Note(value string) {
 	}
 }
 
-// Here notes the line that g stands at, for the trace and for what it is said to wait at.
+// Here notes the line that g stands at, for the trace and for the report of where g waits.
 func (g *G) Here() {
 	if g.s.cfg.Record {
-		g.where = g.s.place()
+		g.place = g.s.place()
 	}
 }
 
-// Line records a row without a choice: an unlock, a Done, an access that nobody races with.
+// Line adds to the trace what is not a scheduling point: an unlock, a Done, an access without a race.
 func (g *G) Line(kind, value string) {
 	if g.s.cfg.Record {
 		g.Here()
-		g.s.row(g, kind, value, false)
+		g.s.addRow(g, kind, value, false)
 	}
 }
 
-func (s *Sched) noteGo(g, child *G) {
+// recordGo adds to the trace that g starts child.
+func (s *Sched) recordGo(g, child *G) {
 	if s.cfg.Record {
-		child.where = s.place()
-		g.where = child.where
-		s.row(g, "go", child.name, false)
+		child.place = s.place()
+		g.place = child.place
+		s.addRow(g, "go", child.name, false)
 		s.rows[len(s.rows)-1].child = child.id
 	}
 }
 
-// shared leaves out the accesses to memory that only one goroutine touched.
-func (s *Sched) shared() []Row {
+// sharedRows returns the trace without the accesses to variables that only one goroutine has touched.
+func (s *Sched) sharedRows() []Row {
 	out := s.rows[:0]
 	for _, r := range s.rows {
 		if r.setup {
 			continue
 		}
-		if r.mem == nil || s.cells[r.mem] != nil && s.cells[r.mem].several {
+		if r.variable == nil || s.variables[r.variable] != nil && s.variables[r.variable].several {
 			out = append(out, r)
 		}
 	}
-	return once(out)
+	return dropRepeatedExits(out)
 }
 
-// Recording says whether values are worth formatting.
+// Recording reports whether a trace is kept, so that values are worth formatting.
 func (g *G) Recording() bool { return g.s.cfg.Record }
 
-// Show formats a value for the trace: short, and only kinds that say something.
+// Show returns a value as the trace shows it, or "" for kinds of values that would be long.
 func Show(v any) string {
 	switch r := reflect.ValueOf(v); r.Kind() {
 	case reflect.Bool, reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64, reflect.Uint, reflect.Uint8,
@@ -160,6 +163,7 @@ func Show(v any) string {
 	return ""
 }
 
+// short returns the beginning of s.
 func short(s string) string {
 	if r := []rune(s); len(r) > 24 {
 		return string(r[:23]) + "…"

@@ -147,7 +147,7 @@ func (a *app) exploreTest(ctx context.Context, bin *instrument.Binary, test stri
 	ended := make(chan end, 1)
 	go func() {
 		r, err := bin.RunTest(limit, instrument.RunOptions{Test: test, Order: explore.Order{
-			Bound: f.orderedBound(), Schedules: f.schedules, Time: f.limit, All: f.all, Replay: f.replay, Progress: progress, Further: true,
+			Bound: f.orderedBound(), Schedules: f.schedules, Time: f.limit, All: f.all, Replay: f.replay, Progress: progress, PastLeak: true,
 		}})
 		ended <- end{r, err}
 	}()

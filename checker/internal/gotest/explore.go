@@ -164,7 +164,7 @@ func (e *Explorer) Explore(ctx context.Context, step course.Step, o Options) *Ex
 	limit, stop := context.WithTimeout(ctx, o.Time+killTimeout)
 	defer stop()
 	r, err := e.binary.RunTest(limit, instrument.RunOptions{Test: step.Scenario, Order: explore.Order{
-		NoRaces: true, Watch: true, Enough: o.unlessBounded(enoughSchedules), Least: o.unlessBounded(minSchedules), Time: o.Time, All: o.All, Bound: o.Bound, Schedules: o.Schedules, Replay: o.Replay,
+		NoRaces: true, Watch: true, Enough: o.unlessBounded(enoughSchedules), MinSchedules: o.unlessBounded(minSchedules), Time: o.Time, All: o.All, Bound: o.Bound, Schedules: o.Schedules, Replay: o.Replay,
 	}})
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
 		return &Exploration{Err: ErrTooLong}

@@ -24,13 +24,13 @@ func (w *rewriter) builtin(name string, e *ast.CallExpr) (string, bool) {
 	case name == "close" && w.chanOf(e.Args[0]):
 		return rtName + ".Close(" + w.emit(e.Args[0]) + ")", true
 	case name == "delete" && w.mapOf(e.Args[0]):
-		return rtName + ".M(" + w.emit(e.Args[0]) + ", " + w.siteOf(e.Args[0]) + ").Delete(" + w.emit(e.Args[1]) + ")", true
+		return rtName + ".Map(" + w.emit(e.Args[0]) + ", " + w.siteOf(e.Args[0]) + ").Delete(" + w.emit(e.Args[1]) + ")", true
 	case name == "len" && w.mapOf(e.Args[0]):
-		return rtName + ".M(" + w.emit(e.Args[0]) + ", " + w.siteOf(e.Args[0]) + ").Len()", true
+		return rtName + ".Map(" + w.emit(e.Args[0]) + ", " + w.siteOf(e.Args[0]) + ").Len()", true
 	case name == "len" && w.chanOf(e.Args[0]):
 		return rtName + ".Len(" + w.emit(e.Args[0]) + ")", true
 	case name == "clear" && w.mapOf(e.Args[0]):
-		return rtName + ".M(" + w.emit(e.Args[0]) + ", " + w.siteOf(e.Args[0]) + ").Clear()", true
+		return rtName + ".Map(" + w.emit(e.Args[0]) + ", " + w.siteOf(e.Args[0]) + ").Clear()", true
 	case name == "append" || name == "copy":
 		w.appends(name, e)
 	}
@@ -79,15 +79,15 @@ func (s shimPackage) replaces(name string) bool {
 // shims are the packages with shims: the local name of the shim's import, a name that keeps the original import used, and the names that
 // the shim replaces.
 var shims = map[string]shimPackage{
-	"sync":             {"explore_xsync_", "NewCond", "Mutex RWMutex WaitGroup Once OnceFunc OnceValue OnceValues Cond NewCond Pool Map"},
-	"sync/atomic":      {"explore_xatomic_", "AddInt32", "*"},
-	"time":             {"explore_xtime_", "ParseDuration", "Sleep Now Since Until After Tick Timer NewTimer AfterFunc Ticker NewTicker"},
-	"runtime":          {"explore_xruntime_", "GC", "Gosched"},
-	"math/rand":        {"explore_xrand_", "NewSource", "Seed Int Intn Int31 Int31n Int63 Int63n Uint32 Float64 Perm Shuffle"},
-	"math/rand/v2":     {"explore_xrand_", "NewPCG", "Int Int32 Int32N Int64 Int64N IntN N Uint Uint32 Uint32N Uint64 Uint64N UintN Float64 Perm Shuffle"},
-	"hash/maphash":     {"explore_xmaphash_", "MakeSeed", "MakeSeed String Bytes Comparable"},
-	"testing/synctest": {"explore_xsynctest_", "Wait", "Test Wait"},
-	"context": {"explore_xcontext_", "Background", "WithCancel WithCancelCause WithTimeout WithTimeoutCause WithDeadline WithDeadlineCause " +
+	"sync":             {"explore_sync_", "NewCond", "Mutex RWMutex WaitGroup Once OnceFunc OnceValue OnceValues Cond NewCond Pool Map"},
+	"sync/atomic":      {"explore_atomic_", "AddInt32", "*"},
+	"time":             {"explore_time_", "ParseDuration", "Sleep Now Since Until After Tick Timer NewTimer AfterFunc Ticker NewTicker"},
+	"runtime":          {"explore_runtime_", "GC", "Gosched"},
+	"math/rand":        {"explore_rand_", "NewSource", "Seed Int Intn Int31 Int31n Int63 Int63n Uint32 Float64 Perm Shuffle"},
+	"math/rand/v2":     {"explore_rand_", "NewPCG", "Int Int32 Int32N Int64 Int64N IntN N Uint Uint32 Uint32N Uint64 Uint64N UintN Float64 Perm Shuffle"},
+	"hash/maphash":     {"explore_maphash_", "MakeSeed", "MakeSeed String Bytes Comparable"},
+	"testing/synctest": {"explore_synctest_", "Wait", "Test Wait"},
+	"context": {"explore_context_", "Background", "WithCancel WithCancelCause WithTimeout WithTimeoutCause WithDeadline WithDeadlineCause " +
 		"Cause WithoutCancel AfterFunc"},
 }
 

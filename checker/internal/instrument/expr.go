@@ -84,12 +84,12 @@ func (w *rewriter) read(e ast.Expr) (string, bool) {
 		}
 		return "", false
 	}
-	return rtName + ".R(&" + w.place(e) + ", " + w.siteOf(e) + ")", true
+	return rtName + ".Read(&" + w.place(e) + ", " + w.siteOf(e) + ")", true
 }
 
 // mapRef returns the runtime's reference to the map that ix indexes.
 func (w *rewriter) mapRef(ix *ast.IndexExpr) string {
-	return rtName + ".M(" + w.emit(ix.X) + ", " + w.siteOf(ix.X) + ")"
+	return rtName + ".Map(" + w.emit(ix.X) + ", " + w.siteOf(ix.X) + ")"
 }
 
 // isPlace reports whether e denotes a variable through a selector, an index or a pointer. Such an expression is rewritten with place.

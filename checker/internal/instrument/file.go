@@ -28,7 +28,7 @@ func (w *rewriter) imports(path string) string {
 	for _, name := range slices.Sorted(maps.Keys(w.used)) {
 		sub := strings.TrimSuffix(strings.TrimPrefix(name, "explore_"), "_")
 		if sub != "" {
-			sub = "/" + sub
+			sub = "/shim/" + sub
 		}
 		out += "; import " + name + ` "` + path + sub + `"`
 	}

@@ -30,11 +30,11 @@ func (w *rewriter) wrapLibraryArgs(e *ast.CallExpr) {
 		switch t := w.typeOf(a).Underlying(); {
 		case w.constant(a):
 		case w.unsafePointer(a), w.libraryInterface(a):
-			w.wrap(a, rtName+".Behind(", ", "+w.siteOf(a)+`, "")`)
+			w.wrap(a, rtName+".AccessInterface(", ", "+w.siteOf(a)+`, "")`)
 		case prints && !w.pointersOnly(e) && hasReferences(t), deepReaders[name] && hasReferences(t):
-			w.wrap(a, rtName+".Seen(", ", "+w.siteOf(a)+", "+boolText(deepReaders[name])+", false)")
+			w.wrap(a, rtName+".ReadDeep(", ", "+w.siteOf(a)+", "+boolText(deepReaders[name])+", false)")
 		case sorts && i == 0 && hasReferences(t):
-			w.wrap(a, rtName+".Seen(", ", "+w.siteOf(a)+", false, true)")
+			w.wrap(a, rtName+".ReadDeep(", ", "+w.siteOf(a)+", false, true)")
 		}
 	}
 }
@@ -148,11 +148,11 @@ func (w *rewriter) unsafeReceiver(e *ast.SelectorExpr) (string, bool) {
 	site := func() string { return ", " + w.siteOf(e.X) }
 	switch {
 	case w.unsafePointer(e.X):
-		return rtName + ".Use(" + w.emit(e.X) + site() + ", " + boolText(!rt.Reads(e.Sel.Name)) + ")", true
+		return rtName + ".Access(" + w.emit(e.X) + site() + ", " + boolText(!rt.Reads(e.Sel.Name)) + ")", true
 	case unsafeType(t) && w.info.Types[e.X].Addressable():
-		return rtName + ".Use(&" + w.place(e.X) + site() + ", " + boolText(!rt.Reads(e.Sel.Name)) + ")", true
+		return rtName + ".Access(&" + w.place(e.X) + site() + ", " + boolText(!rt.Reads(e.Sel.Name)) + ")", true
 	case w.libraryInterface(e.X):
-		return rtName + ".Behind(" + w.emit(e.X) + site() + `, "` + e.Sel.Name + `")`, true
+		return rtName + ".AccessInterface(" + w.emit(e.X) + site() + `, "` + e.Sel.Name + `")`, true
 	}
 	return "", false
 }

@@ -46,7 +46,7 @@ func (w *rewriter) loopWrites(n *ast.RangeStmt) string {
 		}
 		v, _ := w.info.ObjectOf(id).(*types.Var)
 		if v != nil && (w.sharedLoopVars || n.Tok == token.ASSIGN) && w.vars.mayBeShared(v) {
-			out += rtName + ".W(&" + id.Name + ", " + w.siteOf(id) + "); "
+			out += rtName + ".NoteWrite(&" + id.Name + ", " + w.siteOf(id) + "); "
 		}
 	}
 	return out

@@ -20,7 +20,7 @@ func TestOdd(t *testing.T) {
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, b.Close()) })
 	want := map[string]explore.Cause{
-		"TestEndless": explore.Endless, "TestSpawns": explore.Livelock, "TestRandom": explore.Unstable, "TestSkipped": explore.Skipped,
+		"TestEndless": explore.Endless, "TestSpawns": explore.Livelock, "TestRandom": explore.Nondeterministic, "TestSkipped": explore.Skipped,
 		"TestSubtests": explore.Check, "TestStack": explore.Panic, "TestFine": explore.None, "TestBubble": explore.None,
 	}
 	for name, cause := range want {

@@ -28,7 +28,7 @@ func (b *Binary) confirm(ctx context.Context, o RunOptions, r *explore.Result) (
 		if again.Cause != r.Cause {
 			return nil, &UnfitError{Leftover, outcomeOf(r) + " / " + outcomeOf(again)}
 		}
-	case explore.Unstable:
+	case explore.Nondeterministic:
 		return b.checkDeterminism(ctx, o, r)
 	}
 	return r, nil

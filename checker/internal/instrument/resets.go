@@ -205,7 +205,7 @@ func (w *rewriter) initFunc(n *ast.FuncDecl) (string, bool) {
 	if !ok || n.Recv != nil || n.Name.Name != "init" || n.Body == nil || w.plan.restored[funcKey(w.fset.Position(n.Pos()).String(), fn, n)] {
 		return "", false
 	}
-	name := rt.Body + "init_" + w.site()
+	name := rt.BodyPrefix + "init_" + w.site()
 	return "func init() { " + rtName + ".OnReset(" + strconv.Quote(w.pkg.Path()) + ", " + strconv.Itoa(initFuncOrder) + ", " + name + "); " + name + "() }; func " +
 		name + w.span(n, n.Name.End(), n.End()), true
 }

@@ -43,7 +43,7 @@ func (w *rewriter) rangeSlice(n *ast.RangeStmt) string {
 		names, values = append(names, w.target(n.Key)), append(values, i)
 	}
 	names = append(names, w.target(n.Value))
-	values = append(values, rtName+".R(&"+s+"["+i+"], "+w.site()+")")
+	values = append(values, rtName+".Read(&"+s+"["+i+"], "+w.site()+")")
 	return "for " + s + ", " + i + " := " + w.emit(n.X) + ", 0; " + i + " < " + rtName + ".Size(" + s + "); " + i + "++ { " +
 		strings.Join(names, ", ") + " " + n.Tok.String() + " " + strings.Join(values, ", ") + "; " + w.body(n.Body, w.loopWrites(n)) + " }"
 }
@@ -65,7 +65,7 @@ func (w *rewriter) wrapNamedResults(n *ast.ReturnStmt) {
 			continue
 		}
 		if _, seen := scope.LookupParent(v.Name(), n.Pos()); seen == v {
-			w.wrap(r, rtName+".P(&"+v.Name()+", "+w.site()+").Result(", ")")
+			w.wrap(r, rtName+".Write(&"+v.Name()+", "+w.site()+").Result(", ")")
 		}
 	}
 }

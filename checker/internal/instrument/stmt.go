@@ -40,7 +40,7 @@ func (w *rewriter) branchExit(n ast.Stmt, how token.Token) string {
 	if !w.branchExits[n] {
 		return ""
 	}
-	return rtName + `.Leave("` + how.String() + `"); `
+	return rtName + `.BranchExit("` + how.String() + `"); `
 }
 
 func (w *rewriter) incDec(n *ast.IncDecStmt) (string, bool) {
@@ -64,7 +64,7 @@ func (w *rewriter) update(x ast.Expr, op string) (string, bool) {
 	if !w.shared(x) {
 		return w.place(x) + w.plainUpdate(op), w.isPlace(x)
 	}
-	return w.ref(x) + ".Set(" + rtName + ".R(&" + w.place(x) + ", " + w.siteOf(x) + ")" + op + ")", true
+	return w.ref(x) + ".Set(" + rtName + ".Read(&" + w.place(x) + ", " + w.siteOf(x) + ")" + op + ")", true
 }
 
 // plainUpdate returns the operator and the operand of an update of an unshared variable.
@@ -76,7 +76,7 @@ func (w *rewriter) plainUpdate(op string) string {
 
 // ref returns the runtime's reference to the variable x.
 func (w *rewriter) ref(x ast.Expr) string {
-	return rtName + ".P(&" + w.place(x) + ", " + w.siteOf(x) + ")"
+	return rtName + ".Write(&" + w.place(x) + ", " + w.siteOf(x) + ")"
 }
 
 func (w *rewriter) assign(n *ast.AssignStmt) (string, bool) {
@@ -186,7 +186,7 @@ func (w *rewriter) parallel(n *ast.AssignStmt) (string, bool) {
 		if x = unparen(x); w.shared(x) && pure(x) && !w.inline[n] && !w.anyMap([]ast.Expr{x}) {
 			at := fmt.Sprintf("explore_place%d_", i)
 			before += at + " := &" + w.place(x) + "; "
-			after += "; " + rtName + ".W(" + at + ", " + w.siteOf(x) + ")"
+			after += "; " + rtName + ".NoteWrite(" + at + ", " + w.siteOf(x) + ")"
 		}
 	}
 	all := w.targets(n.Lhs) + " = " + strings.Join(values, ", ")
@@ -204,7 +204,7 @@ func (w *rewriter) define(n *ast.AssignStmt) (string, bool) {
 		id := l.(*ast.Ident)
 		names = append(names, id.Name)
 		if w.info.Defs[id] == nil && !isBlank(id) && w.shared(id) && !w.inline[n] {
-			after += "; " + rtName + ".W(&" + id.Name + ", " + w.siteOf(id) + ")"
+			after += "; " + rtName + ".NoteWrite(&" + id.Name + ", " + w.siteOf(id) + ")"
 		}
 	}
 	if len(n.Lhs) == 2 && len(n.Rhs) == 1 {

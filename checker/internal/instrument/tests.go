@@ -33,7 +33,7 @@ func (w *rewriter) testFunc(n *ast.FuncDecl) string {
 	if i := strings.LastIndexByte(real, '*'); i >= 0 {
 		real = real[i:]
 	}
-	return "func " + name + "(t " + real + ") { " + exploreName + ".Test(t, " + rt.Body + name + ") }; func " + rt.Body + name +
+	return "func " + name + "(t " + real + ") { " + exploreName + ".Test(t, " + rt.BodyPrefix + name + ") }; func " + rt.BodyPrefix + name +
 		w.span(n, n.Name.End(), n.End())
 }
 

@@ -102,7 +102,7 @@ func searched(r *explore.Result) verdict {
 		return pass()
 	case explore.Skipped:
 		return notJudged(NotExplored, r.Message)
-	case explore.Unstable:
+	case explore.Nondeterministic:
 		return notJudged(Unsteady, strings.TrimSpace(r.Message))
 	}
 	return verdict{status: Fail}

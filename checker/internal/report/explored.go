@@ -104,7 +104,7 @@ func besides(reasons []instrument.Reason, say *msg.Printer) []string {
 }
 
 // outsideWorld says whether such an end may come from what the scheduler cannot order, and not from the test.
-func outsideWorld(c explore.Cause) bool { return c == explore.Unstable || c == explore.Endless }
+func outsideWorld(c explore.Cause) bool { return c == explore.Nondeterministic || c == explore.Endless }
 
 // Explored writes what exploring came to: a line a test, and the picture of each schedule that breaks.
 func Explored(w io.Writer, style term.Style, say *msg.Printer, doc Exploration) {

@@ -1,4 +1,0 @@
-package rt
-
-// Spend counts n preemptions as made: the schedule has so many fewer left.
-func (g *G) Spend(n int) { g.s.spent += n }
