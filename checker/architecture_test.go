@@ -25,7 +25,7 @@ var floors = [][]string{
 	{"checker/internal/blame", "checker/internal/doctor"},
 	{"checker/internal/goout", "checker/internal/gotest"},
 	{"checker/internal/instrument", "checker/internal/sandbox", "checker/internal/course", "checker/internal/progress", "checker/internal/msg", "checker/internal/term"},
-	{"checker/internal/proc", "checker/testrecord"},
+	{"checker/internal/proc", "checker/internal/panics", "checker/testrecord"},
 	{"checker/explore", "checker/internal/scratch"},
 }
 

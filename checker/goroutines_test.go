@@ -51,7 +51,7 @@ func panicGroupsOf(f *ast.File) map[string]bool {
 		if !ok || len(a.Rhs) != 1 {
 			return true
 		}
-		if c, ok := a.Rhs[0].(*ast.CallExpr); ok && called(c) == "newPanicGroup" {
+		if c, ok := a.Rhs[0].(*ast.CallExpr); ok && called(c) == "NewGroup" {
 			if id, ok := a.Lhs[0].(*ast.Ident); ok {
 				names[id.Name] = true
 			}
@@ -79,11 +79,11 @@ func started(n ast.Node, groups map[string]bool) ast.Node {
 	return nil
 }
 
-// recovers reports whether n contains a call of RecoverPanic.
+// recovers reports whether n contains a call of panics.Recover.
 func recovers(n ast.Node) bool {
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
-		if c, ok := n.(*ast.CallExpr); ok && called(c) == "RecoverPanic" {
+		if c, ok := n.(*ast.CallExpr); ok && called(c) == "Recover" {
 			found = true
 		}
 		return !found

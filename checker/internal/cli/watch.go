@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sharedmap-workshop/checker/internal/course"
-	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/panics"
 	"sharedmap-workshop/checker/internal/term"
 	"sharedmap-workshop/checker/internal/watch"
 )
@@ -63,7 +63,7 @@ func (a *app) watchOn(ctx context.Context, root string, first course.Lesson, in,
 	ctx, cancel := context.WithCancel(ctx)
 	views, ended := make(chan watch.View), make(chan error, 1)
 	go func() {
-		ended <- gotest.RecoverPanic(func() error {
+		ended <- panics.Recover(func() error {
 			return watch.Run(ctx, watch.Config{
 				Root: root, Course: a.course, First: first, Lang: a.say.Lang(), Keys: keys, Signals: signals, Views: views,
 				Size: func() (int, int) { return term.Size(out) },

@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 	"time"
+
+	"sharedmap-workshop/checker/internal/panics"
 )
 
 // Building is the progress of a first run's build: how many of the packages that the lessons import have been built, with and without the
@@ -29,7 +31,7 @@ func (r *runner) startCounting(ctx context.Context, work []Work) *buildCounter {
 	c := &buildCounter{stop, make(chan struct{})}
 	go func() { // end waits for this goroutine
 		defer close(c.ended)
-		_ = RecoverPanic(func() error { return r.countUntilBuilt(ctx, sourcesToBuild(work)) }) // an error here must not affect the build
+		_ = panics.Recover(func() error { return r.countUntilBuilt(ctx, sourcesToBuild(work)) }) // an error here must not affect the build
 	}()
 	return c
 }

@@ -1,6 +1,10 @@
 package gotest
 
-import "context"
+import (
+	"context"
+
+	"sharedmap-workshop/checker/internal/panics"
+)
 
 // explorerFuture is an exploring binary that is being built in a goroutine, while the race run goes on.
 type explorerFuture struct {
@@ -16,7 +20,7 @@ func (r *runner) startExplorer(ctx context.Context, s Source) *explorerFuture {
 	p := &explorerFuture{cancel: drop, done: make(chan struct{})}
 	go func() { // discard waits for this goroutine
 		defer close(p.done)
-		p.err = RecoverPanic(func() (err error) {
+		p.err = panics.Recover(func() (err error) {
 			if err := r.acquire(ctx); err != nil {
 				return err
 			}

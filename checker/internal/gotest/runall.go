@@ -9,6 +9,7 @@ import (
 
 	"sharedmap-workshop/checker/explore/link"
 	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/panics"
 )
 
 // Work is a lesson to run: its source, the selected steps, and the known error of the student's file.
@@ -26,7 +27,7 @@ func (b *Builder) RunAll(ctx context.Context, work []Work, events chan<- Event) 
 	r := &runner{b, events, make(chan struct{}, runtime.GOMAXPROCS(0)), make(chan struct{}, 1)}
 	defer r.startCounting(ctx, work).end()
 	results := make([]LessonResult, len(work))
-	g, ctx := newPanicGroup(ctx)
+	g, ctx := panics.NewGroup(ctx)
 	v := &vetFuture{compilerWaits: len(work) > 1, done: make(chan struct{}), cancelCompile: map[string]context.CancelFunc{}}
 	compiling := make([]context.Context, len(work))
 	for i, w := range work {
@@ -137,7 +138,7 @@ func (r *runner) compile(ctx context.Context, s Source) (*Binary, *BuildFailure,
 // runBoth makes the race run and the exploring run, at the same time unless RaceFirst is set, and stores their results in res.
 func (r *runner) runBoth(ctx context.Context, w Work, bin *Binary, res *LessonResult, future *explorerFuture) error {
 	found := make([]*Exploration, len(res.Steps))
-	g, groupCtx := newPanicGroup(ctx) // groupCtx ends with the group, so the retries use ctx
+	g, groupCtx := panics.NewGroup(ctx) // groupCtx ends with the group, so the retries use ctx
 	if !r.builder.RaceFirst {
 		g.Go(func() error { return r.runSteps(groupCtx, bin, res) })
 	} else if err := r.runSteps(groupCtx, bin, res); err != nil {
@@ -220,7 +221,7 @@ func (r *runner) explore(ctx context.Context, w Work, found []*Exploration, futu
 // runSteps makes the race run of each step and stores the results in res.
 func (r *runner) runSteps(ctx context.Context, bin *Binary, res *LessonResult) error {
 	var mu sync.Mutex
-	g, ctx := newPanicGroup(ctx)
+	g, ctx := panics.NewGroup(ctx)
 	for i, s := range slices.Backward(res.Steps) { // later steps take longer, so they start first
 		if err := r.acquire(ctx); err != nil {
 			return cmp.Or(g.Wait(), err)

@@ -6,8 +6,8 @@ import (
 	"sync"
 
 	"sharedmap-workshop/checker/internal/course"
-	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/outcome"
+	"sharedmap-workshop/checker/internal/panics"
 )
 
 // loop is the state of a watch. Only the goroutine that runs the loop uses it, so it needs no lock.
@@ -135,7 +135,7 @@ func (l *loop) startNext(ctx context.Context) {
 	l.producers.Go(func() {
 		defer cancel()
 		e := runEnd{run: n}
-		e.err = gotest.RecoverPanic(func() (err error) {
+		e.err = panics.Recover(func() (err error) {
 			e.result, err = l.try(runCtx, l.Config, c, func(r outcome.Step) { l.send(ctx, event{step: &stepDone{n, r}}) })
 			return err
 		})

@@ -9,6 +9,7 @@ import (
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/outcome"
+	"sharedmap-workshop/checker/internal/panics"
 )
 
 // tryFunc runs a lesson with the current content of its file. It calls step with each verdict of the race run as soon as that is known.
@@ -36,7 +37,7 @@ func tryLesson(ctx context.Context, cfg Config, l course.Lesson, step func(outco
 	events, ended := make(chan gotest.Event), make(chan end, 1)
 	go func() {
 		var e end
-		e.err = gotest.RecoverPanic(func() (err error) { e.results, err = b.RunAll(ctx, []gotest.Work{work}, events); return err })
+		e.err = panics.Recover(func() (err error) { e.results, err = b.RunAll(ctx, []gotest.Work{work}, events); return err })
 		ended <- e
 	}()
 	own := course.Overlaid(os.DirFS(cfg.Root), l.Path(), src)

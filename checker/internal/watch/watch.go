@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"sharedmap-workshop/checker/internal/course"
-	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/panics"
 )
 
 // Keyboard reads single keys from a terminal.
@@ -58,7 +58,7 @@ func run(ctx context.Context, cfg Config, try tryFunc) error {
 	l.produce(ctx, func(ctx context.Context) error { return p.poll(ctx, l.send) })
 	l.produce(ctx, func(ctx context.Context) error { return readKeys(ctx, cfg.Keys, l.send) })
 	l.produce(ctx, func(ctx context.Context) error { return cfg.Signals.read(ctx, l.send) })
-	err := gotest.RecoverPanic(func() error { return l.loop(ctx) })
+	err := panics.Recover(func() error { return l.loop(ctx) })
 	cancel()
 	l.producers.Wait()
 	return err
@@ -67,7 +67,7 @@ func run(ctx context.Context, cfg Config, try tryFunc) error {
 // produce starts a producer in a goroutine. If the producer fails or panics, produce sends the error to the loop.
 func (l *loop) produce(ctx context.Context, f func(context.Context) error) {
 	l.producers.Go(func() {
-		if err := gotest.RecoverPanic(func() error { return f(ctx) }); err != nil {
+		if err := panics.Recover(func() error { return f(ctx) }); err != nil {
 			l.send(ctx, event{failed: err})
 		}
 	})
@@ -88,7 +88,7 @@ func readKeys(ctx context.Context, k Keyboard, send sendFunc) error {
 	var err error
 	wg.Go(func() {
 		defer close(keys)
-		err = gotest.RecoverPanic(func() error { return k.Keys(ctx, keys) })
+		err = panics.Recover(func() error { return k.Keys(ctx, keys) })
 	})
 	for r := range keys {
 		send(ctx, event{key: r})

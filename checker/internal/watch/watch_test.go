@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/panics"
 	"sharedmap-workshop/checker/internal/progress"
 )
 
@@ -193,7 +193,7 @@ func TestAPanicIsAnError(t *testing.T) {
 	s.keys.fail = func() error { panic("in the keyboard") }
 	s.untilSource("package main\n")
 	close(s.keys.pressed)
-	var p *gotest.Panic
+	var p *panics.Error
 	require.ErrorAs(t, s.end(), &p)
 	assert.Equal(t, "in the keyboard", p.Value)
 	assert.Contains(t, string(p.Stack), "watch_test.go")

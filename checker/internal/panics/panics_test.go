@@ -1,4 +1,4 @@
-package gotest
+package panics
 
 import (
 	"context"
@@ -10,20 +10,20 @@ import (
 )
 
 func TestAPanicIsAnError(t *testing.T) {
-	var p *Panic
-	require.ErrorAs(t, RecoverPanic(func() error { panic("here") }), &p)
+	var p *Error
+	require.ErrorAs(t, Recover(func() error { panic("here") }), &p)
 	assert.Equal(t, "here", p.Value)
-	assert.Contains(t, string(p.Stack), "panicgroup_test.go")
+	assert.Contains(t, string(p.Stack), "panics_test.go")
 	assert.ErrorContains(t, p, "panic: here")
 	none := errors.New("no panic")
-	assert.Equal(t, none, RecoverPanic(func() error { return none }))
+	assert.Equal(t, none, Recover(func() error { return none }))
 }
 
 func TestAPanicCancelsTheGroup(t *testing.T) {
-	g, ctx := newPanicGroup(t.Context())
+	g, ctx := NewGroup(t.Context())
 	g.Go(func() error { <-ctx.Done(); return context.Cause(ctx) })
 	g.Go(func() error { panic("in a group") })
-	var p *Panic
+	var p *Error
 	require.ErrorAs(t, g.Wait(), &p)
 	assert.Equal(t, "in a group", p.Value)
 }
