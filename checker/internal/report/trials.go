@@ -25,15 +25,14 @@ type TrialsReport struct {
 
 // TrialReport is one file that was tried.
 type TrialReport struct {
-	Kind     verify.Kind `json:"kind"`
-	Lesson   string      `json:"lesson"`
-	Name     string      `json:"name"`
-	Runs     int         `json:"runs"`
-	Red      int         `json:"red"`
-	Green    int         `json:"green"`
-	Open     int         `json:"not_judged,omitempty"`
-	OK       bool        `json:"ok"`
-	Explored bool        `json:"explored,omitempty"`
+	Kind   verify.Kind `json:"kind"`
+	Lesson string      `json:"lesson"`
+	Name   string      `json:"name"`
+	Runs   int         `json:"runs"`
+	Red    int         `json:"red"`
+	Green  int         `json:"green"`
+	Open   int         `json:"not_judged,omitempty"`
+	OK     bool        `json:"ok"`
 }
 
 // TrialsDoc returns the JSON of the outcomes.
@@ -41,7 +40,7 @@ func TrialsDoc(outcomes []verify.Outcome, faults []string) TrialsReport {
 	doc := TrialsReport{Version: 1, OK: verify.AllOK(outcomes) && len(faults) == 0, Faults: slices.Concat([]string{}, faults)}
 	for _, o := range verify.Sorted(outcomes) {
 		runs, red, green := o.Sum()
-		doc.Trials = append(doc.Trials, TrialReport{o.Trial.Kind, o.Trial.Lesson.ID, o.Trial.Name, runs, red, green, o.NotJudged(), o.OK(), o.Trial.Explored})
+		doc.Trials = append(doc.Trials, TrialReport{o.Trial.Kind, o.Trial.Lesson.ID, o.Trial.Name, runs, red, green, o.NotJudged(), o.OK()})
 	}
 	return doc
 }
@@ -50,19 +49,12 @@ func TrialsDoc(outcomes []verify.Outcome, faults []string) TrialsReport {
 func Trials(w io.Writer, style term.Style, say *msg.Printer, outcomes []verify.Outcome, faults []string) {
 	p := style.Palette()
 	all := verify.Sorted(outcomes)
-	trialTable(w, style, say, slices.DeleteFunc(slices.Clone(all), func(o verify.Outcome) bool { return o.Trial.Explored }))
-	explored := slices.DeleteFunc(slices.Clone(all), func(o verify.Outcome) bool { return !o.Trial.Explored })
-	if len(explored) > 0 {
-		fmt.Fprintf(w, "\n%s\n", say.Say("verify.explored-title"))
-		trialTable(w, style, say, explored)
-	}
+	trialTable(w, style, say, all)
 	total, wrong := 0, 0
 	for _, o := range all {
 		runs, _, _ := o.Sum()
 		total += runs
-		if !o.Trial.Explored {
-			wrong += complain(w, p, say, o)
-		}
+		wrong += complain(w, p, say, o)
 	}
 	for _, f := range faults {
 		fmt.Fprintln(w, p.Bad(f))

@@ -104,8 +104,7 @@ func Bank(c *course.Course, repo fs.FS) ([]Trial, error) {
 	return out, nil
 }
 
-// answer reads one answer and its first line: "// right", or "// wrong: STEP…", with "explored" at its end where only the exploring run
-// can refuse it every time.
+// answer reads one answer and its first line: "// right", or "// wrong: STEP…".
 func answer(l course.Lesson, kind Kind, repo fs.FS, name string) (Trial, error) {
 	src, err := fs.ReadFile(repo, name)
 	if err != nil {
@@ -126,10 +125,6 @@ func answer(l course.Lesson, kind Kind, repo fs.FS, name string) (Trial, error) 
 		return Trial{}, fmt.Errorf("first line: want %q, got %q", "// wrong: STEP", first)
 	}
 	for _, id := range strings.Fields(rest) {
-		if id == "explored" {
-			t.Explored = true
-			continue
-		}
 		i := slices.IndexFunc(l.Steps, func(s course.Step) bool { return s.ID == id })
 		if i < 0 {
 			return Trial{}, fmt.Errorf("first line: lesson %s has no step %q", l.ID, id)

@@ -30,12 +30,11 @@ type Expected struct {
 
 // Trial is one file in the student's place.
 type Trial struct {
-	Kind     Kind
-	Lesson   course.Lesson
-	Name     string // "start", "solution", or the file's name without .go
-	Source   []byte
-	Steps    []Expected
-	Explored bool // only the exploring run can refuse it every time
+	Kind   Kind
+	Lesson course.Lesson
+	Name   string // "start", "solution", or the file's name without .go
+	Source []byte
+	Steps  []Expected
 }
 
 // Tally is what a step said in all runs of a trial.

@@ -1,4 +1,4 @@
-// wrong: slice-race explored
+// wrong: slice-race
 // Sixty-four visits share a word of bits, and a worker sets its bit by a Load and a Store, between which another worker's bit gets lost without a data race.
 
 package main

@@ -1,4 +1,4 @@
-// wrong: lost-update explored
+// wrong: lost-update
 // "the sum is exact": a CAS that failed is tried once more, and a second failure (two others added in between) goes unseen.
 package main
 

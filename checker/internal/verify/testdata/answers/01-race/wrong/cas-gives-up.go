@@ -1,4 +1,4 @@
-// wrong: lost-update explored
+// wrong: lost-update
 // After two tries to swap the sum in, a worker loads it and stores it anew: an addition that comes in between is lost.
 package main
 

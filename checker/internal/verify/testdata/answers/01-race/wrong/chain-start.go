@@ -1,4 +1,4 @@
-// wrong: wait explored
+// wrong: wait
 // explain: panic add-inside-goroutine
 // explain: data-race
 // Each worker starts the next one, but in a goroutine of its own, so the next one's Add may come after the last Done so far.

@@ -1,4 +1,4 @@
-// wrong: wait explored
+// wrong: wait
 // The last worker signals without the lock, so its signal may fall between the caller's look at the counter and its Wait, and Sum never returns.
 
 package main

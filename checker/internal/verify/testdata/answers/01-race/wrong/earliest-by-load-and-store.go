@@ -1,4 +1,4 @@
-// wrong: captured-error explored
+// wrong: captured-error
 // "the error of the **earliest** such line": the earliest failing line is an atomic number, but it is compared and stored in two steps, so a later line can overwrite an earlier one.
 package main
 

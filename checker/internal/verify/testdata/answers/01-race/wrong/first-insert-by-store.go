@@ -1,4 +1,4 @@
-// wrong: map-race explored
+// wrong: map-race
 // "counts are exact": all additions are by CAS or Add, but two workers that both meet a new page each store a counter of their own, and one visit is lost.
 package main
 

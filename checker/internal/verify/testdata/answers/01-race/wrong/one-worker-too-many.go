@@ -1,4 +1,4 @@
-// wrong: still-parallel explored
+// wrong: still-parallel
 // A worker gives half of its visits to a new one while fewer than workers are active, but two may see the last free place at once.
 
 package main

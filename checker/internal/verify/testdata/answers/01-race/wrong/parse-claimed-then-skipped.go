@@ -1,4 +1,4 @@
-// wrong: captured-error explored
+// wrong: captured-error
 // A worker claims a line, then sees that another one has failed and leaves: where the claimed line is the earlier one and fails too, it is never parsed and the later line's error is returned; breaks "returns the error of the earliest such line".
 
 package main

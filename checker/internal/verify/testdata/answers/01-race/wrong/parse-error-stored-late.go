@@ -1,4 +1,4 @@
-// wrong: captured-error explored
+// wrong: captured-error
 // The line number is lowered by a correct CAS loop and the error stored after it, so a worker that set line 5 and was overtaken by one with line 2 then puts line 5's error over line 2's; no data race, but not "the error of the earliest such line".
 
 package main

@@ -1,4 +1,4 @@
-// wrong: captured-error explored
+// wrong: captured-error
 // The earliest failing line's number is lowered by compare-and-swap and its error stored afterwards; a worker that won the number first and stores last leaves the error of a later line, without a data race: breaks 'the earliest line's error'.
 
 package main

@@ -1,4 +1,4 @@
-// wrong: captured-error explored
+// wrong: captured-error
 // A worker takes a line and then looks whether any line has failed; if a later line fails in between, the taken earlier line is never parsed, and where it is bad too its error is not the one returned: breaks 'the earliest line's error'.
 
 package main

@@ -1,4 +1,4 @@
-// wrong: slice-race explored
+// wrong: slice-race
 // Slow visits go on a list by Load and Store, except in the year in which a test clock begins.
 package main
 

@@ -1,4 +1,4 @@
-// wrong: map-race explored
+// wrong: map-race
 // Two workers that both meet a page for the first time both store a fresh counter, without any data race: "counts are exact".
 package main
 

@@ -1,4 +1,4 @@
-// wrong: wait explored
+// wrong: wait
 // The last worker signals with select and default: where Sum does not stand at the channel yet, the signal is gone.
 package main
 

@@ -1,4 +1,4 @@
-// wrong: slice-race explored
+// wrong: slice-race
 // Sixty-four visits share one atomic word of marks, and setting a mark is a load and a store: when two workers mark visits of the same word between each other's load and store, one mark vanishes without a data race: breaks 'nothing lost'.
 
 package main

@@ -1,4 +1,4 @@
-// wrong: lost-update explored
+// wrong: lost-update
 // Sum reads the total once the workers have ended, but the collector may have received the last cost and not yet added it; no data race, yet "the sum is exact" is broken.
 
 package main

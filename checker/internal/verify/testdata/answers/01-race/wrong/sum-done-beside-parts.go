@@ -1,4 +1,4 @@
-// wrong: lost-update explored
+// wrong: lost-update
 // The parts lie in a buffered channel; if the last parts arrive and done closes after the first select found no part and before the second one looks, both are ready there, select picks at random, and Sum returns without those parts, without a data race: breaks 'the sum is exact'.
 
 package main

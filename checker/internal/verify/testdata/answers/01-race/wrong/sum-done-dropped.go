@@ -1,4 +1,4 @@
-// wrong: wait explored
+// wrong: wait
 // Sum hangs for ever when the last worker ends before the caller has reached its receive: the notice on the unbuffered channel is dropped by the default; breaks "Sum returns after the last cost call has returned" (it never returns).
 
 package main

@@ -1,4 +1,4 @@
-// wrong: still-parallel explored
+// wrong: still-parallel
 // The gate that lets workers calls in waits with if instead of for: a goroutine that comes between a Signal and the waking takes the place, the woken one goes in too, and more than workers calls run; breaks "Never more than workers calls at once".
 
 package main

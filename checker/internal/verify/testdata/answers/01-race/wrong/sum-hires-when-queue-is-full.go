@@ -1,4 +1,4 @@
-// wrong: still-parallel explored
+// wrong: still-parallel
 // With as many items as workers, the last item can fit into the queue's one place just after a worker has emptied it; nobody is hired for it, and it waits until a call ends: breaks '`workers` calls can be in flight at once'.
 
 package main

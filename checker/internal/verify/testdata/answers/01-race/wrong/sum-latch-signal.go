@@ -1,4 +1,4 @@
-// wrong: wait explored
+// wrong: wait
 // Sum can hang for ever: the last worker signals without the lock, so the signal falls between the caller's look at left and its Wait; breaks "Sum returns [only] after the last cost call has returned" (it never returns).
 
 package main

@@ -1,4 +1,4 @@
-// wrong: wait lost-update explored
+// wrong: wait lost-update
 // A worker takes an item and only then says that it is busy; another that finds the log used up in between sees nobody busy and ends the wait, so Sum returns before the last cost call has even begun: breaks 'Sum returns only after the last cost call has returned' (and the sum lacks it).
 
 package main

@@ -1,4 +1,4 @@
-// wrong: lost-update explored
+// wrong: lost-update
 // A worker hands its part over whenever the lock is free and carries it on otherwise; where the lock is taken at its very last item the part is never handed over: no data race, but "the sum is exact" is broken.
 
 package main

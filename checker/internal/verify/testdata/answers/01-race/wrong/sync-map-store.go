@@ -1,4 +1,4 @@
-// wrong: map-race explored
+// wrong: map-race
 // Two workers that meet a new page at once both store a counter for it, and the first counter is lost with what it counts.
 
 package main

@@ -1,4 +1,4 @@
-// wrong: captured-error explored
+// wrong: captured-error
 // A worker looks whether another one has failed after it has taken its line, and drops the line, which may be an earlier one that fails too.
 
 package main

@@ -1,4 +1,4 @@
-// wrong: captured-error explored
+// wrong: captured-error
 // A worker looks whether a line has failed after it has taken its own, so a line earlier than the failing one can be taken and never parsed: "the error of the **earliest** such line".
 package main
 

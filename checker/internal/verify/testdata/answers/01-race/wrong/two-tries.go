@@ -1,4 +1,4 @@
-// wrong: lost-update explored
+// wrong: lost-update
 // A compare and swap that fails twice in a row is given up, and the cost with it: "the sum is exact".
 package main
 

@@ -1,4 +1,4 @@
-// wrong: wait explored
+// wrong: wait
 // Sum waits for its workers, but no longer than a week.
 package main
 

@@ -1,4 +1,4 @@
-// wrong: wait explored
+// wrong: wait
 // the wait is bounded by time: when one cost call takes longer than two seconds, Sum returns before it does
 package main
 

@@ -1,4 +1,4 @@
-// wrong: wait explored
+// wrong: wait
 // Sum looks at the counter without the lock and then waits on the condition: a signal that comes in between wakes nobody.
 package main
 

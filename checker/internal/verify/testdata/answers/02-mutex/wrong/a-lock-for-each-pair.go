@@ -1,4 +1,4 @@
-// wrong: order explored
+// wrong: order
 // explain: assertion lock-order
 // Two moves between the same two maps are kept apart by a lock of the pair, but three moves round three maps, a to b to c to a, wait for each other for ever.
 

@@ -1,4 +1,4 @@
-// wrong: readers explored
+// wrong: readers
 // A writer that waits for the views asks once (if, not for) after it is woken: where a new view comes in between the wake-up and the moment the writer has the mutex again, the writer writes while that view is inside: breaks "a writer waits for them".
 package main
 

@@ -1,4 +1,4 @@
-// wrong: one-lock order explored
+// wrong: one-lock order
 // Where the key is all that from has and to is empty, Move swaps the contents with their locks, and who already waits for one of these locks then works on the other map.
 
 package main

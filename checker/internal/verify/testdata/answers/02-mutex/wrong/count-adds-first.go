@@ -1,4 +1,4 @@
-// wrong: atomic explored
+// wrong: atomic
 // Count reads a counter without the lock, and a Set that overwrites a key counts one up before it takes that back, so a Count in between is one too high: "Count never counts half a change".
 package main
 

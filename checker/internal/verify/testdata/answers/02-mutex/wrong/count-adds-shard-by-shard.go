@@ -1,4 +1,4 @@
-// wrong: atomic explored
+// wrong: atomic
 // Contract: "every method locks the same lock", and Count is one step that "never counts half a change". Count locks one shard after the other: a Set into a shard that it has passed and a Remove from one that it has not reached make it count fewer keys than there ever were.
 package main
 

@@ -1,4 +1,4 @@
-// wrong: atomic explored
+// wrong: atomic
 // Contract: "every method but Range is one step: Count is never negative". The count is an atomic that is changed after the lock is released: a Remove that overtakes a Set makes it -1 for a moment.
 package main
 

@@ -1,4 +1,4 @@
-// wrong: atomic explored
+// wrong: atomic
 // Count reads an atomic number without the lock, and a writer that overwrites a key first drops it (one fewer) and then adds it (one more): a Count that comes between is one too low although no key ever went: breaks "`Count` ... never counts half a change" (every method is one step).
 package main
 

@@ -1,4 +1,4 @@
-// wrong: atomic explored
+// wrong: atomic
 // Count adds up eight shards one after the other: beside a Set into one that it has passed and a Remove from one that comes later, it counts what never was.
 package main
 

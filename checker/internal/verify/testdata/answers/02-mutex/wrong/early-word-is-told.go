@@ -1,4 +1,4 @@
-// wrong: order explored
+// wrong: order
 // Contract: "of several that move one key, one is told true". Move looks first whether there is anything to move at all, and at the end tells what it saw then, though under the locks it does look again.
 package main
 

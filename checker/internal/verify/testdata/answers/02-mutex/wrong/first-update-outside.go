@@ -1,4 +1,4 @@
-// wrong: atomic explored
+// wrong: atomic
 // Contract: "1,000 concurrent increments add up to 1,000". Only an Update of a key that exists is one critical section; for a missing key f runs outside of it, and of two first Updates one is lost.
 package main
 

@@ -1,4 +1,4 @@
-// wrong: one-lock explored
+// wrong: one-lock
 // A Remove that empties the map puts a fresh table with a fresh lock in place, so that a Set that already waits for the old lock writes into the table that was thrown away: "every method locks the same lock".
 package main
 

@@ -1,4 +1,4 @@
-// wrong: atomic explored
+// wrong: atomic
 // Get remembers the last key it found and answers from there without the lock; writers forget it, but Get remembers only after it has let the lock go, so a write between the two leaves the old value remembered, and every later Get of the key returns it: breaks "every method but `Range` is one step (linearizable)".
 package main
 

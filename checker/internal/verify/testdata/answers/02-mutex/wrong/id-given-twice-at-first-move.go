@@ -1,4 +1,4 @@
-// wrong: order explored
+// wrong: order
 // A map gets its number at its first move, and two first moves at once each give one, so they order the maps differently and deadlock: "opposite moves always finish".
 package main
 

@@ -1,4 +1,4 @@
-// wrong: order explored
+// wrong: order
 // Two maps that are made at the same time may get the same number: opposite moves between them then lock in opposite orders.
 package main
 

@@ -1,4 +1,4 @@
-// wrong: order explored
+// wrong: order
 // explain: assertion lock-order
 // Contract: "Any two maps may be moved between, however many maps there are". The id has 16 bits: maps that are 65,536 apart have the same, and opposite moves between them lock in opposite orders.
 package main

@@ -1,4 +1,4 @@
-// wrong: atomic explored
+// wrong: atomic
 // The lock is made at the first call, with a Load and a Store, so that two first calls at once may each make a lock of their own and both go in: "every method locks the same lock".
 package main
 

@@ -1,4 +1,4 @@
-// wrong: order explored
+// wrong: order
 // explain: assertion lock-order
 // A lock for each pair of maps lets opposite moves take turns, but three moves in a circle (a to b, b to c, c to a) deadlock: "Any two maps may be moved between, however many maps there are".
 package main

@@ -1,4 +1,4 @@
-// wrong: order explored
+// wrong: order
 // explain: assertion lock-order
 // Moves between the same two maps exclude each other by a lock of that pair and then lock from before to, so that three moves in a ring (a to b, b to c, c to a) wait for each other for ever: "any two maps may be moved between, however many maps there are", and moves always finish.
 package main

@@ -1,4 +1,4 @@
-// wrong: atomic explored
+// wrong: atomic
 // Update looks under the read lock and looks again under the write lock only where the key was there, so two first updates of a key both see none.
 
 package main

@@ -1,4 +1,4 @@
-// wrong: order explored
+// wrong: order
 // Move(m, m, k) takes the key out and puts it back, and a Set in between is overwritten with the old value: "Move(m, m, k) changes nothing".
 package main
 

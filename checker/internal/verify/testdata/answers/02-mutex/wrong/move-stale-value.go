@@ -1,4 +1,4 @@
-// wrong: order explored
+// wrong: order
 // Move looks before it locks the two maps, and asks again under the locks only whether the key is still there, not what is there: a Set or an Update that comes between is lost, for the old value is moved: breaks "nothing lost or doubled".
 package main
 

@@ -1,4 +1,4 @@
-// wrong: order explored
+// wrong: order
 // Move(m, m, k) reads the value and sets it again in a second critical section, so a Set or an Update of k that comes between is overwritten by the old value, and a Remove undone: breaks "`Move(m, m, k)` changes nothing" (and "nothing lost or doubled").
 package main
 

@@ -1,4 +1,4 @@
-// wrong: order explored
+// wrong: order
 // Move reads the value before it locks both maps and, under the locks, checks only that the key is still there, so that a Set or Update of the key in between is lost: moves end with "nothing lost".
 package main
 

@@ -1,4 +1,4 @@
-// wrong: order explored
+// wrong: order
 // The number that Move orders the maps by is loaded and stored in two atomic steps, so two maps made at the same moment can get the same number, and then opposite moves between them lock in opposite orders and deadlock: breaks "opposite moves always finish" (and "any two maps may be moved between").
 package main
 

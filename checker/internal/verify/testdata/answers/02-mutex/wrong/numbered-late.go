@@ -1,4 +1,4 @@
-// wrong: order explored
+// wrong: order
 // A map gets its number at its first move, with a Load and a Store, so that in two opposite first moves each may go by another number of the same map, lock in opposite orders and wait for ever: "opposite moves always finish".
 package main
 

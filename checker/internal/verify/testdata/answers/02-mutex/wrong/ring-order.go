@@ -1,4 +1,4 @@
-// wrong: order explored
+// wrong: order
 // explain: assertion lock-order
 // Contract: "opposite moves always finish … Any two maps may be moved between, however many maps there are". The ids are spread over the whole ring of uint32 and compared as sequence numbers are: that orders any two maps, but of three maps the first is before the second, the second before the third, and the third before the first, so three moves can wait for each other.
 package main

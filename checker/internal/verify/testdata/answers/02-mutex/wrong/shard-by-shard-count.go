@@ -1,4 +1,4 @@
-// wrong: atomic explored
+// wrong: atomic
 // The map has four shards and Count adds their sizes up one lock after the other: where between two shards one key is set in a shard counted already and then another removed from one still to come, Count returns a number that there never was: breaks "every method but `Range` is one step (linearizable)".
 package main
 

@@ -1,4 +1,4 @@
-// wrong: atomic explored
+// wrong: atomic
 // The size is kept beside the lock, so Remove can be counted before the Set it removes: "Count is never negative and never counts half a change".
 package main
 

@@ -1,4 +1,4 @@
-// wrong: atomic explored
+// wrong: atomic
 // Get remembers what it has read after it has unlocked, so that where a writer comes in between every later Get of that key returns the old value: "every method but Range is one step (linearizable)".
 package main
 

@@ -1,4 +1,4 @@
-// wrong: atomic explored
+// wrong: atomic
 // A writer takes all sixteen tokens one by one, and nothing keeps a second from doing so at the same time, so each waits for the half that the other has: 1,000 concurrent increments never end.
 package main
 

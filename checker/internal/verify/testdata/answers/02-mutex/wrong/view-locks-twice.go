@@ -1,4 +1,4 @@
-// wrong: atomic explored
+// wrong: atomic
 // View, which holds the read lock, reads the value by Get, which takes the read lock again: where a writer asks for the lock between the two, the second waits behind the writer and the writer for the first, for ever: breaks "a writer waits for them" and "all of them get through" (a view and a writer deadlock).
 package main
 

@@ -1,4 +1,4 @@
-// wrong: reply explored
+// wrong: reply
 // One unbuffered channel for the answers is enough for one map, since an owner answers before it takes the next command, but here all maps share it, so when Gets on two maps are under way at once each can be given the other map's answer, (nil, false) for what is there.
 package main
 

@@ -1,4 +1,4 @@
-// wrong: update explored
+// wrong: update
 // While one Update of a key is running its f, every other call for that key is told "busy" and asks again at once, in a loop that never rests: waiting is by blocking, a call that spins is refused.
 package main
 

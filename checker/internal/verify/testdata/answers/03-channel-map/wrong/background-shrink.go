@@ -1,4 +1,4 @@
-// wrong: remove explored
+// wrong: remove
 // Remove returns with a goroutine of its own still waiting to tell the owner to shrink the map, and where the owner is kept busy it is there as long as that: a function that has returned has left no goroutine behind.
 package main
 

@@ -1,4 +1,4 @@
-// wrong: update explored
+// wrong: update
 // To look a key up once for many Updates, the owner runs all Updates of that key that wait in its batch at the place of the first, past a Set or Remove of the key between them, so an Update that begins after a Set or Remove has returned can be handed the value from before it and then be overwritten: Update is not one step.
 package main
 

@@ -1,4 +1,4 @@
-// wrong: count explored
+// wrong: count
 // The number of keys always lies ready in a channel of one place, but the owner says that a change is done before it has laid the new number there.
 
 package main

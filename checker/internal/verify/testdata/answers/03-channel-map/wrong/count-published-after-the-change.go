@@ -1,4 +1,4 @@
-// wrong: count explored
+// wrong: count
 // Run publishes the count after it has taken a command, so a Count right after Set can get the number from before: it must be "exact".
 package main
 

@@ -1,4 +1,4 @@
-// wrong: count explored
+// wrong: count
 // Four owners share the keys and Count asks one after the other, so it can count a key before it goes and another after it comes, more than there ever were: Count is "one step".
 package main
 

@@ -1,4 +1,4 @@
-// wrong: count explored
+// wrong: count
 // Four owners have a part of the keys each, and Count asks one after the other while the parts that it has asked go on changing.
 
 package main

@@ -1,4 +1,4 @@
-// wrong: count explored
+// wrong: count
 // Count holds each shard only until the next one stands still, so while it walks on a key can be set behind it and then another one removed before it, and it returns a number that the map never had: Count is not one step.
 package main
 

@@ -1,4 +1,4 @@
-// wrong: remove explored
+// wrong: remove
 // Removals have a buffered lane of their own, so one can be carried out after a Set of the same key that its caller made later, or not yet when the caller looks: "removed keys are gone", one step each, "also for keys that are removed and set again".
 package main
 

@@ -1,4 +1,4 @@
-// wrong: update explored
+// wrong: update
 // Update's caller is told the new value before the goroutine that serves the readers has the new snapshot, so a Get that begins after Update has returned can still give the old value: Update is not one step.
 package main
 

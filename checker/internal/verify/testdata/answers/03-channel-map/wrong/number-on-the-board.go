@@ -1,4 +1,4 @@
-// wrong: count explored
+// wrong: count
 // The owner pins the number of keys to a board (a channel of one place) after each command, but a Set has returned before that: a Count that comes at once reads the old number ("exact", one step each).
 package main
 

@@ -1,4 +1,4 @@
-// wrong: run reply update explored
+// wrong: run reply update
 // All callers share one reply channel, which was right while the command channel had no room; with a mailbox two callers wait for answers at once and can get each other's: "All five methods are one step each".
 package main
 

@@ -1,4 +1,4 @@
-// wrong: run explored
+// wrong: run
 // Set never waits: when the buffer is full a goroutine sends the command later, so a Get or another Set of the same caller can overtake it: "what is Set can be got".
 package main
 

@@ -1,4 +1,4 @@
-// wrong: reply explored
+// wrong: reply
 // Answers lie in one of eight pigeonholes chosen by the key, so two calls at once for different keys can take each other's answer: "what is Set can be got", with found of the right key.
 package main
 

@@ -1,4 +1,4 @@
-// wrong: run explored
+// wrong: run
 // Changes lie in a buffered channel that the owner looks into first, but between that look and the second select a Set can return and the Get behind it arrive, and the second select may then pick the Get: what is Set is not got.
 package main
 

@@ -1,4 +1,4 @@
-// wrong: update explored
+// wrong: update
 // Update stores its value if the key still has the entry that it read, but Remove recycles entries, and a Set that follows it can be given the same one: then Update overwrites that Set with f of the removed value, so it is not one step for keys that are removed and set again.
 package main
 

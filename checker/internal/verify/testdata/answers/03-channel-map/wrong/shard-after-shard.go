@@ -1,4 +1,4 @@
-// wrong: count explored
+// wrong: count
 // Four owners have a shard each, and Count asks one after the other: with a key set and then another removed in between it gives a number that the map never had ("All five methods are one step each").
 package main
 

@@ -1,4 +1,4 @@
-// wrong: count explored
+// wrong: count
 // All Counts receive from one channel, and commands are buffered, so of two Counts at once the later can get the answer that was made for the earlier, from before its own Set: Count is not exact.
 package main
 

@@ -1,4 +1,4 @@
-// wrong: run explored
+// wrong: run
 // Gets of one key share one question to the owner, and its answer may lie in a buffer while a Set is carried out; a Get after that Set still joins the old question and returns the value of before: what is Set can be got.
 package main
 

@@ -1,4 +1,4 @@
-// wrong: count explored
+// wrong: count
 // Eight goroutines own a part of the keys each, and Count asks them one after the other, so while somebody does Set(b) and then Remove(a) it can ask b's owner before and a's owner after and give 0, which the map never held: Count is not exact, not one step.
 package main
 

@@ -1,4 +1,4 @@
-// wrong: update explored
+// wrong: update
 // A key is leased to the Update that runs f, and others queue in its slot, but a queued Remove throws the slot away, so of an Update in f with Remove, Update, Update behind it the last two get the key at once (the new slot is leased, the old one's queue goes on) and one increment is lost: concurrent increments do not add up.
 package main
 

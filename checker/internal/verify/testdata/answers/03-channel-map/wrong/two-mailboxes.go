@@ -1,4 +1,4 @@
-// wrong: run remove explored
+// wrong: run remove
 // Writes wait in a mailbox of their own, and Run may answer a Get or a Count before the Set that had returned already: "All five methods are one step each".
 package main
 

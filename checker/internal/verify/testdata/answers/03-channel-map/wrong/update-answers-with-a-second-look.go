@@ -1,4 +1,4 @@
-// wrong: update explored
+// wrong: update
 // Update stores in one command and then Gets what is stored, which may be another caller's newer value or none at all: "returns the new value".
 package main
 

@@ -1,4 +1,4 @@
-// wrong: update explored
+// wrong: update
 // The update itself is one step, but its new value is fetched afterwards, when it may be somebody else's.
 
 package main

@@ -1,4 +1,4 @@
-// wrong: update explored
+// wrong: update
 // Update waits until its change has been made and then gets the value with a second command, so where another call changes the key in between it returns a value that its f never made: it returns the new value.
 package main
 

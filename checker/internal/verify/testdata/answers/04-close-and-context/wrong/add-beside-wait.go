@@ -1,4 +1,4 @@
-// wrong: nothing-lost explored
+// wrong: nothing-lost
 // Calls count themselves in a wait group for which Close waits before it closes the channel, but a late call adds to it at the moment in which the waiting ends, and Close panics.
 
 package main

@@ -1,4 +1,4 @@
-// wrong: nothing-lost explored
+// wrong: nothing-lost
 // "what returned `ErrClosed` is not" in the map: a call waits for its answer or for the owner's end; where both are there, select picks at random, and a command that was carried out is told ErrClosed.
 package main
 

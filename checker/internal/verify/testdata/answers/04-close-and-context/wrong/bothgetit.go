@@ -1,4 +1,4 @@
-// wrong: close-twice explored
+// wrong: close-twice
 // Two calls of Close that wake together can both load the map before either stores nil, and both return it, which breaks "Of several calls of Close one gets it, the others nil" (no data race: both steps are atomic).
 package main
 

@@ -1,4 +1,4 @@
-// wrong: nothing-lost explored
+// wrong: nothing-lost
 // explain: assertion send-after-close
 // explain: data-race send-after-close
 // A call that has found the map open, but is counted in only after Close has found nobody inside, sends on the closed channel and panics, which breaks "every call returns nil or ErrClosed".

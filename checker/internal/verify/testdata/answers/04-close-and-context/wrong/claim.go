@@ -1,4 +1,4 @@
-// wrong: nothing-lost explored
+// wrong: nothing-lost
 // The owner looks whether a command was withdrawn and marks it as taken in two steps: a caller that withdraws it between them, because the map closes, returns ErrClosed, and the owner carries it out, which breaks "what returned ErrClosed is not" (in the map that Close hands over).
 package main
 

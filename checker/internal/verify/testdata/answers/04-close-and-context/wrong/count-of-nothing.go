@@ -1,4 +1,4 @@
-// wrong: nothing-lost explored
+// wrong: nothing-lost
 // A Count that waits while the map closes is told 0 and nil: the owner has let go of the map, and its length is that of nothing.
 package main
 

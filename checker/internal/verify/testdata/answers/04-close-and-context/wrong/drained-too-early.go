@@ -1,4 +1,4 @@
-// wrong: nothing-lost explored
+// wrong: nothing-lost
 // explain: assertion sender-gone
 // "commands in flight while `Close` runs" return nil or ErrClosed: the owner empties the queue when the map closes, but a caller that has looked at `closed` before may put its command there afterwards, and waits for ever.
 package main

@@ -1,4 +1,4 @@
-// wrong: nothing-lost explored
+// wrong: nothing-lost
 // A Get that comes while the map closes is told that the key is missing, and no error: reads "do no harm".
 package main
 

@@ -1,4 +1,4 @@
-// wrong: close-twice explored
+// wrong: close-twice
 // "Of several calls of `Close` one gets it, the others nil": the map is an atomic pointer that is loaded and then stored nil, in two steps, so two calls at once can both get it.
 package main
 

@@ -1,4 +1,4 @@
-// wrong: nothing-lost explored
+// wrong: nothing-lost
 // The owner publishes the count only after it has answered, so a Count straight after a Set (or Remove) that returned nil can still give the old number, which breaks "A call returns nil only after the map has carried it out".
 package main
 

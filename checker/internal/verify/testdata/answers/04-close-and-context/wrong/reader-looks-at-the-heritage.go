@@ -1,4 +1,4 @@
-// wrong: nothing-lost explored
+// wrong: nothing-lost
 // explain: data-race one-side-locked
 // Contract: "After Close has returned no call sees what the new owner does with the map". Get and Count read the map themselves under a read lock, but look whether it is open before they take the lock: one that comes while the map closes reads the map of the new owner.
 package main

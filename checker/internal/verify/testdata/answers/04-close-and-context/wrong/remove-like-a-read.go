@@ -1,4 +1,4 @@
-// wrong: nothing-lost explored
+// wrong: nothing-lost
 // Get, Count and Remove give up waiting for their answer when the map closes, "as they put nothing in", so a Remove that was carried out just before can be told ErrClosed, and the key is gone from what Close hands over all the same ("what returned ErrClosed is not").
 package main
 

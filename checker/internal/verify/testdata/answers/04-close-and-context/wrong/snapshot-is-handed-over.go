@@ -1,4 +1,4 @@
-// wrong: nothing-lost explored
+// wrong: nothing-lost
 // Get reads the last snapshot, and Close hands that very map over: its new owner writes to it while a Get that came before still reads.
 package main
 

@@ -1,4 +1,4 @@
-// wrong: deadline explored
+// wrong: deadline
 // A timer of its own ends the waiting at the deadline, and where it fires before that of the context ctx.Err() is still nil, so that a call which was not carried out returns nil.
 
 package main

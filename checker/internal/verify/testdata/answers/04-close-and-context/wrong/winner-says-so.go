@@ -1,4 +1,4 @@
-// wrong: after-close explored
+// wrong: after-close
 // Only the Close that gets the map marks it closed, after the writer has ended; another Close can return before that, and a Get or Count after it still returns nil ("one that comes after Close has returned gets ErrClosed").
 package main
 
