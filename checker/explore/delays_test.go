@@ -51,7 +51,7 @@ func TestDelaysAreCountedWherePreemptionsAreTooMany(t *testing.T) {
 // What one delay shows is found, although it lies behind all the schedules that are tried before.
 func TestADelayFindsWhatComesInAnotherOrder(t *testing.T) {
 	limits := explore.DefaultLimits()
-	limits.All, limits.Enough, limits.Schedules = true, 2000, 20_000 // all: no schedule is drawn
+	limits.All, limits.Enough, limits.Schedules = true, 2000, 20_000 // with All no schedule is random
 	wrong := manyWaits(func(t *explore.T, took []int) {
 		if took[0] == 1 {
 			t.Error("the second worker was first")

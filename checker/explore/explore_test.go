@@ -10,7 +10,7 @@ import (
 	shimsync "sharedmap-workshop/checker/explore/shim/sync"
 )
 
-// plain is a counter without a lock, with the points that the instrumenter would write.
+// plain is a counter without a lock, with the scheduling points that the instrumenter would write.
 type plain struct{ n int }
 
 func (c *plain) inc() { rt.Write(&c.n, 1).Set(rt.Read(&c.n, 2) + 1) }

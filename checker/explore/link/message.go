@@ -5,7 +5,7 @@ import "encoding/json"
 // Order is what the checker asks of a process.
 type Order struct {
 	Secret string          // every message repeats it
-	Task   json.RawMessage // what to do, in the words of whoever asked for a process; where its Watch is true, limits are watched over
+	Task   json.RawMessage // what the process is to do; if its Watch is true, the process watches over its limits
 }
 
 // Message is one thing that a process reports, one line of JSON.

@@ -74,7 +74,7 @@ func (l *line) giveUp(limit Limit, after time.Duration) {
 type watchdog struct {
 	start  time.Time
 	before time.Duration // the processor time used when it began
-	quiet  int           // looks in a row that found nobody who can run
+	quiet  int           // looks in a row that found no goroutine that can run
 	sample []metrics.Sample
 }
 
@@ -109,7 +109,7 @@ func (w *watchdog) able() uint64 {
 	n := uint64(0)
 	for _, s := range w.sample {
 		if s.Value.Kind() != metrics.KindUint64 {
-			return 1 // this version of Go does not tell: then nobody is stuck
+			return 1 // this version of Go does not count them: then no process counts as stuck
 		}
 		n += s.Value.Uint64()
 	}

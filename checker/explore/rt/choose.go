@@ -22,22 +22,28 @@ func (s *Sched) choose() *G {
 		s.nothingMoves()
 		return nil
 	}
-	if len(opts) > 1 && s.visited(opts) {
+	if len(opts) > 1 && s.visited() {
 		return nil
 	}
 	way := s.decide(opts)
-	g := opts[way]
-	s.preempted = s.preempted || way > 0 && (g == nil || s.continuing >= 0)
-	if g != nil && g.inSleepSet { // see options
+	return s.take(opts[way], way > 0)
+}
+
+// take returns g, which moves next, or nil where a timer fires next or the schedule has ended. other means that g was not the first of the
+// candidates.
+func (s *Sched) take(g *G, other bool) *G {
+	switch {
+	case g == nil:
+		s.preempted = s.preempted || other
+		s.timerEarly = s.timerEarly || other
+		s.advance = true
+		return nil
+	case g.inSleepSet: // see options
 		s.end(Pruned, "")
 		return nil
 	}
-	if g == nil {
-		s.timerEarly = s.timerEarly || way > 0
-		s.advance = true
-		return nil
-	}
-	if way > 0 && s.continuing >= 0 {
+	if other && s.continuing >= 0 {
+		s.preempted = true
 		s.addToSleepSet(s.goroutines[s.continuing])
 	}
 	s.moved(g)
@@ -71,7 +77,7 @@ func (s *Sched) starting() *G {
 
 // visited reports whether another schedule has reached this state before, so that everything after it has been tried, and ends the
 // schedule there. See key for what makes two states equal.
-func (s *Sched) visited(opts []*G) bool {
+func (s *Sched) visited() bool {
 	if s.cfg.Visited == nil || len(s.path) < s.cfg.Known {
 		return false
 	}

@@ -20,7 +20,7 @@ func (g *G) pick(kind strategy.Kind, n int) int {
 	return way
 }
 
-// Draw lets the strategy choose one of n numbers that a program could have drawn. The first number is free. Each of the others costs
+// Draw lets the strategy choose one of n random numbers. The first number is free. Each of the others costs
 // as much as a preemption, so that a program that draws often does not make the search endless.
 func (g *G) Draw(n int) int {
 	s := g.s

@@ -13,12 +13,12 @@ type SchedulingPoints struct {
 	Foreign      bool                   // code that is not instrumented takes part
 	LocksWatched bool                   // TryLock is used, so that Unlock must be a scheduling point
 	Hang         bool                   // a schedule was found in which only timers go on
-	Changed      bool                   // there are more points than before, so that the search must begin again
+	Changed      bool                   // there are more scheduling points than before, so that the search must begin again
 	Races        map[[2]uint32]struct{} // pairs of sites whose accesses nothing orders
 	sites        map[uint32]bool        // accesses to memory that are scheduling points
 }
 
-// NewSchedulingPoints returns the points that a search begins with.
+// NewSchedulingPoints returns the scheduling points that a search begins with.
 func NewSchedulingPoints() *SchedulingPoints {
 	return &SchedulingPoints{Races: map[[2]uint32]struct{}{}, sites: map[uint32]bool{}}
 }
@@ -64,12 +64,12 @@ type SavedPoints struct {
 	Sites        []uint32       `json:"Hot,omitempty"`
 }
 
-// Export returns the points, to be saved with a schedule in that order.
+// Export returns the scheduling points, to be saved with a schedule in that order.
 func (p *SchedulingPoints) Export(order strategy.Order) SavedPoints {
 	return SavedPoints{p.Foreign, p.LocksWatched, order, p.Hang, slices.Sorted(maps.Keys(p.sites))}
 }
 
-// Import restores the points that a schedule was saved with.
+// Import restores the scheduling points that a schedule was saved with.
 func (p *SchedulingPoints) Import(saved SavedPoints) {
 	p.Foreign, p.LocksWatched, p.Hang = saved.Foreign, saved.LocksWatched, saved.Hang
 	for _, site := range saved.Sites {

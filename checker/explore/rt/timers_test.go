@@ -53,7 +53,7 @@ func TestTimers(t *testing.T) {
 }
 
 func TestTimersMayFireEarly(t *testing.T) {
-	cfg := rt.Config{Strategy: strategy.NewReplay([]int{2}, strategy.Fair), EarlyTimers: true}
+	cfg := rt.Config{Strategy: strategy.NewReplay([]int{1}, strategy.Fair), EarlyTimers: true}
 	o := outcome(t, cfg, func() {
 		g := rt.Enter()
 		g.Start(rt.NewTimer("", func() {}), time.Hour, 0)
@@ -65,6 +65,33 @@ func TestTimersMayFireEarly(t *testing.T) {
 	})
 	assert.Equal(t, rt.Fine, o.End)
 	assert.True(t, o.Path[0].Timer, "%+v", o.Path)
+	assert.True(t, o.Early)
+}
+
+// What a check says after a timer has fired early proves nothing: the check may rely on that timer.
+func TestAnEarlyTimerProvesNothing(t *testing.T) {
+	fail := func() {
+		g := rt.Enter()
+		g.Start(rt.NewTimer("", func() {}), time.Hour, 0)
+		var object rt.SyncObject
+		g.Point(rt.Op{Kind: "step", Object: &object}, nil)
+		g.Schedule().Fail("too late")
+	}
+	early := func(ways ...int) rt.Config {
+		return rt.Config{Strategy: strategy.NewReplay(ways, strategy.Fair), EarlyTimers: true}
+	}
+	assert.Equal(t, rt.Check, outcome(t, early(0), fail).End)
+	assert.Equal(t, rt.Pruned, outcome(t, early(1), fail).End)
+	assert.Equal(t, rt.Pruned, outcome(t, early(1), func() {
+		rt.Enter().Start(rt.NewTimer("", func() {}), time.Hour, 0)
+		rt.Enter().Point(rt.Op{Kind: "step"}, nil)
+		panic("too late")
+	}).End)
+	assert.Equal(t, rt.Panic, outcome(t, early(1), func() {
+		rt.Enter().Start(rt.NewTimer("", func() {}), time.Hour, 0)
+		rt.Enter().Point(rt.Op{Kind: "step"}, nil)
+		rt.Close((chan int)(nil))
+	}).End, "a wrong use is a mistake whenever it comes")
 }
 
 func TestLookingAtTheTimeLetsItPass(t *testing.T) {

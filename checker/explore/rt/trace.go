@@ -34,7 +34,7 @@ type Row struct {
 // explorerPath is the import path that the paths of all the explorer's packages begin with.
 var explorerPath = strings.TrimSuffix(reflect.TypeFor[Sched]().PkgPath(), "/rt")
 
-// place returns the caller's line: the first frame that is not the explorer's. Without a trace nobody needs it.
+// place returns the caller's line: the first frame that is not the explorer's. Without a trace it is not needed.
 func (s *Sched) place() Place {
 	if !s.cfg.Record {
 		return Place{}
