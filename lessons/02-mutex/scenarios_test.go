@@ -89,6 +89,7 @@ func testMixedKey(i int) string {
 
 // testExploreBeside lets two Views and an Update come, or a View and two Updates: no View is inside its f while the Update is inside its own.
 func testExploreBeside(t *explore.T) {
+	t.Spend(1) // where waiting takes many steps, those with one preemption are many already
 	m := NewMutexMap()
 	m.Set("a", 1)
 	var viewing, writing [2]bool // who is inside; each goroutine has a place of its own
