@@ -62,8 +62,10 @@ func TestADelayFindsWhatComesInAnotherOrder(t *testing.T) {
 	assert.True(t, r.Delays)
 	assert.Positive(t, r.Failed)
 
-	limits.Replay, limits.Points = r.Choices, r.Points
-	assert.Equal(t, explore.Check, explore.Explore(t, limits, wrong).Cause, "its schedule can be made again")
+	limits.Replay, limits.Points, limits.Delays = r.Choices, r.Points, r.Delays
+	again := explore.Explore(t, limits, wrong)
+	assert.Equal(t, explore.Check, again.Cause, "its schedule can be made again")
+	assert.True(t, again.Delays, "with the same ways at each point")
 
 	limits = explore.DefaultLimits()
 	limits.All, limits.Schedules = true, 20_000

@@ -22,6 +22,7 @@ type Limits struct {
 	Replay       []int          // make only this schedule
 	Points       rt.SavedPoints // the scheduling points of Replay
 	Code         string         // the digest of the code of Replay
+	Delays       bool           // Replay is of a search that counted delays
 }
 
 // DefaultLimits returns the limits of a search without an order.

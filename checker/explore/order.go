@@ -55,7 +55,7 @@ func (o Order) limits() (Limits, error) {
 		if err != nil {
 			return l, err
 		}
-		l.Replay, l.Points, l.Code, l.Bound = append([]int{}, r.Choices...), r.Points, r.Code, r.Bound
+		l.Replay, l.Points, l.Code, l.Bound, l.Delays = append([]int{}, r.Choices...), r.Points, r.Code, r.Bound, r.Delays
 	}
 	return l, nil
 }

@@ -8,7 +8,7 @@ func (s *search) replay() *Result {
 		return s.finish(r)
 	}
 	s.points.Import(s.limits.Points)
-	s.base = s.limits.Points.Order
+	s.base, s.delays, r.Delays = s.limits.Points.Order, s.limits.Delays, s.limits.Delays // the ways are counted as the search counted them
 	o := s.schedule(s.limits.Replay, nil, true)
 	s.count = 1
 	if o.Diverged {
