@@ -56,18 +56,6 @@ func TestEveryKindOfSave(t *testing.T) {
 	require.NoError(t, s.end())
 }
 
-func TestHalfASaveIsNotJudged(t *testing.T) {
-	s := newFixture(t)
-	s.untilSource("package main\n")
-	require.NoError(t, os.Truncate(s.file("01-one"), 0))
-	time.Sleep(3 * pollEvery) // longer than a poll, shorter than settleTime
-	s.save("01-one", "whole")
-	v := s.until("a verdict", func(v View) bool { return v.Number == 2 })
-	assert.Equal(t, "whole", string(v.Verdict.Steps[0].Output))
-	s.press('q')
-	require.NoError(t, s.end())
-}
-
 func TestSameSizeSameTime(t *testing.T) {
 	s := newFixture(t)
 	s.untilSource("package main\n")
