@@ -26,6 +26,13 @@ func (s *search) enough() (bound int, ok bool) {
 	return left - 1, left > 1 && s.limits.Enough > 0 && tried >= s.many()
 }
 
+// isExtra reports whether the schedule that is being made has more preemptions than the limits ask for.
+func (s *search) isExtra() bool { return s.spends > s.limits.Bound }
+
+// stopExtra ends a search at an extra schedule that would go beyond a limit. All schedules that were asked for have been tried by then, so the
+// limit takes nothing from the result.
+func (s *search) stopExtra(r *Result) { r.Bound, r.Exhausted = s.spends-1, !r.Capped }
+
 // many is how many schedules are enough: fewer where code without points takes part, which makes each of them slow.
 func (s *search) many() int {
 	if s.points.Foreign {

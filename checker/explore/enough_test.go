@@ -73,3 +73,55 @@ func TestAHigherBoundIsTriedWhereSchedulesAreFew(t *testing.T) {
 	assert.False(t, beyond.OK(), "%+v", beyond)
 	assert.Equal(t, explore.Check, beyond.Cause)
 }
+
+// A limit that only an extra schedule reaches says nothing about those that were asked for.
+func TestAnExtraScheduleMayBeTooLong(t *testing.T) {
+	scenario := func(t *explore.T) {
+		turns, mu := "", new(shimsync.Mutex)
+		for _, name := range []string{"a", "b"} {
+			t.Go(name, func() {
+				for range 3 {
+					mu.Lock()
+					turns += name
+					long := turns == "ababa" // with more than two preemptions
+					mu.Unlock()
+					for i := 0; long && i < 500; i++ {
+						mu.Lock()
+						mu.Unlock()
+					}
+				}
+			})
+		}
+		t.Wait()
+	}
+	limits := explore.DefaultLimits()
+	limits.Races, limits.Steps, limits.MinSchedules = false, 200, 1000
+	r := explore.Explore(t, limits, scenario)
+	assert.True(t, r.Exhausted, "%+v", r)
+	assert.False(t, r.Capped, "%+v", r)
+	assert.GreaterOrEqual(t, r.Bound, 2)
+	assert.Less(t, r.Bound, 5, "it stopped before the end")
+}
+
+func TestALongScheduleMayBeAllowed(t *testing.T) {
+	limits := explore.DefaultLimits()
+	limits.Steps = 200
+	polls := func(allowed bool) *explore.Result {
+		return explore.Explore(t, limits, func(t *explore.T) {
+			if allowed {
+				t.LongAllowed()
+			}
+			mu := new(shimsync.Mutex)
+			t.Alone(func() {
+				for range 500 {
+					mu.Lock()
+					mu.Unlock()
+				}
+			})
+		})
+	}
+	assert.True(t, polls(false).Capped)
+	r := polls(true)
+	assert.True(t, r.Exhausted, "%+v", r)
+	assert.False(t, r.Capped, "%+v", r)
+}

@@ -17,7 +17,9 @@ func (s *search) tryLong(r *Result, o *rt.Outcome) bool {
 	if s.longSchedules(r) && !s.limits.All {
 		return true
 	}
-	r.Capped, r.Limit = true, "steps"
+	if !s.isExtra() {
+		r.Capped, r.Limit = true, "steps"
+	}
 	return false
 }
 

@@ -21,6 +21,7 @@ type search struct {
 	visited  map[uint64]struct{} // the states that were reached since the last restart
 	base     strategy.Order      // makes the choices that a schedule does not prescribe
 	delays   bool                // delays are counted instead of preemptions
+	spends   int                 // preemptions, or delays, of the schedule that is being made
 	before   int                 // schedules that were tried before delays were counted
 
 	count    int // schedules tried
@@ -84,6 +85,10 @@ func (s *search) run() *Result {
 		if broken && !s.limits.All {
 			return s.pastLeak(s.finish(r))
 		}
+		if o.End == rt.Long && s.isExtra() {
+			s.stopExtra(r)
+			return s.conclude(r)
+		}
 		if s.restarts == begun { // else o was made with fewer scheduling points
 			s.bounded.Expand(o.Path, len(ways))
 		}
@@ -99,12 +104,16 @@ func (s *search) next(r *Result) ([]int, bool) {
 		r.Bound, r.Exhausted = bound, !r.Capped
 		return nil, false
 	}
+	s.spends = s.bounded.Lowest()
 	ways, ok := s.bounded.Next()
 	if !ok {
 		r.Bound, r.Exhausted = s.highestBound(), !r.Capped
 		return nil, false
 	}
-	if limit := s.limit(); limit != "" {
+	if limit := s.limit(); limit != "" && s.isExtra() {
+		s.stopExtra(r)
+		return nil, false
+	} else if limit != "" {
 		r.Capped, r.Limit = true, limit
 		return nil, false
 	}

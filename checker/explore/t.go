@@ -24,6 +24,8 @@ type T struct {
 	self     *rt.G // the goroutine that the test runs in
 	over     bool
 	logged   rt.SyncObject
+
+	longAllowed bool
 }
 
 // Of returns the T of the schedule that runs, for a test function that code without scheduling points calls with a testing.T.
@@ -63,6 +65,10 @@ func (t *T) Wait() {
 
 // LeaksAllowed allows goroutines to be left when the scenario is over.
 func (t *T) LeaksAllowed() { t.s.LeaksAllowed() }
+
+// LongAllowed allows a schedule to be cut off for its length: whoever polls for as long as the scenario makes it wait is not judged by that. What the
+// scenario has not found wrong up to there is right.
+func (t *T) LongAllowed() { t.longAllowed = true }
 
 // Fail marks the schedule as failed. It goes on until the scenario is over.
 func (t *T) Fail() { t.failed = true }
