@@ -10,7 +10,7 @@ import (
 	"sharedmap-workshop/checker/internal/verify"
 )
 
-// Explanations writes the score and what was missed.
+// Explanations writes the explanations that were missed, then the score.
 func Explanations(w io.Writer, style term.Style, say *msg.Printer, e verify.Explained) {
 	p := style.Palette()
 	for _, m := range e.Missed {
