@@ -22,6 +22,6 @@ func (a *app) see(root string, store *progress.Store, l course.Lesson) {
 		return
 	}
 	if own, err := readNow(root, l); err == nil {
-		store.See(l.ID, start, own)
+		store.RecordOriginal(l.ID, start, own)
 	}
 }

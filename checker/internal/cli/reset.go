@@ -70,7 +70,7 @@ func (a *app) reset(ctx context.Context, root string, l course.Lesson, yes bool)
 // accept notes that the student has this original, or has seen how it differs.
 func (a *app) accept(root string, l course.Lesson, start []byte) {
 	store := a.openProgress(root)
-	store.Accept(l.ID, start)
+	store.AcceptOriginal(l.ID, start)
 	a.save(store)
 }
 

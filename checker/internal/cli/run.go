@@ -96,7 +96,7 @@ func (a *app) runAll(ctx context.Context, root string, choices []course.Choice) 
 
 // keep notes what passed, and returns the steps that never had before. A folder that cannot be written costs the memory of it, not the run.
 func (a *app) keep(store *progress.Store, results []outcome.Lesson) []course.Step {
-	fresh := outcome.Keep(store, now(), results...)
+	fresh := outcome.RecordPassed(store, now(), results...)
 	a.kept = a.save(store)
 	return fresh
 }
