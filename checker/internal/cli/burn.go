@@ -20,7 +20,7 @@ func (a *app) burnCommand() *cobra.Command {
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		ctx, cancel := context.WithCancel(c.Context())
 		done := make(chan struct{})
-		go func() { verify.Load(ctx, 1); close(done) }()
+		go func() { verify.GenerateLoad(ctx, 1); close(done) }()
 		_, err := io.Copy(io.Discard, term.Reader(c.Context(), a.Stdin)) // ends when the parent does
 		cancel()
 		<-done

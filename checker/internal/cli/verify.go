@@ -76,8 +76,8 @@ func (a *app) verify(ctx context.Context, f verifyFlags) error {
 }
 
 // showTrials writes what was tried and, of the bank, how well its red runs were explained.
-func (a *app) showTrials(root string, f verifyFlags, outcomes []verify.Outcome, faults []string) (verify.Explained, error) {
-	var score verify.Explained
+func (a *app) showTrials(root string, f verifyFlags, outcomes []verify.Outcome, faults []string) (verify.ExplanationScore, error) {
+	var score verify.ExplanationScore
 	var err error
 	if f.bank {
 		if score, err = verify.Score(outcomes); err != nil {
@@ -115,7 +115,7 @@ func (a *app) trialsOf(root string, f verifyFlags) ([]verify.Trial, error) {
 	}
 	var out []verify.Trial
 	for _, t := range all {
-		steps := slices.DeleteFunc(slices.Clone(t.Steps), func(e verify.Expected) bool { return t.Lesson.StepID(e.Step) != f.only })
+		steps := slices.DeleteFunc(slices.Clone(t.Steps), func(e verify.ExpectedVerdict) bool { return t.Lesson.StepID(e.Step) != f.only })
 		if len(steps) > 0 {
 			t.Steps = steps
 		} else if !strings.Contains(t.Lesson.ID+"/"+t.Name, f.only) {
@@ -161,7 +161,7 @@ func (a *app) try(ctx context.Context, root string, c *course.Course, trials []v
 	ended := make(chan verify.Outcome)
 	failed := make(chan error, 1)
 	go func() {
-		failed <- verify.Run(ctx, b, os.DirFS(root), trials, verify.Options{Times: times, Parallel: atOnce(times), Together: 1}, ended)
+		failed <- verify.Run(ctx, b, os.DirFS(root), trials, verify.Options{Times: times, Parallel: atOnce(times), BatchSize: 1}, ended)
 	}()
 	var outcomes []verify.Outcome
 	live := a.style(a.Stderr)
@@ -197,7 +197,7 @@ func (a *app) writeOriginals(ctx context.Context, root string) error {
 	}
 	var trials []verify.Trial
 	for _, l := range disk.Lessons {
-		t, err := verify.StartOf(disk, l)
+		t, err := verify.StartTrial(disk, l)
 		if err != nil {
 			return err
 		}

@@ -20,7 +20,7 @@ type TrialsReport struct {
 	Faults  []string      `json:"faults"`
 	Trials  []TrialReport `json:"trials"`
 
-	Explained *verify.Explained `json:"explained,omitempty"` // the score of the explanations of the bank's wrong answers
+	Explained *verify.ExplanationScore `json:"explained,omitempty"` // the score of the explanations of the bank's wrong answers
 }
 
 // TrialReport is the result of one trial.
