@@ -93,8 +93,8 @@ func ofScenario(file string) bool {
 	return strings.HasPrefix(base, "scenario") && strings.HasSuffix(base, "_test.go")
 }
 
-// Movers returns the number of goroutines that have a lane in the finding's picture.
-func Movers(f goout.Finding) int { return len(laneNames(mergeLines(dropSetup(f.Trace)), f)) }
+// LaneCount returns the number of goroutines that have a lane in the finding's picture.
+func LaneCount(f goout.Finding) int { return len(laneNames(mergeLines(dropSetup(f.Trace)), f)) }
 
 // laneNames returns the goroutines in the order of their first row, then the blocked goroutines that have no row.
 func laneNames(rows []goout.Event, f goout.Finding) []string {
