@@ -177,7 +177,7 @@ func markPreempted(rows []goout.Event) []goout.Event {
 	return rows
 }
 
-// joinOps returns the operation and the value of a row that merges two events. The later event wins if it has a value.
+// joinOps returns the operation and the value of a row that merges two events. The later event wins if it has an operation and a value.
 func joinOps(a, b goout.Event) (op, value string) {
 	if b.Op == "" || b.Op == a.Op && b.Value == a.Value {
 		return a.Op, a.Value

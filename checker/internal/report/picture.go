@@ -103,7 +103,8 @@ func shortenPlace(style term.Style, file string, line, wide int) string {
 	return short
 }
 
-// codeRows returns a line of source with the lines before and after it. It underlines the target expression, or the whole statement if the line does not contain the target.
+// codeRows returns a line of source with the lines before and after it. It underlines the target expression, or the whole statement if
+// the line does not contain the target.
 func codeRows(style term.Style, s *sources, file string, line int, target string, wide int) []string {
 	var rows []string
 	for n := line - 1; n <= line+1; n++ {
