@@ -15,8 +15,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// floors is the house from top to bottom; a package imports only from floors below its own.
-var floors = [][]string{
+// layers lists the layers of packages from top to bottom. A package imports only packages of lower layers.
+var layers = [][]string{
 	{"checker"},
 	{"checker/internal/cli"},
 	{"checker/internal/grade", "checker/internal/report", "checker/internal/watch"},
@@ -31,12 +31,13 @@ var floors = [][]string{
 
 const module = "sharedmap-workshop/"
 
-// room returns the floor that a package stands on, and which of the floor's rooms it is in: a package's own inner ones are in its room.
-func room(pkg string) (floor int, name string) {
-	for i, rooms := range floors {
-		for _, r := range rooms {
-			if pkg == r || r != "checker" && strings.HasPrefix(pkg, r+"/") {
-				return i, r
+// layerOf returns the index of a package's layer and the entry of the layer that contains the package. An entry contains the packages in its
+// subfolders.
+func layerOf(pkg string) (layer int, entry string) {
+	for i, entries := range layers {
+		for _, e := range entries {
+			if pkg == e || e != "checker" && strings.HasPrefix(pkg, e+"/") {
+				return i, e
 			}
 		}
 	}
@@ -69,17 +70,17 @@ func TestArrowsRunDown(t *testing.T) {
 		require.NoError(t, err)
 		f, err := parser.ParseFile(token.NewFileSet(), file, src, parser.ImportsOnly)
 		require.NoError(t, err)
-		own, from := room(pkg)
-		if !assert.GreaterOrEqual(t, own, 0, "%s stands on no floor", pkg) {
+		own, from := layerOf(pkg)
+		if !assert.GreaterOrEqual(t, own, 0, "%s is in no layer", pkg) {
 			return
 		}
 		for _, im := range f.Imports {
 			name, err := strconv.Unquote(im.Path.Value)
 			require.NoError(t, err)
 			to, ours := strings.CutPrefix(name, module)
-			below, into := room(to)
+			below, into := layerOf(to)
 			if !ours || into == from {
-				continue // a library, or the same room
+				continue // a library, or the same entry
 			}
 			assert.Greater(t, below, own, "%s imports %s", file, to)
 		}

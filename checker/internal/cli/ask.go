@@ -15,10 +15,10 @@ import (
 	"sharedmap-workshop/checker/internal/term"
 )
 
-// yesWords are the answers that mean yes, in both languages; everything else means no.
+// yesWords lists the answers that mean yes, in both languages. Any other answer means no.
 var yesWords = []string{"y", "yes", "ㅇ", "예", "네", "응"}
 
-// ask asks a question on the terminal. Where there is none, nobody can answer: that is a usage error, and --yes is its way out.
+// ask asks a yes-or-no question on the terminal. If stdin is not a terminal, it returns a usage error that suggests --yes.
 func (a *app) ask(ctx context.Context, question string) (bool, error) {
 	if !term.IsTerminal(a.Stdin) {
 		return false, usage(question + "\n" + a.say.Say("ask.no-terminal"))
@@ -26,7 +26,7 @@ func (a *app) ask(ctx context.Context, question string) (bool, error) {
 	fmt.Fprint(a.Stdout, question+" "+a.say.Say("ask.yes-no")+" ")
 	line, err := bufio.NewReader(term.Reader(ctx, a.Stdin)).ReadString('\n')
 	if err != nil {
-		fmt.Fprintln(a.Stdout) // no Enter has ended the question's line
+		fmt.Fprintln(a.Stdout) // end the question's line, because the user did not press Enter
 	}
 	if err != nil && !errors.Is(err, io.EOF) {
 		return false, fmt.Errorf("read the answer: %w", err)
@@ -34,15 +34,15 @@ func (a *app) ask(ctx context.Context, question string) (bool, error) {
 	return slices.Contains(yesWords, strings.ToLower(strings.TrimSpace(line))), nil
 }
 
-// linked makes each file:line of text a link, where stdout is a terminal that has links.
-func (a *app) linked(text, root string) string {
+// withLinks turns each file:line of text into a link, if stdout is a terminal that supports links.
+func (a *app) withLinks(text, root string) string {
 	if !a.style(a.Stdout).Live {
 		return text
 	}
 	return term.Hyperlink(text, root, term.Links(a.Getenv))
 }
 
-// oneName refuses anything but one name.
+// oneName returns a usage error unless there is exactly one name.
 func (a *app) oneName(c *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 0:
@@ -53,7 +53,7 @@ func (a *app) oneName(c *cobra.Command, args []string) error {
 	return nil
 }
 
-// atMostOne refuses a second name.
+// atMostOne returns a usage error if there is more than one name.
 func (a *app) atMostOne(c *cobra.Command, args []string) error {
 	if len(args) > 1 {
 		return usage(a.say.Say("usage.one-name-only", "command", c.CommandPath(), "name", args[1]))
@@ -61,7 +61,7 @@ func (a *app) atMostOne(c *cobra.Command, args []string) error {
 	return nil
 }
 
-// lesson finds the lesson that a name stands for; a step's name stands for its lesson.
+// lesson returns the lesson with a name. For the name of a step, it returns the step's lesson.
 func (a *app) lesson(name string) (course.Lesson, error) {
 	choices, err := a.choose([]string{name})
 	if err != nil {
@@ -70,5 +70,5 @@ func (a *app) lesson(name string) (course.Lesson, error) {
 	return choices[0].Lesson, nil
 }
 
-// stepName is the shortest name under which a step can be asked for.
+// stepName returns the shortest name that selects the step on the command line.
 func (a *app) stepName(l course.Lesson, s course.Step) string { return a.course.NameOf(l.StepID(s)) }

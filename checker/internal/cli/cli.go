@@ -1,4 +1,4 @@
-// Package cli is the checker's commands: flags in, one call down, words out.
+// Package cli implements the checker's commands. A command reads its flags, calls one other package and writes the result.
 //
 //	code := cli.Run(ctx, cli.Env{Args: []string{"run", "01-race"}, …})
 package cli
@@ -27,9 +27,9 @@ const (
 	exitMachine = 3 // the checker or the machine failed
 )
 
-// Env is all that a run takes from outside.
+// Env holds all inputs and outputs of a run.
 type Env struct {
-	Args           []string // without the program's name
+	Args           []string // the arguments without the program's name
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Getenv         func(string) string
@@ -38,14 +38,14 @@ type Env struct {
 // app is one run of the checker.
 type app struct {
 	Env
-	say    *msg.Printer
-	dir    string // --dir
-	color  string // --color
-	json   bool   // --json
-	plain  bool   // --plain
-	raw    bool   // --raw
-	kept   bool   // what had passed was noted
-	course *course.Course
+	say           *msg.Printer
+	dir           string // --dir
+	color         string // --color
+	json          bool   // --json
+	plain         bool   // --plain
+	raw           bool   // --raw
+	progressSaved bool   // the steps that passed are saved
+	course        *course.Course
 }
 
 // Run runs one command line and returns its exit code.
@@ -62,16 +62,16 @@ func Run(ctx context.Context, env Env) int {
 		return a.fail(err)
 	}
 	root := a.root()
-	root.SetArgs(asGoTest(env.Args))
+	root.SetArgs(acceptRunFlag(env.Args))
 	err = root.ExecuteContext(ctx)
-	if lost := term.WriteError(a.Stdout); err == nil || lost != nil && errors.Is(err, errRed) {
-		err = cmp.Or(lost, err)
+	if terminalError := term.WriteError(a.Stdout); err == nil || terminalError != nil && errors.Is(err, errRed) {
+		err = cmp.Or(terminalError, err)
 	}
 	return a.fail(afterInterrupt(ctx, err))
 }
 
-// language finds --lang before there are commands, because their help is in that language already. A value that is wrong is
-// refused later, where flags are read.
+// language returns the value of --lang, or the environment's language. It runs before the commands exist, because their help texts
+// depend on the language. It ignores a wrong value; checkFlags reports that value later.
 func language(env Env) string {
 	for i, arg := range env.Args {
 		if arg == "--" {
@@ -112,13 +112,13 @@ func (a *app) root() *cobra.Command {
 	f.BoolVar(&a.json, "json", false, a.say.Say("flag.json"))
 	f.BoolVar(&a.plain, "plain", a.Getenv("CHECKER_PLAIN") != "", a.say.Say("flag.plain"))
 	root.PersistentPreRunE = a.checkFlags
-	root.AddCommand(run, a.explainCommand(), a.exploreCommand(), a.demoCommand(), a.listCommand(), a.verifyCommand(), a.doctorCommand(), a.versionCommand(), a.burnCommand(),
+	root.AddCommand(run, a.explainCommand(), a.exploreCommand(), a.demoCommand(), a.listCommand(), a.verifyCommand(), a.doctorCommand(), a.versionCommand(), a.loadGeneratorCommand(),
 		a.watchCommand(), a.hintCommand(), a.solutionCommand(), a.resetCommand(), a.submitCommand(), a.completionCommand())
 	a.complete(root)
 	return root
 }
 
-// command returns a command whose texts stand in the message files under "cmd.<first word of use>".
+// command returns a command with the texts of the message keys "cmd.<first word of use>.…".
 func (a *app) command(use string, run func(*cobra.Command, []string) error) *cobra.Command {
 	name := firstWord(use)
 	c := &cobra.Command{
@@ -137,12 +137,12 @@ func (a *app) command(use string, run func(*cobra.Command, []string) error) *cob
 	return c
 }
 
-// noJSON are the commands that have no result, or one that is no data.
-var noJSON = []string{"watch", "solution", "reset", "completion", "help", "burn"}
+// withoutJSON lists the commands without --json: those without a result, and those whose result is not data.
+var withoutJSON = []string{"watch", "solution", "reset", "completion", "help", "burn"}
 
-func hasJSON(c *cobra.Command) bool { return !slices.Contains(noJSON, c.Name()) }
+func hasJSON(c *cobra.Command) bool { return !slices.Contains(withoutJSON, c.Name()) }
 
-// checkFlags refuses values that no flag has.
+// checkFlags returns a usage error if a persistent flag has a wrong value or does not apply to the command.
 func (a *app) checkFlags(c *cobra.Command, _ []string) error {
 	if a.json && !hasJSON(c) {
 		return usage(a.say.Say("usage.flag", "flag", "--json", "command", c.CommandPath()))
@@ -157,7 +157,7 @@ func (a *app) checkFlags(c *cobra.Command, _ []string) error {
 	return usage(a.say.Say("usage.color", "value", a.color))
 }
 
-// repo finds the workshop's folder.
+// repo returns the workshop's root folder.
 func (a *app) repo() (string, error) {
 	root, err := course.FindRoot(a.dir)
 	if err != nil {
@@ -166,7 +166,7 @@ func (a *app) repo() (string, error) {
 	return root, nil
 }
 
-// builder builds lessons whose tests speak this run's language. The caller closes it.
+// builder returns a builder of lessons whose tests write texts in this run's language. The caller must close the builder.
 func (a *app) builder(root string) (*gotest.Builder, error) {
 	b, err := gotest.NewBuilder(root, a.course)
 	if err == nil {
@@ -175,11 +175,11 @@ func (a *app) builder(root string) (*gotest.Builder, error) {
 	return b, err
 }
 
-// style is what a writer of this run can show.
+// style returns the colours, characters and width that a writer of this run supports.
 func (a *app) style(w io.Writer) term.Style {
 	s := term.Detect(w, term.ColorMode(a.color), a.Getenv)
 	if a.plain {
-		s.Plain, s.Live = true, false // nothing that is read out is drawn over
+		s.Plain, s.Live = true, false // a screen reader reads each line once, so no line is redrawn
 	}
 	return s
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// shells writes the completion script of each shell.
+// shells maps each shell to the function that writes its completion script.
 var shells = map[string]func(*cobra.Command, *app) error{
 	"bash":       bashCompletion,
 	"zsh":        func(c *cobra.Command, a *app) error { return c.GenZshCompletion(a.Stdout) },
@@ -15,9 +15,9 @@ var shells = map[string]func(*cobra.Command, *app) error{
 	"powershell": func(c *cobra.Command, a *app) error { return c.GenPowerShellCompletionWithDesc(a.Stdout) },
 }
 
-// bashAlone lets the script work in a bash without the package bash-completion, which is not on every machine: it puts the words together again
-// that bash breaks at = and at :.
-const bashAlone = `
+// bashFallback makes the script work without the package bash-completion, which some machines do not have. It joins the words that bash splits
+// at = and at :.
+const bashFallback = `
 if ! declare -F _init_completion >/dev/null 2>&1 && ! declare -F _get_comp_words_by_ref >/dev/null 2>&1; then
     __checker_init_completion()
     {
@@ -44,7 +44,7 @@ func bashCompletion(c *cobra.Command, a *app) error {
 	if err := c.GenBashCompletionV2(a.Stdout, true); err != nil {
 		return err
 	}
-	_, err := io.WriteString(a.Stdout, bashAlone)
+	_, err := io.WriteString(a.Stdout, bashFallback)
 	return err
 }
 
@@ -67,7 +67,7 @@ func (a *app) completionCommand() *cobra.Command {
 	return c
 }
 
-// complete gives each command that takes names those names, with their titles.
+// complete adds the completion of lessons' and steps' names to each command that takes names, and the completion of flags' values.
 func (a *app) complete(root *cobra.Command) {
 	takes := map[string]struct{ steps, several bool }{
 		"run": {true, true}, "hint": {true, false}, "explore": {true, false}, "watch": {false, false}, "solution": {false, false}, "reset": {false, false},
@@ -84,11 +84,11 @@ func (a *app) complete(root *cobra.Command) {
 		}
 	}
 	for name, values := range map[string][]string{"lang": {"en", "ko"}, "color": {"auto", "always", "never"}} {
-		_ = root.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)) // both flags are there
+		_ = root.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)) // cannot fail: both flags exist
 	}
 }
 
-// names lists lessons and steps that begin with prefix, each with a tab and its title.
+// names returns the lessons and steps whose names begin with prefix, each followed by a tab and its title.
 func (a *app) names(steps bool, prefix string) []string {
 	var out []string
 	add := func(name, title string) {

@@ -17,8 +17,8 @@ import (
 )
 
 const (
-	demoColumns  = 72              // big letters on a projector
-	demoPatience = 2 * time.Second // a program that goes on for longer is asked to end
+	demoColumns = 72              // the width on a projector with large letters
+	demoTimeout = 2 * time.Second // after this time, the program is asked to end
 )
 
 // demoFlags are the flags of `checker demo`.
@@ -53,7 +53,7 @@ func (a *app) demoCommand() *cobra.Command {
 	return c
 }
 
-// demo shows the broken program as it was published, whatever the student's file holds.
+// demo demonstrates the original broken program of a lesson. It does not use the student's file.
 func (a *app) demo(ctx context.Context, choice course.Choice, f demoFlags) error {
 	root, err := a.repo()
 	if err != nil {
@@ -70,7 +70,7 @@ func (a *app) demo(ctx context.Context, choice course.Choice, f demoFlags) error
 	return d.run(ctx, f.times)
 }
 
-// scenariosOf returns the steps that can be explored.
+// scenariosOf returns the chosen steps that have a scenario.
 func scenariosOf(c course.Choice) []course.Step {
 	var out []course.Step
 	for _, s := range c.Steps {
@@ -81,13 +81,13 @@ func scenariosOf(c course.Choice) []course.Step {
 	return out
 }
 
-// demo is one showing.
+// demo is one run of `checker demo`.
 type demo struct {
 	app    *app
 	b      *gotest.Builder
 	root   string
 	lesson course.Lesson
-	steps  []course.Step // those with a scenario
+	steps  []course.Step // the steps that have a scenario
 	keys   *bufio.Reader
 	live   bool
 	pauses bool
@@ -103,13 +103,13 @@ func (d *demo) run(ctx context.Context, times int) error {
 		return err
 	}
 	src := gotest.Source{Lesson: d.lesson, File: file}
-	want, err := d.wanted(ctx)
+	want, err := d.expectedOutput(ctx)
 	if err != nil {
 		return err
 	}
 	doc := demoDoc{Version: 1, Lesson: d.lesson.ID, Findings: []goout.Finding{}}
 	d.title("demo.plain", "go run ./"+d.lesson.Dir())
-	if doc.Plain, _, err = d.series(ctx, src, false, times, want); err != nil {
+	if doc.Plain, _, err = d.runMany(ctx, src, false, times, want); err != nil {
 		return err
 	}
 	if err := d.pause(); err != nil {
@@ -117,7 +117,7 @@ func (d *demo) run(ctx context.Context, times int) error {
 	}
 	d.title("demo.race", "go run -race ./"+d.lesson.Dir())
 	var output []byte
-	if doc.Race, output, err = d.series(ctx, src, true, times, want); err != nil {
+	if doc.Race, output, err = d.runMany(ctx, src, true, times, want); err != nil {
 		return err
 	}
 	if err := d.pause(); err != nil {
@@ -148,23 +148,23 @@ func (d *demo) title(key, command string) {
 
 // pause waits for the speaker's Enter key.
 func (d *demo) pause() error {
-	defer d.space()
+	defer d.blankLine()
 	if !d.pauses {
 		return nil
 	}
 	fmt.Fprint(d.app.Stdout, d.app.say.Say("demo.pause"))
-	return d.enter()
+	return d.waitForEnter()
 }
 
-// enter waits for the Enter key; at the end of the input the show goes on.
-func (d *demo) enter() error {
+// waitForEnter waits for the Enter key, or for the end of the input.
+func (d *demo) waitForEnter() error {
 	if _, err := d.keys.ReadString('\n'); err != nil && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("read a key: %w", err)
 	}
 	return nil
 }
 
-func (d *demo) space() {
+func (d *demo) blankLine() {
 	if !d.app.json {
 		fmt.Fprintln(d.app.Stdout)
 	}

@@ -10,18 +10,18 @@ import (
 	"sharedmap-workshop/checker/internal/gotest"
 )
 
-// demoCount is how often the broken program ended in which way.
+// demoCount counts the results of the broken program's runs.
 type demoCount struct {
 	Runs   int `json:"runs"`
-	Right  int `json:"right"`  // the right output, by luck
-	Wrong  int `json:"wrong"`  // another output
-	Died   int `json:"died"`   // fatal error, panic, another exit code
-	Hung   int `json:"hung"`   // it did not end
-	Caught int `json:"caught"` // the race detector reported
+	Right  int `json:"right"`  // runs with the right output, which is luck
+	Wrong  int `json:"wrong"`  // runs with another output
+	Died   int `json:"died"`   // runs that ended in a fatal error, a panic or with another exit code
+	Hung   int `json:"hung"`   // runs that did not end
+	Caught int `json:"caught"` // runs in which the race detector reported a race
 }
 
-// wanted is what the repaired program prints; nil where that one, too, runs until it is asked to end.
-func (d *demo) wanted(ctx context.Context) ([]byte, error) {
+// expectedOutput returns the output of the repaired program, or nil if that program also runs until it is asked to end.
+func (d *demo) expectedOutput(ctx context.Context) ([]byte, error) {
 	solved, err := os.ReadFile(filepath.Join(d.root, filepath.FromSlash(d.lesson.Solution())))
 	if err != nil {
 		return nil, usage(d.app.say.Say("demo.no-solution", "file", d.lesson.Solution()))
@@ -34,7 +34,7 @@ func (d *demo) wanted(ctx context.Context) ([]byte, error) {
 	if err != nil || failure != nil {
 		return nil, d.notBuilt(failure, err)
 	}
-	e, err := gotest.RunProgram(ctx, d.lesson, bin, demoPatience)
+	e, err := gotest.RunProgram(ctx, d.lesson, bin, demoTimeout)
 	if err != nil || e.Interrupted {
 		return nil, err
 	}
@@ -48,8 +48,9 @@ func (d *demo) notBuilt(failure *gotest.BuildFailure, err error) error {
 	return err
 }
 
-// series runs the program so many times and counts. It returns the output that there is most to explain of.
-func (d *demo) series(ctx context.Context, src gotest.Source, race bool, times int, want []byte) (demoCount, []byte, error) {
+// runMany runs the program several times and counts the results. It returns the output to explain: that of the first run with a data race, else that
+// of the first run.
+func (d *demo) runMany(ctx context.Context, src gotest.Source, race bool, times int, want []byte) (demoCount, []byte, error) {
 	var c demoCount
 	var output []byte
 	bin, failure, err := d.b.Program(ctx, src, race)
@@ -57,7 +58,7 @@ func (d *demo) series(ctx context.Context, src gotest.Source, race bool, times i
 		return c, nil, d.notBuilt(failure, err)
 	}
 	for range times {
-		e, err := gotest.RunProgram(ctx, d.lesson, bin, demoPatience)
+		e, err := gotest.RunProgram(ctx, d.lesson, bin, demoTimeout)
 		if err != nil {
 			return c, nil, err
 		}

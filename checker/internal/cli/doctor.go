@@ -27,9 +27,9 @@ func (a *app) doctorCommand() *cobra.Command {
 				return err
 			}
 		}
-		a.tell(a.Stderr, a.say.Say("doctor.wait"))
+		a.print(a.Stderr, a.say.Say("doctor.wait"))
 		doc := doctorDoc{1, true, doctor.Examine(c.Context(), root)}
-		if c.Context().Err() != nil { // what was not examined is not bad
+		if c.Context().Err() != nil { // an interrupted check is not a failed check
 			return c.Context().Err()
 		}
 		for _, check := range doc.Checks {
@@ -67,5 +67,5 @@ func (a *app) showChecks(checks []doctor.Check) {
 	if style.Color {
 		color = a.say.Say("doctor.color")
 	}
-	a.tell(a.Stdout, a.say.Say("doctor.terminal", "columns", style.Column, "color", color))
+	a.print(a.Stdout, a.say.Say("doctor.terminal", "columns", style.Column, "color", color))
 }

@@ -29,7 +29,7 @@ func TestASecondInterruptWaitsForNothing(t *testing.T) {
 	var errs bytes.Buffer
 	code := make(chan int, 1)
 	go func() {
-		code <- cli.InTime(ctx, again, cli.Env{Args: []string{"version"}, Stdout: out, Stderr: &errs, Getenv: func(string) string { return "" }})
+		code <- cli.RunWithTimeout(ctx, again, cli.Env{Args: []string{"version"}, Stdout: out, Stderr: &errs, Getenv: func(string) string { return "" }})
 	}()
 	<-out.asked
 	again <- os.Interrupt // the first, which has ended ctx

@@ -16,37 +16,37 @@ import (
 	"sharedmap-workshop/checker/internal/term"
 )
 
-// errRed ends a command whose result is red; everything has been said already.
+// errRed means that a step is red. The command has already reported the result.
 var errRed = errors.New("red")
 
-// errNotJudged ends a command of whose steps none is red, and some have no verdict; everything has been said already.
+// errNotJudged means that no step is red, but some steps have no verdict. The command has already reported the result.
 var errNotJudged = errors.New("not judged")
 
-// usageError is a wrong command line, in the reader's words.
+// usageError is a wrong command line. Its text is in the user's language.
 type usageError struct{ text string }
 
 func (e *usageError) Error() string { return e.text }
 
 func usage(text string) error { return &usageError{text} }
 
-// afterInterrupt is the error of a command that ended with err. What a command meets after it was interrupted, such as a compiler that was killed for
-// that, is the interruption's doing and no fault of the machine.
+// afterInterrupt returns context.Canceled in place of an error that an interrupt may have caused, such as a killed compiler. Such an error is not a
+// fault of the machine. It returns any other error unchanged.
 func afterInterrupt(ctx context.Context, err error) error {
 	var machine *gotest.EnvironmentError
-	if ctx.Err() != nil && (errors.As(err, &machine) || !isOwn(err)) {
+	if ctx.Err() != nil && (errors.As(err, &machine) || !isExpected(err)) {
 		return context.Canceled
 	}
 	return err
 }
 
-// isOwn reports whether an error is one that a command ends with on purpose, or that of a reader who has left.
-func isOwn(err error) bool {
+// isExpected reports whether err is nil, an error that a command returns on purpose, or a broken pipe.
+func isExpected(err error) bool {
 	var wrong *usageError
 	var code exitCode
 	return err == nil || errors.As(err, &code) || errors.As(err, &wrong) || errors.Is(err, errRed) || errors.Is(err, errNotJudged) || errors.Is(err, syscall.EPIPE)
 }
 
-// fail prints what an error means to the reader and returns the exit code.
+// fail writes the message of an error and returns the exit code.
 func (a *app) fail(err error) int {
 	var wrong *usageError
 	var machine *gotest.EnvironmentError
@@ -61,24 +61,24 @@ func (a *app) fail(err error) int {
 	case errors.Is(err, errNotJudged):
 		return exitMachine
 	case errors.As(err, &wrong):
-		a.tell(a.Stderr, wrong.text)
+		a.print(a.Stderr, wrong.text)
 		return exitUsage
 	case errors.As(err, &machine):
-		a.tell(a.Stderr, a.say.Say("machine."+string(machine.Fault)))
-		a.tell(a.Stderr, indent(machine.Detail))
-		a.tell(a.Stderr, a.say.Say("machine.doctor"))
+		a.print(a.Stderr, a.say.Say("machine."+string(machine.Fault)))
+		a.print(a.Stderr, indent(machine.Detail))
+		a.print(a.Stderr, a.say.Say("machine.doctor"))
 	case errors.Is(err, syscall.EPIPE):
-		a.tell(a.Stderr, a.say.Say("reader-left"))
+		a.print(a.Stderr, a.say.Say("reader-left"))
 	case errors.Is(err, context.Canceled):
-		a.tell(a.Stderr, a.say.Say(map[bool]string{true: "run.interrupted", false: "interrupted"}[a.kept]))
+		a.print(a.Stderr, a.say.Say(map[bool]string{true: "run.interrupted", false: "interrupted"}[a.progressSaved]))
 	default:
-		a.tell(a.Stderr, a.say.Say("machine.unknown", "error", err.Error()))
+		a.print(a.Stderr, a.say.Say("machine.unknown", "error", err.Error()))
 	}
 	return exitMachine
 }
 
-// tell writes a text for people, folded to the terminal's width; into a file or a pipe it goes as it is.
-func (a *app) tell(w io.Writer, text string) {
+// print writes a text. It wraps the text to the terminal's width, and writes it unchanged to a file or a pipe.
+func (a *app) print(w io.Writer, text string) {
 	if term.IsTerminal(w) {
 		text = term.Fold(text, a.style(w).Column)
 	}
@@ -87,7 +87,7 @@ func (a *app) tell(w io.Writer, text string) {
 
 func indent(s string) string { return "    " + strings.ReplaceAll(s, "\n", "\n    ") }
 
-// flagError says what is wrong with a flag, instead of cobra's English.
+// flagError translates cobra's English flag errors.
 func (a *app) flagError(c *cobra.Command, err error) error {
 	var none *pflag.NotExistError
 	var lacks *pflag.ValueRequiredError
@@ -110,7 +110,7 @@ func dashed(name string) string {
 	return "--" + name
 }
 
-// noCommand refuses words after "checker" that are no command, and names those that are near.
+// noCommand returns a usage error if the word after "checker" is not a command. The error names similar commands.
 func (a *app) noCommand(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
@@ -131,7 +131,7 @@ func (a *app) noCommand(c *cobra.Command, args []string) error {
 	return usage(text + "\n" + a.say.Say("usage.commands", "names", strings.Join(names, ", ")))
 }
 
-// noArgs refuses arguments where none are taken.
+// noArgs returns a usage error if there are arguments.
 func (a *app) noArgs(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
@@ -139,7 +139,7 @@ func (a *app) noArgs(c *cobra.Command, args []string) error {
 	return usage(a.say.Say("usage.no-args", "command", c.CommandPath(), "name", args[0]))
 }
 
-// choose turns names into lessons and steps, or into a usage error with what may have been meant.
+// choose returns the lessons and steps with the given names. Its usage error for an unknown name suggests similar names.
 func (a *app) choose(names []string) ([]course.Choice, error) {
 	choices, err := course.Choose(a.course.Lessons, names)
 	var unknown *course.UnknownName

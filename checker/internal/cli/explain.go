@@ -37,7 +37,7 @@ func (a *app) explainCommand() *cobra.Command {
 	return c
 }
 
-// rawFlag adds --raw: what was printed is shown as it came, too.
+// rawFlag adds the flag --raw, which also shows the unchanged output.
 func (a *app) rawFlag(c *cobra.Command) {
 	c.Flags().BoolVar(&a.raw, "raw", false, a.say.Say("flag.raw"))
 }
@@ -47,7 +47,7 @@ func (a *app) explainFile(ctx context.Context, name string) error {
 	if err == nil && info.IsDir() {
 		return usage(a.say.Say("explain.folder", "file", name))
 	}
-	f, err := await(ctx, func() (*os.File, error) { return os.Open(name) }) // it may be a pipe that nobody writes
+	f, err := await(ctx, func() (*os.File, error) { return os.Open(name) }) // opening a pipe without a writer blocks
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return usage(a.say.Say("explain.missing", "file", name))
@@ -60,27 +60,27 @@ func (a *app) explainFile(ctx context.Context, name string) error {
 	return a.explainReader(term.Reader(ctx, f))
 }
 
-// explainReader explains what r holds: UTF-8, or UTF-16 with a byte order mark, which Windows PowerShell's > writes. It ends green
-// whatever that is: the explanation is the result.
+// explainReader explains the output in r, which is UTF-8 or UTF-16 with a byte order mark, as Windows PowerShell's > writes. A finding is
+// not an error: the explanation is the result of the command.
 func (a *app) explainReader(r io.Reader) error {
 	r = transform.NewReader(r, unicode.BOMOverride(transform.Nop))
 	counted := &counter{r: r}
 	if a.raw {
-		counted.r = io.TeeReader(r, a.passOn())
+		counted.r = io.TeeReader(r, a.passThroughWriter())
 	}
 	found, err := goout.Read(counted)
 	if err != nil {
 		return fmt.Errorf("read the output: %w", err)
 	}
 	if counted.n == 0 && !a.json {
-		a.tell(a.Stdout, a.say.Say("explain.empty"))
+		a.print(a.Stdout, a.say.Say("explain.empty"))
 		return nil
 	}
 	return a.showFound(found)
 }
 
-// passOn is where an output goes that is passed on: with --json, stdout holds the JSON and nothing else.
-func (a *app) passOn() io.Writer {
+// passThroughWriter returns the writer for the explained output. With --json it is stderr, because stdout holds only the JSON.
+func (a *app) passThroughWriter() io.Writer {
 	if a.json {
 		return a.Stderr
 	}
@@ -95,14 +95,14 @@ func (a *app) showFound(found []goout.Finding) error {
 		return a.writeJSON(doc)
 	}
 	if len(doc.Findings) == 0 {
-		a.tell(a.Stdout, a.say.Say("explain.nothing"))
+		a.print(a.Stdout, a.say.Say("explain.nothing"))
 		return nil
 	}
 	report.Explain(a.Stdout, a.style(a.Stdout), a.say, doc, src, tree.rel)
 	return nil
 }
 
-// counter counts what is read.
+// counter counts the bytes that are read from r.
 type counter struct {
 	r io.Reader
 	n int64

@@ -18,7 +18,7 @@ import (
 	"sharedmap-workshop/checker/internal/term"
 )
 
-// explainCommandOutput runs a command, passes on what it prints, explains that, and ends with the command's own exit code.
+// explainCommandOutput runs a command, shows and explains its output, and ends with the command's exit code.
 func (a *app) explainCommandOutput(ctx context.Context, args []string) error {
 	pr, pw := io.Pipe()
 	var found []goout.Finding
@@ -26,20 +26,20 @@ func (a *app) explainCommandOutput(ctx context.Context, args []string) error {
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		found, readErr = goout.Read(pr)
-		_, _ = io.Copy(io.Discard, pr) // after an error the command must not wait for a reader
+		_, _ = io.Copy(io.Discard, pr) // keep reading after an error, so that the command does not block
 	})
-	out, errs := &lines{to: a.passOn(), also: pw}, &lines{to: a.Stderr, also: pw}
+	out, errs := &lineWriter{to: a.passThroughWriter(), also: pw}, &lineWriter{to: a.Stderr, also: pw}
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = a.Stdin, out, errs
-	cmd.WaitDelay = explainPatience
-	if own, err := scratch.Open(); err == nil { // else the command does without
+	cmd.WaitDelay = explainGrace
+	if own, err := scratch.Open(); err == nil { // without a scratch folder, the command uses the ordinary one
 		defer own.Close()
 		cmd.Env = own.GoTempEnv(os.Environ())
 	}
 	err := a.runExplained(cmd)
 	out.flush()
 	errs.flush()
-	_ = pw.Close() // the reader's end: it has no error to give
+	_ = pw.Close() // Close of a PipeWriter always returns nil
 	wg.Wait()
 	if cmd.ProcessState == nil && ctx.Err() != nil {
 		return ctx.Err()
@@ -50,7 +50,7 @@ func (a *app) explainCommandOutput(ctx context.Context, args []string) error {
 	if readErr != nil {
 		return fmt.Errorf("read the output: %w", readErr)
 	}
-	if errors.Is(err, syscall.EPIPE) { // it has ended because what it wrote could not be passed on
+	if errors.Is(err, syscall.EPIPE) { // the command ended because the checker's stdout or stderr is closed
 		return err
 	}
 	code := cmd.ProcessState.ExitCode()
@@ -58,11 +58,11 @@ func (a *app) explainCommandOutput(ctx context.Context, args []string) error {
 		found = []goout.Finding{{Kind: goout.KindExit, Text: a.say.Say("explain.exit", "state", cmd.ProcessState.String())}}
 	}
 	if code < 0 {
-		a.tell(a.Stderr, a.say.Say("explain.signal", "state", cmd.ProcessState.String()))
+		a.print(a.Stderr, a.say.Say("explain.signal", "state", cmd.ProcessState.String()))
 		code = exitMachine
 	}
-	if ctx.Err() != nil && cmd.ProcessState.ExitCode() >= 0 { // the command has ended in its own way when it was asked to
-		a.tell(a.Stderr, a.say.Say("interrupted"))
+	if ctx.Err() != nil && cmd.ProcessState.ExitCode() >= 0 { // the command handled the interrupt itself
+		a.print(a.Stderr, a.say.Say("interrupted"))
 	}
 	if len(found) > 0 || a.json || code != 0 && ctx.Err() == nil {
 		if !a.json {
@@ -75,19 +75,20 @@ func (a *app) explainCommandOutput(ctx context.Context, args []string) error {
 	return exitWith(code)
 }
 
-// explainPatience is how long a command that is asked to end may take, and how long its output may be held open by what it leaves behind.
-const explainPatience = 2 * time.Second
+// explainGrace is the time that an interrupted command has to end, and the time that its child processes may keep its output open.
+const explainGrace = 2 * time.Second
 
-// runExplained runs a command with all that it starts. With a terminal it stays in the terminal's foreground, where it can read keys and gets Ctrl-C itself.
+// runExplained runs a command and its child processes. On a terminal, the command stays in the foreground, so it can read keys and receives Ctrl-C
+// itself.
 func (a *app) runExplained(cmd *exec.Cmd) error {
-	ask := func() bool { return true } // the go command removes its temporary files
+	ask := func() bool { return true } // ask the command to end first, so that the go command can remove its temporary files
 	if term.IsTerminal(a.Stdin) {
 		return proc.RunInForeground(cmd, ask)
 	}
 	return proc.RunGraceful(cmd, ask)
 }
 
-// exitCode ends the checker with a command's own exit code.
+// exitCode is an error that ends the checker with a given exit code.
 type exitCode int
 
 func (e exitCode) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
@@ -99,16 +100,17 @@ func exitWith(code int) error {
 	return exitCode(code)
 }
 
-// lines passes on what is written, and gives whole lines to a second writer, so that two streams do not break each other's.
-type lines struct {
+// lineWriter writes everything to one writer at once, and only whole lines to a second writer. Two streams that share the second writer do not split
+// each other's lines.
+type lineWriter struct {
 	to, also io.Writer
 	part     []byte
 }
 
-// maxPart is how much of an unended line is held back, in bytes.
+// maxPart is the largest part of an unfinished line, in bytes, that a lineWriter holds back.
 const maxPart = 64 << 10
 
-func (l *lines) Write(p []byte) (int, error) {
+func (l *lineWriter) Write(p []byte) (int, error) {
 	if _, err := l.to.Write(p); err != nil {
 		return 0, err
 	}
@@ -126,8 +128,8 @@ func (l *lines) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func (l *lines) flush() {
+func (l *lineWriter) flush() {
 	if len(l.part) > 0 {
-		_, _ = l.also.Write(append(l.part, '\n')) // the pipe's reader takes all
+		_, _ = l.also.Write(append(l.part, '\n')) // cannot fail: the reader of the pipe reads everything
 	}
 }

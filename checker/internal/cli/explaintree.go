@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// tree finds the sources that an output names: by their whole path, else below the working directory.
+// tree is a file system with the sources that an output names: those below the working directory, and those with an absolute path.
 type tree struct {
 	dir string
 	all fs.FS
@@ -22,7 +22,7 @@ func newTree() tree {
 	return tree{dir, os.DirFS(filepath.VolumeName(dir) + string(filepath.Separator)), os.DirFS(dir)}
 }
 
-// Open opens name as a whole path without its first slash, or as a path below the working directory.
+// Open opens name relative to the working directory, else as an absolute path without its first slash.
 func (t tree) Open(name string) (fs.File, error) {
 	if f, err := t.cwd.Open(name); err == nil {
 		return f, nil
@@ -30,7 +30,7 @@ func (t tree) Open(name string) (fs.File, error) {
 	return t.all.Open(name)
 }
 
-// rel shortens a path that lies below the working directory.
+// rel returns an absolute path below the working directory relative to that directory, and any other path unchanged.
 func (t tree) rel(file string) string {
 	if r, err := filepath.Rel(t.dir, file); err == nil && filepath.IsAbs(file) && !strings.HasPrefix(r, "..") {
 		return filepath.ToSlash(r)
@@ -38,7 +38,7 @@ func (t tree) rel(file string) string {
 	return file
 }
 
-// Working is the working directory's path below the root of all.
+// Working returns the working directory's path, relative to the root of the file system.
 func (t tree) Working() string {
 	rest := strings.TrimPrefix(t.dir, filepath.VolumeName(t.dir))
 	return strings.Trim(filepath.ToSlash(rest), "/")

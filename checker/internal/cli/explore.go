@@ -23,7 +23,7 @@ type exploreFlags struct {
 	run          string
 	all          bool
 	bound        int
-	bounded      bool // the bound was asked for
+	boundSet     bool // --bound was given
 	limit        time.Duration
 	schedules    int
 	save, replay string
@@ -32,7 +32,7 @@ type exploreFlags struct {
 func (a *app) exploreCommand() *cobra.Command {
 	var f exploreFlags
 	c := a.command("explore [STEP | PACKAGE]", func(c *cobra.Command, names []string) error {
-		f.bounded = c.Flags().Changed("bound")
+		f.boundSet = c.Flags().Changed("bound")
 		if err := f.check(c.Flags().Changed, a.say); err != nil {
 			return err
 		}
@@ -41,7 +41,7 @@ func (a *app) exploreCommand() *cobra.Command {
 	flags := c.Flags()
 	flags.StringVar(&f.run, "run", "", a.say.Say("flag.explore.run"))
 	flags.BoolVar(&f.all, "all", false, a.say.Say("flag.explore.all"))
-	flags.IntVar(&f.bound, "bound", usualBound, a.say.Say("flag.explore.bound"))
+	flags.IntVar(&f.bound, "bound", defaultBound, a.say.Say("flag.explore.bound"))
 	flags.DurationVar(&f.limit, "time", 20*time.Second, a.say.Say("flag.explore.time"))
 	flags.IntVar(&f.schedules, "max", 0, a.say.Say("flag.explore.max"))
 	flags.StringVar(&f.save, "save", "", a.say.Say("flag.explore.save"))
@@ -49,7 +49,7 @@ func (a *app) exploreCommand() *cobra.Command {
 	return c
 }
 
-// check refuses values that mean nothing, and flags that a replay, which makes one schedule, leaves no use for.
+// check returns a usage error for wrong values, and for flags that have no effect on a replay.
 func (f exploreFlags) check(changed func(flag string) bool, say *msg.Printer) error {
 	switch {
 	case f.bound < 0:
@@ -69,28 +69,29 @@ func (f exploreFlags) check(changed func(flag string) bool, say *msg.Printer) er
 	return nil
 }
 
-// usualBound is the bound where none is asked for.
-const usualBound = 2
+// defaultBound is the preemption bound without --bound.
+const defaultBound = 2
 
-// orderedBound is the bound as an order has it, where 0 is the usual one. A step is explored just as `run` does it, where nothing else is asked for.
-func (f exploreFlags) orderedBound() int {
+// orderBound returns the bound in the form of explore.Order, where 0 is the default and -1 means no preemption. Without --bound, explore uses the
+// same default as `run`.
+func (f exploreFlags) orderBound() int {
 	switch {
 	case f.bound == 0:
 		return -1
-	case f.bound == usualBound && !f.bounded:
+	case f.bound == defaultBound && !f.boundSet:
 		return 0
 	}
 	return f.bound
 }
 
-// explored is one test or step and what exploring it came to.
+// explored is the result of exploring one test or step.
 type explored struct {
 	name   string
-	dir    string // findings name its files without this
+	dir    string // the folder to which the file names of findings are relative
 	result *explore.Result
 	err    error
 
-	reasons []instrument.Reason // why not all of it is the scheduler's
+	reasons []instrument.Reason // why the scheduler does not control the whole test
 }
 
 func (a *app) explore(ctx context.Context, names []string, f exploreFlags) error {
@@ -98,7 +99,7 @@ func (a *app) explore(ctx context.Context, names []string, f exploreFlags) error
 		if _, err := explore.Load(f.replay); err != nil {
 			return usage(a.say.Say("schedule.bad-replay", "file", f.replay, "error", err.Error()))
 		}
-		whole, err := filepath.Abs(f.replay) // the run that reads it has another working directory
+		whole, err := filepath.Abs(f.replay) // the process that reads the file has another working directory
 		if err != nil {
 			return fmt.Errorf("replay: %w", err)
 		}
@@ -122,13 +123,13 @@ func (a *app) explore(ctx context.Context, names []string, f exploreFlags) error
 	return a.exploreSteps(ctx, steps, f)
 }
 
-// packageDir finds out whether a name is a folder with Go files: ./pkg, ../pkg, an absolute path, or pkg where no step is called so.
+// packageDir reports whether a name is a folder with Go files.
 func packageDir(name string) (string, bool) {
 	matches, err := filepath.Glob(filepath.Join(name, "*.go"))
 	return name, err == nil && len(matches) > 0
 }
 
-// scenarios finds the named steps that have a scenario; without a name, all of them.
+// scenarios returns the named steps that have a scenario. Without names, it returns all steps that have one.
 func (a *app) scenarios(names []string) ([]course.Choice, error) {
 	choices, err := course.Choose(a.course.Lessons, names)
 	var unknown *course.UnknownName
@@ -168,7 +169,7 @@ func (a *app) withScenario() []string {
 	return out
 }
 
-// exploreSteps explores the scenarios of lessons.
+// exploreSteps explores the scenarios of the chosen steps and shows the results.
 func (a *app) exploreSteps(ctx context.Context, choices []course.Choice, f exploreFlags) error {
 	root, err := a.repo()
 	if err != nil {
@@ -190,8 +191,8 @@ func (a *app) exploreSteps(ctx context.Context, choices []course.Choice, f explo
 			return a.cannotExplore(err)
 		}
 		for _, s := range c.Steps {
-			x := e.Explore(ctx, s, gotest.Options{All: f.all, Bound: f.orderedBound(), Schedules: f.schedules, Time: f.limit, Replay: f.replay})
-			all = append(all, explored{c.Lesson.StepID(s), c.Lesson.Dir(), x.Result, x.Err, whyNone(x.Err)})
+			x := e.Explore(ctx, s, gotest.Options{All: f.all, Bound: f.orderBound(), Schedules: f.schedules, Time: f.limit, Replay: f.replay})
+			all = append(all, explored{c.Lesson.StepID(s), c.Lesson.Dir(), x.Result, x.Err, failureReasons(x.Err)})
 		}
 		if err := e.Close(); err != nil {
 			return err
@@ -203,7 +204,7 @@ func (a *app) exploreSteps(ctx context.Context, choices []course.Choice, f explo
 	return a.showExplored(all, f)
 }
 
-// cannotExplore says why there is no exploring binary.
+// cannotExplore reports why the exploring binary was not built.
 func (a *app) cannotExplore(err error) error {
 	var broken *instrument.ProblemError
 	if errors.As(err, &broken) {
@@ -218,7 +219,7 @@ func (a *app) cannotExplore(err error) error {
 	return err
 }
 
-// showExplored shows the results, saves the first schedule that breaks where that was asked for, and ends red when there is one.
+// showExplored shows the results. With --save it saves the first failing schedule. It returns errRed if a schedule failed.
 func (a *app) showExplored(all []explored, f exploreFlags) error {
 	doc := report.Exploration{Version: 1, Tests: []report.ExploredTest{}}
 	var broken *explored

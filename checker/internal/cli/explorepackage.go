@@ -16,8 +16,8 @@ import (
 	"sharedmap-workshop/checker/internal/scratch"
 )
 
-// asGoTest takes explore's -run as go test does, with one dash: that is how everybody's fingers write it.
-func asGoTest(args []string) []string {
+// acceptRunFlag changes -run to --run for `explore`, because users of go test write -run.
+func acceptRunFlag(args []string) []string {
 	out := slices.Clone(args)
 	if !slices.Contains(out, "explore") {
 		return out
@@ -42,7 +42,7 @@ func (a *app) explorePackage(ctx context.Context, name, dir string, f exploreFla
 	}
 	defer own.Close()
 	bin, err := instrument.Build(ctx, instrument.Options{Dir: dir, Tests: true, Work: own.Dir, Env: own.TempEnv(os.Environ())})
-	if err != nil && ctx.Err() != nil { // whatever the go command made of that
+	if err != nil && ctx.Err() != nil { // the interrupt may have caused err
 		return ctx.Err()
 	}
 	if errors.Is(err, instrument.ErrNoPackage) {
@@ -52,7 +52,7 @@ func (a *app) explorePackage(ctx context.Context, name, dir string, f exploreFla
 		if fault := gotest.FaultIn(odd.Output); fault != nil {
 			return fault
 		}
-		return a.showExplored(rewriteFails(odd, dir, f), f)
+		return a.showExplored(rewriteFailures(odd, dir, f), f)
 	}
 	if err != nil {
 		return a.cannotExplore(err)
@@ -77,8 +77,8 @@ func (a *app) explorePackage(ctx context.Context, name, dir string, f exploreFla
 			return ctx.Err()
 		}
 		reasons := bin.Reasons[t]
-		reasons = append(reasons, whyNone(err)...)
-		if r != nil && f.replay == "" && a.onlyWithPoints(ctx, bin, t, r) {
+		reasons = append(reasons, failureReasons(err)...)
+		if r != nil && f.replay == "" && a.failsOnlyInstrumented(ctx, bin, t, r) {
 			r, reasons = nil, append(reasons, instrument.Reason{Kind: "only-points"})
 		}
 		if ctx.Err() != nil {
@@ -89,8 +89,8 @@ func (a *app) explorePackage(ctx context.Context, name, dir string, f exploreFla
 	return a.showExplored(all, f)
 }
 
-// whyNone says why there is no result: nothing is known of the test itself then.
-func whyNone(err error) []instrument.Reason {
+// failureReasons returns why an exploration has no result.
+func failureReasons(err error) []instrument.Reason {
 	var unfit *instrument.UnfitError
 	var died *instrument.NoResultError
 	switch {
@@ -109,11 +109,11 @@ func lastLine(text string) string {
 	return lines[len(lines)-1]
 }
 
-// busyTimes is how many times as long as its processor time a search may take on a busy machine.
-const busyTimes = 10
+// busyFactor is the largest ratio of a search's wall time to its processor time, on a busy machine.
+const busyFactor = 10
 
-// rewriteFails are the tests of a package that does not compile with points in it.
-func rewriteFails(odd *instrument.RewriteError, dir string, f exploreFlags) []explored {
+// rewriteFailures returns the results for the tests of a package that does not compile after scheduling points were added.
+func rewriteFailures(odd *instrument.RewriteError, dir string, f exploreFlags) []explored {
 	var all []explored
 	for _, t := range matching(odd.Tests, f.run) {
 		all = append(all, explored{t, filepath.ToSlash(dir), nil, odd, []instrument.Reason{{Kind: "rewriting", What: odd.Problems[0]}}})
@@ -121,7 +121,7 @@ func rewriteFails(odd *instrument.RewriteError, dir string, f exploreFlags) []ex
 	return all
 }
 
-// matching returns the test of that very name, else those whose name holds it.
+// matching returns the test with exactly this name, else all tests whose names contain it.
 func matching(tests []string, name string) []string {
 	var out []string
 	for _, t := range tests {
@@ -135,10 +135,10 @@ func matching(tests []string, name string) []string {
 	return out
 }
 
-// exploreTest explores one test of a package, and shows how far it is.
+// exploreTest explores one test of a package, and shows its progress.
 func (a *app) exploreTest(ctx context.Context, bin *instrument.Binary, test string, f exploreFlags) (*explore.Result, error) {
-	progress := bin.Path + "." + test + ".progress"                        // in the run's scratch folder
-	limit, stop := context.WithTimeout(ctx, busyTimes*f.limit+time.Minute) // the search ends itself long before, by processor time
+	progress := bin.Path + "." + test + ".progress"                         // in the run's scratch folder
+	limit, stop := context.WithTimeout(ctx, busyFactor*f.limit+time.Minute) // the search normally reaches its limit of processor time long before
 	defer stop()
 	type end struct {
 		r   *explore.Result
@@ -147,7 +147,7 @@ func (a *app) exploreTest(ctx context.Context, bin *instrument.Binary, test stri
 	ended := make(chan end, 1)
 	go func() {
 		r, err := bin.RunTest(limit, instrument.RunOptions{Test: test, Order: explore.Order{
-			Bound: f.orderedBound(), Schedules: f.schedules, Time: f.limit, All: f.all, Replay: f.replay, Progress: progress, PastLeak: true,
+			Bound: f.orderBound(), Schedules: f.schedules, Time: f.limit, All: f.all, Replay: f.replay, Progress: progress, PastLeak: true,
 		}})
 		ended <- end{r, err}
 	}()

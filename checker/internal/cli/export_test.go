@@ -24,13 +24,13 @@ func CommandTree() (*cobra.Command, error) {
 	return a.root(), nil
 }
 
-// InTime runs a command as the program does.
-var InTime = inTime
+// RunWithTimeout runs a command as the program does.
+var RunWithTimeout = runWithTimeout
 
 // Pulse writes to w what a run shows of a build that is so far, after so long, where lines cannot be redrawn.
 func Pulse(w io.Writer, lang string, built gotest.Building, elapsed time.Duration) {
 	a := &app{Env: Env{Stdout: w, Stderr: w, Getenv: func(string) string { return "" }}, say: msg.New(lang)}
 	v := a.newLive(nil, fstest.MapFS{})
-	v.take(gotest.Event{Built: &built})
+	v.handle(gotest.Event{Built: &built})
 	v.pulse(elapsed)
 }

@@ -17,7 +17,7 @@ func firstWord(s string) string {
 	return word
 }
 
-// help writes a command's help: cobra's own is English only, and counts letters where Korean needs columns.
+// help writes a command's help. Cobra's own help is in English only, and counts characters instead of columns, which breaks Korean tables.
 func (a *app) help(c *cobra.Command, _ []string) {
 	w, n := a.Stdout, a.helpWidth()
 	for _, line := range term.Wrap(term.Flow(c.Long), n) {
@@ -70,18 +70,18 @@ func (a *app) flagRow(f *pflag.Flag) {
 	a.row(17, name, f.Usage)
 }
 
-// helpWidth is how wide help is: the terminal's width, but lines of more than 80 columns are hard to read.
+// helpWidth returns the width of the help: the terminal's width, but at most 80 columns, because wider lines are hard to read.
 func (a *app) helpWidth() int { return max(40, min(a.style(a.Stdout).Column, 80)) }
 
-// betweenColumns is what stands between a command and what it does, in an example.
+// betweenColumns matches the spaces between a command and its description in an example.
 var betweenColumns = regexp.MustCompile(` {2,}`)
 
-// example writes a line of the examples: a command, and behind it what it does; below it where both are too wide.
+// example writes a line of the examples: a command and its description. It writes the description on lines of its own if the line is too wide.
 func (a *app) example(line string) {
 	n := a.helpWidth() - 4
 	at := betweenColumns.FindStringIndex(line)
 	if term.Width(line) <= n || at == nil {
-		fmt.Fprintf(a.Stdout, "    %s\n", line) // a command stays whole, so that it can be copied
+		fmt.Fprintf(a.Stdout, "    %s\n", line) // a command is not wrapped, so that users can copy it
 		return
 	}
 	fmt.Fprintf(a.Stdout, "    %s\n", line[:at[0]])
@@ -90,7 +90,7 @@ func (a *app) example(line string) {
 	}
 }
 
-// row writes two columns, the first so wide, the second folded.
+// row writes two columns. The first has the given width, and the second is wrapped.
 func (a *app) row(first int, name, text string) {
 	for i, line := range term.Wrap(text, a.helpWidth()-4-first-1) {
 		if i > 0 {
@@ -100,7 +100,7 @@ func (a *app) row(first int, name, text string) {
 	}
 }
 
-// helpCommand is `checker help [COMMAND]`.
+// helpCommand returns the command `checker help [COMMAND]`.
 func (a *app) helpCommand(root *cobra.Command) *cobra.Command {
 	return a.command("help", func(_ *cobra.Command, args []string) error {
 		c, rest, err := root.Find(args)

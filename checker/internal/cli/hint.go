@@ -17,9 +17,9 @@ type hintDoc struct {
 	Version int      `json:"version"`
 	ID      string   `json:"id"`
 	Title   string   `json:"title"`
-	Taken   int      `json:"taken"` // how many of the hints have been taken by now
+	Taken   int      `json:"taken"` // the number of hints taken
 	Total   int      `json:"total"`
-	Hints   []string `json:"hints"` // those taken, the newest last
+	Hints   []string `json:"hints"` // the hints taken, the newest last
 }
 
 func (a *app) hintCommand() *cobra.Command {
@@ -28,7 +28,7 @@ func (a *app) hintCommand() *cobra.Command {
 	return c
 }
 
-// hint shows the next hint of the first open step, or of the one named, and remembers that it was taken.
+// hint shows the next hint of the named step, or of the first step that was never passed, and records that the hint was taken.
 func (a *app) hint(names []string) error {
 	choices, err := a.choose(names)
 	if err != nil {
@@ -44,7 +44,7 @@ func (a *app) hint(names []string) error {
 		return a.writeJSON(hintDoc{Version: 1, Hints: []string{}})
 	}
 	if !open {
-		a.tell(a.Stdout, a.say.Say("hint.none-open"))
+		a.print(a.Stdout, a.say.Say("hint.none-open"))
 		return nil
 	}
 	doc := takeHint(store, l, s, a.say.Lang())
@@ -56,7 +56,7 @@ func (a *app) hint(names []string) error {
 	return nil
 }
 
-// firstOpen finds the first step that was never passed; a step that was named alone counts as open whatever it is.
+// firstOpen returns the first chosen step that was never passed, and whether there is one. If only one step is chosen, it returns that step in any case.
 func firstOpen(choices []course.Choice, store *progress.Store) (course.Lesson, course.Step, bool) {
 	if len(choices) == 1 && len(choices[0].Steps) == 1 {
 		return choices[0].Lesson, choices[0].Steps[0], true
@@ -71,7 +71,7 @@ func firstOpen(choices []course.Choice, store *progress.Store) (course.Lesson, c
 	return course.Lesson{}, course.Step{}, false
 }
 
-// takeHint takes one hint more, as long as there is one.
+// takeHint takes one more hint of the step, if one is left, and returns all hints taken.
 func takeHint(store *progress.Store, l course.Lesson, s course.Step, lang string) hintDoc {
 	taken := store.NextHint(outcome.StepOf(l, s))
 	doc := hintDoc{1, l.StepID(s), s.Title.In(lang), taken, len(s.Hints), nil}
@@ -100,11 +100,11 @@ func (a *app) showHint(doc hintDoc, name string) {
 	fmt.Fprintf(a.Stdout, "\n%s\n    %s\n", a.say.Say(key), p.Code("go run ./checker "+map[bool]string{true: "run ", false: "hint "}[doc.Taken == doc.Total]+name))
 }
 
-// save keeps the progress and reports whether it could; a folder that cannot be written costs the memory of it only.
+// save saves the progress and reports whether that succeeded. It reports an error to the user, but the command goes on.
 func (a *app) save(store *progress.Store) bool {
 	err := store.Save()
 	if err != nil {
-		a.tell(a.Stderr, a.say.Say("progress.unwritable", "error", err.Error()))
+		a.print(a.Stderr, a.say.Say("progress.unwritable", "error", err.Error()))
 	}
 	return err == nil
 }

@@ -24,7 +24,7 @@ type (
 		Goal    string     `json:"goal"`
 		File    string     `json:"file"`
 		Minutes int        `json:"minutes"`
-		Changed bool       `json:"changed"` // an update has brought another original
+		Changed bool       `json:"changed"` // an update replaced the original
 		Steps   []listStep `json:"steps"`
 	}
 	listStep struct {
@@ -32,7 +32,7 @@ type (
 		Title  string `json:"title"`
 		Points int    `json:"points"`
 		Done   bool   `json:"done"`
-		Hints  int    `json:"hints"` // how many were taken
+		Hints  int    `json:"hints"` // the number of hints taken
 	}
 )
 
@@ -92,19 +92,19 @@ func (a *app) listDoc(root string, store *progress.Store) listDoc {
 	return doc
 }
 
-// openProgress reads the progress; what is wrong with it is said and costs nothing but the memory of what was passed.
+// openProgress reads the progress. It reports an error to the user, but the command goes on with empty progress.
 func (a *app) openProgress(root string) *progress.Store {
 	store, err := progress.Open(root, now())
 	if err != nil {
-		a.tell(a.Stderr, a.say.Say("progress.unreadable", "error", err.Error()))
+		a.print(a.Stderr, a.say.Say("progress.unreadable", "error", err.Error()))
 	}
 	if store.Aside != "" {
-		a.tell(a.Stderr, a.say.Say("progress.aside", "file", store.Aside))
+		a.print(a.Stderr, a.say.Say("progress.aside", "file", store.Aside))
 	}
 	return store
 }
 
-// listNotes is what stands after a step's title: its points, and how many hints were taken.
+// listNotes returns the text after a step's title: the points and the number of hints taken.
 func (a *app) listNotes(s listStep) string {
 	notes := a.say.Say("list.points", "points", s.Points)
 	if s.Hints > 0 {

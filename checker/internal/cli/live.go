@@ -14,34 +14,34 @@ import (
 	"sharedmap-workshop/checker/internal/term"
 )
 
-// Times of the live line, chosen for eyes: shorter flickers, longer looks dead.
+// Times and sizes of the live line. A shorter tick makes the line flicker, and a longer one makes the run look stopped.
 const (
 	tick     = 100 * time.Millisecond
-	slowNote = 5 * time.Second  // after this without a first result it says what takes so long
-	buildBar = 20               // columns
-	slowTick = 10 * time.Second // where lines cannot be redrawn, one more line each time
+	slowNote = 5 * time.Second  // without a first result after this time, the line explains the delay
+	buildBar = 20               // the width in columns
+	slowTick = 10 * time.Second // the interval between lines, where a line cannot be redrawn
 )
 
-// live shows a run as it goes: finished lessons in the course's order on stdout, on stderr one line that moves.
+// live shows the progress of a run: finished lessons on stdout, in the order of the course, and one line on stderr that is redrawn.
 type live struct {
-	app     *app
-	choices []course.Choice
-	style   term.Style // of stderr
-	src     fs.FS      // the repo's tree
-	done    map[string]*outcome.Lesson
-	shown   int
-	steps   int              // verdicts so far
-	built   *gotest.Building // of a first run; nil before it was counted
-	start   time.Time
-	noted   time.Duration // when the last line was written where none can be redrawn
+	app      *app
+	choices  []course.Choice
+	style    term.Style // of stderr
+	src      fs.FS      // the repo's tree
+	done     map[string]*outcome.Lesson
+	shown    int
+	steps    int              // verdicts so far
+	built    *gotest.Building // progress of the build; nil if it is not known
+	start    time.Time
+	lastLine time.Duration // when the last line was written, if lines cannot be redrawn
 }
 
 func (a *app) newLive(choices []course.Choice, src fs.FS) *live {
 	return &live{app: a, choices: choices, style: a.style(a.Stderr), src: src, done: map[string]*outcome.Lesson{}, start: now()}
 }
 
-// watch shows events until their channel is closed.
-func (v *live) watch(events <-chan gotest.Event) {
+// show shows events until their channel is closed.
+func (v *live) show(events <-chan gotest.Event) {
 	ticker := time.NewTicker(tick)
 	defer ticker.Stop()
 	for {
@@ -51,14 +51,14 @@ func (v *live) watch(events <-chan gotest.Event) {
 				v.clear()
 				return
 			}
-			v.take(e)
+			v.handle(e)
 		case <-ticker.C:
 			v.pulse(time.Since(v.start))
 		}
 	}
 }
 
-func (v *live) take(e gotest.Event) {
+func (v *live) handle(e gotest.Event) {
 	if e.Built != nil {
 		v.built = e.Built
 		return
@@ -79,8 +79,8 @@ func (v *live) take(e gotest.Event) {
 	}
 }
 
-// rest shows the lessons that a fault of the machine has kept from being run.
-func (v *live) rest(lessons []outcome.Lesson, err error) {
+// showUnrun shows the lessons that did not run because of a fault of the machine.
+func (v *live) showUnrun(lessons []outcome.Lesson, err error) {
 	var machine *gotest.EnvironmentError
 	if !errors.As(err, &machine) || v.app.json {
 		return
@@ -90,9 +90,9 @@ func (v *live) rest(lessons []outcome.Lesson, err error) {
 	}
 }
 
-// pulse shows that the run is alive, and after a while what takes so long.
+// pulse redraws the live line, which shows that the run is going on. After slowNote the line explains the delay.
 func (v *live) pulse(elapsed time.Duration) {
-	text, bar := v.words(int(elapsed.Seconds()), elapsed > slowNote), ""
+	text, bar := v.statusText(int(elapsed.Seconds()), elapsed > slowNote), ""
 	if v.style.Live {
 		if v.built != nil && v.building() {
 			bar = v.style.Bar(v.built.Done, v.built.Total, buildBar) + " "
@@ -101,17 +101,17 @@ func (v *live) pulse(elapsed time.Duration) {
 		fmt.Fprintf(v.app.Stderr, "\r\x1b[K%s %s%s", spin, bar, term.Cut(text, v.style.Column-3-term.Width(bar)))
 		return
 	}
-	if elapsed > slowNote && (v.noted == 0 || elapsed-v.noted > slowTick) {
-		v.noted = elapsed
+	if elapsed > slowNote && (v.lastLine == 0 || elapsed-v.lastLine > slowTick) {
+		v.lastLine = elapsed
 		fmt.Fprintln(v.app.Stderr, text)
 	}
 }
 
-// building reports whether nothing has a verdict yet.
+// building reports whether no step and no lesson has a verdict yet.
 func (v *live) building() bool { return v.steps == 0 && len(v.done) == 0 }
 
-// words say what goes on, and why it takes long.
-func (v *live) words(seconds int, long bool) string {
+// statusText returns the text of the live line. If long is set, the text explains the delay.
+func (v *live) statusText(seconds int, long bool) string {
 	switch {
 	case !v.building():
 		return v.app.say.Say("run.running", "steps", v.steps, "total", v.total(), "seconds", seconds)
@@ -133,6 +133,6 @@ func (v *live) total() int {
 
 func (v *live) clear() {
 	if v.style.Live {
-		_, _ = io.WriteString(v.app.Stderr, "\r\x1b[K") // a line that cannot be cleared does no harm
+		_, _ = io.WriteString(v.app.Stderr, "\r\x1b[K") // an error does no harm: the line stays
 	}
 }

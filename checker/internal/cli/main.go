@@ -13,32 +13,33 @@ import (
 	"sharedmap-workshop/checker/internal/term"
 )
 
-// ends are the signals that end a command: Ctrl-C, Ctrl-\, a polite kill, a closed terminal, and a reader of the output that leaves (| head).
-var ends = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGPIPE}
+// endSignals lists the signals that end a command: Ctrl-C, Ctrl-\, SIGTERM, a closed terminal, and a closed pipe, as in | head.
+var endSignals = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGPIPE}
 
-// patience is how long an interrupted command may take to end its processes and to remove its files: on a busy machine that is many times what it needs.
-// Who does not want to wait presses Ctrl-C again.
-const patience = time.Minute
+// exitTimeout is the time that an interrupted command has to end its processes and to remove its files. It is long enough for a busy machine. Users
+// who do not want to wait press Ctrl-C again.
+const exitTimeout = time.Minute
 
 // Main runs the checker with the process's own arguments, streams and environment, and returns its exit code.
 func Main() int {
-	ctx, stop := signal.NotifyContext(context.Background(), heard()...)
+	ctx, stop := signal.NotifyContext(context.Background(), activeSignals()...)
 	defer stop()
 	again := make(chan os.Signal, 2)
-	if !signal.Ignored(os.Interrupt) { // else the commands that it starts would no longer ignore it either
+	if !signal.Ignored(os.Interrupt) { // if the signal is ignored, child processes must ignore it too
 		signal.Notify(again, os.Interrupt)
 		defer signal.Stop(again)
 	}
-	return inTime(ctx, again, Env{Args: os.Args[1:], Stdin: os.Stdin, Stdout: term.Writer(ctx, os.Stdout), Stderr: term.Writer(ctx, os.Stderr), Getenv: os.Getenv})
+	return runWithTimeout(ctx, again, Env{Args: os.Args[1:], Stdin: os.Stdin, Stdout: term.Writer(ctx, os.Stdout), Stderr: term.Writer(ctx, os.Stderr), Getenv: os.Getenv})
 }
 
-// heard leaves out the signals that are ignored, because whoever started the checker wants it to go on: nohup, or a shell that has put it into the background.
-func heard() []os.Signal { return slices.DeleteFunc(slices.Clone(ends), signal.Ignored) }
+// activeSignals returns endSignals without the ignored ones. The parent process ignores a signal on purpose, as nohup does, or a shell for a
+// background command.
+func activeSignals() []os.Signal { return slices.DeleteFunc(slices.Clone(endSignals), signal.Ignored) }
 
-// inTime is Run, but for a command that is interrupted and cannot end, because it waits for something that the system does not let it give up, such as a
-// file on a disk that has gone: it is left behind, at once where Ctrl-C comes again. What it was about to remove is removed by the next run. again gets each
-// Ctrl-C, the one that has ended ctx included.
-func inTime(ctx context.Context, again <-chan os.Signal, env Env) int {
+// runWithTimeout runs a command like Run. After an interrupt, it waits for the command at most exitTimeout, or until the user presses Ctrl-C again.
+// The limit is for a command that is blocked in a system call, such as a read from a disk that is gone. The next run removes the files that the
+// command left. The channel again receives each Ctrl-C, also the one that ended ctx.
+func runWithTimeout(ctx context.Context, again <-chan os.Signal, env Env) int {
 	ended := make(chan int, 1)
 	go func() { ended <- Run(ctx, env) }()
 	select {
@@ -46,13 +47,13 @@ func inTime(ctx context.Context, again <-chan os.Signal, env Env) int {
 		return code
 	case <-ctx.Done():
 	}
-	late := time.After(patience)
+	late := time.After(exitTimeout)
 	for begun := time.Now(); ; {
 		select {
 		case code := <-ended:
 			return code
 		case <-again:
-			if time.Since(begun) < oneInterrupt {
+			if time.Since(begun) < sameInterrupt {
 				continue
 			}
 		case <-late:
@@ -62,11 +63,11 @@ func inTime(ctx context.Context, again <-chan os.Signal, env Env) int {
 	}
 }
 
-// oneInterrupt is how close together two Ctrl-C are one: a shell and a terminal may both send it.
-const oneInterrupt = time.Second
+// sameInterrupt is the time in which two interrupts count as one, because a shell and a terminal may both send one.
+const sameInterrupt = time.Second
 
-// await runs f and waits for it until ctx ends. It is for what the system lets nobody give up, such as opening a pipe that nobody writes: f goes on by
-// itself then, and ends with the process.
+// await runs f and returns its result, or the context's error if ctx ends first. It is for calls that cannot be cancelled, such as opening a pipe
+// without a writer. After the context ends, f continues in its goroutine until the process ends.
 func await[T any](ctx context.Context, f func() (T, error)) (T, error) {
 	type end struct {
 		value T

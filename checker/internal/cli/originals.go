@@ -5,23 +5,23 @@ import (
 	"sharedmap-workshop/checker/internal/progress"
 )
 
-// outdated reports whether an update has brought another original of the lesson's file than the one that the student began with.
+// outdated reports whether an update replaced the original that the student's file is based on.
 func (a *app) outdated(root string, store *progress.Store, l course.Lesson) bool {
 	start, err := a.course.Start(l)
 	if err != nil {
 		return false
 	}
-	own, err := readNow(root, l)
+	own, err := readStudentFile(root, l)
 	return err == nil && store.Outdated(l.ID, start, own)
 }
 
-// see notes which original the student's file of a lesson stems from.
-func (a *app) see(root string, store *progress.Store, l course.Lesson) {
+// recordOriginal records the original that the student's file of a lesson is based on.
+func (a *app) recordOriginal(root string, store *progress.Store, l course.Lesson) {
 	start, err := a.course.Start(l)
 	if err != nil {
 		return
 	}
-	if own, err := readNow(root, l); err == nil {
-		store.See(l.ID, start, own)
+	if own, err := readStudentFile(root, l); err == nil {
+		store.RecordOriginal(l.ID, start, own)
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"sharedmap-workshop/checker/internal/gotest"
 )
 
-// prepare fetches and builds all that a classroom without network needs, and says what it does.
+// prepare fetches and builds everything that a classroom without network needs, and reports each task.
 func (a *app) prepare(ctx context.Context, root string) error {
 	var packages []string
 	for _, l := range a.course.Lessons {
@@ -25,20 +25,20 @@ func (a *app) prepare(ctx context.Context, root string) error {
 }
 
 func (a *app) prepareOne(ctx context.Context, root string, t doctor.Task) error {
-	a.tell(a.Stderr, a.say.Say("doctor.prepare."+t.Name, "command", "go "+strings.Join(t.Args, " ")))
+	a.print(a.Stderr, a.say.Say("doctor.prepare."+t.Name, "command", "go "+strings.Join(t.Args, " ")))
 	if err := doctor.Do(ctx, root, t); err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		a.tell(a.Stderr, a.say.Say("doctor.prepare.failed", "error", err.Error()))
+		a.print(a.Stderr, a.say.Say("doctor.prepare.failed", "error", err.Error()))
 		return exitCode(exitMachine)
 	}
 	return nil
 }
 
-// prepareLessons builds every lesson's original just as `run` does, so that whatever a run builds has been built.
+// prepareLessons builds every lesson's original in the same way as `run`, so that the build cache holds what `run` needs.
 func (a *app) prepareLessons(ctx context.Context, root string) (err error) {
-	a.tell(a.Stderr, a.say.Say("doctor.prepare.lessons"))
+	a.print(a.Stderr, a.say.Say("doctor.prepare.lessons"))
 	b, err := gotest.NewBuilder(root, a.course)
 	if err != nil {
 		return err
@@ -60,13 +60,13 @@ func (a *app) prepareLessons(ctx context.Context, root string) (err error) {
 	return nil
 }
 
-// pullNote says how to update a clone in which lessons have been edited; git refuses to do it by itself.
+// pullNote writes how to update a clone with edited lessons, because git pull refuses to overwrite edited files.
 func (a *app) pullNote(ctx context.Context, root string) {
 	var files []string
 	for _, l := range a.course.Lessons {
 		files = append(files, l.Path())
 	}
 	if edited := doctor.Edited(ctx, root, files); len(edited) > 0 {
-		a.tell(a.Stdout, a.say.Say("doctor.pull", "file", edited[0]))
+		a.print(a.Stdout, a.say.Say("doctor.pull", "file", edited[0]))
 	}
 }

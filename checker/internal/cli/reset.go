@@ -36,41 +36,41 @@ func (a *app) resetCommand() *cobra.Command {
 	return c
 }
 
-// reset brings the original back and keeps what the student had.
+// reset restores the original of the student's file and keeps the student's version as a backup.
 func (a *app) reset(ctx context.Context, root string, l course.Lesson, yes bool) error {
 	start, err := a.course.Start(l)
 	if err != nil {
 		return err
 	}
 	file := l.Path()
-	if now, err := readNow(root, l); err == nil && bytes.Equal(now, start) {
-		a.tell(a.Stdout, a.say.Say("reset.same", "file", file))
+	if now, err := readStudentFile(root, l); err == nil && bytes.Equal(now, start) {
+		a.print(a.Stdout, a.say.Say("reset.same", "file", file))
 		return nil
 	}
 	if !yes {
 		if ok, err := a.ask(ctx, a.say.Say("reset.ask", "file", file)); err != nil || !ok {
 			if err == nil {
-				a.tell(a.Stdout, a.say.Say("reset.no", "file", file))
+				a.print(a.Stdout, a.say.Say("reset.no", "file", file))
 			}
 			return err
 		}
 	}
 	backup, err := course.Reset(root, l, start, now())
 	if backup != "" {
-		a.tell(a.Stdout, a.say.Say("reset.kept", "file", backup))
+		a.print(a.Stdout, a.say.Say("reset.kept", "file", backup))
 	}
 	if err != nil {
 		return err
 	}
-	a.tell(a.Stdout, a.say.Say("reset.done", "file", file))
-	a.accept(root, l, start)
+	a.print(a.Stdout, a.say.Say("reset.done", "file", file))
+	a.acceptOriginal(root, l, start)
 	return nil
 }
 
-// accept notes that the student has this original, or has seen how it differs.
-func (a *app) accept(root string, l course.Lesson, start []byte) {
+// acceptOriginal records that the student has this original or has seen it.
+func (a *app) acceptOriginal(root string, l course.Lesson, start []byte) {
 	store := a.openProgress(root)
-	store.Accept(l.ID, start)
+	store.AcceptOriginal(l.ID, start)
 	a.save(store)
 }
 
@@ -80,21 +80,21 @@ func (a *app) showChanges(root string, l course.Lesson) error {
 	if err != nil {
 		return err
 	}
-	own, err := readNow(root, l)
+	own, err := readStudentFile(root, l)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	d := report.Diff(a.say.Say("reset.original"), start, l.Path(), own)
 	if d.Same() {
-		a.tell(a.Stdout, a.say.Say("reset.same", "file", l.Path()))
+		a.print(a.Stdout, a.say.Say("reset.same", "file", l.Path()))
 		return nil
 	}
 	d.Write(a.Stdout, a.style(a.Stdout))
-	a.accept(root, l, start)
+	a.acceptOriginal(root, l, start)
 	return nil
 }
 
-// readNow reads the student's file whatever it holds.
-func readNow(root string, l course.Lesson) ([]byte, error) {
+// readStudentFile returns the content of the student's file without checking it.
+func readStudentFile(root string, l course.Lesson) ([]byte, error) {
 	return os.ReadFile(filepath.Join(root, filepath.FromSlash(l.Path())))
 }

@@ -22,7 +22,7 @@ func (a *app) runCommand() *cobra.Command {
 	return c
 }
 
-// run runs what was named, shows it, keeps what passed, and ends red when a step is.
+// run runs the named lessons and steps, shows the results and saves the progress. It returns errRed if a step is red.
 func (a *app) run(ctx context.Context, names []string) error {
 	choices, err := a.choose(names)
 	if err != nil {
@@ -35,14 +35,14 @@ func (a *app) run(ctx context.Context, names []string) error {
 	store := a.openProgress(root)
 	results, failure := a.runAll(ctx, root, choices)
 	for _, c := range choices {
-		a.see(root, store, c.Lesson)
+		a.recordOriginal(root, store, c.Lesson)
 	}
-	fresh := a.keep(store, results)
+	fresh := a.recordPassed(store, results)
 	doc := report.New(results, a.say, os.DirFS(root))
 	if a.json {
 		err = a.writeJSON(doc)
 		if a.raw {
-			report.Raw(a.Stderr, a.style(a.Stderr), a.say, doc) // stdout holds the JSON and nothing else
+			report.Raw(a.Stderr, a.style(a.Stderr), a.say, doc) // stdout holds only the JSON
 		}
 	} else if failure == nil {
 		var b bytes.Buffer
@@ -51,7 +51,7 @@ func (a *app) run(ctx context.Context, names []string) error {
 		if a.raw {
 			report.Raw(&b, a.style(a.Stdout), a.say, doc)
 		}
-		_, err = io.WriteString(a.Stdout, a.linked(b.String(), root))
+		_, err = io.WriteString(a.Stdout, a.withLinks(b.String(), root))
 	}
 	switch {
 	case failure != nil:
@@ -64,7 +64,7 @@ func (a *app) run(ctx context.Context, names []string) error {
 	return err
 }
 
-// runAll runs and judges the choices, and shows each lesson as it ends.
+// runAll runs and judges the chosen steps. It shows each lesson as soon as it ends.
 func (a *app) runAll(ctx context.Context, root string, choices []course.Choice) ([]outcome.Lesson, error) {
 	b, err := a.builder(root)
 	if err != nil {
@@ -87,16 +87,16 @@ func (a *app) runAll(ctx context.Context, root string, choices []course.Choice) 
 	}()
 	src := os.DirFS(root)
 	live := a.newLive(choices, src)
-	live.watch(events)
+	live.show(events)
 	e := <-ended
 	lessons := outcome.JudgeAll(e.results, e.err, src)
-	live.rest(lessons, e.err)
+	live.showUnrun(lessons, e.err)
 	return lessons, errors.Join(e.err, b.Close())
 }
 
-// keep notes what passed, and returns the steps that never had before. A folder that cannot be written costs the memory of it, not the run.
-func (a *app) keep(store *progress.Store, results []outcome.Lesson) []course.Step {
-	fresh := outcome.Keep(store, now(), results...)
-	a.kept = a.save(store)
+// recordPassed records the steps that passed, and returns those that passed for the first time. An error while saving does not end the run.
+func (a *app) recordPassed(store *progress.Store, results []outcome.Lesson) []course.Step {
+	fresh := outcome.RecordPassed(store, now(), results...)
+	a.progressSaved = a.save(store)
 	return fresh
 }

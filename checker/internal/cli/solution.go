@@ -30,9 +30,9 @@ func (a *app) solutionCommand() *cobra.Command {
 			return err
 		}
 		if spoil {
-			err = a.mayPeek(c.Context(), l, yes)
+			err = a.confirmSpoiler(c.Context(), l, yes)
 		} else {
-			err = a.earned(c.Context(), root, l)
+			err = a.requirePassed(c.Context(), root, l)
 		}
 		if err != nil {
 			return err
@@ -45,8 +45,8 @@ func (a *app) solutionCommand() *cobra.Command {
 	return c
 }
 
-// mayPeek asks whether the solution of a red lesson is really wanted.
-func (a *app) mayPeek(ctx context.Context, l course.Lesson, yes bool) error {
+// confirmSpoiler asks whether to show the solution of a lesson that is not green. It returns errRed if the answer is no.
+func (a *app) confirmSpoiler(ctx context.Context, l course.Lesson, yes bool) error {
 	if yes {
 		return nil
 	}
@@ -57,8 +57,9 @@ func (a *app) mayPeek(ctx context.Context, l course.Lesson, yes bool) error {
 	return err
 }
 
-// earned is nil once every step of the lesson has been green: in the progress, else in a run now.
-func (a *app) earned(ctx context.Context, root string, l course.Lesson) error {
+// requirePassed returns nil if every step of the lesson was ever green, according to the progress or to a run that it starts. Otherwise it returns
+// errRed.
+func (a *app) requirePassed(ctx context.Context, root string, l course.Lesson) error {
 	store := a.openProgress(root)
 	if store.AllDone(outcome.StepsOf(l)) {
 		return nil
@@ -67,16 +68,16 @@ func (a *app) earned(ctx context.Context, root string, l course.Lesson) error {
 	if err != nil {
 		return err
 	}
-	a.keep(store, results)
+	a.recordPassed(store, results)
 	green := results[0].Passed()
 	if green == len(l.Steps) || store.AllDone(outcome.StepsOf(l)) {
 		return nil
 	}
-	a.tell(a.Stdout, a.say.Say("solution.not-yet", "id", l.ID, "passed", green, "total", len(l.Steps)))
+	a.print(a.Stdout, a.say.Say("solution.not-yet", "id", l.ID, "passed", green, "total", len(l.Steps)))
 	return errRed
 }
 
-// showSolution shows the student's file and ours, and the page that says why ours works.
+// showSolution shows the difference between the student's file and the solution, and the page that explains the solution.
 func (a *app) showSolution(w io.Writer, style term.Style, root string, l course.Lesson) error {
 	page := path.Join(path.Dir(l.Solution()), "README.md")
 	if a.say.Lang() == "ko" {
@@ -90,7 +91,7 @@ func (a *app) showSolution(w io.Writer, style term.Style, root string, l course.
 	if err != nil {
 		return err
 	}
-	own, err := readNow(root, l)
+	own, err := readStudentFile(root, l)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -105,11 +106,11 @@ func (a *app) showSolution(w io.Writer, style term.Style, root string, l course.
 	return nil
 }
 
-// readPublished reads a file that came with the clone, or says how to get it back.
+// readPublished reads a file of the repo. If that fails, it writes how to restore the file.
 func (a *app) readPublished(root, name string) ([]byte, error) {
 	b, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
 	if err != nil {
-		a.tell(a.Stderr, a.say.Say("solution.missing", "file", name, "error", err.Error()))
+		a.print(a.Stderr, a.say.Say("solution.missing", "file", name, "error", err.Error()))
 		return nil, exitCode(exitMachine)
 	}
 	return b, nil

@@ -21,9 +21,9 @@ import (
 // submitDoc is the JSON of `checker submit`.
 type submitDoc struct {
 	Version int      `json:"version"`
-	File    string   `json:"file"`    // "" when something was refused: then nothing was written
-	Files   []string `json:"files"`   // what is in it
-	Refused []string `json:"refused"` // why, in words, one a fault
+	File    string   `json:"file"`    // the zip's name; "" if a file was refused, because then no zip is written
+	Files   []string `json:"files"`   // the files in the zip
+	Refused []string `json:"refused"` // one sentence for each fault
 }
 
 func (a *app) submitCommand() *cobra.Command {
@@ -46,12 +46,12 @@ func (a *app) submitCommand() *cobra.Command {
 	return c
 }
 
-// submit packs the files that students edit, if each of them is one that grading takes. Red steps do not hinder.
+// submit packs the student's files into a zip, if grading accepts all of them. Red steps do not prevent a submission.
 func (a *app) submit(ctx context.Context, root string, choices []course.Choice, out string) error {
-	if _, err := os.Lstat(out); err == nil { // said before the files are compiled, not after
+	if _, err := os.Lstat(out); err == nil { // checked before the files are compiled, because that takes long
 		return usage(a.say.Say("submit.exists", "file", out))
 	}
-	files, refused, err := a.gradable(ctx, root, choices)
+	files, refused, err := a.readSubmission(ctx, root, choices)
 	if err != nil {
 		return err
 	}
@@ -84,15 +84,15 @@ func (a *app) submit(ctx context.Context, root string, choices []course.Choice, 
 	return nil
 }
 
-// handIn is a file to hand in: its name in the zip, and its content.
-type handIn struct {
+// submittedFile is a file of the submission: its name in the zip and its content.
+type submittedFile struct {
 	name string
 	src  []byte
 }
 
-// gradable reads the files and tells why grading would not take them: first what can be read off a file, then whether it compiles. What
-// is compiled is the very content that is packed, whatever is saved meanwhile.
-func (a *app) gradable(ctx context.Context, root string, choices []course.Choice) (files []handIn, refused []string, err error) {
+// readSubmission reads the files and returns why grading does not accept them. It checks the content first, and then compiles the files. It
+// compiles the same content that submit packs, even if the student saves a file in the meantime.
+func (a *app) readSubmission(ctx context.Context, root string, choices []course.Choice) (files []submittedFile, refused []string, err error) {
 	b, err := a.builder(root)
 	if err != nil {
 		return nil, nil, err
@@ -115,10 +115,10 @@ func (a *app) gradable(ctx context.Context, root string, choices []course.Choice
 		if err != nil {
 			return nil, nil, err
 		}
-		files = append(files, handIn{c.Lesson.Path(), src})
+		files = append(files, submittedFile{c.Lesson.Path(), src})
 		sources = append(sources, gotest.Source{Lesson: c.Lesson, File: copied})
 	}
-	a.tell(a.Stderr, a.say.Say("submit.checking"))
+	a.print(a.Stderr, a.say.Say("submit.checking"))
 	failed, err := b.Vet(ctx, sources)
 	if err != nil {
 		return nil, nil, err
@@ -134,24 +134,24 @@ func (a *app) gradable(ctx context.Context, root string, choices []course.Choice
 func (a *app) showSubmit(doc submitDoc) {
 	if len(doc.Refused) > 0 {
 		for _, text := range doc.Refused {
-			a.tell(a.Stdout, text)
+			a.print(a.Stdout, text)
 		}
-		a.tell(a.Stdout, a.say.Say("submit.refused"))
+		a.print(a.Stdout, a.say.Say("submit.refused"))
 		return
 	}
-	a.tell(a.Stdout, a.say.Say("submit.done", "file", doc.File))
+	a.print(a.Stdout, a.say.Say("submit.done", "file", doc.File))
 	for _, name := range doc.Files {
 		fmt.Fprintf(a.Stdout, "    %s\n", name)
 	}
 }
 
-// writeZip writes a zip under a name that must be free. It is written under another one first, so that there is a whole zip or none.
-func writeZip(name string, files []handIn, at time.Time) (err error) {
+// writeZip writes a zip to a name that must not exist yet. It writes to a temporary name first, so that the zip is either complete or absent.
+func writeZip(name string, files []submittedFile, at time.Time) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(name), ".submission-*")
 	if err != nil {
 		return fmt.Errorf("submit: %w", err)
 	}
-	defer func() { _ = os.Remove(f.Name()) }() // gone already where it was renamed
+	defer func() { _ = os.Remove(f.Name()) }() // after a rename, the file no longer exists
 	z := zip.NewWriter(f)
 	for _, in := range files {
 		w, e := z.CreateHeader(&zip.FileHeader{Name: in.name, Method: zip.Deflate, Modified: at})
@@ -161,7 +161,7 @@ func writeZip(name string, files []handIn, at time.Time) (err error) {
 		err = errors.Join(err, e)
 	}
 	if err = errors.Join(err, z.Close(), f.Chmod(0o644), f.Close()); err == nil {
-		err = putNew(f.Name(), name)
+		err = renameNew(f.Name(), name)
 	}
 	if err != nil {
 		return fmt.Errorf("submit: %w", err)
@@ -169,8 +169,8 @@ func writeZip(name string, files []handIn, at time.Time) (err error) {
 	return nil
 }
 
-// putNew gives a file another name, which must be free. Where the file system has hard links that is one step; elsewhere it looks first.
-func putNew(from, to string) error {
+// renameNew renames a file to a name that must not exist yet. The check is atomic on file systems with hard links, and not on others.
+func renameNew(from, to string) error {
 	err := os.Link(from, to)
 	if err == nil || errors.Is(err, fs.ErrExist) {
 		return err

@@ -50,12 +50,12 @@ func (a *app) verify(ctx context.Context, f verifyFlags) error {
 	if f.writeOriginals {
 		return a.writeOriginals(ctx, root)
 	}
-	stop, err := a.burn(ctx, f.load)
+	stop, err := a.startLoadGenerators(ctx, f.load)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	faults, err := a.files(root)
+	faults, err := a.compareFiles(root)
 	if err != nil {
 		return err
 	}
@@ -63,21 +63,21 @@ func (a *app) verify(ctx context.Context, f verifyFlags) error {
 	if err != nil {
 		return err
 	}
-	outcomes, err := a.try(ctx, root, a.course, trials, f.times)
+	outcomes, err := a.runTrials(ctx, root, a.course, trials, f.times)
 	if err != nil {
 		return err
 	}
 	score, err := a.showTrials(root, f, outcomes, faults)
-	explained := score.OK() || f.only != "" && !score.Wrong() // of a few answers one that is not recognised is many in a hundred
+	explained := score.OK() || f.only != "" && !score.Wrong() // with --only, there are too few answers for a percentage
 	if err == nil && (len(faults) > 0 || !verify.AllOK(outcomes) || !explained) {
 		return errRed
 	}
 	return err
 }
 
-// showTrials writes what was tried and, of the bank, how well its red runs were explained.
-func (a *app) showTrials(root string, f verifyFlags, outcomes []verify.Outcome, faults []string) (verify.Explained, error) {
-	var score verify.Explained
+// showTrials shows the outcomes and, for the bank, the score of the explanations. It returns the score.
+func (a *app) showTrials(root string, f verifyFlags, outcomes []verify.Outcome, faults []string) (verify.ExplanationScore, error) {
+	var score verify.ExplanationScore
 	var err error
 	if f.bank {
 		if score, err = verify.Score(outcomes); err != nil {
@@ -99,7 +99,8 @@ func (a *app) showTrials(root string, f verifyFlags, outcomes []verify.Outcome, 
 	return score, nil
 }
 
-// trialsOf returns the bank's trials or the proof's: those whose name holds f.only, or, where that is the id of a step, that step of all.
+// trialsOf returns the trials of the bank or of the proof. f.only selects the trials whose name contains it. If f.only is the id of a step, it selects
+// that step in all trials.
 func (a *app) trialsOf(root string, f verifyFlags) ([]verify.Trial, error) {
 	find := verify.Proof
 	if f.bank {
@@ -115,7 +116,7 @@ func (a *app) trialsOf(root string, f verifyFlags) ([]verify.Trial, error) {
 	}
 	var out []verify.Trial
 	for _, t := range all {
-		steps := slices.DeleteFunc(slices.Clone(t.Steps), func(e verify.Expected) bool { return t.Lesson.StepID(e.Step) != f.only })
+		steps := slices.DeleteFunc(slices.Clone(t.Steps), func(e verify.ExpectedVerdict) bool { return t.Lesson.StepID(e.Step) != f.only })
 		if len(steps) > 0 {
 			t.Steps = steps
 		} else if !strings.Contains(t.Lesson.ID+"/"+t.Name, f.only) {
@@ -129,8 +130,8 @@ func (a *app) trialsOf(root string, f verifyFlags) ([]verify.Trial, error) {
 	return out, nil
 }
 
-// files compares the repo's files with the originals and the solutions with what they must hold.
-func (a *app) files(root string) ([]string, error) {
+// compareFiles returns a sentence for each file that differs from its original, and for each faulty solution.
+func (a *app) compareFiles(root string) ([]string, error) {
 	differ, err := a.course.Differences(root)
 	if err != nil {
 		return nil, err
@@ -149,8 +150,8 @@ func (a *app) files(root string) ([]string, error) {
 	return out, nil
 }
 
-// try runs the trials and shows on stderr how far it is.
-func (a *app) try(ctx context.Context, root string, c *course.Course, trials []verify.Trial, times int) ([]verify.Outcome, error) {
+// runTrials runs the trials and shows the progress on stderr.
+func (a *app) runTrials(ctx context.Context, root string, c *course.Course, trials []verify.Trial, times int) ([]verify.Outcome, error) {
 	b, err := gotest.NewBuilder(root, c)
 	if err != nil {
 		return nil, err
@@ -161,7 +162,7 @@ func (a *app) try(ctx context.Context, root string, c *course.Course, trials []v
 	ended := make(chan verify.Outcome)
 	failed := make(chan error, 1)
 	go func() {
-		failed <- verify.Run(ctx, b, os.DirFS(root), trials, verify.Options{Times: times, Parallel: atOnce(times), Together: 1}, ended)
+		failed <- verify.Run(ctx, b, os.DirFS(root), trials, verify.Options{Times: times, Parallel: atOnce(times), BatchSize: 1}, ended)
 	}()
 	var outcomes []verify.Outcome
 	live := a.style(a.Stderr)
@@ -180,7 +181,8 @@ func (a *app) try(ctx context.Context, root string, c *course.Course, trials []v
 	return outcomes, <-failed
 }
 
-// atOnce is how many trials run at once: with many runs each, wrong answers that wait for a time limit should not hold the others up.
+// atOnce returns how many trials run at once. The number is larger for repeated runs, so that wrong answers that wait for a time limit do not delay the
+// others.
 func atOnce(times int) int {
 	if times > 1 {
 		return 4 * runtime.NumCPU()
@@ -188,8 +190,8 @@ func atOnce(times int) int {
 	return runtime.NumCPU()
 }
 
-// writeOriginals copies lessons/ and the module files into the checker, unless a step is green: then what lies there is
-// somebody's answer.
+// writeOriginals copies lessons/ and the module files into the checker. It refuses if a step is green, because then lessons/ contains
+// an answer instead of the broken program.
 func (a *app) writeOriginals(ctx context.Context, root string) error {
 	disk, err := course.Open(os.DirFS(root))
 	if err != nil {
@@ -197,24 +199,24 @@ func (a *app) writeOriginals(ctx context.Context, root string) error {
 	}
 	var trials []verify.Trial
 	for _, l := range disk.Lessons {
-		t, err := verify.StartOf(disk, l)
+		t, err := verify.StartTrial(disk, l)
 		if err != nil {
 			return err
 		}
 		trials = append(trials, t)
 	}
-	outcomes, err := a.try(ctx, root, disk, trials, 1)
+	outcomes, err := a.runTrials(ctx, root, disk, trials, 1)
 	if err != nil {
 		return err
 	}
 	if !verify.AllOK(outcomes) {
 		report.Trials(a.Stdout, a.style(a.Stdout), a.say, outcomes, nil)
-		a.tell(a.Stderr, a.say.Say("verify.refused"))
+		a.print(a.Stderr, a.say.Say("verify.refused"))
 		return errRed
 	}
 	if err := course.WriteOriginals(root); err != nil {
 		return err
 	}
-	a.tell(a.Stdout, a.say.Say("verify.written", "dir", course.OriginalsDir))
+	a.print(a.Stdout, a.say.Say("verify.written", "dir", course.OriginalsDir))
 	return nil
 }

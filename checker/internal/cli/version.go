@@ -12,12 +12,12 @@ import (
 	"sharedmap-workshop/checker/internal/term"
 )
 
-// versionInfo is what a bug report needs.
+// versionInfo is the JSON of `checker version`, for bug reports.
 type versionInfo struct {
 	Version  int    `json:"version"`
 	Checker  string `json:"checker"`
-	Go       string `json:"go"`       // what the checker was built with
-	Command  string `json:"command"`  // what the go command on this machine says
+	Go       string `json:"go"`       // the Go version that built the checker
+	Command  string `json:"command"`  // the version of this machine's go command
 	Platform string `json:"platform"` // operating system and processor
 }
 
@@ -30,14 +30,14 @@ func (a *app) versionCommand() *cobra.Command {
 		if a.json {
 			return a.writeJSON(v)
 		}
-		a.tell(a.Stdout, a.say.Say("version.text", "checker", v.Checker, "go", v.Go, "command", v.Command, "platform", v.Platform))
+		a.print(a.Stdout, a.say.Say("version.text", "checker", v.Checker, "go", v.Go, "command", v.Command, "platform", v.Platform))
 		return nil
 	})
 	c.Args = a.noArgs
 	return c
 }
 
-// ownVersion is the commit that the checker was built from, where the build noted it.
+// ownVersion returns the commit of the checker, or its module version if the build did not record the commit.
 func ownVersion() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

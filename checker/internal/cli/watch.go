@@ -20,7 +20,7 @@ func (a *app) watchCommand() *cobra.Command {
 	return c
 }
 
-// watch runs a lesson again at each save, until q.
+// watch runs a lesson each time that its file is saved, until the user presses q.
 func (a *app) watch(ctx context.Context, names []string) error {
 	choices, err := a.choose(names)
 	if err != nil {
@@ -41,19 +41,19 @@ func (a *app) watch(ctx context.Context, names []string) error {
 	return a.watchOn(ctx, root, first, in, out)
 }
 
-// terminal returns stdin and stdout if both are terminals: without keys and a screen there is nothing to watch with.
+// terminal returns stdin and stdout if both are terminals, and a usage error otherwise.
 func (a *app) terminal() (in, out *os.File, err error) {
 	if !term.IsTerminal(a.Stdin) || !term.IsTerminal(a.Stdout) {
 		return nil, nil, usage(a.say.Say("watch.no-terminal"))
 	}
-	in, _ = a.Stdin.(*os.File) // IsTerminal has seen that both are
+	in, _ = a.Stdin.(*os.File) // IsTerminal checked that both are files
 	out, _ = term.Unwrap(a.Stdout).(*os.File)
 	return in, out, nil
 }
 
-// watchOn draws what the watch shows, on the goroutine that owns the terminal: whatever ends it, the terminal is put back.
+// watchOn runs the watch and draws its views in this goroutine. It restores the terminal in all cases, also after a panic.
 func (a *app) watchOn(ctx context.Context, root string, first course.Lesson, in, out *os.File) (err error) {
-	signals := watch.Listen() // before the terminal is changed, so that each of them finds somebody who puts it back
+	signals := watch.Listen() // before the terminal is changed, so that no signal ends the process without restoring it
 	defer signals.Stop()
 	keys, err := term.OpenKeyboard(in)
 	if err != nil {
@@ -81,6 +81,6 @@ func (a *app) watchOn(ctx context.Context, root string, first course.Lesson, in,
 		d.draw(v)
 	}
 	fmt.Fprintln(a.Stdout)
-	a.tell(a.Stdout, a.say.Say("watch.bye"))
+	a.print(a.Stdout, a.say.Say("watch.bye"))
 	return nil
 }

@@ -15,21 +15,21 @@ import (
 	"sharedmap-workshop/checker/internal/watch"
 )
 
-// The escape sequences of the watch: an empty screen, and the last two lines empty.
+// The escape sequences of the watch. clearScreen clears the screen, and clearStatus clears the last two lines.
 const (
 	clearScreen = "\x1b[2J\x1b[H"
 	clearStatus = "\r\x1b[K\x1b[A\x1b[K"
 )
 
-// drawer shows the views of a watch: a body, and below it two lines that move: what goes on, and the keys.
+// drawer draws the views of a watch: a body, and below it two status lines, for the current state and the keys.
 type drawer struct {
 	app   *app
 	root  string
-	body  string // as it stands on the screen
-	width int    // of the screen then
+	body  string // the body on the screen
+	width int    // the width of the screen when the body was drawn
 }
 
-// draw shows a view. The body is written only when it has changed.
+// draw draws a view. It writes the body only if the body or the width changed.
 func (d *drawer) draw(v watch.View) {
 	style := d.app.style(d.app.Stdout)
 	var b bytes.Buffer
@@ -38,7 +38,7 @@ func (d *drawer) draw(v watch.View) {
 	var out string
 	resized := style.Column != d.width
 	d.width = style.Column
-	switch body := d.app.linked(b.String(), d.root); {
+	switch body := d.app.withLinks(b.String(), d.root); {
 	case !style.Live || style.Plain:
 		if body != d.body {
 			out = body + status + "\n"
@@ -49,7 +49,7 @@ func (d *drawer) draw(v watch.View) {
 	default:
 		out = clearStatus + status
 	}
-	_, _ = io.WriteString(d.app.Stdout, out) // a terminal that has gone ends the keys, and with them the watch
+	_, _ = io.WriteString(d.app.Stdout, out) // if the terminal is gone, reading keys fails and ends the watch
 }
 
 func (d *drawer) page(w io.Writer, style term.Style, v watch.View) {
@@ -67,7 +67,7 @@ func (d *drawer) page(w io.Writer, style term.Style, v watch.View) {
 	}
 }
 
-// lesson shows the lesson's steps, what was learnt, the first red step, the hints taken.
+// lesson draws the lesson's steps, the explanations of newly passed steps, the first red step and the hints taken.
 func (d *drawer) lesson(w io.Writer, style term.Style, v watch.View) {
 	a, p := d.app, style.Palette()
 	switch {
@@ -78,7 +78,7 @@ func (d *drawer) lesson(w io.Writer, style term.Style, v watch.View) {
 		report.Red(w, style, a.say, report.New([]outcome.Lesson{*v.RaceVerdict}, a.say, os.DirFS(d.root)))
 	case v.Verdict == nil:
 		fmt.Fprintf(w, "%s  %s\n  %s\n\n", p.Bold(v.Lesson.ID), v.Lesson.Title.In(a.say.Lang()), v.Lesson.Goal.In(a.say.Lang()))
-		writeWords(w, style, a.say.Say("watch.edit", "file", v.Lesson.Path()), fmt.Sprint)
+		writeWrapped(w, style, a.say.Say("watch.edit", "file", v.Lesson.Path()), fmt.Sprint)
 	default:
 		report.Lesson(w, style, a.say, *v.Verdict)
 		report.Learnt(w, style, a.say, v.NewlyPassed)
@@ -90,23 +90,23 @@ func (d *drawer) lesson(w io.Writer, style term.Style, v watch.View) {
 	}
 	if v.SaveErr != nil {
 		fmt.Fprintln(w)
-		writeWords(w, style, a.say.Say("progress.unwritable", "error", v.SaveErr.Error()), p.Note)
+		writeWrapped(w, style, a.say.Say("progress.unwritable", "error", v.SaveErr.Error()), p.Note)
 	}
 }
 
-// end says what comes after a lesson that is green, and after the last of them.
+// end writes what to do next: edit the file, go on to the next lesson, or nothing after the last lesson.
 func (d *drawer) end(w io.Writer, style term.Style, v watch.View) {
 	a, p := d.app, style.Palette()
 	for _, s := range v.Verdict.Steps {
 		if s.Status != outcome.Pass {
 			fmt.Fprintln(w)
-			writeWords(w, style, a.say.Say("watch.edit", "file", v.Lesson.Path()), fmt.Sprint)
+			writeWrapped(w, style, a.say.Say("watch.edit", "file", v.Lesson.Path()), fmt.Sprint)
 			return
 		}
 	}
-	writeWords(w, style, a.say.Say("run.lesson-done", "id", v.Lesson.ID, "title", v.Lesson.Title.In(a.say.Lang())), p.Good)
+	writeWrapped(w, style, a.say.Say("run.lesson-done", "id", v.Lesson.ID, "title", v.Lesson.Title.In(a.say.Lang())), p.Good)
 	if !v.AllDone {
-		writeWords(w, style, a.say.Say("watch.lesson-done"), fmt.Sprint)
+		writeWrapped(w, style, a.say.Say("watch.lesson-done"), fmt.Sprint)
 		return
 	}
 	total := 0
@@ -114,8 +114,8 @@ func (d *drawer) end(w io.Writer, style term.Style, v watch.View) {
 		total += len(l.Steps)
 	}
 	fmt.Fprintf(w, "\n%s\n", style.Bar(total, total, 2*20))
-	writeWords(w, style, a.say.Say("run.all-done", "total", total), p.Good)
-	writeWords(w, style, term.Flow(a.say.Say("watch.all-done")), fmt.Sprint)
+	writeWrapped(w, style, a.say.Say("run.all-done", "total", total), p.Good)
+	writeWrapped(w, style, term.Flow(a.say.Say("watch.all-done")), fmt.Sprint)
 }
 
 func (d *drawer) hint(w io.Writer, style term.Style, l course.Lesson, h watch.Hint) {
@@ -132,7 +132,7 @@ func (d *drawer) hint(w io.Writer, style term.Style, l course.Lesson, h watch.Hi
 	}
 }
 
-// status is the last two lines: what goes on or a short answer to a key, and the keys. A screen reader is not told the keys again and again.
+// status returns the two status lines: the current state or a short answer to a key, and the keys.
 func (d *drawer) status(style term.Style, v watch.View) string {
 	say, p := d.app.say, style.Palette()
 	now := ""
@@ -150,17 +150,17 @@ func (d *drawer) status(style term.Style, v watch.View) string {
 	return p.Note(style.Shorten(now, room)) + "\n" + p.Dim(style.Shorten(say.Say("watch.keys"), room))
 }
 
-// writeWords writes a sentence folded to the screen's width, each line painted.
-func writeWords(w io.Writer, style term.Style, text string, paint func(...any) string) {
-	for _, line := range term.Wrap(text, min(style.Column, wordColumns)) {
+// writeWrapped writes a sentence, wrapped to the width of the screen. paint colours each line.
+func writeWrapped(w io.Writer, style term.Style, text string, paint func(...any) string) {
+	for _, line := range term.Wrap(text, min(style.Column, maxTextColumns)) {
 		fmt.Fprintln(w, paint(line))
 	}
 }
 
-// wordColumns is how wide running text is at most.
-const wordColumns = 78
+// maxTextColumns is the largest width of running text.
+const maxTextColumns = 78
 
-// faultWords says what is wrong with the machine, as the end of a command would.
+// faultWords returns the same text about an error as a command that fails with it.
 func (a *app) faultWords(err error) string {
 	var machine *gotest.EnvironmentError
 	if errors.As(err, &machine) {

@@ -26,15 +26,15 @@ func (t Text) In(lang string) string {
 
 // Step is one thing to repair. Its test fails until the student has repaired it.
 type Step struct {
-	ID       string   `toml:"id"`       // stable, and unique within the lesson: "map-race"
-	Test     string   `toml:"test"`     // the top-level test function that judges it
-	Scenario string   `toml:"scenario"` // the test that the exploring run explores, or ""
-	Points   int      `toml:"points"`
-	Finale   bool     `toml:"finale"` // green when everything that the lesson's program uses is right: it has no repair of its own
-	Was      []string `toml:"was"`    // earlier ids, so that progress is kept after a rename
-	Title    Text     `toml:"title"`
-	Why      Text     `toml:"why"`  // why the repair works, shown once it passes
-	Hints    []Text   `toml:"hint"` // three hints: where to look, which idea helps, almost the answer
+	ID          string   `toml:"id"`       // stable, and unique within the lesson: "map-race"
+	Test        string   `toml:"test"`     // the top-level test function that judges it
+	Scenario    string   `toml:"scenario"` // the test that the exploring run explores, or ""
+	Points      int      `toml:"points"`
+	ProgramStep bool     `toml:"finale"` // the step runs the lesson's program: it is green when everything that the program uses is right, and has no repair of its own
+	Was         []string `toml:"was"`    // earlier ids, so that progress is kept after a rename
+	Title       Text     `toml:"title"`
+	Why         Text     `toml:"why"`  // why the repair works, shown once it passes
+	Hints       []Text   `toml:"hint"` // three hints: where to look, which idea helps, almost the answer
 }
 
 // Lesson is a broken program and the steps that repair it, in order.

@@ -1,6 +1,6 @@
-// Package doctor examines the machine: whether Go, the race detector, the folder and the terminal are what the workshop needs.
+// Package doctor checks whether the machine has what the workshop needs: Go, the race detector, a C compiler, the modules and writable folders.
 //
-// In go the repo's folder and the environment, out come Checks with names; the words for them, and the command that mends each, are msg's.
+// Examine takes the repo's folder and returns Checks with names. Package msg has the texts, and the command that repairs each fault.
 package doctor
 
 import (
@@ -18,24 +18,24 @@ import (
 	"sharedmap-workshop/checker/internal/scratch"
 )
 
-// Check is one thing examined. Name is the key of its words: "doctor.<name>.ok", ".bad" and ".mend".
+// Check is the result of one check. Name selects its messages: "doctor.<name>.ok", ".bad" and ".mend".
 type Check struct {
 	Name   string `json:"name"`
 	OK     bool   `json:"ok"`
 	Detail string `json:"detail"`
 }
 
-// goEnv is what `go env -json` says of the machine.
+// goEnv holds the variables of `go env -json` that the checks use.
 type goEnv struct {
 	GOVERSION, GOOS, GOARCH, CC, CGO_ENABLED, GOFLAGS, GOCACHE, GOMODCACHE string
 }
 
-// raceOn are the platforms that have a race detector in Go 1.26 (internal/platform.RaceDetectorSupported).
+// raceOn lists the platforms that have a race detector in Go 1.26, as in internal/platform.RaceDetectorSupported.
 var raceOn = []string{"linux/amd64", "linux/arm64", "linux/loong64", "linux/ppc64le", "linux/riscv64", "linux/s390x", "darwin/amd64", "darwin/arm64", "freebsd/amd64", "netbsd/amd64", "windows/amd64"}
 
-// Examine examines all, in the order in which faults should be mended. It stops after a fault that makes the rest meaningless.
+// Examine returns all checks, in the order in which their faults should be repaired. It stops after a fault that makes the later checks meaningless.
 func Examine(ctx context.Context, root string) []Check {
-	goes, err := exec.LookPath("go")
+	goCommand, err := exec.LookPath("go")
 	if err != nil {
 		return []Check{{"go", false, err.Error()}}
 	}
@@ -44,13 +44,13 @@ func Examine(ctx context.Context, root string) []Check {
 		return []Check{{"scratch", false, err.Error()}}
 	}
 	defer own.Close()
-	m := machine{goes, own}
+	m := machine{goCommand, own}
 	env, err := m.readEnv(ctx, root)
 	if err != nil {
 		return []Check{{"go", false, err.Error()}}
 	}
 	checks := []Check{
-		{"go", true, goes},
+		{"go", true, goCommand},
 		{"go-version", atLeast126(env.GOVERSION), env.GOVERSION},
 		{"race-platform", slices.Contains(raceOn, env.GOOS+"/"+env.GOARCH), env.GOOS + "/" + env.GOARCH},
 		compiler(env),
@@ -65,14 +65,14 @@ func Examine(ctx context.Context, root string) []Check {
 	return append(checks, m.raceWorks(ctx))
 }
 
-// machine is the go command of this machine, and a folder for what is tried with it.
+// machine holds the path of the go command and a scratch folder for the checks.
 type machine struct {
-	goes string
-	own  *scratch.Folder
+	goCommand string
+	folder    *scratch.Folder
 }
 
 func (m machine) readEnv(ctx context.Context, root string) (goEnv, error) {
-	out, _, err := run(ctx, root, m.own.TempEnv(os.Environ()), m.goes, "env", "-json")
+	out, _, err := run(ctx, root, m.folder.TempEnv(os.Environ()), m.goCommand, "env", "-json")
 	var e goEnv
 	if err == nil {
 		err = json.Unmarshal(out, &e)
@@ -92,7 +92,7 @@ func atLeast126(version string) bool {
 	return err == nil && (major > 1 || major == 1 && minor >= 26)
 }
 
-// compiler looks for what -race needs besides Go: cgo and a C compiler, except on macOS.
+// compiler checks for cgo and a C compiler, which -race needs on all platforms except macOS.
 func compiler(env goEnv) Check {
 	if env.GOOS == "darwin" {
 		return Check{"compiler", true, "darwin"}
@@ -108,7 +108,7 @@ func compiler(env goEnv) Check {
 	return Check{"compiler", env.CGO_ENABLED == "1", path + ", CGO_ENABLED=" + env.CGO_ENABLED}
 }
 
-// writable tries to make a file in dir.
+// writable checks that a file can be created in dir.
 func writable(name, dir string) Check {
 	f, err := os.CreateTemp(dir, ".checker-try-*")
 	if err != nil {
@@ -125,11 +125,11 @@ func cache(env goEnv) Check {
 	return writable("cache", env.GOCACHE)
 }
 
-// modules asks whether every module that the lessons import is on this machine.
+// modules checks that every module that the lessons import is on this machine.
 func (m machine) modules(ctx context.Context, root string) Check {
-	env := append(m.own.GoEnv(root), "GOPROXY=off")
-	if _, said, err := run(ctx, root, env, m.goes, "list", "-deps", "./checker/...", "github.com/stretchr/testify/require"); err != nil { // the lessons may not even parse: their tests import no more
-		return Check{"modules", false, firstLine(said)}
+	env := append(m.folder.GoEnv(root), "GOPROXY=off")
+	if _, stderr, err := run(ctx, root, env, m.goCommand, "list", "-deps", "./checker/...", "github.com/stretchr/testify/require"); err != nil { // the lessons are not listed, because a student's file may not parse; their tests import nothing else
+		return Check{"modules", false, firstLine(stderr)}
 	}
 	return Check{"modules", true, "go.sum"}
 }
@@ -139,7 +139,7 @@ func firstLine(out []byte) string {
 	return line
 }
 
-// racy has a data race in every run: nothing orders the two writes.
+// racy is a program with a data race in every run, because nothing orders the two writes.
 const racy = `package main
 
 func main() {
@@ -153,12 +153,12 @@ func main() {
 }
 `
 
-// raceExit is the status with which a program ends that the race detector has reported.
+// raceExit is the exit status of a program in which the race detector reported a race.
 const raceExit = 66
 
-// raceWorks builds a small program that races and looks whether the race detector sees it.
+// raceWorks builds and runs a small program with a data race, and checks that the race detector reports the race.
 func (m machine) raceWorks(ctx context.Context) Check {
-	dir := filepath.Join(m.own.Dir, "race") // the go command heeds no go.mod in the very folder for temporary files
+	dir := filepath.Join(m.folder.Dir, "race") // a folder of its own: the go command ignores a go.mod directly in the folder for temporary files
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return Check{"race", false, err.Error()}
 	}
@@ -167,10 +167,10 @@ func (m machine) raceWorks(ctx context.Context) Check {
 			return Check{"race", false, err.Error()}
 		}
 	}
-	if _, said, err := run(ctx, dir, m.own.GoEnv(dir), m.goes, "build", "-race", "-o", "racy.exe", "."); err != nil {
-		return Check{"race", false, firstLine(said)}
+	if _, stderr, err := run(ctx, dir, m.folder.GoEnv(dir), m.goCommand, "build", "-race", "-o", "racy.exe", "."); err != nil {
+		return Check{"race", false, firstLine(stderr)}
 	}
-	_, said, err := run(ctx, dir, nil, filepath.Join(dir, "racy.exe"))
+	_, stderr, err := run(ctx, dir, nil, filepath.Join(dir, "racy.exe"))
 	var ended *exec.ExitError
 	switch {
 	case errors.Is(err, fs.ErrPermission):
@@ -178,6 +178,6 @@ func (m machine) raceWorks(ctx context.Context) Check {
 	case err != nil && !errors.As(err, &ended):
 		return Check{"race", false, err.Error()}
 	}
-	found := ended != nil && ended.ExitCode() == raceExit && strings.Contains(string(said), "DATA RACE")
+	found := ended != nil && ended.ExitCode() == raceExit && strings.Contains(string(stderr), "DATA RACE")
 	return Check{"race", found, "go build -race"}
 }

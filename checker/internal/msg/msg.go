@@ -1,6 +1,7 @@
-// Package msg is the words of the checker, in English and in Korean.
+// Package msg holds the texts of the checker in English and Korean.
 //
-// Every text that a person reads stands under a key in a file of en/ and in the file of the same name in ko/; code names the key and the values:
+// Every text has a key. The English text is in a file in en/, and the Korean text is in the file of the same name in ko/. Code names the key and
+// the values:
 //
 //	p := msg.New("ko")
 //	p.Say("run.passed", "passed", 3, "total", 29)
@@ -21,14 +22,14 @@ import (
 //go:embed en/*.toml ko/*.toml
 var files embed.FS
 
-// Langs returns the languages there are, the default first.
+// Langs returns the supported languages, the default first.
 func Langs() []string { return []string{"en", "ko"} }
 
 // Known reports whether lang is one of Langs.
 func Known(lang string) bool { return lang == "en" || lang == "ko" }
 
-// Pick returns the language that the environment asks for: CHECKER_LANG, LC_ALL, LC_MESSAGES, LANG, in this
-// order, the first that is set; English where that names another language.
+// Pick returns the language of the environment. It uses the first variable that is set of CHECKER_LANG, LC_ALL, LC_MESSAGES
+// and LANG. It returns English if that variable names an unsupported language, or if no variable is set.
 func Pick(getenv func(string) string) string {
 	for _, name := range []string{"CHECKER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"} {
 		if v := strings.ToLower(getenv(name)); v != "" {
@@ -41,14 +42,14 @@ func Pick(getenv func(string) string) string {
 	return "en"
 }
 
-// Printer says things in one language.
+// Printer returns texts in one language.
 type Printer struct {
 	lang string
 	loc  *i18n.Localizer
 }
 
-// New returns a Printer for lang, one of Langs. It panics when the embedded message files are broken, which the
-// package's tests rule out.
+// New returns a Printer for lang, which must be one of Langs. It panics if the embedded message files are broken. The
+// package's tests check that they are not.
 func New(lang string) *Printer {
 	b := i18n.NewBundle(language.English)
 	b.RegisterUnmarshalFunc("toml", toml.Unmarshal)
@@ -70,7 +71,7 @@ func load(b *i18n.Bundle, lang string) error {
 		if err != nil {
 			return err
 		}
-		if _, err := b.ParseMessageFileBytes(text, path.Base(name)+"."+lang+".toml"); err != nil { // the name tells the language
+		if _, err := b.ParseMessageFileBytes(text, path.Base(name)+"."+lang+".toml"); err != nil { // the library takes the language from the name
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
@@ -80,8 +81,8 @@ func load(b *i18n.Bundle, lang string) error {
 // Lang returns the printer's language.
 func (p *Printer) Lang() string { return p.lang }
 
-// Say returns the text under key, with the values of the name-value pairs in it. An unknown key gives the key itself
-// in angle brackets, so that it is seen.
+// Say returns the text of key and inserts the values of the name-value pairs. For an unknown key it returns the key
+// in angle brackets, so that the mistake is visible.
 func (p *Printer) Say(key string, pairs ...any) string {
 	data := make(map[string]any, len(pairs)/2)
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -94,7 +95,7 @@ func (p *Printer) Say(key string, pairs ...any) string {
 	return s
 }
 
-// Has reports whether there is a text under key.
+// Has reports whether key has a text.
 func (p *Printer) Has(key string) bool {
 	_, err := p.loc.Localize(&i18n.LocalizeConfig{MessageID: key})
 	return err == nil

@@ -13,14 +13,15 @@ import (
 	"sharedmap-workshop/checker/internal/gotest"
 )
 
-// MaxShown is how many findings of a red step a student is shown.
+// MaxShown is the largest number of findings of a red step that the checker shows.
 const MaxShown = 2
 
-// findings are what the runs of a red step show, without the schedule that an exploring run has found: that one draws itself.
+// findings returns the findings of a red step's runs, except the schedule of the exploring run. The report builds that finding from the
+// explorer's result.
 func findings(l course.Lesson, s gotest.StepResult, race, search verdict, src fs.FS) []goout.Finding {
 	var out []goout.Finding
 	if race.status == Fail {
-		out = ofRaceRun(l, s, src)
+		out = raceRunFindings(l, s, src)
 		if race.found != nil && (len(out) == 0 || race.found.Cause != "no-record") {
 			out = append([]goout.Finding{*race.found}, out...)
 		}
@@ -35,14 +36,15 @@ func findings(l course.Lesson, s gotest.StepResult, race, search verdict, src fs
 	return out
 }
 
-// ofRaceRun reads what the step printed and what its test recorded. A recorded failure takes the place of the words in which go test printed it.
-func ofRaceRun(l course.Lesson, s gotest.StepResult, src fs.FS) []goout.Finding {
+// raceRunFindings returns the findings of the step's output and of its test's record. Recorded failures replace the assertions that go test
+// printed, because the record has more details.
+func raceRunFindings(l course.Lesson, s gotest.StepResult, src fs.FS) []goout.Finding {
 	found, _ := goout.Read(bytes.NewReader(s.Output)) // a bytes.Reader does not fail
 	for i := range found {
 		if f := &found[i]; f.File != "" && !strings.ContainsAny(f.File, `/\`) {
-			f.File = path.Join(l.Dir(), f.File) // t.Error names no folder: it is the lesson's
+			f.File = path.Join(l.Dir(), f.File) // t.Error prints the file's name without its folder
 		}
-		found[i] = goout.Focus(found[i], func(file string) bool { return isStudents(file, l) })
+		found[i] = goout.Focus(found[i], func(file string) bool { return isStudentFile(file, l) })
 	}
 	found = blame.ExplainAll(found, src)
 	if len(s.Report.Failures) == 0 {
@@ -56,12 +58,12 @@ func ofRaceRun(l course.Lesson, s gotest.StepResult, src fs.FS) []goout.Finding 
 	return append(recorded, found...)
 }
 
-// isStudents reports whether an output's file is the one that the student edits.
-func isStudents(file string, l course.Lesson) bool {
+// isStudentFile reports whether a file that the output names is the student's file.
+func isStudentFile(file string, l course.Lesson) bool {
 	return strings.HasSuffix("/"+strings.ReplaceAll(file, `\`, "/"), "/"+l.Path())
 }
 
-// sidesOutside counts the sides of a race that are not in the student's file: what lies in it altogether is shown first.
+// sidesOutside returns how many accesses of a race are outside the student's file. Findings with fewer such accesses are shown first.
 func sidesOutside(f goout.Finding, l course.Lesson) int {
 	n := 0
 	for _, a := range f.Accesses {

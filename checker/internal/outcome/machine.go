@@ -7,8 +7,8 @@ import (
 	"sharedmap-workshop/checker/internal/gotest"
 )
 
-// JudgeAll judges the lessons of a run. failure is what ended the run before its end, if anything did: where that is a fault of the machine, the
-// steps that did not run for it are not judged.
+// JudgeAll judges the lessons of a run. failure is the error that ended the run early, or nil. If failure is a fault of the machine, the steps
+// that did not run because of it are not judged.
 func JudgeAll(results []gotest.LessonResult, failure error, src fs.FS) []Lesson {
 	var machine *gotest.EnvironmentError
 	_ = errors.As(failure, &machine)
@@ -16,14 +16,14 @@ func JudgeAll(results []gotest.LessonResult, failure error, src fs.FS) []Lesson 
 	for i, r := range results {
 		out[i] = Judge(r, src)
 		if machine != nil {
-			out[i].blame(machine)
+			out[i].blameMachine(machine)
 		}
 	}
 	return out
 }
 
-// blame makes the steps that did not run the machine's fault.
-func (l *Lesson) blame(m *gotest.EnvironmentError) {
+// blameMachine marks the steps that did not run as not judged because of the machine.
+func (l *Lesson) blameMachine(m *gotest.EnvironmentError) {
 	for i := range l.Steps {
 		if s := &l.Steps[i]; s.Status == NotRun && !s.Cancelled {
 			s.Status, s.Reason, s.Fault, s.Detail = NotJudged, Machine, m.Fault, m.Detail

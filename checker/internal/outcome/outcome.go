@@ -1,11 +1,11 @@
-// Package outcome judges: it turns what both runs of a step gave into typed findings and exactly one of pass, fail, not-judged.
+// Package outcome judges steps: it turns the results of both runs of a step into typed findings and exactly one of pass, fail and not-judged.
 //
-// In go gotest's results, which hold no opinion, and the repo's tree; out come Lessons. Nothing else in the checker decides what is green.
+// Judge turns a result of gotest, which contains no verdict, into a Lesson. No other package of the checker decides whether a step is green.
 // Its rules:
 //
-//   - pass needs the record of each run that the step has: the race run's, and the exploring run's where the lesson names a scenario.
-//   - What the student's code caused is fail, with a finding that says what it did.
-//   - What the machine or a limit caused is not-judged, with its reason, and never costs the student anything.
+//   - A step passes only with the record of each of its runs: the race run, and the exploring run if the lesson names a scenario for the step.
+//   - A failure that the student's code caused is fail, with a finding that says what the code did.
+//   - A failure that the machine or a limit caused is not-judged, with its reason, and does not count against the student.
 package outcome
 
 import (
@@ -16,10 +16,10 @@ import (
 	"sharedmap-workshop/checker/internal/gotest"
 )
 
-// Status is the verdict on a step. The values are stable: they stand in JSON.
+// Status is the verdict on a step. The values are stable, because the JSON output contains them.
 type Status string
 
-// The verdicts. NotRun is only for an interrupted run.
+// The verdicts. Only a run that was interrupted or failed has steps with NotRun.
 const (
 	Pass      Status = "pass"
 	Fail      Status = "fail"
@@ -27,36 +27,36 @@ const (
 	NotRun    Status = "not-run"
 )
 
-// Reason says why a step was not judged. The values are stable; msg has a sentence for each under "reason.<reason>".
+// Reason is why a step was not judged. The values are stable. msg has a sentence for each under "reason.<reason>".
 type Reason string
 
 // The reasons.
 const (
-	Machine     Reason = "machine"      // the machine lacks something that a run needs: Fault says what
-	WallTime    Reason = "wall-time"    // the run took a minute without using its processor time
-	Killed      Reason = "killed"       // a signal from outside ended the run
-	SearchTime  Reason = "search-time"  // the schedules were not all tried in time
-	SearchSize  Reason = "search-size"  // there are more schedules, or longer ones, than are tried
-	NotExplored Reason = "not-explored" // the schedules could not be tried at all: Detail says why
-	Unsteady    Reason = "unsteady"     // the same schedule did not always end alike
+	Machine          Reason = "machine"      // the machine lacks something that a run needs; Fault names it
+	WallTime         Reason = "wall-time"    // the run reached its limit of wall time before its limit of processor time
+	Killed           Reason = "killed"       // another process ended the run with a signal
+	SearchTime       Reason = "search-time"  // the time limit ended the search before all schedules were tried
+	SearchSize       Reason = "search-size"  // the number or the length of the schedules exceeds a limit
+	NotExplored      Reason = "not-explored" // no schedule could be tried; Detail says why
+	Nondeterministic Reason = "unsteady"     // one schedule had different results when it was repeated
 )
 
 // Step is one step's outcome.
 type Step struct {
 	gotest.StepResult
 	Status   Status
-	Reason   Reason          // of not-judged
-	Fault    gotest.Fault    // of the reason Machine
-	Detail   string          // what the machine or the explorer said, as it came
-	Findings []goout.Finding // of fail, at least one, but for a lesson that was not built; in no language yet
+	Reason   Reason          // why the step was not judged
+	Fault    gotest.Fault    // the fault, if Reason is Machine
+	Detail   string          // the unchanged text of the machine or the explorer
+	Findings []goout.Finding // without texts; a failed step has at least one, unless its lesson was not built
 }
 
 // Lesson is one lesson's outcome.
 type Lesson struct {
 	Lesson   course.Lesson
-	Build    *gotest.BuildFailure // why no step could run; nil when it was built
-	Replaced []string             // files of the lesson that differ from the originals, which were used instead
-	Refusals []course.Refusal     // what grading does not take in the student's file, though it was judged
+	Build    *gotest.BuildFailure // why no step could run; nil if the lesson was built
+	Replaced []string             // files of the lesson that differ from the originals; the originals were used
+	Refusals []course.Refusal     // code in the student's file that grading does not accept; the file was judged all the same
 	Steps    []Step
 }
 
@@ -71,7 +71,7 @@ func (l Lesson) Passed() int {
 	return n
 }
 
-// Judge judges a lesson. src is the repo's tree, where the student's file is read.
+// Judge returns the outcome of a lesson. src is the repo's tree, which contains the student's file.
 func Judge(r gotest.LessonResult, src fs.FS) Lesson {
 	out := Lesson{Lesson: r.Lesson, Build: r.Build, Replaced: r.Replaced}
 	if own, err := fs.ReadFile(src, r.Lesson.Path()); err == nil {
@@ -87,7 +87,7 @@ func Judge(r gotest.LessonResult, src fs.FS) Lesson {
 	return out
 }
 
-// JudgeStep judges one step of a lesson that was built.
+// JudgeStep returns the outcome of one step of a lesson that was built.
 func JudgeStep(l course.Lesson, s gotest.StepResult, src fs.FS) Step {
 	race, search := raceRun(s), exploringRun(s)
 	step := Step{StepResult: s, Status: worst(race.status, search.status)}
@@ -104,7 +104,7 @@ func JudgeStep(l course.Lesson, s gotest.StepResult, src fs.FS) Step {
 	return step
 }
 
-// worst is the verdict of two runs: what one of them proves wrong is wrong, whatever became of the other.
+// worst returns the verdict of a step from the verdicts of its two runs. The step fails if one run fails, whatever the other run's verdict is.
 func worst(a, b Status) Status {
 	for _, s := range []Status{Fail, NotRun, NotJudged} {
 		if a == s || b == s {
@@ -114,7 +114,7 @@ func worst(a, b Status) Status {
 	return Pass
 }
 
-// JudgeRace judges a step by its race run alone, while its schedules are still being tried: what is shown meanwhile, and no verdict.
+// JudgeRace returns a provisional outcome from the race run alone. The checker shows it while the exploring run is still going on.
 func JudgeRace(l course.Lesson, s gotest.StepResult, src fs.FS) Step {
 	race := raceRun(s)
 	step := Step{StepResult: s, Status: race.status, Reason: race.reason, Detail: race.detail}

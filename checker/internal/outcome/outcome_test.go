@@ -63,7 +63,7 @@ var every = []struct {
 	{"a search that had to be ended", gotest.StepResult{Step: explored, Ran: true, Report: whole, Explored: failed(gotest.ErrTooLong)}, outcome.NotJudged, outcome.SearchTime, ""},
 	{"too many schedules", gotest.StepResult{Step: explored, Ran: true, Report: whole, Explored: result(&explore.Result{Capped: true, Limit: "schedules"})}, outcome.NotJudged, outcome.SearchSize, ""},
 	{"a scenario that was skipped", gotest.StepResult{Step: explored, Ran: true, Report: whole, Explored: result(&explore.Result{Cause: explore.Skipped})}, outcome.NotJudged, outcome.NotExplored, ""},
-	{"two ends of one schedule", gotest.StepResult{Step: explored, Ran: true, Report: whole, Explored: result(&explore.Result{Cause: explore.Nondeterministic})}, outcome.NotJudged, outcome.Unsteady, ""},
+	{"two ends of one schedule", gotest.StepResult{Step: explored, Ran: true, Report: whole, Explored: result(&explore.Result{Cause: explore.Nondeterministic})}, outcome.NotJudged, outcome.Nondeterministic, ""},
 	{"an explorer that cannot", gotest.StepResult{Step: explored, Ran: true, Report: whole, Explored: failed(errors.New("no"))}, outcome.NotJudged, outcome.NotExplored, ""},
 	{"an exploring process that ended itself", gotest.StepResult{Step: explored, Ran: true, Report: whole, Explored: failed(&instrument.NoResultError{})}, outcome.Fail, "", "no-record-exploring"},
 	{"an exploring process that floods", gotest.StepResult{Step: explored, Ran: true, Report: whole, Explored: failed(&instrument.NoResultError{ExitCode: -1, Flooded: true})}, outcome.Fail, "", "flood"},

@@ -7,12 +7,12 @@ import (
 	"sharedmap-workshop/checker/internal/progress"
 )
 
-// StepOf returns the step of the lesson as the progress knows it.
+// StepOf returns the step of the lesson in the form that package progress uses.
 func StepOf(l course.Lesson, s course.Step) progress.Step {
 	return progress.Step{ID: l.StepID(s), Was: l.WasIDs(s), Hints: len(s.Hints)}
 }
 
-// StepsOf returns all steps of the lesson.
+// StepsOf returns all steps of the lesson in the form that package progress uses.
 func StepsOf(l course.Lesson) (steps []progress.Step) {
 	for _, s := range l.Steps {
 		steps = append(steps, StepOf(l, s))
@@ -20,8 +20,8 @@ func StepsOf(l course.Lesson) (steps []progress.Step) {
 	return steps
 }
 
-// Keep notes in the store what passed, and returns the steps that never had before.
-func Keep(store *progress.Store, now time.Time, lessons ...Lesson) (fresh []course.Step) {
+// RecordPassed records the steps that passed in the store, and returns those that passed for the first time.
+func RecordPassed(store *progress.Store, now time.Time, lessons ...Lesson) (fresh []course.Step) {
 	for _, l := range lessons {
 		var green []course.Step
 		var known []progress.Step
@@ -30,7 +30,7 @@ func Keep(store *progress.Store, now time.Time, lessons ...Lesson) (fresh []cour
 				green, known = append(green, s.Step), append(known, StepOf(l.Lesson, s.Step))
 			}
 		}
-		for _, i := range store.Keep(now, known) {
+		for _, i := range store.RecordPassed(now, known) {
 			fresh = append(fresh, green[i])
 		}
 	}

@@ -12,18 +12,18 @@ import (
 	"sharedmap-workshop/checker/internal/instrument"
 )
 
-// verdict is what one of a step's runs shows.
+// verdict is the verdict of one run of a step.
 type verdict struct {
 	status Status
 	reason Reason
 	detail string
-	found  *goout.Finding // what the run itself did, where its output does not say it
+	found  *goout.Finding // what the process did, if the output does not show it
 }
 
 func pass() verdict                        { return verdict{status: Pass} }
 func notJudged(r Reason, d string) verdict { return verdict{status: NotJudged, reason: r, detail: d} }
 
-// raceRun judges the run under the race detector.
+// raceRun returns the verdict of the run under the race detector.
 func raceRun(s gotest.StepResult) verdict {
 	switch {
 	case !s.Ran || s.Cancelled:
@@ -33,23 +33,23 @@ func raceRun(s gotest.StepResult) verdict {
 	case s.Report.Passed() && s.ExitCode == 0 && !s.Raced:
 		return pass()
 	case s.Flooded:
-		return verdict{status: Fail, found: did("flood", s.ExitCode)}
+		return verdict{status: Fail, found: processFinding("flood", s.ExitCode)}
 	case s.ExitCode < 0:
 		return notJudged(Killed, "")
 	case s.Report.Limit == link.LimitProcessor:
-		return verdict{status: Fail, found: did("spins", s.ExitCode)}
+		return verdict{status: Fail, found: processFinding("spins", s.ExitCode)}
 	case s.Report.Limit == "" && !s.Report.Ended && s.ExitCode <= 1:
-		return verdict{status: Fail, found: did("no-record", s.ExitCode)}
+		return verdict{status: Fail, found: processFinding("no-record", s.ExitCode)}
 	}
 	return verdict{status: Fail}
 }
 
-// did is a finding about what the student's program did to its process. Its Cause is the key of its words: "exit.<cause>".
-func did(cause string, code int) *goout.Finding {
+// processFinding returns a finding about how the student's process ended. The message key of its text is "exit.<cause>".
+func processFinding(cause string, code int) *goout.Finding {
 	return &goout.Finding{Kind: goout.KindExit, Cause: cause, ExitCode: code}
 }
 
-// exploringRun judges the search through the schedules. A step that has no scenario passes it.
+// exploringRun returns the verdict of the search through the schedules. The verdict is pass if the step has no scenario.
 func exploringRun(s gotest.StepResult) verdict {
 	e := s.Explored
 	switch {
@@ -65,7 +65,7 @@ func exploringRun(s gotest.StepResult) verdict {
 	return searched(e.Result)
 }
 
-// notExplored is the verdict of a search that was not made: after a red race run nobody needs it.
+// notExplored returns the verdict of a search that was not made, as after a failed race run.
 func notExplored(s gotest.StepResult) verdict {
 	if !s.Ran || s.Cancelled {
 		return verdict{status: NotRun}
@@ -73,6 +73,7 @@ func notExplored(s gotest.StepResult) verdict {
 	return notJudged(NotExplored, "")
 }
 
+// searchFailed returns the verdict of a search that ended with an error instead of a result.
 func searchFailed(err error) verdict {
 	var lost *instrument.NoResultError
 	switch {
@@ -81,15 +82,16 @@ func searchFailed(err error) verdict {
 	case errors.Is(err, gotest.ErrTooLong):
 		return notJudged(SearchTime, "")
 	case errors.As(err, &lost) && lost.Flooded:
-		return verdict{status: Fail, found: did("flood", lost.ExitCode)}
+		return verdict{status: Fail, found: processFinding("flood", lost.ExitCode)}
 	case errors.As(err, &lost) && lost.ExitCode >= 0:
-		return verdict{status: Fail, found: did("no-record-exploring", lost.ExitCode)}
+		return verdict{status: Fail, found: processFinding("no-record-exploring", lost.ExitCode)}
 	case errors.As(err, &lost):
 		return notJudged(Killed, "")
 	}
 	return notJudged(NotExplored, strings.TrimSpace(err.Error()))
 }
 
+// searched returns the verdict of a search that ended with a result.
 func searched(r *explore.Result) verdict {
 	switch r.Cause {
 	case explore.None:
@@ -103,7 +105,7 @@ func searched(r *explore.Result) verdict {
 	case explore.Skipped:
 		return notJudged(NotExplored, r.Message)
 	case explore.Nondeterministic:
-		return notJudged(Unsteady, strings.TrimSpace(r.Message))
+		return notJudged(Nondeterministic, strings.TrimSpace(r.Message))
 	}
 	return verdict{status: Fail}
 }

@@ -6,23 +6,26 @@ import (
 	"encoding/hex"
 )
 
-// See notes which original the student's own file of a lesson stems from: the one that is there when the lesson is first run, or
-// while the file has not been changed.
-func (s *Store) See(lesson string, original, own []byte) {
-	if s.began[lesson] == "" || bytes.Equal(original, own) {
-		s.Accept(lesson, original)
+// RecordOriginal records the original that the student's file of a lesson is based on. It replaces an earlier record only while the
+// student's file is identical to the new original.
+func (s *Store) RecordOriginal(lesson string, original, own []byte) {
+	if s.originals[lesson] == "" || bytes.Equal(original, own) {
+		s.AcceptOriginal(lesson, original)
 	}
 }
 
-// Accept notes that the student knows this original.
-func (s *Store) Accept(lesson string, original []byte) { s.began[lesson] = sum(original) }
-
-// Outdated reports whether an update has brought another original than the one that the student's own file stems from.
-func (s *Store) Outdated(lesson string, original, own []byte) bool {
-	return s.began[lesson] != "" && s.began[lesson] != sum(original) && !bytes.Equal(original, own)
+// AcceptOriginal records that the student has this original or has seen it. Outdated then does not report it.
+func (s *Store) AcceptOriginal(lesson string, original []byte) {
+	s.originals[lesson] = hashOf(original)
 }
 
-func sum(b []byte) string {
+// Outdated reports whether an update replaced the original that the student's file is based on.
+func (s *Store) Outdated(lesson string, original, own []byte) bool {
+	return s.originals[lesson] != "" && s.originals[lesson] != hashOf(original) && !bytes.Equal(original, own)
+}
+
+// hashOf returns a short hash of a file's content. It treats Windows line ends as Unix line ends.
+func hashOf(b []byte) string {
 	h := sha256.Sum256(bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n")))
 	return hex.EncodeToString(h[:8])
 }

@@ -23,16 +23,16 @@ func TestAnUpdateOfAnOriginalIsNoticed(t *testing.T) {
 	root := t.TempDir()
 	s := reopen(t, root)
 	assert.False(t, s.Outdated("01", []byte("v1"), []byte("mine")), "never run: nothing is known")
-	s.See("01", []byte("v1"), []byte("mine"))
+	s.RecordOriginal("01", []byte("v1"), []byte("mine"))
 	require.NoError(t, s.Save())
 
 	s = reopen(t, root)
 	assert.False(t, s.Outdated("01", []byte("v1"), []byte("mine")))
 	assert.True(t, s.Outdated("01", []byte("v2"), []byte("mine")))
 	assert.False(t, s.Outdated("01", []byte("v2"), []byte("v2")), "an unchanged file has the update")
-	s.See("01", []byte("v2"), []byte("mine"))
+	s.RecordOriginal("01", []byte("v2"), []byte("mine"))
 	assert.True(t, s.Outdated("01", []byte("v2"), []byte("mine")), "running does not hide it")
-	s.Accept("01", []byte("v2"))
+	s.AcceptOriginal("01", []byte("v2"))
 	assert.False(t, s.Outdated("01", []byte("v2"), []byte("mine")))
 }
 

@@ -1,9 +1,9 @@
-// Package progress keeps which steps have been passed so far, in one small JSON file.
+// Package progress stores which steps have been passed, in one small JSON file.
 //
 //	{"version":1,"steps":{"01-race/wait":{"passed":"2026-11-23T10:00:00Z"}}}
 //
-// Steps are kept by id, so new titles, new tests and new steps lose nothing, and ids that this version does not
-// know stay in the file. It is not a record for grading: a student may write what they like into it.
+// The file stores steps by id, so new titles, new tests and new steps do not lose progress. Ids that this version does not
+// know stay in the file. The file is not a record for grading, because students can edit it.
 package progress
 
 import (
@@ -16,36 +16,36 @@ import (
 	"time"
 )
 
-// Name is the file's name in the repo's root; git ignores it.
+// Name is the name of the file in the repo's root. Git ignores the file.
 const Name = ".checker-progress.json"
 
 const version = 1
 
-// Entry is what is known of one step.
+// Entry is the progress of one step.
 type Entry struct {
 	Passed time.Time `json:"passed,omitzero"` // when it was first green
 	Hints  int       `json:"hints,omitempty"` // how many hints were taken
 }
 
-// Store is the progress of one clone.
+// Store is the progress in one clone of the repo.
 type Store struct {
-	path  string
-	steps map[string]Entry
-	began map[string]string // by lesson: which original the student's file stems from
-	// Aside is where a file that could not be read was moved to, or "".
+	path      string
+	steps     map[string]Entry
+	originals map[string]string // by lesson: the hash of the original that the student's file is based on
+	// Aside is the path to which Open moved a broken progress file, or "".
 	Aside string
 }
 
 type file struct {
-	Version int               `json:"version"`
-	Steps   map[string]Entry  `json:"steps"`
-	Began   map[string]string `json:"began,omitempty"`
+	Version   int               `json:"version"`
+	Steps     map[string]Entry  `json:"steps"`
+	Originals map[string]string `json:"began,omitempty"`
 }
 
-// Open reads the progress below root. A missing file is an empty Store. A broken one is moved aside under a
-// name with the time in it, never overwritten, and Store.Aside says where it is.
+// Open reads the progress file in root. It returns an empty Store if the file is missing. It never overwrites a broken
+// file: it renames the file to a name that contains the time, and sets Store.Aside to that name.
 func Open(root string, now time.Time) (*Store, error) {
-	s := &Store{path: filepath.Join(root, Name), steps: map[string]Entry{}, began: map[string]string{}}
+	s := &Store{path: filepath.Join(root, Name), steps: map[string]Entry{}, originals: map[string]string{}}
 	b, err := os.ReadFile(s.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return s, nil
@@ -60,13 +60,13 @@ func Open(root string, now time.Time) (*Store, error) {
 	if f.Steps != nil {
 		s.steps = f.Steps
 	}
-	if f.Began != nil {
-		s.began = f.Began
+	if f.Originals != nil {
+		s.originals = f.Originals
 	}
 	return s, nil
 }
 
-// putAside renames the broken file to a name that is free.
+// putAside renames the broken file to a name that does not exist yet.
 func (s *Store) putAside(now time.Time) error {
 	base := s.path + ".broken-" + now.UTC().Format("20060102-150405")
 	name := base
@@ -83,7 +83,7 @@ func (s *Store) putAside(now time.Time) error {
 	return nil
 }
 
-// Passed reports whether a step of that id, or of one of its earlier ids, was ever green.
+// Passed reports whether the step with that id, or with one of its earlier ids, was ever green.
 func (s *Store) Passed(id string, was ...string) bool {
 	return !s.entry(id, was).Passed.IsZero()
 }
@@ -103,7 +103,7 @@ func (s *Store) entry(id string, was []string) Entry {
 	return Entry{}
 }
 
-// Pass notes that the step is green now; the first time counts.
+// Pass records that the step is green. A later call keeps the time of the first.
 func (s *Store) Pass(now time.Time, id string, was ...string) {
 	e := s.entry(id, was)
 	if e.Passed.IsZero() {
@@ -112,7 +112,7 @@ func (s *Store) Pass(now time.Time, id string, was ...string) {
 	s.steps[id] = e
 }
 
-// TakeHint notes one more hint taken for the step and returns how many it were.
+// TakeHint records one more hint for the step and returns how many were taken.
 func (s *Store) TakeHint(id string, was ...string) int {
 	e := s.entry(id, was)
 	e.Hints++
@@ -120,30 +120,30 @@ func (s *Store) TakeHint(id string, was ...string) int {
 	return e.Hints
 }
 
-// Save writes the file as a whole: another name first, then a rename, so that a kill at any moment leaves
-// the old file or the new one.
+// Save writes the file. It writes to a temporary name first and then renames, so a kill at any moment leaves
+// the complete old file or the complete new one.
 func (s *Store) Save() error {
-	b, err := json.MarshalIndent(file{version, s.steps, s.began}, "", "  ")
+	b, err := json.MarshalIndent(file{version, s.steps, s.originals}, "", "  ")
 	if err != nil {
 		return fmt.Errorf("save progress: %w", err)
 	}
 	if old, err := os.ReadFile(s.path); err == nil && string(old) == string(b)+"\n" {
 		return nil
 	}
-	if err := replace(s.path, append(b, '\n')); err != nil {
+	if err := writeAtomically(s.path, append(b, '\n')); err != nil {
 		return fmt.Errorf("save progress: %w", err)
 	}
 	return nil
 }
 
-func replace(name string, b []byte) (err error) {
+func writeAtomically(name string, b []byte) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(name), Name+".new-*")
 	if err != nil {
 		return err
 	}
 	defer func() {
 		if err != nil {
-			_ = os.Remove(f.Name()) // the error that counts is the first
+			_ = os.Remove(f.Name()) // the first error is the one to return
 		}
 	}()
 	_, err = f.Write(b)

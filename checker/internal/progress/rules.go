@@ -5,26 +5,26 @@ import (
 	"time"
 )
 
-// Step is one step as the progress knows it.
+// Step is what this package needs to know of a step.
 type Step struct {
 	ID    string
 	Was   []string // its earlier ids
-	Hints int      // how many hints there are
+	Hints int      // the number of hints that the step has
 }
 
 // Done reports whether the step was ever green.
 func (s *Store) Done(step Step) bool { return s.Passed(step.ID, step.Was...) }
 
 // AllDone reports whether each of the steps was ever green.
-func (s *Store) AllDone(steps []Step) bool { return s.FirstOpen(steps) < 0 }
+func (s *Store) AllDone(steps []Step) bool { return s.FirstNotPassed(steps) < 0 }
 
-// FirstOpen returns the index of the first step that was never green, or -1.
-func (s *Store) FirstOpen(steps []Step) int {
+// FirstNotPassed returns the index of the first step that was never green, or -1.
+func (s *Store) FirstNotPassed(steps []Step) int {
 	return slices.IndexFunc(steps, func(step Step) bool { return !s.Done(step) })
 }
 
-// Keep notes that the steps are green now, and returns the indexes of those that never were before.
-func (s *Store) Keep(now time.Time, green []Step) (fresh []int) {
+// RecordPassed records that the steps are green, and returns the indexes of those that are green for the first time.
+func (s *Store) RecordPassed(now time.Time, green []Step) (fresh []int) {
 	for i, step := range green {
 		if !s.Done(step) {
 			fresh = append(fresh, i)
@@ -34,7 +34,7 @@ func (s *Store) Keep(now time.Time, green []Step) (fresh []int) {
 	return fresh
 }
 
-// NextHint takes one more hint of the step, as long as there is one, and returns how many have been taken.
+// NextHint takes one more hint of the step, if one is left, and returns how many have been taken.
 func (s *Store) NextHint(step Step) (taken int) {
 	if taken = s.Hints(step.ID, step.Was...); taken < step.Hints {
 		return s.TakeHint(step.ID, step.Was...)

@@ -12,21 +12,21 @@ var steps = []progress.Step{{ID: "01-race/a", Hints: 2}, {ID: "01-race/b", Was: 
 
 func TestTheFirstOpenStep(t *testing.T) {
 	s := open(t, t.TempDir())
-	assert.Equal(t, 0, s.FirstOpen(steps))
+	assert.Equal(t, 0, s.FirstNotPassed(steps))
 	assert.False(t, s.AllDone(steps))
 	s.Pass(noon, "01-race/a")
 	s.Pass(noon, "01-race/old")
-	assert.Equal(t, 2, s.FirstOpen(steps), "b was green under an earlier id")
+	assert.Equal(t, 2, s.FirstNotPassed(steps), "b was green under an earlier id")
 	s.Pass(noon, "01-race/c")
-	assert.Equal(t, -1, s.FirstOpen(steps))
+	assert.Equal(t, -1, s.FirstNotPassed(steps))
 	assert.True(t, s.AllDone(steps))
 }
 
 func TestWhatIsGreenForTheFirstTimeIsFresh(t *testing.T) {
 	s := open(t, t.TempDir())
-	assert.Equal(t, []int{0, 1}, s.Keep(noon, steps[:2]))
-	assert.Equal(t, []int{2}, s.Keep(noon, steps))
-	assert.Empty(t, s.Keep(noon, steps))
+	assert.Equal(t, []int{0, 1}, s.RecordPassed(noon, steps[:2]))
+	assert.Equal(t, []int{2}, s.RecordPassed(noon, steps))
+	assert.Empty(t, s.RecordPassed(noon, steps))
 }
 
 func TestHintsEnd(t *testing.T) {

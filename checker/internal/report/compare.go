@@ -11,7 +11,7 @@ import (
 	"sharedmap-workshop/checker/internal/term"
 )
 
-// compare writes what was expected and what came, where the test said so.
+// compare writes the expected and the actual value of a failed comparison. It writes nothing if the finding has neither.
 func compare(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding) {
 	if f.Expected == "" && f.Actual == "" {
 		return
@@ -19,7 +19,7 @@ func compare(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding) {
 	expected, actual := say.Say("run.expected"), say.Say("run.actual")
 	n := max(term.Width(expected), term.Width(actual))
 	room := min(style.Column, maxPicture) - n - 6
-	one, other := aroundDifference(style, f.Expected, f.Actual, 3*room)
+	one, other := trimToDifference(style, f.Expected, f.Actual, 3*room)
 	for _, side := range []struct{ label, value string }{{expected, one}, {actual, other}} {
 		label := term.Pad(side.label, n)
 		for _, line := range value(style, side.value, room) {
@@ -29,13 +29,13 @@ func compare(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding) {
 	}
 }
 
-// maxValue is how many lines of a value are shown.
+// maxValue is the largest number of lines of a value that compare writes.
 const maxValue = 8
 
-// value folds a value that a test compared into lines of at most room columns; what does not fit, --raw tells.
+// value wraps a compared value into lines of at most room columns. It returns at most maxValue lines; --raw shows the whole value.
 func value(style term.Style, s string, room int) []string {
 	var out []string
-	for _, line := range counted(strings.Split(s, "\n")) {
+	for _, line := range collapseRepeats(strings.Split(s, "\n")) {
 		text := strings.TrimLeft(line, " \t")
 		indent := strings.Repeat(" ", min(2, len(line)-len(text)))
 		for i, part := range term.Wrap(text, room-2*len(indent)) {
@@ -51,12 +51,12 @@ func value(style term.Style, s string, room int) []string {
 	return out
 }
 
-// composite is how Go writes the beginning of a value that is made of others.
+// composite matches the beginning of a printed map, slice, array or struct.
 var composite = regexp.MustCompile(`^(?:map\[|\[\d*\]|&?[\w.*]+\{)`)
 
-// aroundDifference leaves of two long values that are made of others the part in which they differ, of at most room bytes. Shorter ones, and sentences, stay
-// as they are.
-func aroundDifference(style term.Style, a, b string, room int) (string, string) {
+// trimToDifference cuts two long composite values to the part in which they differ, of at most room bytes. It returns short values, values of
+// several lines and sentences unchanged.
+func trimToDifference(style term.Style, a, b string, room int) (string, string) {
 	if len(a) <= room && len(b) <= room || strings.Contains(a+b, "\n") || !composite.MatchString(a) || !composite.MatchString(b) {
 		return a, b
 	}
@@ -71,7 +71,7 @@ func aroundDifference(style term.Style, a, b string, room int) (string, string) 
 	return window(style, a, from, room), window(style, b, from, room)
 }
 
-// window is the part of a value from a byte on, with an ellipsis at either end where something is left out.
+// window returns at most room bytes of a value, starting at byte from. An ellipsis marks each end at which text was cut off.
 func window(style term.Style, s string, from, room int) string {
 	out := strings.ToValidUTF8(s[min(from, len(s)):], "")
 	if len(out) > room {

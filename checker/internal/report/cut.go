@@ -5,13 +5,13 @@ import (
 	"sharedmap-workshop/checker/internal/msg"
 )
 
-// How much of a long schedule is drawn: what happened last. All that was kept is in the JSON.
+// Limits for the picture of a long schedule. The picture shows the last rows; the JSON holds all events that the explorer kept.
 const (
-	maxRows  = 60
-	maxStuck = 12
+	maxRows         = 60
+	maxBlockedLines = 12
 )
 
-// lastRows leaves out what happened before the last rows, and says how many steps that are.
+// lastRows returns the last maxRows rows, and a sentence with the number of steps before them. The sentence is empty if no step was left out.
 func lastRows(rows []goout.Event, f goout.Finding, say *msg.Printer) ([]goout.Event, string) {
 	out := f.Omitted
 	if len(rows) > maxRows {
@@ -24,15 +24,15 @@ func lastRows(rows []goout.Event, f goout.Finding, say *msg.Printer) ([]goout.Ev
 	return rows, say.Say("schedule.omitted", "steps", out)
 }
 
-// maxCycle is how many rows a cycle may have that is drawn once.
+// maxCycle is the largest number of rows of a cycle that foldCycle recognises.
 const maxCycle = 16
 
-// foldCycle leaves one round of rows that repeat until the end, three times and more; again: there were others.
+// foldCycle cuts rows that repeat until the end, three times or more, to the first repetition. again reports whether it cut any.
 func foldCycle(rows []goout.Event) (out []goout.Event, again bool) {
 	n := len(rows)
 	for period := 1; period <= maxCycle; period++ {
 		start := n - period
-		for start > 0 && same(rows[start-1], rows[start-1+period]) {
+		for start > 0 && looksSame(rows[start-1], rows[start-1+period]) {
 			start--
 		}
 		if n-start >= 3*period {
@@ -42,15 +42,16 @@ func foldCycle(rows []goout.Event) (out []goout.Event, again bool) {
 	return rows, false
 }
 
-// same tells whether two rows look the same, however the goroutine came to move.
-func same(a, b goout.Event) bool {
+// looksSame reports whether two rows are drawn alike. It ignores whether a row is a switch to another goroutine.
+func looksSame(a, b goout.Event) bool {
 	a.Switch = b.Switch
 	return a == b
 }
 
-// placesFirst begins with one goroutine of each place, so that no place is left out where many wait at one.
+// placesFirst orders blocked goroutines so that one goroutine of each place comes first. If more goroutines are blocked than are shown, each
+// place is still represented.
 func placesFirst(all []goout.Goroutine) []goout.Goroutine {
-	if len(all) <= maxStuck {
+	if len(all) <= maxBlockedLines {
 		return all
 	}
 	type place struct {

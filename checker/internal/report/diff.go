@@ -12,22 +12,22 @@ import (
 	"sharedmap-workshop/checker/internal/term"
 )
 
-// Difference is two versions of a text, line by line.
+// Difference is the line-by-line difference between two versions of a text.
 type Difference struct {
-	left, right string // what each is called
+	left, right string // the names of the versions
 	hunks       [][]diffLine
 }
 
-// diffLine is one line of a hunk: its numbers (0: not on that side), and its text on each side.
+// diffLine is one line of a hunk with its line number on each side. The number is 0 if the line is missing on that side.
 type diffLine struct {
-	op          byte // ' ' both, '-' left only, '+' right only
+	op          byte // ' ' on both sides, '-' on the left only, '+' on the right only
 	left, right int
 	text        string
 }
 
 var hunkHead = regexp.MustCompile(`^@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@`)
 
-// Diff compares two texts; line ends of Windows count as those of Unix.
+// Diff compares two texts. It treats Windows line ends as Unix line ends.
 func Diff(left string, a []byte, right string, b []byte) Difference {
 	d := Difference{left: left, right: right}
 	text := string(diff.Diff("a", unixEnds(a), "b", unixEnds(b)))
@@ -65,13 +65,13 @@ func unixEnds(b []byte) []byte {
 	return []byte(s)
 }
 
-// Same reports that there is no difference.
+// Same reports whether the two versions are equal.
 func (d Difference) Same() bool { return len(d.hunks) == 0 }
 
-// wideEnough is the width from which two columns of code can be read, in columns.
+// wideEnough is the smallest terminal width, in columns, at which two columns of code are readable.
 const wideEnough = 120
 
-// Write shows the difference: side by side where there is room, one under the other where not.
+// Write writes the difference: side by side on a wide terminal, otherwise in the unified format.
 func (d Difference) Write(w io.Writer, style term.Style) {
 	if style.Column >= wideEnough && !style.Plain {
 		d.beside(w, style)
@@ -91,7 +91,7 @@ func (d Difference) unified(w io.Writer, style term.Style) {
 	}
 }
 
-// hunkPlace says where a hunk begins, as diff does.
+// hunkPlace returns the line numbers at which a hunk begins, in the format of diff.
 func hunkPlace(h []diffLine) string {
 	var l, r int
 	for _, x := range h {
@@ -136,7 +136,7 @@ func (d Difference) beside(w io.Writer, style term.Style) {
 	}
 }
 
-// pairs puts removed and added lines that follow each other beside each other.
+// pairs returns the rows of the side-by-side view. It pairs adjacent removed and added lines.
 func pairs(h []diffLine) [][2]*diffLine {
 	var out [][2]*diffLine
 	var gone, came []*diffLine
@@ -168,7 +168,7 @@ func pairs(h []diffLine) [][2]*diffLine {
 	return out
 }
 
-// side is one half of a row: number, sign, code; cut where it is too long.
+// side returns one half of a row: line number, sign and code. It shortens code that is too long.
 func side(style term.Style, x *diffLine, left bool, wide int) string {
 	if x == nil {
 		return ""

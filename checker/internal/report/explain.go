@@ -15,15 +15,15 @@ import (
 	"sharedmap-workshop/checker/internal/term"
 )
 
-// maxRawLines is how many lines of an output that nobody could read are shown.
+// maxRawLines is the largest number of lines that are shown of an output in which no finding was recognised.
 const maxRawLines = 24
 
-// broken reports whether the step is red because its lesson could not be built.
+// broken reports whether the step is red because its lesson was not built.
 func broken(s *StepReport) bool {
 	return len(s.Findings) > 0 && slices.Contains([]goout.Kind{goout.KindBuild, goout.KindVet, goout.KindRefused}, s.Findings[0].Kind)
 }
 
-// explain writes a red step's findings: where, and what it means.
+// explain writes the place and the meaning of each of a red step's findings.
 func explain(w io.Writer, style term.Style, say *msg.Printer, run Run, l *LessonReport, s *StepReport) {
 	p := style.Palette()
 	findings := goout.Distinct(s.Findings)
@@ -40,7 +40,7 @@ func explain(w io.Writer, style term.Style, say *msg.Printer, run Run, l *Lesson
 			fmt.Fprintf(w, "  %s\n", p.Code(at))
 		}
 		if said[f.Pattern] {
-			f.Pattern = "" // of two races of one kind its sentence stands once
+			f.Pattern = "" // the sentence of a pattern is written once
 		}
 		said[f.Pattern] = true
 		finding(w, style, say, f, run.lessonFS(l))
@@ -55,10 +55,10 @@ func explain(w io.Writer, style term.Style, say *msg.Printer, run Run, l *Lesson
 	}
 }
 
-// finding writes what a finding means, its picture, and the sentence behind its pattern.
+// finding writes the meaning of a finding, its picture, and the sentence that explains its pattern.
 func finding(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, src fs.FS) {
 	if f.Kind == goout.KindSchedule {
-		writeFolded(w, style, strings.Join(strings.Fields(f.Text), " "))
+		writeWrapped(w, style, strings.Join(strings.Fields(f.Text), " "))
 		compare(w, style, say, f)
 		if len(f.Trace) > 0 {
 			fmt.Fprintln(w)
@@ -68,10 +68,10 @@ func finding(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, s
 	}
 	text := strings.Split(f.Text, "\n")
 	if len(f.Goroutines) > 0 && f.Kind != goout.KindAssertion {
-		text = text[:1] // the picture shows who waits
+		text = text[:1] // the picture shows the blocked goroutines
 	}
-	for _, line := range counted(text) {
-		writeFolded(w, style, style.Shorten(line, maxValue*maxPicture)) // --raw shows all of it
+	for _, line := range collapseRepeats(text) {
+		writeWrapped(w, style, style.Shorten(line, maxValue*maxPicture)) // --raw shows the whole line
 	}
 	compare(w, style, say, f)
 	switch {
@@ -82,19 +82,20 @@ func finding(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, s
 		if picture.Len() > 0 {
 			fmt.Fprintf(w, "\n%s", picture.String())
 		}
-		why(w, style, say, f)
+		writePattern(w, style, say, f)
 	case f.Pattern != "":
 		fmt.Fprintln(w)
-		drawOthers(w, style, say, f, newSources(src), min(style.Column, maxPicture)-2, knot{})
-		why(w, style, say, f)
-	case len(f.Goroutines) > 0: // no pattern, but who waits where is known
+		drawOthers(w, style, say, f, newSources(src), min(style.Column, maxPicture)-2, waitChain{})
+		writePattern(w, style, say, f)
+	case len(f.Goroutines) > 0: // no pattern is known, but the blocked goroutines are
 		fmt.Fprintln(w)
 		drawWaiting(w, style, say, f, newSources(src), min(style.Column, maxPicture)-2)
 	}
 }
 
-// counted says once what stands in many lines, and how often: a hundred goroutines that wait at one place.
-func counted(text []string) []string {
+// collapseRepeats writes equal lines once, followed by their number in brackets. A dump of a hundred goroutines that wait at one place becomes
+// one line.
+func collapseRepeats(text []string) []string {
 	var out []string
 	times := map[string]int{}
 	for _, line := range text {
@@ -115,7 +116,7 @@ func counted(text []string) []string {
 	return out
 }
 
-// lessonFS is the lesson's folder, in which findings name their files.
+// lessonFS returns the lesson's folder. The file names of findings are relative to that folder.
 func (run Run) lessonFS(l *LessonReport) fs.FS {
 	sub, err := fs.Sub(run.src, l.dir)
 	if err != nil {
@@ -124,8 +125,8 @@ func (run Run) lessonFS(l *LessonReport) fs.FS {
 	return sub
 }
 
-// writeFolded writes a line of words folded, and a line that is indented (a table, a stack) as it is, where it fits.
-func writeFolded(w io.Writer, style term.Style, line string) {
+// writeWrapped writes a line, wrapped to the width of the picture. It does not wrap an indented line that fits, such as a row of a table or a stack.
+func writeWrapped(w io.Writer, style term.Style, line string) {
 	room := min(style.Column, maxPicture) - 4
 	text := strings.TrimLeft(line, " \t")
 	indent := line[:len(line)-len(text)]
@@ -141,7 +142,7 @@ func writeFolded(w io.Writer, style term.Style, line string) {
 	}
 }
 
-// place is a finding's file and line below the repo's root, in the form that editors jump to.
+// place returns a finding's position as file:line or file:line:column, relative to the repo's root. Editors can jump to that form.
 func place(f goout.Finding, dir string) string {
 	if f.File == "" {
 		return ""
@@ -159,7 +160,7 @@ func place(f goout.Finding, dir string) string {
 	return fmt.Sprintf("%s:%d", file, f.Line)
 }
 
-// rawLines shows the end of an output that nobody could read.
+// rawLines writes the last lines of an output in which no finding was recognised.
 func rawLines(w io.Writer, p term.Palette, say *msg.Printer, s *StepReport) {
 	lines := strings.Split(strings.TrimRight(string(s.raw), "\n"), "\n")
 	if s.cut || len(lines) > maxRawLines {
@@ -171,7 +172,7 @@ func rawLines(w io.Writer, p term.Palette, say *msg.Printer, s *StepReport) {
 	}
 }
 
-// Raw writes what the first red step printed, as it came.
+// Raw writes the unchanged output of the first red step.
 func Raw(w io.Writer, style term.Style, say *msg.Printer, run Run) {
 	_, s := firstRed(run)
 	if s == nil {

@@ -10,8 +10,8 @@ import (
 	"sharedmap-workshop/checker/internal/verify"
 )
 
-// Explanations writes the score and what was missed.
-func Explanations(w io.Writer, style term.Style, say *msg.Printer, e verify.Explained) {
+// Explanations writes the explanations that were missed, then the score.
+func Explanations(w io.Writer, style term.Style, say *msg.Printer, e verify.ExplanationScore) {
 	p := style.Palette()
 	for _, m := range e.Missed {
 		key := "verify.explained-missed"
@@ -20,5 +20,5 @@ func Explanations(w io.Writer, style term.Style, say *msg.Printer, e verify.Expl
 		}
 		fmt.Fprintln(w, p.Bad(say.Say(key, "name", m.Answer, "step", m.Step, "want", strings.Join(m.Want, ", "), "got", strings.Join(m.Got, ", "))))
 	}
-	fmt.Fprintln(w, say.Say("verify.explained", "right", e.Right, "total", e.Total, "told", e.Told.Right, "tests", e.Told.Total))
+	fmt.Fprintln(w, say.Say("verify.explained", "right", e.Right, "total", e.Total, "told", e.ByTest.Right, "tests", e.ByTest.Total))
 }

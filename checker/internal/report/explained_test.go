@@ -13,7 +13,7 @@ import (
 )
 
 func TestAMissedExplanationIsNamed(t *testing.T) {
-	e := verify.Explained{Total: 1, Missed: []verify.Misjudged{{Answer: "01-race/racy", Step: "wait", Want: []string{"map-fatal unguarded-counter"}, Got: []string{"data-race unguarded-counter tally.go:10"}}}}
+	e := verify.ExplanationScore{Total: 1, Missed: []verify.WrongExplanation{{Answer: "01-race/racy", Step: "wait", Want: []string{"map-fatal unguarded-counter"}, Got: []string{"data-race unguarded-counter tally.go:10"}}}}
 	for _, lang := range msg.Langs() {
 		var out bytes.Buffer
 		Explanations(&out, term.Style{Column: 80}, msg.New(lang), e)

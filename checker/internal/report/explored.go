@@ -19,23 +19,23 @@ type Exploration struct {
 	Tests   []ExploredTest `json:"tests"`
 }
 
-// ExploredTest is one scenario or test that was explored. Status is pass, fail, capped or not-explorable.
+// ExploredTest is the result of exploring one scenario or test. Status is pass, fail, capped or not-explorable.
 type ExploredTest struct {
 	Test      string          `json:"test"`
 	Status    string          `json:"status"`
 	Schedules int             `json:"schedules"`
 	Failed    int             `json:"failed,omitempty"` // with --all
 	Seconds   float64         `json:"seconds"`
-	Choices   []int           `json:"schedule,omitempty"` // the one that breaks, for a replay
+	Choices   []int           `json:"schedule,omitempty"` // the choices of the failing schedule, for a replay
 	Notes     []string        `json:"notes,omitempty"`
 	Findings  []goout.Finding `json:"findings"`
 
 	bound  int
-	delays bool // the bound is one of delays
-	anyway bool // tried although not all of it is the scheduler's
+	delays bool // the bound limits delays, not preemptions
+	anyway bool // explored although the scheduler does not control all of it
 }
 
-// NewExploredTest puts a result into words. dir is left out of its files' names.
+// NewExploredTest turns the result of an exploration into its report. It makes file names relative to dir.
 func NewExploredTest(name, dir string, r *explore.Result, err error, reasons []instrument.Reason, say *msg.Printer) ExploredTest {
 	t := ExploredTest{Test: name, Status: "pass", Findings: []goout.Finding{}}
 	if r == nil {
@@ -46,12 +46,12 @@ func NewExploredTest(name, dir string, r *explore.Result, err error, reasons []i
 		return t
 	}
 	t.Schedules, t.Failed, t.Seconds, t.bound, t.delays = r.Schedules, r.Failed, round(r.Millis/1000), r.Bound, r.Delays
-	if f := ScheduleFinding(r, say); f != nil && !((len(reasons) > 0 || r.Outside) && outsideWorld(r.Cause)) {
+	if f := ScheduleFinding(r, say); f != nil && !((len(reasons) > 0 || r.Outside) && maybeUncontrolled(r.Cause)) {
 		t.Status, t.Choices = "fail", r.Choices
-		localise(f, dir)
+		relativize(f, dir)
 		t.Findings = append(t.Findings, *f)
 		if more := ScheduleFinding(r.Also, say); more != nil {
-			localise(more, dir)
+			relativize(more, dir)
 			t.Findings = append(t.Findings, *more)
 		}
 	} else if r.Capped {
@@ -62,14 +62,14 @@ func NewExploredTest(name, dir string, r *explore.Result, err error, reasons []i
 		t.Status = "not-explorable"
 		t.Notes = append(t.Notes, say.Say("schedule.skipped", "why", r.Message))
 	}
-	if r.Outside && outsideWorld(r.Cause) {
+	if r.Outside && maybeUncontrolled(r.Cause) {
 		t.Status = "not-explorable"
 	}
 	if len(reasons) > 0 && t.Status != "fail" {
 		t.Status, t.anyway = "not-explorable", r.Cause == explore.None
 	}
 	if t.Status == "fail" {
-		t.Notes = append(t.Notes, besides(reasons, say)...)
+		t.Notes = append(t.Notes, outsideNotes(reasons, say)...)
 	} else {
 		t.Notes = append(t.Notes, reasonWords(reasons, say)...)
 	}
@@ -79,7 +79,7 @@ func NewExploredTest(name, dir string, r *explore.Result, err error, reasons []i
 	return t
 }
 
-// reasonWords say why a test cannot be explored.
+// reasonWords returns the reasons why a test cannot be explored, one sentence each.
 func reasonWords(reasons []instrument.Reason, say *msg.Printer) []string {
 	var out []string
 	for _, r := range reasons {
@@ -92,8 +92,9 @@ func reasonWords(reasons []instrument.Reason, say *msg.Printer) []string {
 	return out
 }
 
-// besides says what of the scheduler's outside world a test that fails goes to: the finding stands all the same.
-func besides(reasons []instrument.Reason, say *msg.Printer) []string {
+// outsideNotes returns a sentence for each operation of a failing test that the scheduler does not control. The finding is valid in spite of
+// those operations.
+func outsideNotes(reasons []instrument.Reason, say *msg.Printer) []string {
 	var out []string
 	for _, r := range reasons {
 		if r.File != "" {
@@ -103,10 +104,12 @@ func besides(reasons []instrument.Reason, say *msg.Printer) []string {
 	return out
 }
 
-// outsideWorld says whether such an end may come from what the scheduler cannot order, and not from the test.
-func outsideWorld(c explore.Cause) bool { return c == explore.Nondeterministic || c == explore.Endless }
+// maybeUncontrolled reports whether operations outside the scheduler's control, instead of the test, may have caused the result.
+func maybeUncontrolled(c explore.Cause) bool {
+	return c == explore.Nondeterministic || c == explore.Endless
+}
 
-// Explored writes what exploring came to: a line a test, and the picture of each schedule that breaks.
+// Explored writes a line for each explored test, and the picture of each failing schedule.
 func Explored(w io.Writer, style term.Style, say *msg.Printer, doc Exploration) {
 	p := style.Palette()
 	for _, t := range doc.Tests {
@@ -125,7 +128,7 @@ func Explored(w io.Writer, style term.Style, say *msg.Printer, doc Exploration) 
 			if t.Schedules == 1 {
 				tried = "schedule.one-tried"
 			}
-			writeFolded(w, style, say.Say(tried, "schedules", t.Schedules, "bound", t.bound, "millis", int(t.Seconds*1000+0.5)))
+			writeWrapped(w, style, say.Say(tried, "schedules", t.Schedules, "bound", t.bound, "millis", int(t.Seconds*1000+0.5)))
 		}
 		for _, f := range t.Findings {
 			if f.File != "" && f.Line > 0 {
@@ -134,13 +137,13 @@ func Explored(w io.Writer, style term.Style, say *msg.Printer, doc Exploration) 
 			finding(w, style, say, f, nil)
 		}
 		if t.Failed > 0 {
-			writeFolded(w, style, say.Say("schedule.failed-of", "failed", t.Failed, "schedules", t.Schedules))
+			writeWrapped(w, style, say.Say("schedule.failed-of", "failed", t.Failed, "schedules", t.Schedules))
 		}
 		for _, note := range t.Notes {
-			writeFolded(w, style, note)
+			writeWrapped(w, style, note)
 		}
 		if t.anyway {
-			writeFolded(w, style, say.Say("schedule.tried-anyway", "schedules", t.Schedules))
+			writeWrapped(w, style, say.Say("schedule.tried-anyway", "schedules", t.Schedules))
 		}
 	}
 }

@@ -17,7 +17,7 @@ import (
 	"sharedmap-workshop/checker/internal/outcome"
 )
 
-// buildFindings tells why a lesson could not be run at all.
+// buildFindings returns the findings that explain why a lesson was not built.
 func buildFindings(l outcome.Lesson, say *msg.Printer, src fs.FS) []goout.Finding {
 	var refused *gotest.RefusedError
 	if errors.As(l.Build.Err, &refused) {
@@ -35,7 +35,7 @@ func buildFindings(l outcome.Lesson, say *msg.Printer, src fs.FS) []goout.Findin
 	}
 	for i := range found {
 		found[i].Kind = goout.Kind(l.Build.Kind)
-		localise(&found[i], l.Lesson.Dir())
+		relativize(&found[i], l.Lesson.Dir())
 		if m := importedName.FindStringSubmatch(found[i].Message); m != nil {
 			found[i].Text = say.Say("finding.import-name", "name", m[1])
 		}
@@ -46,11 +46,11 @@ func buildFindings(l outcome.Lesson, say *msg.Printer, src fs.FS) []goout.Findin
 	return found
 }
 
-// importedName is what the compiler says of a name that the student has given to something, and one of the lesson's tests imports a package under it
-// (cmd/compile, types2, resolver.go).
+// importedName matches the compiler's error for a student's declaration that has the name of a package that one of the lesson's tests imports.
+// The text is in cmd/compile/internal/types2/resolver.go.
 var importedName = regexp.MustCompile(`^(\w+) already declared through import of package`)
 
-// BuildWords says why a lesson does not compile, one text a fault, each with its place: lessons/01-race/tally.go:20:3: what is wrong.
+// BuildWords returns one text for each error of a lesson that does not compile, in the form lessons/01-race/tally.go:20:3: what is wrong.
 func BuildWords(l outcome.Lesson, say *msg.Printer, src fs.FS) []string {
 	var out []string
 	for _, f := range buildFindings(l, say, src) {
@@ -67,7 +67,7 @@ func BuildWords(l outcome.Lesson, say *msg.Printer, src fs.FS) []string {
 	return out
 }
 
-// FileWords says what is wrong with a student's file that could not even be read.
+// FileWords returns a sentence that says why the checker did not accept a student's file.
 func FileWords(err error, file string, say *msg.Printer) string {
 	for _, known := range []struct {
 		err error
@@ -87,12 +87,12 @@ func FileWords(err error, file string, say *msg.Printer) string {
 	return say.Say("file.unreadable", "file", file, "error", err.Error())
 }
 
-// localise names the files of the lesson as the student does: tally.go, not a path of this machine.
-func localise(f *goout.Finding, dir string) {
-	f.File = local(f.File, dir)
+// relativize removes the lesson's folder from all file names of a finding: tally.go instead of a path of this machine.
+func relativize(f *goout.Finding, dir string) {
+	f.File = relativePath(f.File, dir)
 	place := func(l *goout.Location) {
 		if l != nil {
-			l.File = local(l.File, dir)
+			l.File = relativePath(l.File, dir)
 		}
 	}
 	place(f.Created)
@@ -100,22 +100,23 @@ func localise(f *goout.Finding, dir string) {
 		place(&f.Other[i])
 	}
 	for i := range f.Accesses {
-		f.Accesses[i].File = local(f.Accesses[i].File, dir)
+		f.Accesses[i].File = relativePath(f.Accesses[i].File, dir)
 		place(f.Accesses[i].Created)
 	}
 	for i := range f.Trace {
-		f.Trace[i].File = local(f.Trace[i].File, dir)
+		f.Trace[i].File = relativePath(f.Trace[i].File, dir)
 	}
 	for i := range f.Goroutines {
-		f.Goroutines[i].File = local(f.Goroutines[i].File, dir)
+		f.Goroutines[i].File = relativePath(f.Goroutines[i].File, dir)
 		place(f.Goroutines[i].Created)
 		if wait := f.Goroutines[i].WaitsFor; wait != nil {
-			wait.File = local(wait.File, dir)
+			wait.File = relativePath(wait.File, dir)
 		}
 	}
 }
 
-func local(file, dir string) string {
+// relativePath returns the base name of a file in dir, and the unchanged name of any other file.
+func relativePath(file, dir string) string {
 	slashed := strings.ReplaceAll(file, `\`, "/")
 	if strings.HasSuffix("/"+path.Dir(slashed), "/"+dir) {
 		return path.Base(slashed)

@@ -17,7 +17,7 @@ type Findings struct {
 	Findings []goout.Finding `json:"findings"`
 }
 
-// Found puts the words into findings of any Go project's output.
+// Found returns the JSON document of the findings. It adds the text to each finding that has none.
 func Found(found []goout.Finding, say *msg.Printer) Findings {
 	out := Findings{Version: 1, Findings: []goout.Finding{}}
 	for _, f := range found {
@@ -29,7 +29,7 @@ func Found(found []goout.Finding, say *msg.Printer) Findings {
 	return out
 }
 
-// Explain writes each finding: where it is, what it means, its picture. rel shortens a file's name for the reader.
+// Explain writes the place, the meaning and the picture of each finding. rel shortens a file's name.
 func Explain(w io.Writer, style term.Style, say *msg.Printer, doc Findings, src fs.FS, rel func(string) string) {
 	p := style.Palette()
 	shown := goout.Distinct(doc.Findings)
@@ -45,13 +45,13 @@ func Explain(w io.Writer, style term.Style, say *msg.Printer, doc Findings, src 
 		}
 		f = shorten(f, rel)
 		finding(w, style, say, f, src)
-		differs(w, style, say, f)
+		sourceMismatch(w, style, say, f)
 		fmt.Fprintln(w)
 	}
 }
 
-// differs says why no source is shown.
-func differs(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding) {
+// sourceMismatch writes why no source is shown, if the source differs from the program that printed the output.
+func sourceMismatch(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding) {
 	if f.Differs == nil {
 		return
 	}
@@ -62,7 +62,7 @@ func differs(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding) {
 	}
 }
 
-// shorten gives a finding's files the names that rel gives them, in its words too.
+// shorten returns the finding with all file names shortened by rel, also those in its text.
 func shorten(f goout.Finding, rel func(string) string) goout.Finding {
 	name := func(file *string) {
 		if *file != "" {

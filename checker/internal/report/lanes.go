@@ -12,28 +12,29 @@ import (
 	"sharedmap-workshop/checker/internal/term"
 )
 
-// maxLanes is how many goroutines have a column of their own in 80 columns; with more, rows name them instead.
+// maxLanes is the largest number of goroutines that are drawn in lanes. With more goroutines, the picture has one lane and its rows name the goroutine.
 const maxLanes = 4
 
-// DrawSchedule draws a schedule: a column a goroutine, in each row the line that one of them ran, the switch that breaks it marked.
+// DrawSchedule draws a schedule with one lane for each goroutine. Each row shows the line that one goroutine ran. The switches that lead to the
+// failure are marked.
 func DrawSchedule(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding) {
 	for _, line := range ScheduleRows(style, say, f) {
 		fmt.Fprintf(w, "  %s\n", strings.TrimRight(line, " "))
 	}
 }
 
-// ScheduleRows returns the picture's lines, the head first: a demo shows them one by one.
+// ScheduleRows returns the lines of the schedule's picture, headings first. A demo shows them one by one.
 func ScheduleRows(style term.Style, say *msg.Printer, f goout.Finding) []string {
-	rows, again := foldCycle(merged(dropSetup(f.Trace)))
+	rows, again := foldCycle(mergeLines(dropSetup(f.Trace)))
 	rows, before := lastRows(rows, f, say)
 	wide := min(style.Column, maxPicture) - 2
-	after := stuck(style, f, say, wide)
+	after := blockedLines(style, f, say, wide)
 	if again {
 		after = append(term.Wrap(say.Say("schedule.again-and-again"), wide), after...)
 	}
 	names := laneNames(rows, f)
 	if len(names) > maxLanes || style.Plain || style.Column < twoLanes {
-		out := append(folded(style, rows, wide), after...)
+		out := append(singleLane(style, rows, wide), after...)
 		if before != "" {
 			out = append([]string{before}, out...)
 		}
@@ -44,7 +45,7 @@ func ScheduleRows(style term.Style, say *msg.Printer, f goout.Finding) []string 
 		gap = " | "
 	}
 	each := (wide - (len(names)-1)*3) / max(1, len(names))
-	out := []string{across(names, headings(style, names, each), each, gap, style.Palette().Bold)}
+	out := []string{joinCells(names, headings(style, names, each), each, gap, style.Palette().Bold)}
 	out = append(out, strings.Repeat("-", wide))
 	if !style.Ascii {
 		out[1] = strings.Repeat("─", wide)
@@ -64,14 +65,14 @@ func ScheduleRows(style term.Style, say *msg.Printer, f goout.Finding) []string 
 					cells[k] = line
 				}
 			}
-			out = append(out, across(names, cells, each, gap, paint))
+			out = append(out, joinCells(names, cells, each, gap, paint))
 		}
 	}
 	return append(out, after...)
 }
 
-// dropSetup leaves out what is not the program's: where a test starts its goroutines and waits for them, and all else that a lesson's scenario
-// does, but for what it calls.
+// dropSetup removes the events that belong to the test instead of the program: the start of goroutines, the waits of a test for its goroutines,
+// and all events of a lesson's scenario except its calls.
 func dropSetup(trace []goout.Event) []goout.Event {
 	var out []goout.Event
 	for _, e := range trace {
@@ -86,16 +87,16 @@ func dropSetup(trace []goout.Event) []goout.Event {
 	return out
 }
 
-// ofScenario reports whether a file holds a lesson's scenarios: it begins with that word, as the builder of exploring binaries wants it.
+// ofScenario reports whether a file holds a lesson's scenarios. The builder of exploring binaries requires a name of the form scenario*_test.go.
 func ofScenario(file string) bool {
 	base := path.Base(strings.ReplaceAll(file, `\`, "/"))
 	return strings.HasPrefix(base, "scenario") && strings.HasSuffix(base, "_test.go")
 }
 
-// Movers counts the goroutines that have a lane in the finding's picture.
-func Movers(f goout.Finding) int { return len(laneNames(merged(dropSetup(f.Trace)), f)) }
+// LaneCount returns the number of goroutines that have a lane in the finding's picture.
+func LaneCount(f goout.Finding) int { return len(laneNames(mergeLines(dropSetup(f.Trace)), f)) }
 
-// laneNames lists the goroutines in the order of their first move, and those that never moved but wait.
+// laneNames returns the goroutines in the order of their first row, then the blocked goroutines that have no row.
 func laneNames(rows []goout.Event, f goout.Finding) []string {
 	var names []string
 	seen := map[string]bool{}
@@ -114,7 +115,7 @@ func laneNames(rows []goout.Event, f goout.Finding) []string {
 	return names
 }
 
-// headings are the names as they fit their columns: of a long one the beginning, and its number, which tells it from its like.
+// headings returns the names cut to the width of a lane. A long name keeps its beginning and its number, because only the number is unique.
 func headings(style term.Style, names []string, each int) []string {
 	out := make([]string, len(names))
 	for k, name := range names {
@@ -128,7 +129,8 @@ func headings(style term.Style, names []string, each int) []string {
 	return out
 }
 
-func across(names, cells []string, each int, gap string, paint func(...any) string) string {
+// joinCells returns one row of the picture. It pads or cuts each cell to the width of a lane.
+func joinCells(names, cells []string, each int, gap string, paint func(...any) string) string {
 	var b strings.Builder
 	for k := range names {
 		if k > 0 {
@@ -143,21 +145,23 @@ func across(names, cells []string, each int, gap string, paint func(...any) stri
 	return b.String()
 }
 
-// merged joins what one goroutine did on one line in a row: a line is a row, unless its two halves were torn apart.
-func merged(trace []goout.Event) []goout.Event {
+// mergeLines merges consecutive events of one goroutine on one line into one row. A line that another goroutine preempted stays in two
+// rows.
+func mergeLines(trace []goout.Event) []goout.Event {
 	var out []goout.Event
 	for _, e := range trace {
 		if n := len(out) - 1; n >= 0 && out[n].Goroutine == e.Goroutine && out[n].File == e.File && out[n].Line == e.Line {
-			out[n].Op, out[n].Value = joined(out[n], e)
+			out[n].Op, out[n].Value = joinOps(out[n], e)
 			continue
 		}
 		out = append(out, e)
 	}
-	return torn(out)
+	return markPreempted(out)
 }
 
-// torn marks the switches that cut a line in two: another goroutine moves, and then the first one goes on at the same line.
-func torn(rows []goout.Event) []goout.Event {
+// markPreempted marks each switch that preempts a goroutine in the middle of a line: another goroutine runs, and then the first one continues
+// on the same line.
+func markPreempted(rows []goout.Event) []goout.Event {
 	for i := 1; i < len(rows); i++ {
 		was := rows[i-1]
 		if rows[i].Goroutine == was.Goroutine {
@@ -173,7 +177,8 @@ func torn(rows []goout.Event) []goout.Event {
 	return rows
 }
 
-func joined(a, b goout.Event) (op, value string) {
+// joinOps returns the operation and the value of a row that merges two events. The later event wins if it has an operation and a value.
+func joinOps(a, b goout.Event) (op, value string) {
 	if b.Op == "" || b.Op == a.Op && b.Value == a.Value {
 		return a.Op, a.Value
 	}
@@ -183,7 +188,7 @@ func joined(a, b goout.Event) (op, value string) {
 	return a.Op, a.Value
 }
 
-// eventLines is a row of one lane: the line's number and code, and below it what was read or written.
+// eventLines returns the lines of one row: the line number and the code, and below them the value that was read or written.
 func eventLines(style term.Style, e goout.Event, wide int) []string {
 	mark := " "
 	if e.Switch {
@@ -193,7 +198,7 @@ func eventLines(style term.Style, e goout.Event, wide int) []string {
 	if e.Line == 0 {
 		return []string{mark + "    " + e.Op}
 	}
-	if ofScenario(e.File) { // its lines are not the student's: only what it calls matters
+	if ofScenario(e.File) { // the student did not write this file: only the call is shown
 		return []string{mark + "    " + term.Cut(oneLine(e.Value), wide-5)}
 	}
 	short, _, _ := fit(style, e.Code, 0, 0, wide-len(head))
@@ -204,8 +209,8 @@ func eventLines(style term.Style, e goout.Event, wide int) []string {
 	return lines
 }
 
-// folded is the same with one lane, where rows name their goroutine.
-func folded(style term.Style, rows []goout.Event, wide int) []string {
+// singleLane returns the rows in one lane. A heading names the goroutine each time that it changes.
+func singleLane(style term.Style, rows []goout.Event, wide int) []string {
 	var out []string
 	last := ""
 	for _, e := range rows {
@@ -218,11 +223,11 @@ func folded(style term.Style, rows []goout.Event, wide int) []string {
 	return out
 }
 
-// stuck says who never moves again, and what for.
-func stuck(style term.Style, f goout.Finding, say *msg.Printer, wide int) []string {
+// blockedLines returns a line for each goroutine that stays blocked, with what it waits for.
+func blockedLines(style term.Style, f goout.Finding, say *msg.Printer, wide int) []string {
 	var out []string
 	for i, g := range placesFirst(f.Goroutines) {
-		if i == maxStuck {
+		if i == maxBlockedLines {
 			return append(out, say.Say("schedule.more-stuck", "count", len(f.Goroutines)-i))
 		}
 		at := ""
@@ -230,7 +235,7 @@ func stuck(style term.Style, f goout.Finding, say *msg.Printer, wide int) []stri
 			at = fmt.Sprintf("%s:%d", g.File, g.Line)
 		}
 		line := say.Say("schedule.stuck", "who", g.Func, "state", stateWord(g.State, say), "place", at)
-		if f.Cause == string(explore.Livelock) && stateWord(g.State, say) == g.State { // no state of those who wait
+		if f.Cause == string(explore.Livelock) && stateWord(g.State, say) == g.State { // the goroutine is not blocked: it never ends
 			line = say.Say("schedule.moves", "who", g.Func, "place", at)
 		}
 		for j, part := range term.Wrap(line, wide-2) {
@@ -243,7 +248,7 @@ func stuck(style term.Style, f goout.Finding, say *msg.Printer, wide int) []stri
 	return out
 }
 
-// oneLine keeps a value short enough for a line.
+// oneLine returns a value in one line of at most 60 characters.
 func oneLine(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
 	if r := []rune(s); len(r) > 60 {

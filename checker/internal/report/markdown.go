@@ -16,8 +16,8 @@ var (
 	mdItem     = regexp.MustCompile(`^(\s*)([-*]|\d+\.) +`)
 )
 
-// Markdown writes a page of ours for a terminal: headings, paragraphs and lists folded, code as it is. A line that is a link and nothing
-// else, and one to the page in the other language, is left out.
+// Markdown writes one of the workshop's pages to a terminal. It wraps paragraphs and lists, and does not change code. It leaves out lines that
+// consist of one link, and the links to the page in the other language.
 func Markdown(w io.Writer, style term.Style, page string) {
 	p := style.Palette()
 	var para []string
@@ -53,7 +53,7 @@ func Markdown(w io.Writer, style term.Style, page string) {
 	flush()
 }
 
-// writeBlock folds a paragraph or one item of a list.
+// writeBlock writes a paragraph or one item of a list, wrapped to maxText columns.
 func writeBlock(w io.Writer, para []string) {
 	if len(para) == 0 {
 		return

@@ -10,8 +10,8 @@ import (
 	"sharedmap-workshop/checker/internal/term"
 )
 
-// why writes the sentence of the finding's pattern and the lesson that teaches it; nothing where no pattern was recognised.
-func why(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding) {
+// writePattern writes the sentence of the finding's pattern and the lesson that teaches it. It writes nothing if no pattern was recognised.
+func writePattern(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding) {
 	key := "pattern." + string(f.Pattern)
 	if f.Pattern == "" || !say.Has(key) {
 		return
@@ -20,15 +20,15 @@ func why(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding) {
 	for _, line := range term.Wrap(say.Say(key), min(style.Column, maxPicture)-4) {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
-	if lesson := teaching(f.Pattern); lesson != "" {
+	if lesson := lessonFor(f.Pattern); lesson != "" {
 		for _, line := range term.Wrap(say.Say("picture.lesson", "lesson", lesson), min(style.Column, maxPicture)-2) {
 			fmt.Fprintf(w, "  %s\n", style.Palette().Dim(line))
 		}
 	}
 }
 
-// teaching returns the lesson that teaches what the pattern is about, or "".
-func teaching(p goout.Pattern) string {
+// lessonFor returns the lesson that teaches the pattern, or "" if there is none.
+func lessonFor(p goout.Pattern) string {
 	c, err := course.Published()
 	if err != nil {
 		return ""

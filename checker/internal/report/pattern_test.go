@@ -14,7 +14,7 @@ func TestEveryPatternHasItsWordsAndItsLesson(t *testing.T) {
 		say := msg.New(lang)
 		for _, p := range blame.Patterns() {
 			assert.True(t, say.Has("pattern."+string(p)), "%s: no words for %s", lang, p)
-			assert.NotEmpty(t, teaching(p), "no lesson for %s", p)
+			assert.NotEmpty(t, lessonFor(p), "no lesson for %s", p)
 		}
 	}
 }

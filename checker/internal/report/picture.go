@@ -13,9 +13,9 @@ import (
 
 // Widths of pictures, in columns.
 const (
-	maxPicture = 80 // wider is harder to read, also where there is room
-	twoLanes   = 60 // below this, one lane under the other
-	numberWide = 5  // a line number and its blanks
+	maxPicture = 80 // the widest picture: wider ones are hard to read on any terminal
+	twoLanes   = 60 // the narrowest terminal for two lanes side by side
+	numberWide = 5  // a line number and its spaces
 )
 
 // lane is one goroutine's side of a picture.
@@ -24,8 +24,8 @@ type lane struct {
 	rows []string
 }
 
-// Picture draws a finding from its sources: the two accesses of a race side by side; who waits where.
-// It draws nothing where the sources are not at hand.
+// Picture draws a finding with lines of its sources: the two accesses of a race side by side, or the blocked goroutines.
+// It draws no code if it cannot read the sources.
 func Picture(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, src fs.FS) {
 	s := newSources(src)
 	wide := min(style.Column, maxPicture) - 2
@@ -33,8 +33,8 @@ func Picture(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, s
 	case f.Kind == goout.KindDataRace && len(f.Accesses) >= 2:
 		drawRace(w, style, say, f, s, wide)
 	case len(f.Goroutines) > 0 && !blocked(f):
-		drawLine(w, style, f, s, wide) // who panicked was running: the others have nothing to do with it
-		drawOthers(w, style, say, f, s, wide, knot{})
+		drawLine(w, style, f, s, wide) // the goroutine that panicked was running: the blocked ones are not the cause
+		drawOthers(w, style, say, f, s, wide, waitChain{})
 	case len(f.Goroutines) > 0:
 		drawWaiting(w, style, say, f, s, wide)
 	case f.File != "" && f.Line > 0:
@@ -65,7 +65,8 @@ func drawRace(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, 
 	beside(w, one, two, each, gap)
 }
 
-// raceLane is one access: who, what, where it was started, and its line with the raced expression underlined.
+// raceLane returns the lane of one access: the goroutine, the operation, where the goroutine was started, and the line with the raced
+// expression underlined.
 func raceLane(style term.Style, say *msg.Printer, s *sources, a goout.Access, n int, target string, wide int) lane {
 	who := say.Say("picture.goroutine", "n", n)
 	if a.Main {
@@ -73,21 +74,21 @@ func raceLane(style term.Style, say *msg.Printer, s *sources, a goout.Access, n 
 	}
 	l := lane{head: term.Wrap(say.Say("picture.access", "who", who, "op", opWord(a, say)), wide)}
 	if a.File != "" {
-		l.head = append(l.head, narrow(style, a.File, a.Line, wide))
+		l.head = append(l.head, shortenPlace(style, a.File, a.Line, wide))
 	}
 	if a.File == "" && a.Via != "" {
 		l.head = append(l.head, term.Wrap(say.Say("picture.inside", "func", a.Via), wide)...)
 	}
 	if a.Created != nil {
-		l.head = append(l.head, term.Wrap(say.Say("picture.started", "place", narrow(style, a.Created.File, a.Created.Line, wide)), wide)...)
+		l.head = append(l.head, term.Wrap(say.Say("picture.started", "place", shortenPlace(style, a.Created.File, a.Created.Line, wide)), wide)...)
 	}
 	l.rows = codeRows(style, s, a.File, a.Line, target, wide)
 	return l
 }
 
-// narrow is a place whose leading folders, and if need be the beginning of its name, are left out where it is too wide:
-// the text beside the picture has all of it.
-func narrow(style term.Style, file string, line, wide int) string {
+// shortenPlace returns file:line in at most wide columns. It removes leading folders, then the beginning of the file's name.
+// The text beside the picture has the full name.
+func shortenPlace(style term.Style, file string, line, wide int) string {
 	place := fmt.Sprintf("%s:%d", file, line)
 	short := place
 	for term.Width(short) > wide {
@@ -102,7 +103,8 @@ func narrow(style term.Style, file string, line, wide int) string {
 	return short
 }
 
-// codeRows shows a line between its neighbours, and marks the expression in it, or all of it.
+// codeRows returns a line of source with the lines before and after it. It underlines the target expression, or the whole statement if
+// the line does not contain the target.
 func codeRows(style term.Style, s *sources, file string, line int, target string, wide int) []string {
 	var rows []string
 	for n := line - 1; n <= line+1; n++ {
@@ -125,14 +127,14 @@ func codeRows(style term.Style, s *sources, file string, line int, target string
 	return rows
 }
 
-// extent is where target, or its base, stands in code; the whole statement where it does not.
+// extent returns the byte range of target in code, else the range of its base variable, else the range of the whole statement.
 func extent(code, target string) (from, to int) {
-	for _, t := range []string{target, base(target)} {
+	for _, t := range []string{target, baseVariable(target)} {
 		if i := strings.Index(code, t); t != "" && i >= 0 {
 			return i, i + len(t)
 		}
 	}
-	trimmed := strings.TrimSpace(code[:comment(code)])
+	trimmed := strings.TrimSpace(code[:commentStart(code)])
 	from = strings.Index(code, trimmed)
 	return from, from + len(trimmed)
 }
@@ -174,7 +176,7 @@ func drawLine(w io.Writer, style term.Style, f goout.Finding, s *sources, wide i
 	}
 }
 
-// codeRow is one line of source with its number.
+// codeRow returns one line of source with its number, or nil if the line does not exist.
 func codeRow(style term.Style, s *sources, file string, line, wide int) []string {
 	code, ok := s.line(file, line)
 	if !ok {

@@ -111,15 +111,15 @@ func TestASchedulesPictureFits(t *testing.T) {
 	}
 }
 
-func TestATornLineIsMarked(t *testing.T) {
+func TestAPreemptedLineIsMarked(t *testing.T) {
 	e := func(g string, line int) goout.Event {
 		return goout.Event{Goroutine: g, File: "c.go", Line: line, Code: "n++"}
 	}
-	rows := merged([]goout.Event{e("a", 4), e("b", 4), e("a", 4)})
+	rows := mergeLines([]goout.Event{e("a", 4), e("b", 4), e("a", 4)})
 	require.Len(t, rows, 3)
 	assert.True(t, rows[1].Switch, "b moved in the middle of a's line")
 	assert.False(t, rows[2].Switch)
-	rows = merged([]goout.Event{e("a", 4), e("b", 4), e("a", 5)})
+	rows = mergeLines([]goout.Event{e("a", 4), e("b", 4), e("a", 5)})
 	assert.False(t, rows[1].Switch)
 }
 

@@ -8,7 +8,7 @@ import (
 	"sharedmap-workshop/checker/internal/outcome"
 )
 
-// plainLesson writes a lesson's block for a screen reader: sentences, one a line, no bars and no columns.
+// plainLesson writes a lesson's block for a screen reader: one sentence on each line, without bars and columns.
 func plainLesson(w io.Writer, say *msg.Printer, res outcome.Lesson) {
 	fmt.Fprintln(w, say.Say("plain.lesson", "id", res.Lesson.ID, "title", res.Lesson.Title.In(say.Lang()), "passed", res.Passed(), "total", len(res.Steps)))
 	for _, s := range res.Steps {

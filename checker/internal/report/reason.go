@@ -11,7 +11,7 @@ import (
 	"sharedmap-workshop/checker/internal/outcome"
 )
 
-// ReasonWords says in one sentence why a step was not judged.
+// ReasonWords returns a sentence that says why a step was not judged.
 func ReasonWords(s outcome.Step, say *msg.Printer) string {
 	if s.Reason == outcome.Machine {
 		return say.Say("machine."+string(s.Fault), "detail", s.Detail)
@@ -23,7 +23,7 @@ func ReasonWords(s outcome.Step, say *msg.Printer) string {
 	return say.Say("reason."+string(s.Reason), "detail", s.Detail)
 }
 
-// withoutPlace leaves out the place with which a text begins, where that stands above it.
+// withoutPlace removes the place at the beginning of a text. The report writes the place above the text.
 func withoutPlace(text string) string {
 	if _, rest, ok := strings.Cut(text, ": "); ok {
 		return rest
@@ -31,7 +31,7 @@ func withoutPlace(text string) string {
 	return text
 }
 
-// RefusalWords says what grading does not take, with its place.
+// RefusalWords returns a sentence that names the code that grading does not accept, and its place.
 func RefusalWords(r course.Refusal, file string, say *msg.Printer) string {
 	return say.Say("file."+r.Why, "place", fmt.Sprintf("%s:%d", file, r.Line), "what", r.What)
 }

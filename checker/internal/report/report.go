@@ -1,6 +1,6 @@
 // Package report turns results into what people and programs read: text for a terminal, JSON for scripts.
 //
-// In go the outcomes of lessons, out comes one Run, and many writers show it. It decides nothing.
+// New turns the outcomes of lessons into one Run, and several writers show it. The package decides no verdict.
 package report
 
 import (
@@ -31,11 +31,11 @@ type LessonReport struct {
 	Total  int          `json:"total"`
 	Steps  []StepReport `json:"steps"`
 
-	Refused []string `json:"refused,omitempty"` // what grading does not take in the student's file, in words
+	Refused []string `json:"refused,omitempty"` // the code in the student's file that grading does not accept, one sentence each
 
-	file string // the student's, below the repo's root
-	dir  string // the lesson's folder below the repo's root
-	all  bool   // every step of the lesson was asked for
+	file string // the student's file, relative to the repo's root
+	dir  string // the lesson's folder, relative to the repo's root
+	all  bool   // the run contains every step of the lesson
 }
 
 // StepReport is one step of a LessonReport.
@@ -43,9 +43,9 @@ type StepReport struct {
 	ID       string          `json:"id"`
 	Test     string          `json:"test"`
 	Status   outcome.Status  `json:"status"`
-	Reason   outcome.Reason  `json:"reason,omitempty"`      // of not-judged
-	Because  string          `json:"reason_text,omitempty"` // the same in words
-	Points   int             `json:"points"`                // those earned
+	Reason   outcome.Reason  `json:"reason,omitempty"`      // why the step was not judged
+	Because  string          `json:"reason_text,omitempty"` // Reason as a sentence
+	Points   int             `json:"points"`                // the points that the step earned
 	Seconds  float64         `json:"seconds"`
 	Findings []goout.Finding `json:"findings"`
 
@@ -54,7 +54,7 @@ type StepReport struct {
 	cut   bool
 }
 
-// New puts the outcomes into words, in the printer's language; src is the repo's tree.
+// New returns the report of the outcomes, in the printer's language. src is the repo's tree.
 func New(lessons []outcome.Lesson, say *msg.Printer, src fs.FS) Run {
 	run := Run{Version: 1, Lessons: []LessonReport{}, src: src}
 	for _, l := range lessons {
@@ -100,8 +100,8 @@ func lessonReport(l outcome.Lesson, say *msg.Printer, src fs.FS) LessonReport {
 	return out
 }
 
-// open reports whether a step has no verdict.
-func (run Run) open() bool {
+// hasUnjudged reports whether any step has no verdict.
+func (run Run) hasUnjudged() bool {
 	for _, l := range run.Lessons {
 		for _, s := range l.Steps {
 			if s.Status == outcome.NotJudged || s.Status == outcome.NotRun {
@@ -112,7 +112,7 @@ func (run Run) open() bool {
 	return false
 }
 
-// Red reports whether a step is red.
+// Red reports whether any step is red.
 func (run Run) Red() bool {
 	_, s := firstRed(run)
 	return s != nil
@@ -120,21 +120,21 @@ func (run Run) Red() bool {
 
 func round(seconds float64) float64 { return float64(int(seconds*1000+0.5)) / 1000 }
 
-// stepFindings are a red step's findings with their words.
+// stepFindings returns the findings of a red step, each with its text.
 func stepFindings(l course.Lesson, s outcome.Step, say *msg.Printer) []goout.Finding {
 	found := slices.Clone(s.Findings)
 	for i := range found {
-		localise(&found[i], l.Dir())
+		relativize(&found[i], l.Dir())
 		if found[i].Text == "" {
 			found[i].Text = words(found[i], say)
 		}
 	}
 	waits := slices.ContainsFunc(found, func(f goout.Finding) bool { return f.EarlierStep() != "" })
-	if s.Explored == nil || waits { // of an earlier mistake the schedule belongs to that mistake's step
+	if s.Explored == nil || waits { // an earlier step's mistake caused the schedule, and that step shows it
 		return found
 	}
 	if f := ScheduleFinding(s.Explored.Result, say); f != nil {
-		localise(f, l.Dir())
+		relativize(f, l.Dir())
 		found = append(found, *f)
 	}
 	return found

@@ -11,7 +11,7 @@ import (
 	"sharedmap-workshop/checker/internal/msg"
 )
 
-// ScheduleFinding turns what an exploring run found into a finding; nil where it found nothing.
+// ScheduleFinding returns the result of an exploring run as a finding, or nil if the run found no failure.
 func ScheduleFinding(r *explore.Result, say *msg.Printer) *goout.Finding {
 	if r == nil || r.OK() {
 		return nil
@@ -26,7 +26,7 @@ func ScheduleFinding(r *explore.Result, say *msg.Printer) *goout.Finding {
 		})
 	}
 	if r.Cause == explore.Deadlock || r.Cause == explore.Leak {
-		f.Trace = append(f.Trace, waits(r)...)
+		f.Trace = append(f.Trace, blockedEvents(r)...)
 	}
 	for _, b := range r.Blocked {
 		f.Goroutines = append(f.Goroutines, goout.Goroutine{State: b.State, File: b.File, Line: b.Line, Func: b.Goroutine})
@@ -39,11 +39,11 @@ func ScheduleFinding(r *explore.Result, say *msg.Printer) *goout.Finding {
 	if r.Cause == explore.Race && len(r.Races) > 0 {
 		return raceFinding(f, r, say)
 	}
-	f.Text = say.Say("schedule."+kind(r), "schedules", r.Schedules, "message", message, "by", r.By)
+	f.Text = say.Say("schedule."+sentenceKey(r), "schedules", r.Schedules, "message", message, "by", r.By)
 	return f
 }
 
-// raceFinding names the variable and both accesses that nothing orders.
+// raceFinding adds the variable and the two unordered accesses of a data race to the finding.
 func raceFinding(f *goout.Finding, r *explore.Result, say *msg.Printer) *goout.Finding {
 	c := r.Races[0]
 	f.Other = append(f.Other, goout.Location{File: c.Write.File, Line: c.Write.Line})
@@ -57,9 +57,9 @@ func raceFinding(f *goout.Finding, r *explore.Result, say *msg.Printer) *goout.F
 
 func stepPlace(s explore.Step) string { return fmt.Sprintf("%s:%d", filepath.Base(s.File), s.Line) }
 
-// waits are the lines at which goroutines wait for ever, where the schedule has no step of theirs at that line because a step is what never came. Who
-// moved last comes first.
-func waits(r *explore.Result) []goout.Event {
+// blockedEvents returns an event for each goroutine that is blocked forever at a line that is not its last step in the schedule. The schedule has
+// no step there, because a blocked operation never completes. The goroutine that ran last comes first.
+func blockedEvents(r *explore.Result) []goout.Event {
 	var out []goout.Event
 	last := func(who string) int {
 		for i, s := range slices.Backward(r.Trace) {
@@ -70,7 +70,7 @@ func waits(r *explore.Result) []goout.Event {
 		return -1
 	}
 	test := func(file string) bool { return strings.HasSuffix(file, "_test.go") }
-	// A lesson has its code in files of its own; what its tests do is not the student's doing.
+	// In a lesson, the student's code is not in test files: the waits of its tests are left out.
 	lesson := slices.ContainsFunc(r.Trace, func(s explore.Step) bool { return !test(s.File) }) ||
 		slices.ContainsFunc(r.Blocked, func(b explore.Blocked) bool { return b.File != "" && !test(b.File) })
 	for _, b := range r.Blocked {
@@ -84,10 +84,10 @@ func waits(r *explore.Result) []goout.Event {
 	return out
 }
 
-// opWaits is the operation of a goroutine that waits for ever.
+// opWaits is the operation of a goroutine that is blocked forever.
 const opWaits = "waits"
 
-// scheduleNote says what an exploring run could not do; "" where there is nothing to say.
+// scheduleNote returns a sentence that says why an exploring run is incomplete, or "" if it is complete.
 func scheduleNote(r *explore.Result, err error, say *msg.Printer) string {
 	switch {
 	case err != nil:
@@ -98,8 +98,8 @@ func scheduleNote(r *explore.Result, err error, say *msg.Printer) string {
 	return ""
 }
 
-// kind is the name of the sentence for a result: where goroutines or steps have no end, that is what is said.
-func kind(r *explore.Result) string {
+// sentenceKey returns the message key for a result. Goroutines, timers and steps that never end have keys of their own.
+func sentenceKey(r *explore.Result) string {
 	switch {
 	case r.Cause == explore.Leak && r.Message == "steps":
 		return "still-running"

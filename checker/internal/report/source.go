@@ -15,12 +15,12 @@ import (
 // sources reads the lines that findings point at.
 type sources struct {
 	fsys fs.FS
-	text map[string][]byte // nil: there is no such file
+	text map[string][]byte // by name; nil if the file does not exist
 }
 
 func newSources(fsys fs.FS) *sources { return &sources{fsys, map[string][]byte{}} }
 
-// read returns the file that an output names so: the longest end of the name that exists.
+// read returns the content of a file that an output names. It tries the whole path first, then the path without its leading folders, one by one.
 func (s *sources) read(name string) []byte {
 	if b, ok := s.text[name]; ok {
 		return b
@@ -40,7 +40,7 @@ func (s *sources) read(name string) []byte {
 	return nil
 }
 
-// line returns one line of a file with tabs as four columns, or false where there is none.
+// line returns one line of a file, with each tab as four spaces. It returns false if the line does not exist.
 func (s *sources) line(file string, n int) (string, bool) {
 	lines := strings.Split(string(s.read(file)), "\n")
 	if n < 1 || n > len(lines) || len(lines) == 1 {
@@ -49,8 +49,8 @@ func (s *sources) line(file string, n int) (string, bool) {
 	return strings.ReplaceAll(strings.TrimRight(lines[n-1], "\r"), "\t", "    "), true
 }
 
-// written returns the text of what the statement on a line writes: total, counts[page], m.m[key]; "" where it writes nothing, or several things of which
-// none is the variable.
+// written returns the text of the operand that the statement on a line writes, such as total, counts[page] or m.m[key]. It returns "" if the
+// statement writes nothing, or several operands of which none is the variable.
 func (s *sources) written(file string, n int, variable string) string {
 	src := s.read(file)
 	if src == nil {
@@ -83,10 +83,10 @@ func (s *sources) written(file string, n int, variable string) string {
 	return exprText(target)
 }
 
-// written is the one of several operands that is the variable, or nil.
+// written returns the operand that is the variable, or a single operand, or nil.
 func written(all []ast.Expr, variable string) ast.Expr {
 	for _, e := range all {
-		if name := base(exprText(e)); len(all) == 1 || variable != "" && name[strings.LastIndexByte(name, '.')+1:] == variable {
+		if name := baseVariable(exprText(e)); len(all) == 1 || variable != "" && name[strings.LastIndexByte(name, '.')+1:] == variable {
 			return e
 		}
 	}
@@ -104,16 +104,16 @@ func exprText(e ast.Expr) string {
 	return b.String()
 }
 
-// base is the variable in an expression: m.m of m.m[key].
-func base(expr string) string {
+// baseVariable returns the variable in an index expression: m.m for m.m[key].
+func baseVariable(expr string) string {
 	if i := strings.IndexByte(expr, '['); i > 0 {
 		return expr[:i]
 	}
 	return expr
 }
 
-// comment is where the comment at the end of a line begins, with the blanks before it; len(code) where there is none.
-func comment(code string) int {
+// commentStart returns the byte position of a trailing comment and the spaces before it, or len(code) if the line has no trailing comment.
+func commentStart(code string) int {
 	for i := range code {
 		before := code[:i]
 		if strings.HasPrefix(code[i:], "//") && strings.TrimSpace(before) != "" && strings.Count(before, `"`)%2 == 0 && strings.Count(before, "`")%2 == 0 {
@@ -123,13 +123,13 @@ func comment(code string) int {
 	return len(code)
 }
 
-// fit cuts code to n columns so that its part [from, to) stays in sight, and returns where that part is then. Both are byte positions. A comment at the
-// end goes first.
+// fit cuts code to n columns so that the part [from, to) stays visible, and returns the new position of that part. Positions are in bytes. fit
+// removes a trailing comment first.
 func fit(style term.Style, code string, from, to, n int) (string, int, int) {
 	indent := len(code) - len(strings.TrimLeft(code, " "))
 	drop := min(indent, max(0, indent-4))
 	code, from, to = code[drop:], max(0, from-drop), max(0, to-drop)
-	if end := comment(code); term.Width(code) > n && to <= end {
+	if end := commentStart(code); term.Width(code) > n && to <= end {
 		code = code[:end]
 	}
 	if term.Width(code) <= n {

@@ -14,14 +14,14 @@ import (
 	"sharedmap-workshop/checker/internal/term"
 )
 
-// Columns of the text: one line a step and a bar a lesson fit in 80.
+// Widths of the text, in columns. All lines fit in 80 columns.
 const (
 	idColumn = 18
 	barWidth = 20
 	maxText  = 78
 )
 
-// Lesson writes a lesson's block: its title, a bar, one line a step.
+// Lesson writes a lesson's block: its title, a progress bar, and one line for each step.
 func Lesson(w io.Writer, style term.Style, say *msg.Printer, res outcome.Lesson) {
 	if style.Plain {
 		plainLesson(w, say, res)
@@ -42,12 +42,12 @@ func Lesson(w io.Writer, style term.Style, say *msg.Printer, res outcome.Lesson)
 	fmt.Fprintln(w)
 }
 
-// notes are the sentences below a lesson's steps: why some were not judged, what grading would not take, which files were replaced.
+// notes returns the sentences below a lesson's steps: why steps were not judged, which code grading does not accept, and which files were replaced.
 func notes(res outcome.Lesson, say *msg.Printer) []string {
 	var out []string
 	steps := map[string][]string{}
 	for _, s := range res.Steps {
-		if s.Status != outcome.NotJudged || s.Reason == outcome.Machine { // that one is said once, for all lessons
+		if s.Status != outcome.NotJudged || s.Reason == outcome.Machine { // the command reports a fault of the machine once, for all lessons
 			continue
 		}
 		why := ReasonWords(s, say)
@@ -96,10 +96,10 @@ func stepLine(w io.Writer, style term.Style, say *msg.Printer, s outcome.Step) {
 	}
 }
 
-// maxLearnt is how many newly green steps are told about: who drops in a whole solution knows already.
+// maxLearnt is the largest number of newly green steps that Learnt explains. A student who pastes a whole solution does not need more.
 const maxLearnt = 2
 
-// Learnt says why each newly green step works.
+// Learnt writes why the newly green steps work.
 func Learnt(w io.Writer, style term.Style, say *msg.Printer, steps []course.Step) {
 	p := style.Palette()
 	for _, s := range steps[:min(len(steps), maxLearnt)] {
@@ -111,7 +111,7 @@ func Learnt(w io.Writer, style term.Style, say *msg.Printer, steps []course.Step
 	}
 }
 
-// Summary writes the bar of the whole, the first red step explained, and the next command to type.
+// Summary writes the progress bar of the run, the explanation of the first red step, and the next command to type.
 func Summary(w io.Writer, style term.Style, say *msg.Printer, run Run, whole bool) {
 	p := style.Palette()
 	label := say.Say("run.total-part")
@@ -121,18 +121,18 @@ func Summary(w io.Writer, style term.Style, say *msg.Printer, run Run, whole boo
 	fmt.Fprintf(w, "%s  %s  %s\n", p.Bold(label), style.Bar(run.Passed, run.Total, 2*barWidth), say.Say("run.count", "passed", run.Passed, "total", run.Total))
 	l, s := firstRed(run)
 	switch {
-	case s == nil && run.open():
-		return // what was not judged is said below its lesson
+	case s == nil && run.hasUnjudged():
+		return // the block of each lesson names its steps that were not judged
 	case s == nil:
-		done(w, p, say, run, whole)
+		writeDone(w, p, say, run, whole)
 		return
 	}
 	fmt.Fprintln(w)
 	Red(w, style, say, run)
-	next(w, p, say, run, l, s)
+	writeNext(w, p, say, run, l, s)
 }
 
-// Red explains the first red step; where there is none it writes nothing.
+// Red writes the explanation of the first red step. It writes nothing if no step is red.
 func Red(w io.Writer, style term.Style, say *msg.Printer, run Run) {
 	l, s := firstRed(run)
 	if s == nil {
@@ -157,7 +157,7 @@ func firstRed(run Run) (*LessonReport, *StepReport) {
 	return nil, nil
 }
 
-func done(w io.Writer, p term.Palette, say *msg.Printer, run Run, whole bool) {
+func writeDone(w io.Writer, p term.Palette, say *msg.Printer, run Run, whole bool) {
 	fmt.Fprintln(w)
 	if whole {
 		fmt.Fprintln(w, p.Good(say.Say("run.all-done", "total", run.Total)))
@@ -173,8 +173,8 @@ func done(w io.Writer, p term.Palette, say *msg.Printer, run Run, whole bool) {
 	fmt.Fprintf(w, "%s\n    %s\n", say.Say("run.part-done"), p.Code("go run ./checker"))
 }
 
-// next names the file to open and the command to type.
-func next(w io.Writer, p term.Palette, say *msg.Printer, run Run, l *LessonReport, s *StepReport) {
+// writeNext writes the file to open and the command to type.
+func writeNext(w io.Writer, p term.Palette, say *msg.Printer, run Run, l *LessonReport, s *StepReport) {
 	short := course.ShortID(s.ID)
 	for _, f := range s.Findings {
 		short = cmp.Or(f.EarlierStep(), short)

@@ -20,10 +20,10 @@ type TrialsReport struct {
 	Faults  []string      `json:"faults"`
 	Trials  []TrialReport `json:"trials"`
 
-	Explained *verify.Explained `json:"explained,omitempty"` // of the bank's wrong answers
+	Explained *verify.ExplanationScore `json:"explained,omitempty"` // the score of the explanations of the bank's wrong answers
 }
 
-// TrialReport is one file that was tried.
+// TrialReport is the result of one trial.
 type TrialReport struct {
 	Kind   verify.Kind `json:"kind"`
 	Lesson string      `json:"lesson"`
@@ -45,7 +45,7 @@ func TrialsDoc(outcomes []verify.Outcome, faults []string) TrialsReport {
 	return doc
 }
 
-// Trials writes the table of the outcomes and what is wrong.
+// Trials writes the table of the outcomes, then the wrong verdicts and the faults.
 func Trials(w io.Writer, style term.Style, say *msg.Printer, outcomes []verify.Outcome, faults []string) {
 	p := style.Palette()
 	all := verify.Sorted(outcomes)
@@ -54,7 +54,7 @@ func Trials(w io.Writer, style term.Style, say *msg.Printer, outcomes []verify.O
 	for _, o := range all {
 		runs, _, _ := o.Sum()
 		total += runs
-		wrong += complain(w, p, say, o)
+		wrong += writeWrong(w, p, say, o)
 	}
 	for _, f := range faults {
 		fmt.Fprintln(w, p.Bad(f))
@@ -65,8 +65,8 @@ func Trials(w io.Writer, style term.Style, say *msg.Printer, outcomes []verify.O
 	}
 }
 
-// complain names each step of an outcome that gave a wrong verdict, with the end of what it printed, and returns how many runs did.
-func complain(w io.Writer, p term.Palette, say *msg.Printer, o verify.Outcome) int {
+// writeWrong writes each step of an outcome that gave a wrong verdict, with the end of its output. It returns the number of wrong runs.
+func writeWrong(w io.Writer, p term.Palette, say *msg.Printer, o verify.Outcome) int {
 	name := o.Trial.Lesson.ID + "/" + string(o.Trial.Kind) + "/" + o.Trial.Name
 	if o.Build != nil {
 		fmt.Fprintf(w, "%s\n%s\n", p.Bad(name+": "+say.Say("verify.not-built")), tail(o.Build.Output, 8))
@@ -104,7 +104,7 @@ func trialTable(w io.Writer, style term.Style, say *msg.Printer, outcomes []veri
 	}
 	look.Options.DrawBorder = false
 	look.Options.SeparateColumns = false
-	look.Format.Header = 0 // as it is written: Korean has no capitals
+	look.Format.Header = 0 // no capitals: Korean has none
 	t.SetStyle(look)
 	t.AppendHeader(table.Row{say.Say("verify.kind"), say.Say("verify.answer"), say.Say("verify.runs"), say.Say("verify.red"), say.Say("verify.green"), ""})
 	p := style.Palette()

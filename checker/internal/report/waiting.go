@@ -12,18 +12,18 @@ import (
 	"sharedmap-workshop/checker/internal/term"
 )
 
-// drawWaiting shows who waits where, and the other lines that belong to the pattern.
+// drawWaiting draws the blocked goroutines and the other lines that belong to the pattern.
 func drawWaiting(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, s *sources, wide int) {
-	if f.Pattern == blame.NilChannel { // who waits for something else, be it at the same line, is not part of it
+	if f.Pattern == blame.NilChannel { // goroutines that wait for something else are not part of the pattern
 		f.Goroutines = slices.DeleteFunc(slices.Clone(f.Goroutines), func(g goout.Goroutine) bool { return !g.OnNil() })
 	}
-	k := knotOf(f)
+	k := waitChainOf(f)
 	if len(k.nodes) > 0 {
-		knotDrawer{k, w, style, say, s, wide}.draw()
+		waitChainDrawer{k, w, style, say, s, wide}.draw()
 	}
-	groups := alike(f.Goroutines, k)
+	groups := groupBySite(f.Goroutines, k)
 	if len(groups) > 0 && len(k.nodes) > 0 {
-		fmt.Fprintf(w, "\n  %s\n", say.Say("knot.others"))
+		fmt.Fprintf(w, "\n  %s\n", say.Say("wait-chain.others"))
 	}
 	rest := 0
 	for i, same := range groups {
@@ -39,12 +39,12 @@ func drawWaiting(w io.Writer, style term.Style, say *msg.Printer, f goout.Findin
 	drawOthers(w, style, say, f, s, wide, k)
 }
 
-// alike groups the goroutines that wait in the same way at the same line, those of the knot left out.
-func alike(all []goout.Goroutine, k knot) [][]goout.Goroutine {
+// groupBySite groups the goroutines that have the same state at the same line. It leaves out the goroutines of the wait chain.
+func groupBySite(all []goout.Goroutine, k waitChain) [][]goout.Goroutine {
 	var out [][]goout.Goroutine
 	at := map[string]int{}
 	for _, g := range all {
-		if g.File == "" || k.has(g) {
+		if g.File == "" || k.contains(g) {
 			continue
 		}
 		key := fmt.Sprint(g.State, g.File, g.Line)
@@ -58,12 +58,12 @@ func alike(all []goout.Goroutine, k knot) [][]goout.Goroutine {
 	return out
 }
 
-// drawGroup shows one of the goroutines that wait at a line, and says how many more do.
+// drawGroup draws the first goroutine of a group, and writes the number of the others.
 func drawGroup(w io.Writer, style term.Style, say *msg.Printer, same []goout.Goroutine, s *sources, wide int) {
 	g := same[0]
 	key := "picture.waits"
 	if g.ID == 0 {
-		key = "picture.waits-told" // a test's record has no numbers
+		key = "picture.waits-told" // a test's record does not hold the numbers of goroutines
 	}
 	head := say.Say(key, "n", g.ID, "func", g.Func, "state", stateWord(g.State, say))
 	if strings.HasPrefix(g.State, "run") { // running, runnable
@@ -84,15 +84,15 @@ func drawGroup(w io.Writer, style term.Style, say *msg.Printer, same []goout.Gor
 	}
 }
 
-// blocked tells whether a finding is about goroutines that wait.
+// blocked reports whether a finding is about blocked goroutines.
 func blocked(f goout.Finding) bool {
 	return f.Kind == goout.KindDeadlock || f.Kind == goout.KindLeak || f.Kind == goout.KindTimeout
 }
 
-// drawOthers shows the further lines of a pattern: the lock that is held, the close before the send.
-func drawOthers(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, s *sources, wide int, drawn knot) {
+// drawOthers draws the other lines of a pattern, such as the lock that is held or the close before a send.
+func drawOthers(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, s *sources, wide int, drawn waitChain) {
 	for _, o := range f.Other {
-		if drawn.shows(o) {
+		if drawn.showsLine(o) {
 			continue
 		}
 		fmt.Fprintf(w, "  %s %s\n", say.Say("picture.also"), style.Palette().Code(fmt.Sprintf("%s:%d", o.File, o.Line)))
@@ -102,7 +102,7 @@ func drawOthers(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding
 	}
 }
 
-// stateWord says in the reader's words what a goroutine of that state waits for.
+// stateWord returns the text for a goroutine's state, or the state itself if there is no text.
 func stateWord(state string, say *msg.Printer) string {
 	if who, ok := strings.CutPrefix(state, "wait for "); ok {
 		return say.Say("state.wait-for", "who", who)

@@ -8,7 +8,7 @@ import (
 	"sharedmap-workshop/checker/internal/msg"
 )
 
-// words says in one or two sentences what a finding means.
+// words returns one or two sentences that say what a finding means.
 func words(f goout.Finding, say *msg.Printer) string {
 	key := "finding." + string(f.Kind)
 	switch f.Kind {
@@ -56,7 +56,7 @@ func placeOf(file string, line int, say *msg.Printer) string {
 	return fmt.Sprintf("%s:%d", file, line)
 }
 
-// maxBlocked is how many waiting goroutines a text names; the rest is counted.
+// maxBlocked is the largest number of blocked goroutines that a text names. The text counts the others.
 const maxBlocked = 4
 
 func blockedWords(f goout.Finding, say *msg.Printer) string {

@@ -5,15 +5,15 @@ import (
 	"strings"
 )
 
-// An Explanation is what a red answer's explanation must say: the kind, the pattern, and one of the lines marked with a comment that begins with
-// "bug".
+// An Explanation is what the checker must report for a wrong answer: the finding's kind and pattern. The finding must also name one of the
+// lines that BugLines returns.
 type Explanation struct {
 	Kind    string
-	Pattern string // empty: there is no name for it, and none may be given
+	Pattern string // empty if the mistake has no pattern; a finding must not name one then
 }
 
-// Explanations reads an answer's lines of the form "// explain: KIND PATTERN" and "// explain: KIND", of which any may come true: what
-// one run reports as a race may kill another.
+// Explanations returns the explanations in an answer's lines of the form "// explain: KIND PATTERN" or "// explain: KIND". An answer may have
+// several, and one of them must match: a mistake may be reported as a race in one run and cause a panic in another.
 func (t Trial) Explanations() ([]Explanation, error) {
 	var out []Explanation
 	for line := range strings.Lines(string(t.Source)) {
@@ -33,7 +33,7 @@ func (t Trial) Explanations() ([]Explanation, error) {
 	return out, nil
 }
 
-// BugLines are the lines of an answer that are marked as the mistake: those with a comment that begins with "bug".
+// BugLines returns the numbers of the lines that are marked as the mistake, with a comment that begins with "bug".
 func (t Trial) BugLines() []int {
 	var out []int
 	n := 0

@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// AllOK reports whether every trial was judged as it must be.
+// AllOK reports whether there is an outcome and every outcome is OK.
 func AllOK(outcomes []Outcome) bool {
 	return len(outcomes) > 0 && !slices.ContainsFunc(outcomes, func(o Outcome) bool { return !o.OK() })
 }
 
-// Sorted returns the outcomes by lesson, kind and name.
+// Sorted returns the outcomes sorted by lesson, kind and name.
 func Sorted(outcomes []Outcome) []Outcome {
 	kinds := []Kind{Start, Repair, Solution, Right, Wrong}
 	return slices.SortedFunc(slices.Values(outcomes), func(a, b Outcome) int {

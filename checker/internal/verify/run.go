@@ -17,35 +17,36 @@ import (
 	"sharedmap-workshop/checker/internal/outcome"
 )
 
-// Options say how trials are made; each number is at least 1.
+// Options are the options of Run. Each number must be at least 1.
 type Options struct {
-	Times    int // how often each step is run
-	Parallel int // trials at once: more than there are processors where many wrong answers wait most of the time
-	Together int // trials of one lesson that are linked into one binary
+	Times     int // runs of each step
+	Parallel  int // trials at once; it may exceed the number of processors, because many wrong answers mostly wait
+	BatchSize int // trials of one lesson in one binary
 }
 
-// Run compiles each trial once and runs its steps; src is the repo's tree. Outcomes are sent as they end; Run closes the channel. An error is the machine's or the context's.
+// Run compiles each trial once and runs its steps. src is the repo's tree. Run sends each outcome to the channel as soon as its trial ends, and
+// closes the channel. The error is a fault of the machine or the context's error.
 func Run(ctx context.Context, b *gotest.Builder, src fs.FS, trials []Trial, o Options, outcomes chan<- Outcome) error {
 	defer close(outcomes)
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(o.Parallel)
 	r := &runner{
 		b: b, src: src, times: o.Times, outcomes: outcomes,
-		links: make(chan struct{}, runtime.NumCPU()), // a link takes a processor and a few hundred megabytes
-		tries: make(chan struct{}, o.Parallel),
+		linkTokens:  make(chan struct{}, runtime.NumCPU()), // one link needs a processor and a few hundred megabytes
+		trialTokens: make(chan struct{}, o.Parallel),
 	}
-	for _, batch := range batches(trials, o.Together) {
+	for _, batch := range batches(trials, o.BatchSize) {
 		g.Go(func() error {
 			if err := ctx.Err(); err != nil {
-				return err // never no outcome and no error
+				return err // a trial without an outcome must cause an error
 			}
-			return r.batch(ctx, batch)
+			return r.runBatch(ctx, batch)
 		})
 	}
 	return g.Wait()
 }
 
-// batches cuts trials into runs of at most n that belong to one lesson.
+// batches splits trials into batches of at most n trials of one lesson.
 func batches(trials []Trial, n int) [][]Trial {
 	var out [][]Trial
 	for i, t := range trials {
@@ -58,27 +59,27 @@ func batches(trials []Trial, n int) [][]Trial {
 }
 
 type runner struct {
-	b            *gotest.Builder
-	src          fs.FS
-	times        int
-	outcomes     chan<- Outcome
-	links, tries chan struct{} // tokens
+	b                       *gotest.Builder
+	src                     fs.FS
+	times                   int
+	outcomes                chan<- Outcome
+	linkTokens, trialTokens chan struct{} // tokens
 }
 
-// batch links trials of one lesson into one binary and tries them. Where one of them does not compile, each gets a binary of its own.
-func (r *runner) batch(ctx context.Context, trials []Trial) error {
+// runBatch links trials of one lesson into one binary and runs them. If one of them does not compile, each trial gets a binary of its own.
+func (r *runner) runBatch(ctx context.Context, trials []Trial) error {
 	if len(trials) == 1 {
-		return r.alone(ctx, trials[0])
+		return r.runAlone(ctx, trials[0])
 	}
 	var answers [][]byte
 	for _, t := range trials {
 		answers = append(answers, t.Source)
 	}
-	if err := take(ctx, r.links); err != nil {
+	if err := acquire(ctx, r.linkTokens); err != nil {
 		return err
 	}
-	together, failure, err := r.b.CompileAnswers(ctx, trials[0].Lesson, answers)
-	<-r.links
+	built, failure, err := r.b.CompileAnswers(ctx, trials[0].Lesson, answers)
+	<-r.linkTokens
 	if err != nil {
 		return err
 	}
@@ -86,29 +87,29 @@ func (r *runner) batch(ctx context.Context, trials []Trial) error {
 	for i, t := range trials {
 		g.Go(func() error {
 			if failure != nil {
-				return r.alone(ctx, t)
+				return r.runAlone(ctx, t)
 			}
-			return r.try(ctx, t, together.Binaries[i])
+			return r.runTrial(ctx, t, built.Binaries[i])
 		})
 	}
 	err = g.Wait()
 	if failure == nil {
-		err = errors.Join(err, together.Remove())
+		err = errors.Join(err, built.Remove())
 	}
 	return err
 }
 
-// alone gives a trial a binary of its own and tries it.
-func (r *runner) alone(ctx context.Context, t Trial) error {
+// runAlone builds a binary for one trial and runs the trial.
+func (r *runner) runAlone(ctx context.Context, t Trial) error {
 	file, err := r.b.Write(t.Lesson.File, t.Source)
 	if err != nil {
 		return err
 	}
-	if err := take(ctx, r.links); err != nil {
+	if err := acquire(ctx, r.linkTokens); err != nil {
 		return err
 	}
 	bin, failure, err := r.b.Compile(ctx, gotest.Source{Lesson: t.Lesson, File: file})
-	<-r.links
+	<-r.linkTokens
 	if err != nil {
 		return err
 	}
@@ -118,20 +119,20 @@ func (r *runner) alone(ctx context.Context, t Trial) error {
 	if failure != nil {
 		return r.send(ctx, refusedOutcome(t, failure, r.times))
 	}
-	return errors.Join(r.try(ctx, t, bin), bin.Remove())
+	return errors.Join(r.runTrial(ctx, t, bin), bin.Remove())
 }
 
-// refusedOutcome is that of an answer which is not built because of what it reaches: every step is red.
+// refusedOutcome returns the outcome of an answer that is not built, because it uses something that grading does not accept. Every step is red.
 func refusedOutcome(t Trial, f *gotest.BuildFailure, times int) Outcome {
 	o := Outcome{Trial: t, Steps: make([]Tally, len(t.Steps))}
 	for i, e := range t.Steps {
-		o.Steps[i] = Tally{Expected: e, Red: times, Sample: []byte(f.Err.Error())}
+		o.Steps[i] = Tally{ExpectedVerdict: e, Red: times, Sample: []byte(f.Err.Error())}
 	}
 	return o
 }
 
-// take waits for a token, which is given back by receiving from tokens.
-func take(ctx context.Context, tokens chan struct{}) error {
+// acquire waits for a token. The caller releases the token by receiving from tokens.
+func acquire(ctx context.Context, tokens chan struct{}) error {
 	select {
 	case tokens <- struct{}{}:
 		return nil
@@ -149,20 +150,20 @@ func (r *runner) send(ctx context.Context, o Outcome) error {
 	}
 }
 
-// try runs the trial's steps and sends what came of them.
-func (r *runner) try(ctx context.Context, t Trial, bin *gotest.Binary) error {
-	if err := take(ctx, r.tries); err != nil {
+// runTrial runs the trial's steps and sends the outcome.
+func (r *runner) runTrial(ctx context.Context, t Trial, bin *gotest.Binary) error {
+	if err := acquire(ctx, r.trialTokens); err != nil {
 		return err
 	}
-	defer func() { <-r.tries }()
-	ex := &exploring{b: r.b, trial: t, links: r.links}
+	defer func() { <-r.trialTokens }()
+	ex := &lazyExplorer{b: r.b, trial: t, linkTokens: r.linkTokens}
 	defer ex.close()
 	src := course.Overlaid(r.src, t.Lesson.Path(), t.Source)
 	o := Outcome{Trial: t, Steps: make([]Tally, len(t.Steps))}
 	for i, e := range t.Steps {
-		o.Steps[i].Expected = e
+		o.Steps[i].ExpectedVerdict = e
 		for range r.times {
-			step, err := r.step(ctx, t.Lesson, e.Step, bin, ex, src)
+			step, err := r.runStep(ctx, t.Lesson, e.Step, bin, ex, src)
 			if err != nil {
 				return err
 			}
@@ -172,8 +173,9 @@ func (r *runner) try(ctx context.Context, t Trial, bin *gotest.Binary) error {
 	return r.send(ctx, o)
 }
 
-// step makes a step's runs, and once more those that a busy machine may have ended. What the race run refuses is not explored: it is red.
-func (r *runner) step(ctx context.Context, l course.Lesson, s course.Step, bin *gotest.Binary, ex *exploring, src fs.FS) (outcome.Step, error) {
+// runStep makes both runs of a step and returns the outcome. It explores only a step that passed the race run, and repeats a run once that a
+// busy machine may have ended.
+func (r *runner) runStep(ctx context.Context, l course.Lesson, s course.Step, bin *gotest.Binary, ex *lazyExplorer, src fs.FS) (outcome.Step, error) {
 	result, err := bin.Run(ctx, s)
 	if err != nil {
 		return outcome.Step{}, err
@@ -191,14 +193,15 @@ func (r *runner) step(ctx context.Context, l course.Lesson, s course.Step, bin *
 	return outcome.JudgeStep(l, result, src), ctx.Err()
 }
 
+// count adds the outcome of one run to the tally.
 func (t *Tally) count(s outcome.Step) {
 	switch s.Status {
 	case outcome.Pass:
 		t.Green++
 	case outcome.Fail:
 		t.Red++
-		if t.First == nil {
-			t.First = &s
+		if t.FirstRed == nil {
+			t.FirstRed = &s
 		}
 	default:
 		t.NotJudged++
@@ -209,7 +212,7 @@ func (t *Tally) count(s outcome.Step) {
 	}
 }
 
-// sample is what a run printed, and the schedule that was found.
+// sample returns the output of a run, followed by a line about the failing schedule if the exploring run found one.
 func sample(s outcome.Step) []byte {
 	out := slices.Clone(s.Output)
 	if s.Explored != nil && s.Explored.Result != nil && !s.Explored.Result.OK() {
@@ -219,26 +222,26 @@ func sample(s outcome.Step) []byte {
 	return out
 }
 
-// exploring is a trial's exploring binary, built when a step first needs it: what the race run refuses, needs none.
-type exploring struct {
-	b     *gotest.Builder
-	trial Trial
-	links chan struct{}
-	bin   *gotest.Explorer
+// lazyExplorer is a trial's exploring binary. It is built when a step first needs it, because a trial that fails all race runs needs none.
+type lazyExplorer struct {
+	b          *gotest.Builder
+	trial      Trial
+	linkTokens chan struct{}
+	bin        *gotest.Explorer
 }
 
-// run makes the exploring run of a step that the race run has passed, and puts its verdict into r.
-func (x *exploring) run(ctx context.Context, step course.Step, r *gotest.StepResult) error {
+// run makes the exploring run of a step and stores the result in r.
+func (x *lazyExplorer) run(ctx context.Context, step course.Step, r *gotest.StepResult) error {
 	if x.bin == nil {
 		file, err := x.b.Write(x.trial.Lesson.File, x.trial.Source)
 		if err != nil {
 			return err
 		}
-		if err := take(ctx, x.links); err != nil {
+		if err := acquire(ctx, x.linkTokens); err != nil {
 			return err
 		}
 		x.bin, err = x.b.Explorer(ctx, gotest.Source{Lesson: x.trial.Lesson, File: file})
-		<-x.links
+		<-x.linkTokens
 		if err != nil {
 			return err
 		}
@@ -247,15 +250,15 @@ func (x *exploring) run(ctx context.Context, step course.Step, r *gotest.StepRes
 	return ctx.Err()
 }
 
-func (x *exploring) close() {
+func (x *lazyExplorer) close() {
 	if x.bin != nil {
-		_ = x.bin.Close() // the builder's scratch folder is removed as a whole
+		_ = x.bin.Close() // the builder removes its whole scratch folder later
 	}
 }
 
-// Load keeps n processors busy until the context ends, as a second program on the machine would. It returns when all of its goroutines
+// GenerateLoad keeps n processors busy until the context ends, to test the checker on a busy machine. It returns when all of its goroutines
 // have ended.
-func Load(ctx context.Context, n int) {
+func GenerateLoad(ctx context.Context, n int) {
 	var wg sync.WaitGroup
 	for range n {
 		wg.Go(func() {

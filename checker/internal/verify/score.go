@@ -11,23 +11,24 @@ import (
 	"sharedmap-workshop/checker/internal/outcome"
 )
 
-// Explained is the score of the explanations of a bank's wrong answers: how many were told with the kind, the pattern and a line that the
-// answer names.
-type Explained struct {
-	Right  int         `json:"right"` // of what ended in a race, a deadlock, a leak or a panic
-	Total  int         `json:"total"`
-	Told   Told        `json:"told"`
-	Missed []Misjudged `json:"missed"`
+// ExplanationScore counts the wrong answers of the bank that the checker explains correctly: with a kind, a pattern and a line that the answer
+// names.
+type ExplanationScore struct {
+	Right  int                `json:"right"` // of the answers that ended in a race, a deadlock, a leak or a panic
+	Total  int                `json:"total"`
+	ByTest TestScore          `json:"told"`
+	Missed []WrongExplanation `json:"missed"`
 }
 
-// Told is the same for the answers whose waiting a test noticed and told in its own words, which say most of it already: who waits where.
-type Told struct {
+// TestScore counts the answers whose blocked goroutines or panic a test reported. It is separate, because the test's own report already names
+// the goroutines and where they wait.
+type TestScore struct {
 	Right int `json:"right"`
 	Total int `json:"total"`
 }
 
-// Misjudged is an explanation that is not what its answer says.
-type Misjudged struct {
+// WrongExplanation is an explanation that differs from what its answer demands.
+type WrongExplanation struct {
 	Answer    string   `json:"answer"`
 	Step      string   `json:"step"`
 	Want      []string `json:"want"` // each as KIND PATTERN
@@ -35,20 +36,21 @@ type Misjudged struct {
 	Confident bool     `json:"confident"`
 }
 
-// How good the explanations must be: so many of a hundred right, and none that names another pattern with confidence.
+// enoughExplained is the percentage of the answers that must be explained correctly.
 const enoughExplained = 95
 
-// OK reports whether enough is explained, and nothing wrongly.
-func (e Explained) OK() bool { return e.Right*100 >= e.Total*enoughExplained && !e.Wrong() }
+// OK reports whether enough answers are explained correctly, and no explanation names a wrong pattern.
+func (e ExplanationScore) OK() bool { return e.Right*100 >= e.Total*enoughExplained && !e.Wrong() }
 
-// Wrong reports whether anything is explained wrongly with confidence.
-func (e Explained) Wrong() bool {
-	return slices.ContainsFunc(e.Missed, func(m Misjudged) bool { return m.Confident })
+// Wrong reports whether any explanation names a wrong pattern.
+func (e ExplanationScore) Wrong() bool {
+	return slices.ContainsFunc(e.Missed, func(m WrongExplanation) bool { return m.Confident })
 }
 
-// Score compares what a student would be shown after the first red run of each wrong answer with what the answer says of itself. The error is a bank's that cannot be read.
-func Score(outcomes []Outcome) (Explained, error) {
-	out := Explained{Missed: []Misjudged{}}
+// Score compares the findings of the first red run of each wrong answer with the explanations that the answer demands. It returns an error if an
+// answer's explanations have a wrong form.
+func Score(outcomes []Outcome) (ExplanationScore, error) {
+	out := ExplanationScore{Missed: []WrongExplanation{}}
 	for _, o := range Sorted(outcomes) {
 		if o.Trial.Kind != Wrong {
 			continue
@@ -60,27 +62,27 @@ func Score(outcomes []Outcome) (Explained, error) {
 	return out, nil
 }
 
-// add counts one answer. It is right if each of its steps is told right.
-func (e *Explained) add(o Outcome) error {
+// add counts one answer. The answer is right if the explanation of each of its steps is right.
+func (e *ExplanationScore) add(o Outcome) error {
 	want, err := o.Trial.Explanations()
 	if err != nil {
 		return err
 	}
-	reported, told, before := false, false, len(e.Missed)
+	reported, byTest, before := false, false, len(e.Missed)
 	for _, t := range o.Steps {
-		if t.First == nil {
+		if t.FirstRed == nil {
 			continue
 		}
-		shown := shown(*t.First)
+		shown := shown(*t.FirstRed)
 		switch {
-		case slices.ContainsFunc(shown, isReport):
+		case slices.ContainsFunc(shown, isRuntimeReport):
 			reported = true
-		case slices.ContainsFunc(shown, isTold) && (len(want) > 0 || slices.ContainsFunc(shown, isNamed)):
-			told = true
+		case slices.ContainsFunc(shown, isTestReport) && (len(want) > 0 || slices.ContainsFunc(shown, hasPattern)):
+			byTest = true
 		default:
-			continue // a plain expectation, or a schedule
+			continue // a plain failed expectation or a schedule does not count
 		}
-		if m := judge(o.Trial, want, shown); m != nil {
+		if m := compareExplanation(o.Trial, want, shown); m != nil {
 			m.Step = t.Step.ID
 			e.Missed = append(e.Missed, *m)
 		}
@@ -93,21 +95,21 @@ func (e *Explained) add(o Outcome) error {
 	case reported:
 		e.Total++
 		e.Right += right
-	case told:
-		e.Told.Total++
-		e.Told.Right += right
+	case byTest:
+		e.ByTest.Total++
+		e.ByTest.Right += right
 	}
 	return nil
 }
 
-// shown returns what a student sees of a red run, without the schedule.
+// shown returns the findings of a red run that the report shows, without the schedule.
 func shown(s outcome.Step) []goout.Finding {
 	all := goout.Distinct(s.Findings)
 	return all[:min(len(all), outcome.MaxShown)]
 }
 
-// isReport tells what the race detector or the runtime reported.
-func isReport(f goout.Finding) bool {
+// isRuntimeReport reports whether the finding comes from the race detector or the runtime.
+func isRuntimeReport(f goout.Finding) bool {
 	switch f.Kind {
 	case goout.KindAssertion, goout.KindExit, goout.KindUnknown, goout.KindSchedule, goout.KindBuild, goout.KindVet:
 		return false
@@ -115,23 +117,23 @@ func isReport(f goout.Finding) bool {
 	return true
 }
 
-// isTold tells what a test noticed of goroutines that wait, or of a panic.
-func isTold(f goout.Finding) bool {
-	return f.Kind == goout.KindAssertion && (isNamed(f) || len(f.Goroutines) > 0)
+// isTestReport reports whether a test reported the finding, and the finding has a pattern or blocked goroutines.
+func isTestReport(f goout.Finding) bool {
+	return f.Kind == goout.KindAssertion && (hasPattern(f) || len(f.Goroutines) > 0)
 }
 
-func isNamed(f goout.Finding) bool { return f.Pattern != "" }
+func hasPattern(f goout.Finding) bool { return f.Pattern != "" }
 
-// judge is nil if one of the findings is as the answer says and none names another pattern.
-func judge(t Trial, want []Explanation, shown []goout.Finding) *Misjudged {
-	m := &Misjudged{Answer: t.Lesson.ID + "/" + t.Name}
+// compareExplanation returns nil if one of the findings matches an explanation in want and no finding names another pattern.
+func compareExplanation(t Trial, want []Explanation, shown []goout.Finding) *WrongExplanation {
+	m := &WrongExplanation{Answer: t.Lesson.ID + "/" + t.Name}
 	for _, w := range want {
 		m.Want = append(m.Want, strings.TrimSpace(w.Kind+" "+w.Pattern))
 	}
 	right := false
 	lines := t.BugLines()
 	for _, f := range shown {
-		if !isReport(f) && !isTold(f) {
+		if !isRuntimeReport(f) && !isTestReport(f) {
 			continue
 		}
 		m.Got = append(m.Got, fmt.Sprintf("%s %s %s:%d", f.Kind, f.Pattern, path.Base(filepath.ToSlash(f.File)), f.Line))
@@ -145,7 +147,8 @@ func judge(t Trial, want []Explanation, shown []goout.Finding) *Misjudged {
 	return m
 }
 
-// atLine tells whether a finding names a line of the bug: of a race, either side's; of what a test told, any line that it says belongs to it.
+// atLine reports whether a finding names one of the lines: its own line, the line of either access of a race, or another line that a test's
+// report names.
 func atLine(t Trial, f goout.Finding, lines []int) bool {
 	at := func(file string, line int) bool {
 		return path.Base(filepath.ToSlash(file)) == t.Lesson.File && slices.Contains(lines, line)

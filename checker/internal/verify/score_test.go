@@ -51,7 +51,7 @@ Goroutine 7 (finished) created at:
 ==================
 `
 
-func score(t *testing.T, explain string) verify.Explained {
+func score(t *testing.T, explain string) verify.ExplanationScore {
 	t.Helper()
 	c, err := course.Published()
 	require.NoError(t, err)
@@ -59,7 +59,7 @@ func score(t *testing.T, explain string) verify.Explained {
 	trial := verify.Trial{Kind: verify.Wrong, Lesson: l, Name: "racy", Source: []byte(strings.Replace(racy, "%EXPLAIN%", explain, 1))}
 	tree := fstest.MapFS{l.Path(): &fstest.MapFile{Data: trial.Source}}
 	red := outcome.JudgeStep(l, gotest.StepResult{Step: l.Steps[0], Ran: true, Raced: true, ExitCode: 66, Output: []byte(racyOutput)}, tree)
-	o := verify.Outcome{Trial: trial, Steps: []verify.Tally{{Expected: verify.Expected{Step: l.Steps[0], Want: outcome.Fail}, Red: 1, First: &red}}}
+	o := verify.Outcome{Trial: trial, Steps: []verify.Tally{{ExpectedVerdict: verify.ExpectedVerdict{Step: l.Steps[0], Want: outcome.Fail}, Red: 1, FirstRed: &red}}}
 	e, err := verify.Score([]verify.Outcome{o})
 	require.NoError(t, err)
 	return e

@@ -12,18 +12,18 @@ import (
 	"sharedmap-workshop/checker/internal/outcome"
 )
 
-// Where the repairs and the answers lie below the repo's root.
+// The folders of the repairs and the answers, relative to the repo's root.
 const (
 	repairsDir = "checker/internal/verify/testdata/repairs"
 	answersDir = "checker/internal/verify/testdata/answers"
 )
 
-// Proof returns the trials that prove the lessons: each start, each solution and each state of its repair. repo is
+// Proof returns the trials that check the lessons: each start, each solution and each state between them. repo is
 // the repo's tree.
 func Proof(c *course.Course, repo fs.FS) ([]Trial, error) {
 	var out []Trial
 	for _, l := range c.Lessons {
-		start, err := StartOf(c, l)
+		start, err := StartTrial(c, l)
 		if err != nil {
 			return nil, err
 		}
@@ -32,7 +32,7 @@ func Proof(c *course.Course, repo fs.FS) ([]Trial, error) {
 		if err != nil {
 			return nil, fmt.Errorf("solution of %s: %w", l.ID, err)
 		}
-		out = append(out, Trial{Kind: Solution, Lesson: l, Name: "solution", Source: solved, Steps: expect(l.Steps, outcome.Pass)})
+		out = append(out, Trial{Kind: Solution, Lesson: l, Name: "solution", Source: solved, Steps: expectAll(l.Steps, outcome.Pass)})
 		repairs, err := repairTrials(l, repo)
 		if err != nil {
 			return nil, err
@@ -42,39 +42,40 @@ func Proof(c *course.Course, repo fs.FS) ([]Trial, error) {
 	return out, nil
 }
 
-// StartOf returns the trial of a lesson's start: every step is red.
-func StartOf(c *course.Course, l course.Lesson) (Trial, error) {
+// StartTrial returns the trial of a lesson's start, in which every step must be red.
+func StartTrial(c *course.Course, l course.Lesson) (Trial, error) {
 	src, err := c.Start(l)
-	return Trial{Kind: Start, Lesson: l, Name: "start", Source: src, Steps: expect(l.Steps, outcome.Fail)}, err
+	return Trial{Kind: Start, Lesson: l, Name: "start", Source: src, Steps: expectAll(l.Steps, outcome.Fail)}, err
 }
 
-func expect(steps []course.Step, want outcome.Status) []Expected {
-	out := make([]Expected, len(steps))
+// expectAll expects the same verdict of all steps.
+func expectAll(steps []course.Step, want outcome.Status) []ExpectedVerdict {
+	out := make([]ExpectedVerdict, len(steps))
 	for i, s := range steps {
-		out[i] = Expected{s, want}
+		out[i] = ExpectedVerdict{s, want}
 	}
 	return out
 }
 
-// repairTrials returns the states between start and solution. In state k the steps up to k are green, and those after it are still red.
+// repairTrials returns the trials of the states between start and solution. In state k the steps up to k must be green and the later steps red.
 func repairTrials(l course.Lesson, repo fs.FS) ([]Trial, error) {
 	var out []Trial
 	for k, s := range l.Steps {
 		name := fmt.Sprintf("%02d-%s", k+1, s.ID)
 		src, err := fs.ReadFile(repo, path.Join(repairsDir, l.ID, name+".go"))
-		if s.Finale && errors.Is(err, fs.ErrNotExist) {
-			continue // a finale has no repair of its own
+		if s.ProgramStep && errors.Is(err, fs.ErrNotExist) {
+			continue // a program step has no repair of its own
 		}
 		if err != nil {
 			return nil, fmt.Errorf("repair of %s: %w", l.StepID(s), err)
 		}
-		var steps []Expected
+		var steps []ExpectedVerdict
 		for i, other := range l.Steps {
 			switch {
 			case i <= k:
-				steps = append(steps, Expected{other, outcome.Pass})
-			case !other.Finale:
-				steps = append(steps, Expected{other, outcome.Fail})
+				steps = append(steps, ExpectedVerdict{other, outcome.Pass})
+			case !other.ProgramStep:
+				steps = append(steps, ExpectedVerdict{other, outcome.Fail})
 			}
 		}
 		out = append(out, Trial{Kind: Repair, Lesson: l, Name: name, Source: src, Steps: steps})
@@ -82,8 +83,8 @@ func repairTrials(l course.Lesson, repo fs.FS) ([]Trial, error) {
 	return out, nil
 }
 
-// Bank returns the answers' trials: the right ones against every step of their lesson, the wrong ones against those that must
-// refuse them.
+// Bank returns the trials of the bank's answers. A right answer must pass every step of its lesson. A wrong answer must fail the steps that its
+// first line names.
 func Bank(c *course.Course, repo fs.FS) ([]Trial, error) {
 	var out []Trial
 	for _, l := range c.Lessons {
@@ -93,7 +94,7 @@ func Bank(c *course.Course, repo fs.FS) ([]Trial, error) {
 				return nil, err
 			}
 			for _, name := range names {
-				t, err := answer(l, kind, repo, name)
+				t, err := readAnswer(l, kind, repo, name)
 				if err != nil {
 					return nil, fmt.Errorf("%s: %w", name, err)
 				}
@@ -104,8 +105,8 @@ func Bank(c *course.Course, repo fs.FS) ([]Trial, error) {
 	return out, nil
 }
 
-// answer reads one answer and its first line: "// right", or "// wrong: STEP…".
-func answer(l course.Lesson, kind Kind, repo fs.FS, name string) (Trial, error) {
+// readAnswer returns the trial of one answer. The answer's first line is "// right" or "// wrong: STEP…".
+func readAnswer(l course.Lesson, kind Kind, repo fs.FS, name string) (Trial, error) {
 	src, err := fs.ReadFile(repo, name)
 	if err != nil {
 		return Trial{}, err
@@ -117,7 +118,7 @@ func answer(l course.Lesson, kind Kind, repo fs.FS, name string) (Trial, error) 
 		if first != "// right" {
 			return Trial{}, fmt.Errorf("first line: want %q, got %q", "// right", first)
 		}
-		t.Steps = expect(l.Steps, outcome.Pass)
+		t.Steps = expectAll(l.Steps, outcome.Pass)
 		return t, nil
 	}
 	rest, ok := strings.CutPrefix(first, "// wrong: ")
@@ -129,7 +130,7 @@ func answer(l course.Lesson, kind Kind, repo fs.FS, name string) (Trial, error) 
 		if i < 0 {
 			return Trial{}, fmt.Errorf("first line: lesson %s has no step %q", l.ID, id)
 		}
-		t.Steps = append(t.Steps, Expected{l.Steps[i], outcome.Fail})
+		t.Steps = append(t.Steps, ExpectedVerdict{l.Steps[i], outcome.Fail})
 	}
 	if len(t.Steps) == 0 {
 		return Trial{}, errors.New("first line: names no step")

@@ -1,7 +1,7 @@
-// Package verify is the repo's proof of itself: every start is red, every solution green, each step turns green by its own repair,
-// and the bank's answers are judged as they say they must be.
+// Package verify checks the workshop itself: every start is red, every solution is green, each repair turns its own step green,
+// and the checker judges the bank's answers correctly.
 //
-// A Trial is one file in the student's place and the verdict that each step must give on it; Run tries them and counts.
+// A Trial is one file in place of the student's file, and the verdict that each step must give. Run runs the trials and counts the verdicts.
 package verify
 
 import (
@@ -10,7 +10,7 @@ import (
 	"sharedmap-workshop/checker/internal/outcome"
 )
 
-// Kind says where a trial comes from.
+// Kind is the origin of a trial.
 type Kind string
 
 // The five kinds of trials.
@@ -22,32 +22,32 @@ const (
 	Wrong    Kind = "wrong"
 )
 
-// Expected is the verdict that one step must give.
-type Expected struct {
+// ExpectedVerdict is the verdict that one step must give.
+type ExpectedVerdict struct {
 	Step course.Step
 	Want outcome.Status
 }
 
-// Trial is one file in the student's place.
+// Trial is one file in place of the student's file, with the verdicts that its steps must give.
 type Trial struct {
 	Kind   Kind
 	Lesson course.Lesson
 	Name   string // "start", "solution", or the file's name without .go
 	Source []byte
-	Steps  []Expected
+	Steps  []ExpectedVerdict
 }
 
-// Tally is what a step said in all runs of a trial.
+// Tally counts a step's verdicts in all runs of a trial.
 type Tally struct {
-	Expected
+	ExpectedVerdict
 	Red, Green int
-	NotJudged  int           // twice in a row
-	First      *outcome.Step // the first red run
-	Sample     []byte        // what the first run with the wrong verdict printed
-	Reason     string        // why the first run without a verdict has none
+	NotJudged  int           // runs without a verdict, also when they were repeated
+	FirstRed   *outcome.Step // the outcome of the first red run
+	Sample     []byte        // the output of the first run with the wrong verdict
+	Reason     string        // why the first run without a verdict was not judged
 }
 
-// Wrong is how many runs gave another verdict than was wanted.
+// Wrong returns how many runs gave the wrong verdict.
 func (t Tally) Wrong() int {
 	if t.Want == outcome.Pass {
 		return t.Red
@@ -58,7 +58,7 @@ func (t Tally) Wrong() int {
 // Outcome is a trial's result.
 type Outcome struct {
 	Trial Trial
-	Build *gotest.BuildFailure // an answer that does not compile is judged by nobody: always a fault
+	Build *gotest.BuildFailure // the error of a file that does not compile, which is always a fault
 	Steps []Tally
 }
 
@@ -71,7 +71,7 @@ func (o Outcome) NotJudged() int {
 	return n
 }
 
-// Wrong returns how many runs gave another verdict than was wanted.
+// Wrong returns how many runs of all steps gave the wrong verdict.
 func (o Outcome) Wrong() int {
 	n := 0
 	for _, t := range o.Steps {
@@ -80,7 +80,7 @@ func (o Outcome) Wrong() int {
 	return n
 }
 
-// OK reports whether every run of every step gave the verdict that was wanted.
+// OK reports whether every run of every step gave the expected verdict.
 func (o Outcome) OK() bool {
 	if o.Build != nil {
 		return false
@@ -93,7 +93,7 @@ func (o Outcome) OK() bool {
 	return true
 }
 
-// Sum returns how many runs there were, and how many of them were red and green. The rest was not judged.
+// Sum returns the number of runs, and the numbers of red and green ones. The other runs were not judged.
 func (o Outcome) Sum() (runs, red, green int) {
 	for _, t := range o.Steps {
 		red += t.Red

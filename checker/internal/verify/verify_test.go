@@ -27,8 +27,8 @@ var (
 	whole = os.Getenv("WORKSHOP_LONG") == "whole"
 )
 
-// together is how many answers share a binary here, for the time that links take: checker verify --bank gives each its own, as a student's has.
-const together = 8
+// batchSize is the number of answers in one binary here, to save links. `checker verify --bank` builds one binary for each answer, as for a student's file.
+const batchSize = 8
 
 // How many answers the bank holds at least.
 const (
@@ -36,8 +36,8 @@ const (
 	minWrong = 45
 )
 
-// try runs the trials once each in the repo at root, so many linked together, and fails for each that is not judged as it must be. It returns what came of them.
-func try(t *testing.T, root string, c *course.Course, trials []verify.Trial, together int) []verify.Outcome {
+// try runs each trial once in the repo at root, in batches of batchSize, and fails the test for each wrong verdict. It returns the outcomes.
+func try(t *testing.T, root string, c *course.Course, trials []verify.Trial, batchSize int) []verify.Outcome {
 	t.Helper()
 	b, err := gotest.NewBuilder(root, c)
 	require.NoError(t, err)
@@ -46,7 +46,7 @@ func try(t *testing.T, root string, c *course.Course, trials []verify.Trial, tog
 	failed := make(chan error, 1)
 	atOnce := 2 * runtime.NumCPU() // many answers only wait
 	go func() {
-		failed <- verify.Run(t.Context(), b, os.DirFS(root), trials, verify.Options{Times: 1, Parallel: atOnce, Together: together}, outcomes)
+		failed <- verify.Run(t.Context(), b, os.DirFS(root), trials, verify.Options{Times: 1, Parallel: atOnce, BatchSize: batchSize}, outcomes)
 	}()
 	var all []verify.Outcome
 	for o := range outcomes {
@@ -104,7 +104,7 @@ func TestTheBankIsJudgedAsItSays(t *testing.T) {
 	trials = raceRunOnly(trials, func(i int, trial verify.Trial) bool {
 		return trial.Kind == verify.Right && (!long || i%exploredOf != 0)
 	})
-	explained(t, try(t, root(t), c, trials, together))
+	explained(t, try(t, root(t), c, trials, batchSize))
 }
 
 // drawn draws the answers that are tried here, for the time that hundreds take: a few of each lesson, more in the long run, and other ones each time.
@@ -208,7 +208,7 @@ func TestAnAnswerThatDoesNotCompileIsNamed(t *testing.T) {
 	require.NoError(t, err)
 	defer func() { require.NoError(t, b.Close()) }()
 	outcomes := make(chan verify.Outcome, 2)
-	require.NoError(t, verify.Run(t.Context(), b, os.DirFS(repo), []verify.Trial{solution, broken}, verify.Options{Times: 1, Parallel: 2, Together: 2}, outcomes))
+	require.NoError(t, verify.Run(t.Context(), b, os.DirFS(repo), []verify.Trial{solution, broken}, verify.Options{Times: 1, Parallel: 2, BatchSize: 2}, outcomes))
 	count := 0
 	for o := range outcomes {
 		count++
@@ -229,7 +229,7 @@ func TestAnInterruptedRunIsNoProof(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	outcomes := make(chan verify.Outcome, len(trials))
-	require.ErrorIs(t, verify.Run(ctx, b, os.DirFS(repo), trials, verify.Options{Times: 1, Parallel: 1, Together: 1}, outcomes), context.Canceled)
+	require.ErrorIs(t, verify.Run(ctx, b, os.DirFS(repo), trials, verify.Options{Times: 1, Parallel: 1, BatchSize: 1}, outcomes), context.Canceled)
 	assert.Empty(t, outcomes)
 	assert.False(t, verify.AllOK(nil))
 }

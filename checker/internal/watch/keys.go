@@ -129,10 +129,10 @@ func (l *loop) openProgress() *progress.Store {
 
 // savePassed stores which steps of the result passed, and the original that the student's file is based on.
 func (l *loop) savePassed(store *progress.Store, r outcome.Lesson) {
-	outcome.Keep(store, time.Now(), r)
+	outcome.RecordPassed(store, time.Now(), r)
 	if start, err := l.Course.Start(r.Lesson); err == nil {
 		if own, err := course.ReadStudent(l.Root, r.Lesson); err == nil {
-			store.See(r.Lesson.ID, start, own)
+			store.RecordOriginal(r.Lesson.ID, start, own)
 		}
 	}
 	l.saveErr = store.Save()

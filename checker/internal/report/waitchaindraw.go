@@ -10,9 +10,9 @@ import (
 	"sharedmap-workshop/checker/internal/term"
 )
 
-// A knotDrawer draws one knot.
-type knotDrawer struct {
-	knot
+// A waitChainDrawer draws one waitChain.
+type waitChainDrawer struct {
+	waitChain
 	w     io.Writer
 	style term.Style
 	say   *msg.Printer
@@ -20,26 +20,26 @@ type knotDrawer struct {
 	wide  int
 }
 
-func (d knotDrawer) draw() {
+func (d waitChainDrawer) draw() {
 	switch {
 	case d.style.Plain:
 		d.sentences()
-	case d.back == 0 && len(d.nodes) == 2 && d.style.Column >= twoLanes:
+	case d.cycleStart == 0 && len(d.nodes) == 2 && d.style.Column >= twoLanes:
 		d.pair()
 	default:
 		d.rail()
 	}
 }
 
-func (d knotDrawer) who(g goout.Goroutine) string {
+func (d waitChainDrawer) who(g goout.Goroutine) string {
 	if g.Func == "" {
 		return d.say.Say("picture.goroutine", "n", g.ID)
 	}
-	return d.say.Say("knot.who", "n", g.ID, "func", g.Func)
+	return d.say.Say("wait-chain.who", "n", g.ID, "func", g.Func)
 }
 
-// state says what a goroutine waits for; that another one holds a lock is not said of one that waits for itself.
-func (d knotDrawer) state(g goout.Goroutine) string {
+// state returns what a goroutine waits for. The text for a goroutine that waits for itself does not say that another one holds the lock.
+func (d waitChainDrawer) state(g goout.Goroutine) string {
 	if g.WaitsFor != nil && g.WaitsFor.Goroutine == g.ID {
 		return d.say.Say("state.lock")
 	}
@@ -48,8 +48,8 @@ func (d knotDrawer) state(g goout.Goroutine) string {
 
 func at(file string, line int) string { return fmt.Sprintf("%s:%d", file, line) }
 
-// node is one goroutine's rows: what it holds, what it waits for, what it would do next.
-func (d knotDrawer) node(i, wide int) []string {
+// node returns the rows of one goroutine: what it holds, what it waits for, and what it would do next.
+func (d waitChainDrawer) node(i, wide int) []string {
 	g := d.nodes[i]
 	rows := term.Wrap(d.who(g), wide)
 	add := func(text, file string, line int) {
@@ -60,20 +60,20 @@ func (d knotDrawer) node(i, wide int) []string {
 	}
 	wanted := d.waitedFor(i)
 	if wanted != nil && wanted.Held {
-		add(d.say.Say("knot.holds", "place", at(wanted.File, wanted.Line)), wanted.File, wanted.Line)
+		add(d.say.Say("wait-chain.holds", "place", at(wanted.File, wanted.Line)), wanted.File, wanted.Line)
 	}
-	add(d.say.Say("knot.waits", "state", d.state(g), "place", at(g.File, g.Line)), g.File, g.Line)
+	add(d.say.Say("wait-chain.waits", "state", d.state(g), "place", at(g.File, g.Line)), g.File, g.Line)
 	if wanted != nil && !wanted.Held && wanted.File != "" {
-		add(d.say.Say("knot.next", "place", at(wanted.File, wanted.Line)), wanted.File, wanted.Line)
+		add(d.say.Say("wait-chain.next", "place", at(wanted.File, wanted.Line)), wanted.File, wanted.Line)
 	}
 	return rows
 }
 
-// pair draws two that wait for each other, side by side, with an arrow above from left to right and one below back.
-func (d knotDrawer) pair() {
+// pair draws two goroutines that wait for each other side by side. An arrow above points to the right, and an arrow below points to the left.
+func (d waitChainDrawer) pair() {
 	l := d.lines()
 	each := (d.wide - 3) / 2
-	label := " " + d.say.Say("knot.arrow") + " "
+	label := " " + d.say.Say("wait-chain.arrow") + " "
 	across := strings.Repeat(l.flat, max(1, each+2-term.Width(label)-1))
 	fmt.Fprintf(d.w, "  %s%s%s%s%s\n", l.downRight, l.flat, label, across, l.downLeft)
 	fmt.Fprintf(d.w, "  %s%s%s\n", l.up, strings.Repeat(" ", each+2), "v")
@@ -92,15 +92,15 @@ func (d knotDrawer) pair() {
 	fmt.Fprintf(d.w, "  %s%s%s%s%s\n", l.upRight, across, label, l.flat, l.upLeft)
 }
 
-// rail draws one below the other, with arrows between, and for a circle a rail at the left that leads back.
-func (d knotDrawer) rail() {
+// rail draws the goroutines one below the other, with arrows between them. For a cycle it draws a line at the left, from the last goroutine back to the first.
+func (d waitChainDrawer) rail() {
 	l := d.lines()
 	for i := range d.nodes {
 		for n, row := range d.node(i, d.wide-4) {
 			rail := "  "
 			switch {
-			case d.back < 0 || i < d.back:
-			case i == d.back && n == 0:
+			case d.cycleStart < 0 || i < d.cycleStart:
+			case i == d.cycleStart && n == 0:
 				rail = l.downRight + ">"
 			default:
 				rail = l.up + " "
@@ -108,20 +108,20 @@ func (d knotDrawer) rail() {
 			d.row(rail, row)
 		}
 		rail := "  "
-		if d.back >= 0 && i >= d.back {
+		if d.cycleStart >= 0 && i >= d.cycleStart {
 			rail = l.up + " "
 		}
 		if i+1 < len(d.nodes) {
-			d.row(rail, "  "+l.up+" "+d.say.Say("knot.for", "who", d.who(d.nodes[i+1])))
+			d.row(rail, "  "+l.up+" "+d.say.Say("wait-chain.for", "who", d.who(d.nodes[i+1])))
 			d.row(rail, "  v")
 		}
 	}
-	if d.back < 0 {
+	if d.cycleStart < 0 {
 		return
 	}
-	to := d.say.Say("knot.for", "who", d.who(d.nodes[d.back]))
-	if d.back == len(d.nodes)-1 {
-		to = d.say.Say("knot.self")
+	to := d.say.Say("wait-chain.for", "who", d.who(d.nodes[d.cycleStart]))
+	if d.cycleStart == len(d.nodes)-1 {
+		to = d.say.Say("wait-chain.self")
 	}
 	for i, line := range term.Wrap(to, d.wide-6) {
 		rail := l.upRight + strings.Repeat(l.flat, 3) + " "
@@ -132,25 +132,25 @@ func (d knotDrawer) rail() {
 	}
 }
 
-func (d knotDrawer) row(rail, row string) {
+func (d waitChainDrawer) row(rail, row string) {
 	rail += " "
-	if d.back < 0 {
-		rail = "" // a chain needs none
+	if d.cycleStart < 0 {
+		rail = "" // a chain without a cycle has no line at the left
 	}
 	fmt.Fprintf(d.w, "  %s\n", strings.TrimRight(rail+term.Cut(row, d.wide-3), " "))
 }
 
-// sentences says the same for a screen reader.
-func (d knotDrawer) sentences() {
+// sentences writes the chain as sentences, for a screen reader.
+func (d waitChainDrawer) sentences() {
 	for _, g := range d.nodes {
-		text := d.say.Say("knot.plain", "n", g.ID, "func", g.Func, "state", d.state(g), "place", at(g.File, g.Line))
+		text := d.say.Say("wait-chain.plain", "n", g.ID, "func", g.Func, "state", d.state(g), "place", at(g.File, g.Line))
 		if wait := g.WaitsFor; wait != nil {
-			key := "knot.plain-next"
+			key := "wait-chain.plain-next"
 			switch {
 			case wait.Goroutine == g.ID:
-				key = "knot.plain-self"
+				key = "wait-chain.plain-self"
 			case wait.Held:
-				key = "knot.plain-held"
+				key = "wait-chain.plain-held"
 			}
 			text += " " + d.say.Say(key, "n", wait.Goroutine, "place", at(wait.File, wait.Line))
 		}
@@ -158,15 +158,15 @@ func (d knotDrawer) sentences() {
 			fmt.Fprintf(d.w, "  %s\n", line)
 		}
 	}
-	if d.back >= 0 && len(d.nodes) > 1 {
-		fmt.Fprintf(d.w, "  %s\n", d.say.Say("knot.circle"))
+	if d.cycleStart >= 0 && len(d.nodes) > 1 {
+		fmt.Fprintf(d.w, "  %s\n", d.say.Say("wait-chain.circle"))
 	}
 }
 
-// lineSet are the characters that arrows are drawn with.
+// lineSet holds the characters of the arrows.
 type lineSet struct{ flat, up, downRight, downLeft, upRight, upLeft string }
 
-func (d knotDrawer) lines() lineSet {
+func (d waitChainDrawer) lines() lineSet {
 	if d.style.Ascii {
 		return lineSet{"-", "|", "+", "+", "+", "+"}
 	}

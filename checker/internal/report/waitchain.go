@@ -6,15 +6,17 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 )
 
-// A knot is who waits for whom: a chain, or a circle that begins somewhere in it.
-type knot struct {
-	nodes []goout.Goroutine
-	back  int // the node that the last one waits for; -1: it waits for none of them
+// A waitChain is a sequence of goroutines, in which each one waits for the next. The last one may wait for an earlier one: then the
+// goroutines from there on are a cycle, which is a deadlock.
+type waitChain struct {
+	nodes      []goout.Goroutine
+	cycleStart int // the index of the node that the last one waits for; -1 if the chain has no cycle
 }
 
-// knotOf follows the waiting from the goroutine that the finding is about, and back from it. It is empty where nobody is known to wait for another.
-func knotOf(f goout.Finding) knot {
-	k := knot{back: -1}
+// waitChainOf returns the chain that contains the goroutine of the finding. The chain is empty if no goroutine is known to wait for
+// another.
+func waitChainOf(f goout.Finding) waitChain {
+	k := waitChain{cycleStart: -1}
 	byID, in := map[int]goout.Goroutine{}, map[int]int{}
 	for _, g := range f.Goroutines {
 		if g.ID > 0 && g.File != "" {
@@ -29,29 +31,29 @@ func knotOf(f goout.Finding) knot {
 		first = i
 	}
 	g, ok := byID[f.Goroutines[first].ID]
-	for ok && k.back < 0 {
+	for ok && k.cycleStart < 0 {
 		in[g.ID] = len(k.nodes)
 		k.nodes = append(k.nodes, g)
 		if g.WaitsFor == nil {
 			break
 		}
 		if at, seen := in[g.WaitsFor.Goroutine]; seen {
-			k.back = at
+			k.cycleStart = at
 			break
 		}
 		g, ok = byID[g.WaitsFor.Goroutine]
 	}
-	if k.back < 0 {
-		k.nodes = append(waitingFor(f, k.nodes, in), k.nodes...)
+	if k.cycleStart < 0 {
+		k.nodes = append(waitersOf(f, k.nodes, in), k.nodes...)
 	}
-	if len(k.nodes) < 2 && k.back < 0 {
+	if len(k.nodes) < 2 && k.cycleStart < 0 {
 		k.nodes = nil
 	}
 	return k
 }
 
-// waitingFor are the goroutines that wait for the first one of a chain, one for another.
-func waitingFor(f goout.Finding, chain []goout.Goroutine, in map[int]int) []goout.Goroutine {
+// waitersOf returns the chain of goroutines that ends in a goroutine that waits for the first node of the given chain.
+func waitersOf(f goout.Finding, chain []goout.Goroutine, in map[int]int) []goout.Goroutine {
 	var out []goout.Goroutine
 	for len(chain) > 0 && len(out) < maxBlocked {
 		first := chain[0]
@@ -72,8 +74,8 @@ func waitingFor(f goout.Finding, chain []goout.Goroutine, in map[int]int) []goou
 	return out
 }
 
-// has tells whether a goroutine is part of the knot.
-func (k knot) has(g goout.Goroutine) bool {
+// contains reports whether a goroutine is in the chain.
+func (k waitChain) contains(g goout.Goroutine) bool {
 	for _, n := range k.nodes {
 		if n.ID == g.ID {
 			return true
@@ -82,8 +84,8 @@ func (k knot) has(g goout.Goroutine) bool {
 	return false
 }
 
-// shows tells whether a line of source is in the knot's picture.
-func (k knot) shows(l goout.Location) bool {
+// showsLine reports whether the picture of the chain shows a line of source.
+func (k waitChain) showsLine(l goout.Location) bool {
 	for _, n := range k.nodes {
 		if n.File == l.File && n.Line == l.Line || n.WaitsFor != nil && n.WaitsFor.File == l.File && n.WaitsFor.Line == l.Line {
 			return true
@@ -92,8 +94,9 @@ func (k knot) shows(l goout.Location) bool {
 	return false
 }
 
-// waitedFor is why others wait for the i-th node: where it took their lock, or what it does not come to; nil: nobody does.
-func (k knot) waitedFor(i int) *goout.Wait {
+// waitedFor returns why another node waits for the i-th node: the line at which the i-th node took a lock, or the line that it does not reach.
+// It returns nil if no node waits for it.
+func (k waitChain) waitedFor(i int) *goout.Wait {
 	for _, n := range k.nodes {
 		if n.WaitsFor != nil && n.WaitsFor.Goroutine == k.nodes[i].ID {
 			return n.WaitsFor

@@ -13,15 +13,15 @@ import (
 	"sharedmap-workshop/checker/internal/verify"
 )
 
-// burnCommand is the hidden command that keeps one processor busy until its stdin ends, for `verify --load`: a process of its own, because
-// GOMAXPROCS may bind this one.
-func (a *app) burnCommand() *cobra.Command {
+// loadGeneratorCommand returns the hidden command that keeps one processor busy until its stdin ends. `verify --load` starts the command in
+// processes of their own, because GOMAXPROCS may limit this process.
+func (a *app) loadGeneratorCommand() *cobra.Command {
 	c := &cobra.Command{Use: "burn", Hidden: true, SilenceErrors: true, SilenceUsage: true, Args: a.noArgs}
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		ctx, cancel := context.WithCancel(c.Context())
 		done := make(chan struct{})
-		go func() { verify.Load(ctx, 1); close(done) }()
-		_, err := io.Copy(io.Discard, term.Reader(c.Context(), a.Stdin)) // ends when the parent does
+		go func() { verify.GenerateLoad(ctx, 1); close(done) }()
+		_, err := io.Copy(io.Discard, term.Reader(c.Context(), a.Stdin)) // returns when the parent process ends
 		cancel()
 		<-done
 		return err
@@ -29,8 +29,8 @@ func (a *app) burnCommand() *cobra.Command {
 	return c
 }
 
-// burn starts n busy processes and returns what ends them and waits for them.
-func (a *app) burn(ctx context.Context, n int) (stop func(), err error) {
+// startLoadGenerators starts n busy processes. It returns a function that ends them and waits for them.
+func (a *app) startLoadGenerators(ctx context.Context, n int) (stop func(), err error) {
 	var ends []func()
 	stop = func() {
 		for _, end := range ends {
@@ -52,8 +52,8 @@ func (a *app) burn(ctx context.Context, n int) (stop func(), err error) {
 			return nil, fmt.Errorf("load: %w", err)
 		}
 		ends = append(ends, func() {
-			_ = in.Close() // this is what ends it
-			_ = cmd.Wait() // how it ends does not matter
+			_ = in.Close() // ends the process
+			_ = cmd.Wait() // its exit status does not matter
 		})
 	}
 	return stop, nil
