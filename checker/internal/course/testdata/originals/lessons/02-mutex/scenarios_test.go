@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -92,17 +93,17 @@ func testExploreBeside(t *explore.T) {
 	t.Spend(1) // where waiting takes many steps, those with one preemption are many already
 	m := NewMutexMap()
 	m.Set("a", 1)
-	var viewing, writing [2]bool // who is inside; each goroutine has a place of its own
+	var viewing, writing [2]atomic.Bool // who is inside
 	judge := func() {
-		if (viewing[0] || viewing[1]) && (writing[0] || writing[1]) {
+		if (viewing[0].Load() || viewing[1].Load()) && (writing[0].Load() || writing[1].Load()) {
 			t.Error(testWords("a View and an Update are inside their f at once", "View와 Update가 동시에 저마다의 f 안에 있습니다"))
 		}
 	}
-	inside := func(place *bool) {
-		*place = true
+	inside := func(place *atomic.Bool) {
+		place.Store(true)
 		judge()
 		judge() // once more: others may have come
-		*place = false
+		place.Store(false)
 	}
 	views := 1 + t.Choose(2)
 	for i := range views {
