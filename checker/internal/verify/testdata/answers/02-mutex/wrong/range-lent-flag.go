@@ -85,7 +85,7 @@ func (m *MutexMap) View(key string, f func(value any, found bool)) {
 func (m *MutexMap) Range(f func(key string, value any) bool) {
 	lent := m.lend()
 	defer m.giveBack()
-	for key, value := range lent {
+	for key, value := range lent { // bug
 		if !f(key, value) {
 			return
 		}

@@ -51,7 +51,7 @@ func (t *tree) set(key string, value any) {
 
 // remove empties the node of key, and cuts off what no longer leads to anything.
 func (t *tree) remove(key string) {
-	way = append(way[:0], &t.root)
+	way = append(way[:0], &t.root) // bug
 	for i := 0; i < len(key); i++ {
 		n := way[i].next[key[i]]
 		if n == nil {

@@ -76,7 +76,7 @@ func (sm *SharedMap) ask(ctx context.Context, do func(m map[string]any) answer) 
 
 	cmd := command{do: do, answer: make(chan answer, 1)}
 	select {
-	case sm.c <- cmd:
+	case sm.c <- cmd: // bug
 	case <-ctx.Done():
 		return answer{}, ctx.Err()
 	}
