@@ -146,7 +146,7 @@ const enoughSchedules = 10_000
 
 // minSchedules is the number of schedules below which the search goes beyond its bound. The simplest scenarios have a few dozen schedules
 // with up to two preemptions, which take almost no time.
-const minSchedules = 3000
+const minSchedules = 2000
 
 // unlessBounded returns n, or 0 if the options set a bound themselves: then exactly the schedules within that bound are tried.
 func (o Options) unlessBounded(n int) int {

@@ -231,13 +231,15 @@ func testManyWait(w *testGoroutineWatch) {
 		w.leftInPlace(left, cancelled)
 	}
 	testFillQueue(w, sm)
-	patient := testStartMany(sm, testNoLimit, testDraw(830, 900))
+	patient := testStartMany(sm, testNoLimit, testDraw(250, 350))
 	w.settle()
 	late, cancelLate := context.WithCancel(testNoLimit)
 	defer cancelLate()
 	behind := testStartMany(sm, late, testDraw(2, 5))
 	w.settle()
 	w.endEarly(behind, late, cancelLate)
+	patient = append(patient, testStartMany(sm, testNoLimit, testDraw(600, 640))...) // thousands at once; they come last, for each look at them takes long
+	w.settle()
 	busy.release()
 	w.carriedOut(append(patient, busy.update))
 	w.close(sm)
