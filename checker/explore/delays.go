@@ -9,7 +9,7 @@ func (s *search) tooWide() bool {
 	if s.limits.Enough == 0 || s.delays {
 		return false
 	}
-	enough := s.many()
+	enough := s.worth(s.limits.Enough)
 	return s.count >= enough && s.bounded.Lowest() == 0 || s.count >= wideWithOne*enough && s.bounded.Lowest() == 1
 }
 

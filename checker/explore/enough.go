@@ -3,7 +3,7 @@ package explore
 // A search does not always have the bound that its limits name. Where there are very many schedules within that bound, those of a lower bound
 // are enough. Where there are few, those of a higher bound are tried as well, because they take hardly any time. Schedules with fewer
 // preemptions come first, so the schedules that are still to be tried have more. Both limits are numbers of schedules, not of seconds: the
-// same code always has the same bound.
+// same code has the same bound, unless another limit (of time, say) ends the extra schedules before.
 
 // extraBound is by how many preemptions the bound may go up.
 const extraBound = 3
@@ -21,9 +21,9 @@ func (s *search) highestBound() int {
 func (s *search) enough() (bound int, ok bool) {
 	tried, left := s.count-s.before, s.bounded.Lowest()
 	if left > s.limits.Bound {
-		return left - 1, tried >= s.limits.MinSchedules
+		return left - 1, tried >= s.worth(s.limits.MinSchedules)
 	}
-	return left - 1, left > 1 && s.limits.Enough > 0 && tried >= s.many()
+	return left - 1, left > 1 && s.limits.Enough > 0 && tried >= s.worth(s.limits.Enough)
 }
 
 // isExtra reports whether the schedule that is being made has more preemptions than the limits ask for.
@@ -33,12 +33,12 @@ func (s *search) isExtra() bool { return s.spends > s.limits.Bound }
 // limit takes nothing from the result.
 func (s *search) stopExtra(r *Result) { r.Bound, r.Exhausted = s.spends-1, !r.Capped }
 
-// many is how many schedules are enough: fewer where code without points takes part, which makes each of them slow.
-func (s *search) many() int {
+// worth returns a number of schedules, or fewer where code without scheduling points takes part, which makes each of them slow.
+func (s *search) worth(schedules int) int {
 	if s.points.Foreign {
-		return max(1, s.limits.Enough/slowIsWorth)
+		return max(1, schedules/slowIsWorth)
 	}
-	return s.limits.Enough
+	return schedules
 }
 
 // slowIsWorth is how many schedules take as long as one in which code without points takes part.

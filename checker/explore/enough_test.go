@@ -125,3 +125,33 @@ func TestALongScheduleMayBeAllowed(t *testing.T) {
 	assert.True(t, r.Exhausted, "%+v", r)
 	assert.False(t, r.Capped, "%+v", r)
 }
+
+// The choices before LongAllowed are tried in other ways, too.
+func TestALongScheduleHidesNoOther(t *testing.T) {
+	limits := explore.DefaultLimits()
+	limits.Steps = 200
+	r := explore.Explore(t, limits, func(t *explore.T) {
+		if t.Choose(2) == 1 {
+			t.Error("the second way")
+		}
+		t.LongAllowed()
+		mu := new(shimsync.Mutex)
+		for range 500 {
+			mu.Lock()
+			mu.Unlock()
+		}
+	})
+	assert.Equal(t, explore.Check, r.Cause, "%+v", r)
+}
+
+// A number of schedules that only extra ones reach says nothing about those that were asked for.
+func TestExtraSchedulesMayBeTooMany(t *testing.T) {
+	limits := explore.DefaultLimits()
+	limits.Races = false
+	asked := explore.Explore(t, limits, manySchedules)
+	limits.MinSchedules, limits.Schedules = 2*asked.Schedules, asked.Schedules+1
+	r := explore.Explore(t, limits, manySchedules)
+	assert.True(t, r.Exhausted, "%+v", r)
+	assert.False(t, r.Capped, "%+v", r)
+	assert.Equal(t, 2, r.Bound)
+}

@@ -19,18 +19,13 @@ func (s *search) execute(cfg rt.Config) *rt.Outcome {
 	cfg.NoSleepSets = s.limits.NoReduction || s.delays
 	cfg.Long = s.base != strategy.Fair
 	cfg.MaxSteps, cfg.MaxG, cfg.Heartbeat = s.limits.Steps, maxGoroutines, s.beat
-	st := &T{name: s.t.Name()}
-	o := rt.Run(s.t, cfg, func(t *testing.T, sched *rt.Sched) {
-		st.T, st.s = t, sched
+	return rt.Run(s.t, cfg, func(t *testing.T, sched *rt.Sched) {
+		st := &T{T: t, s: sched, name: s.t.Name()}
 		rt.Enter().Reset()
 		defer st.verdict()
 		defer st.finish()
 		s.scenario(st.begin())
 	})
-	if o.End == rt.Long && st.longAllowed {
-		o.End, o.Path = rt.Fine, nil // whoever polls does it the same way again: no other ways are tried from here
-	}
-	return o
 }
 
 // maxGoroutines bounds the goroutines that are there at once in one schedule.

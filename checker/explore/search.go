@@ -85,7 +85,7 @@ func (s *search) run() *Result {
 		if broken && !s.limits.All {
 			return s.pastLeak(s.finish(r))
 		}
-		if o.End == rt.Long && s.isExtra() {
+		if s.restarts == begun && o.End == rt.Long && s.isExtra() {
 			s.stopExtra(r)
 			return s.conclude(r)
 		}

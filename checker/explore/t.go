@@ -24,8 +24,6 @@ type T struct {
 	self     *rt.G // the goroutine that the test runs in
 	over     bool
 	logged   rt.SyncObject
-
-	longAllowed bool
 }
 
 // Of returns the T of the schedule that runs, for a test function that code without scheduling points calls with a testing.T.
@@ -66,9 +64,9 @@ func (t *T) Wait() {
 // LeaksAllowed allows goroutines to be left when the scenario is over.
 func (t *T) LeaksAllowed() { t.s.LeaksAllowed() }
 
-// LongAllowed allows a schedule to be cut off for its length: whoever polls for as long as the scenario makes it wait is not judged by that. What the
-// scenario has not found wrong up to there is right.
-func (t *T) LongAllowed() { t.longAllowed = true }
+// LongAllowed allows the schedule to be cut off for its length, which then counts as a good end. It is for scenarios that let somebody wait for
+// long: a goroutine that polls meanwhile takes very many steps. Of the choices that come after the call, no others are tried in such a schedule.
+func (t *T) LongAllowed() { t.s.LongAllowed() }
 
 // Fail marks the schedule as failed. It goes on until the scenario is over.
 func (t *T) Fail() { t.failed = true }

@@ -76,7 +76,7 @@ func testExploreCount(t *explore.T) {
 	t.Wait()
 	if n != keys && n != keys+1 {
 		t.Errorf(testWords("one goroutine Set a new key before it removed an old one, eight times; there were %d keys at first, and a Count beside it returned %d",
-			"고루틴 하나가 새 키를 Set한 뒤 이전 키를 Remove하기를 여덟 번 했습니다. 키는 처음에 %d개였는데, 그 옆에서 부른 Count가 %d을 반환했습니다"), keys, n)
+			"고루틴 하나가 새 키를 Set한 뒤 이전 키를 Remove하기를 여덟 번 했습니다. 키는 처음에 %d개였는데, 그 옆에서 부른 Count의 결과는 %d입니다"), keys, n)
 	}
 }
 
@@ -85,7 +85,7 @@ func testExploreCount(t *explore.T) {
 func testMixedKey(i int) string {
 	n := uint64(i+1) * 0x9E3779B97F4A7C15
 	letters := fmt.Sprintf("%08x", uint32(n>>32))
-	return letters[:n%4] + fmt.Sprintf("-%d-", i) + letters[n%4:4+n>>8%5]
+	return letters[:n%4] + fmt.Sprintf("-%d-", i) + letters[n%4:4+(n>>8)%5]
 }
 
 // testExploreBeside lets two Views and an Update come, or a View and two Updates: no View is inside its f while the Update is inside its own.

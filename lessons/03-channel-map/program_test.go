@@ -30,6 +30,7 @@ func TestProgram(t *testing.T) {
 func testPrinted(t *testing.T, f func()) string {
 	file, err := os.CreateTemp(t.TempDir(), "stdout")
 	require.NoError(t, err)
+	defer file.Close() // where f ends the test
 	defer func(was *os.File) { os.Stdout = was }(os.Stdout)
 	os.Stdout = file
 	f()

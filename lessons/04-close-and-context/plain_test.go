@@ -20,6 +20,7 @@ func (w *testGoroutineWatch) asAPlainMap(sm *SharedMap, ctx context.Context, wan
 		old, found := want[key]
 		value := []any{nil, i, "text", ErrClosed}[rand.IntN(4)]
 		name, got, is := "", any(nil), false
+		call := func(method string) string { return fmt.Sprintf("%s(%q)", method, key) }
 		switch rand.IntN(5) {
 		case 0:
 			name = "Set"
@@ -36,17 +37,18 @@ func (w *testGoroutineWatch) asAPlainMap(sm *SharedMap, ctx context.Context, wan
 				return err
 			})
 			want[key] = value
-			w.asPlain(name, key, past, []any{old, found}, []any{got, is})
+			w.asPlain(name, call(name), past, []any{old, found}, []any{got, is})
 		case 3:
 			name = "Get"
 			w.must(name, func() (err error) { got, is, err = sm.Get(ctx, key); return err })
-			w.asPlain(name, key, past, []any{old, found}, []any{got, is})
+			w.asPlain(name, call(name), past, []any{old, found}, []any{got, is})
 		case 4:
 			name = "Count"
 			w.must(name, func() (err error) { got, err = sm.Count(ctx); return err })
-			w.asPlain(name, key, past, len(want), got)
+			call = func(method string) string { return method + "()" }
+			w.asPlain(name, call(name), past, len(want), got)
 		}
-		past = append(past, fmt.Sprintf("%s(%q)", name, key))
+		past = append(past, call(name))
 	}
 	for _, key := range keys {
 		w.remove(sm, ctx, key)
@@ -55,12 +57,12 @@ func (w *testGoroutineWatch) asAPlainMap(sm *SharedMap, ctx context.Context, wan
 }
 
 // asPlain requires that a call gave what a plain map would.
-func (w *testGoroutineWatch) asPlain(name, key string, past []string, want, got any) {
+func (w *testGoroutineWatch) asPlain(method, call string, past []string, want, got any) {
 	w.t.Helper()
 	if assert.ObjectsAreEqual(want, got) {
 		return
 	}
-	f := testFailure("plain-use", name, testWords("one goroutine alone uses the map, and it answers as a plain map does", "고루틴 하나만 쓰는 맵은 보통 맵과 똑같이 답해야 합니다")+w.waitsForStop(),
-		fmt.Sprintf(testWords("%s of %q gave %v, and a plain map gives %v; before it came %v", "%s(%q)의 결과는 %v이고, 보통 맵의 결과는 %v입니다. 앞선 호출: %v"), name, key, got, want, past[max(0, len(past)-4):]))
+	f := testFailure("plain-use", method, testWords("one goroutine alone uses the map, and it answers as a plain map does", "고루틴 하나만 쓰는 맵은 보통 맵과 똑같이 답해야 합니다")+w.waitsForStop(),
+		fmt.Sprintf(testWords("%s gave %v, and a plain map gives %v; before it came %v", "%s의 결과는 %v이고, 보통 맵의 결과는 %v입니다. 앞선 호출: %v"), call, got, want, past[max(0, len(past)-4):]))
 	testrecord.FailNow(w.t, f)
 }

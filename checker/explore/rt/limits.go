@@ -74,6 +74,15 @@ func (s *Sched) tooLong() {
 		s.end(Livelock, "")
 	default:
 		s.end(Long, "steps")
+		s.allowLong()
+	}
+}
+
+// allowLong makes a schedule that was cut off for its length one that ended well, if LongAllowed was called. Of its choices only those before
+// that call are kept: a goroutine that polls does it the same way again.
+func (s *Sched) allowLong() {
+	if s.longAllowed && s.outcome.End == Long {
+		s.outcome.End, s.outcome.Message, s.path = Fine, "", s.path[:s.longFrom]
 	}
 }
 

@@ -105,6 +105,9 @@ func (s *Sched) Skip(why string) { s.end(Skipped, why) }
 // LeaksAllowed allows goroutines to be left when the scenario ends.
 func (s *Sched) LeaksAllowed() { s.leaksAllowed = true }
 
+// LongAllowed allows the schedule to be cut off for its number of steps.
+func (s *Sched) LongAllowed() { s.longAllowed, s.longFrom = true, len(s.path) }
+
 // blockedForever ends a schedule in which no goroutine can move and no timer is left.
 func (s *Sched) blockedForever() {
 	s.reapForeign()

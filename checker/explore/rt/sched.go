@@ -72,6 +72,8 @@ type Sched struct {
 	stepsAtEnd   int // steps when the scenario was over
 	firesAtEnd   int // the same of fires
 	leaksAllowed bool
+	longAllowed  bool
+	longFrom     int  // how many choices were made before LongAllowed
 	aborting     bool // the schedule is over, its goroutines have yet to end
 	outcome      *Outcome
 	rows         []Row

@@ -100,16 +100,10 @@ func (c *Course) Teaching(pattern string) string {
 	return ""
 }
 
-// NameOf returns the shortest name under which a step can be asked for: its own id, or the full one where another lesson has a step of that id.
+// NameOf returns the shortest name under which a step can be asked for: its own id, or the full one where the own id stands for something else, too.
 func (c *Course) NameOf(id string) string {
-	short, n := ShortID(id), 0
-	for _, l := range c.Lessons {
-		if slices.ContainsFunc(l.Steps, func(s Step) bool { return s.ID == short }) {
-			n++
-		}
-	}
-	if n > 1 {
+	if ids, err := matchName(c.Lessons, ShortID(id)); err != nil || !slices.Equal(ids, []string{id}) {
 		return id
 	}
-	return short
+	return ShortID(id)
 }

@@ -4,9 +4,60 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"sharedmap-workshop/checker/internal/course"
 )
+
+var sample = []course.Lesson{
+	{ID: "01-race", Steps: []course.Step{{ID: "wait"}, {ID: "map-race", Was: []string{"maps"}}, {ID: "program"}}},
+	{ID: "02-mutex", Steps: []course.Step{{ID: "locked"}, {ID: "program"}}},
+}
+
+func chosen(t *testing.T, names ...string) []string {
+	t.Helper()
+	choices, err := course.Choose(sample, names)
+	require.NoError(t, err)
+	var out []string
+	for _, c := range choices {
+		for _, s := range c.Steps {
+			out = append(out, c.Lesson.StepID(s))
+		}
+	}
+	return out
+}
+
+func TestChooseByTheNamesThatPeopleType(t *testing.T) {
+	first := []string{"01-race/wait", "01-race/map-race", "01-race/program"}
+	for _, name := range []string{"1", "01", "01-race", "race", "lessons/01-race", "./lessons/01-race/", "01-RACE", `lessons\01-race`} {
+		assert.Equal(t, first, chosen(t, name), name)
+	}
+	for _, name := range []string{"map-race", "01-race/map-race", "1/map-race", "01/maps", "maps"} {
+		assert.Equal(t, []string{"01-race/map-race"}, chosen(t, name), name)
+	}
+	assert.Len(t, chosen(t), 5)
+	assert.Equal(t, []string{"01-race/wait", "02-mutex/locked"}, chosen(t, "locked", "wait", "wait"), "in the course's order, once each")
+}
+
+func TestChooseSuggestsNames(t *testing.T) {
+	_, err := course.Choose(sample, []string{"map-rase"})
+	var unknown *course.UnknownName
+	require.ErrorAs(t, err, &unknown)
+	assert.Equal(t, "01-race/map-race", unknown.Near[0])
+
+	_, err = course.Choose(sample, []string{"program"})
+	var many *course.AmbiguousName
+	require.ErrorAs(t, err, &many)
+	assert.Equal(t, []string{"01-race/program", "02-mutex/program"}, many.Full)
+
+	for _, name := range []string{"9", "", "/", "01-race/", "01-race/nothing-like-it", "zzzzzz"} {
+		if name == "01-race/" {
+			continue // shells complete a folder's name with a trailing slash
+		}
+		_, err = course.Choose(sample, []string{name})
+		require.ErrorAs(t, err, &unknown, name)
+	}
+}
 
 func TestTheShortestNameOfAStep(t *testing.T) {
 	c := course.Course{Lessons: []course.Lesson{

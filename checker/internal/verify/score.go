@@ -73,16 +73,16 @@ func (e *ExplanationScore) add(o Outcome) error {
 		if t.FirstRed == nil {
 			continue
 		}
-		shown := shown(*t.FirstRed)
+		seen := shown(*t.FirstRed)
 		switch {
-		case slices.ContainsFunc(shown, isRuntimeReport):
+		case slices.ContainsFunc(seen, isRuntimeReport):
 			reported = true
-		case slices.ContainsFunc(shown, isTestReport) && (len(want) > 0 || slices.ContainsFunc(shown, hasPattern)):
+		case slices.ContainsFunc(seen, isTestReport) && (len(want) > 0 || slices.ContainsFunc(seen, hasPattern)):
 			byTest = true
 		default:
 			continue // a plain failed expectation or a schedule does not count
 		}
-		if m := compareExplanation(o.Trial, want, shown); m != nil {
+		if m := compareExplanation(o.Trial, want, seen); m != nil {
 			m.Step = t.Step.ID
 			e.Missed = append(e.Missed, *m)
 		}

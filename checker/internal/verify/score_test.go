@@ -53,10 +53,15 @@ Goroutine 7 (finished) created at:
 
 func score(t *testing.T, explain string) verify.ExplanationScore {
 	t.Helper()
+	return scoreOf(t, racy, explain)
+}
+
+func scoreOf(t *testing.T, source, explain string) verify.ExplanationScore {
+	t.Helper()
 	c, err := course.Published()
 	require.NoError(t, err)
 	l := c.Lessons[0]
-	trial := verify.Trial{Kind: verify.Wrong, Lesson: l, Name: "racy", Source: []byte(strings.Replace(racy, "%EXPLAIN%", explain, 1))}
+	trial := verify.Trial{Kind: verify.Wrong, Lesson: l, Name: "racy", Source: []byte(strings.Replace(source, "%EXPLAIN%", explain, 1))}
 	tree := fstest.MapFS{l.Path(): &fstest.MapFile{Data: trial.Source}}
 	red := outcome.JudgeStep(l, gotest.StepResult{Step: l.Steps[0], Ran: true, Raced: true, ExitCode: 66, Output: []byte(racyOutput)}, tree)
 	o := verify.Outcome{Trial: trial, Steps: []verify.Tally{{ExpectedVerdict: verify.ExpectedVerdict{Step: l.Steps[0], Want: outcome.Fail}, Red: 1, FirstRed: &red}}}
@@ -70,6 +75,13 @@ func TestAnExplanationIsRightWithKindPatternAndLine(t *testing.T) {
 	assert.Equal(t, 1, e.Total)
 	assert.Equal(t, 1, e.Right, "%+v", e.Missed)
 	assert.True(t, e.OK())
+}
+
+func TestAnotherLineIsAMiss(t *testing.T) {
+	source := strings.Replace(racy, " // bug", "", 1) + "\nfunc other() {} // bug\n"
+	e := scoreOf(t, source, "// explain: data-race unguarded-counter")
+	require.Len(t, e.Missed, 1)
+	assert.False(t, e.Missed[0].Confident)
 }
 
 func TestAnotherPatternIsConfidentlyWrong(t *testing.T) {

@@ -75,7 +75,7 @@ func (w *testGoroutineWatch) doneOrNot(sm *SharedMap, key string, there bool) {
 	done, not := value == "busy" && found, !found && value == nil && !there || found && value == "before" && there
 	if !done && !not {
 		w.fail("done-or-not", "Update", testWords("an Update whose caller has left is carried out, or it changes nothing", "호출자가 떠난 Update는 온전히 처리되거나 아무것도 바꾸지 않아야 합니다"),
-			fmt.Sprintf(testWords("its function returned \"busy\"; the key was there before: %v; now Get returns (%v, %v)", "함수는 \"busy\"를 반환했습니다. 전에 키가 있었는가: %v. 지금 Get의 결과는 (%v, %v)입니다"), there, value, found))
+			fmt.Sprintf(testWords("its function returned \"busy\"; the key was there before: %v; now Get returns (%v, %v)", "함수는 \"busy\"를 반환했습니다. 전에 키가 있었는지: %v. 지금 Get의 결과는 (%v, %v)입니다"), there, value, found))
 	}
 }
 
