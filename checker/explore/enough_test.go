@@ -65,7 +65,7 @@ func TestAHigherBoundIsTriedWhereSchedulesAreFew(t *testing.T) {
 	begun := explore.Explore(t, limits, fewSchedules)
 	assert.True(t, begun.OK(), "%+v", begun)
 	assert.Equal(t, 2, begun.Bound, "of those with three preemptions only one was tried")
-	assert.Equal(t, limits.MinSchedules, begun.Schedules)
+	assert.Equal(t, within.Schedules, begun.Schedules, "the number is of those within the bound")
 	assert.True(t, begun.Exhausted)
 
 	limits.MinSchedules = 1000

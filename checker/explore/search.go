@@ -24,10 +24,11 @@ type search struct {
 	spends   int                 // preemptions, or delays, of the schedule that is being made
 	before   int                 // schedules that were tried before delays were counted
 
-	count    int // schedules tried
-	passed   int // schedules that ended well
-	probes   int // schedules tried besides, at random or long
-	steps    int // of all schedules tried
+	count    int   // schedules tried
+	bySpends []int // those of them since the last restart, by their preemptions or delays
+	passed   int   // schedules that ended well
+	probes   int   // schedules tried besides, at random or long
+	steps    int   // of all schedules tried
 	restarts int
 	diverged bool // a schedule could not be made again
 	long     bool // long schedules were made
@@ -51,6 +52,7 @@ func (s *search) restart() {
 	s.restarts++
 	s.points.Changed = false
 	s.visited = map[uint64]struct{}{}
+	s.bySpends = make([]int, s.highestBound()+1)
 	s.bounded = strategy.NewBounded(s.cost(), s.highestBound())
 }
 
@@ -152,6 +154,7 @@ func (s *search) try(ways []int) *rt.Outcome {
 	}
 	o := s.schedule(ways, visited, false)
 	s.count++
+	s.bySpends[s.spends]++
 	s.done.Add(1)
 	if o.End == rt.Fine {
 		s.passed++
@@ -177,10 +180,22 @@ func (s *search) result() *Result {
 // finish adds the figures.
 func (s *search) finish(r *Result) *Result {
 	r.Schedules, r.Passed = s.count, s.passed
-	if !r.Exhausted {
+	switch {
+	case !r.Exhausted:
 		r.Schedules += s.probes
+	case !r.Delays:
+		r.Schedules = s.within(r.Bound)
 	}
 	r.Outside = s.points.Foreign
 	r.Millis = float64(time.Since(s.start.wall).Microseconds()) / 1000
 	return r
+}
+
+// within returns the number of schedules with at most so many preemptions or delays.
+func (s *search) within(bound int) int {
+	sum := 0
+	for _, n := range s.bySpends[:min(bound+1, len(s.bySpends))] {
+		sum += n
+	}
+	return sum
 }

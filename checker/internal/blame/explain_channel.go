@@ -117,10 +117,46 @@ func (pkg *packageInfo) fromChannel(f *function, v types.Object) bool {
 
 // ranged recognises NobodyCloses: the goroutine ranges over a channel that no code closes.
 func (d *deadlock) ranged(w *blockedGoroutine) bool {
-	if w.op.kind != opRange || w.op.class == nil || len(w.pkg.opsOn(w.op.class, opClose)) > 0 || d.anyOtherAt(w, opSend) {
+	if w.op.kind != opRange || w.op.class == nil || len(w.pkg.opsOn(w.op.class, opClose)) > 0 || d.anyOtherAt(w, opSend) || w.inConstructor() {
 		return false
 	}
 	return d.setPattern(NobodyCloses, w, locations(w.pkg, w.pkg.opsOn(w.op.class, opSend))...)
+}
+
+// inConstructor reports whether the goroutine waits in a call of a function that has to return the struct whose field is the channel. Nobody
+// else knows the channel yet, so it is not the missing close that lets the goroutine wait: the call should be a go statement.
+func (w *blockedGoroutine) inConstructor() bool {
+	for _, f := range w.functions[min(1, len(w.functions)):] {
+		if f == nil || f.funcType.Results == nil {
+			continue
+		}
+		for _, result := range f.funcType.Results.List {
+			if hasField(w.pkg.info.TypeOf(result.Type), w.op.path.last) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasField reports whether a type is a struct with the field, or a pointer to one.
+func hasField(t types.Type, field types.Object) bool {
+	if t == nil || field == nil {
+		return false
+	}
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for f := range s.Fields() {
+		if f == field {
+			return true
+		}
+	}
+	return false
 }
 
 // isIdleWorker reports whether w is a worker that waits for its next task, which is no mistake. A test's record reports
@@ -177,7 +213,7 @@ func (d *deadlock) noReceiver(w *blockedGoroutine) bool {
 
 // noSender recognises SenderGone: the goroutine receives, and no goroutine is left that would send or close.
 func (d *deadlock) noSender(w *blockedGoroutine) bool {
-	if w.op.kind != opReceive && w.op.kind != opRange || w.op.class == nil || d.anyOtherAt(w, opSend) || d.canReach(w, opSend, opClose) {
+	if w.op.kind != opReceive && w.op.kind != opRange || w.op.class == nil || d.anyOtherAt(w, opSend) || d.canReach(w, opSend, opClose) || w.inConstructor() {
 		return false
 	}
 	return d.setPattern(SenderGone, w, locations(w.pkg, w.pkg.opsOn(w.op.class, opSend, opClose))...)

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"regexp"
+	"slices"
 	"strings"
 
 	"sharedmap-workshop/checker/internal/goout"
@@ -39,7 +40,7 @@ func explainPanic(f goout.Finding, s *sources) goout.Finding {
 		}
 	case goout.KindUnlockOfUnlocked:
 		if o, ok := pkg.opAt(in, f.Line, opUnlock, opRUnlock); ok {
-			return withPattern(f, unlockPattern(pkg, o), locations(pkg, pkg.opsOn(o.class, opLock, opRLock, opUnlock, opRUnlock))...)
+			return withPattern(f, unlockPattern(pkg, o), locations(pkg, sameFunctionFirst(in, pkg.opsOn(o.class, opLock, opRLock, opUnlock, opRUnlock)))...)
 		}
 	case goout.KindNegativeWaitGroup:
 		if o, ok := pkg.opAt(in, f.Line, opDone, opAdd); ok {
@@ -63,6 +64,20 @@ func (pkg *packageInfo) sendChannel(o op) types.Object {
 		}
 	}
 	return o.class
+}
+
+// sameFunctionFirst returns the operations of function in before those of other functions. A lock is taken and released in one function, as a rule.
+func sameFunctionFirst(in *function, ops []op) []op {
+	slices.SortStableFunc(ops, func(a, b op) int {
+		switch {
+		case a.in == in && b.in != in:
+			return -1
+		case a.in != in && b.in == in:
+			return 1
+		}
+		return 0
+	})
+	return ops
 }
 
 // unlockPattern returns LockCopied if the lock is in a parameter that is passed by value, else UnlockTwice.

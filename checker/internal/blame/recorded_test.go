@@ -138,3 +138,12 @@ func TestRecordedCallbackUnderLock(t *testing.T) {
 	assert.Equal(t, LockHeldAtReturn, f.Pattern)
 	assert.Contains(t, f.Other, goout.Location{File: "box.go", Line: 13, Func: "(*box).visit"})
 }
+
+// A constructor that calls the owner's loop instead of starting it waits in the loop's range. The mistake is not that nobody closes.
+func TestRangeInAConstructor(t *testing.T) {
+	const code = "type box struct{ c chan int }\nfunc (b *box) own() {\n\tfor range b.c {\n\t}\n}\nfunc newBox() *box {\n\tb := &box{make(chan int)}\n\t%sb.own()\n\treturn b\n}\nfunc (b *box) put() {\n\tb.c <- 1\n}\n"
+	called := recorded(strings.ReplaceAll(code, "%s", ""), failing(waits(1, "chan receive", 6, 11)))
+	assert.Empty(t, called.Pattern)
+	started := recorded(strings.ReplaceAll(code, "%s", "go "), failing(waits(1, "chan receive", 6)))
+	assert.Equal(t, NobodyCloses, started.Pattern)
+}

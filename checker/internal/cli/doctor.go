@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sharedmap-workshop/checker/internal/doctor"
+	"sharedmap-workshop/checker/internal/term"
 )
 
 // doctorDoc is the JSON of `checker doctor`.
@@ -57,15 +58,26 @@ func (a *app) showChecks(checks []doctor.Check) {
 	for _, c := range checks {
 		key := "doctor." + c.Name
 		if c.OK {
-			fmt.Fprintf(a.Stdout, "%s %s %s\n", p.Good(style.Mark(true)), a.say.Say(key+".ok"), p.Dim("("+c.Detail+")"))
+			a.showCheck(p.Good(style.Mark(true)), a.say.Say(key+".ok"), c.Detail)
 			continue
 		}
-		fmt.Fprintf(a.Stdout, "%s %s %s\n", p.Bad(style.Mark(false)), a.say.Say(key+".bad"), p.Dim("("+c.Detail+")"))
-		fmt.Fprintf(a.Stdout, "  %s\n", a.say.Say(key+".mend"))
+		a.showCheck(p.Bad(style.Mark(false)), a.say.Say(key+".bad"), c.Detail)
+		a.print(a.Stdout, "  "+a.say.Say(key+".mend"))
 	}
 	color := a.say.Say("doctor.no-color")
 	if style.Color {
 		color = a.say.Say("doctor.color")
 	}
 	a.print(a.Stdout, a.say.Say("doctor.terminal", "columns", style.Column, "color", color))
+}
+
+// showCheck writes what was found, and the detail after it, or below it if there is no room on the line.
+func (a *app) showCheck(mark, found, detail string) {
+	style := a.style(a.Stdout)
+	detail = "(" + detail + ")"
+	between := " "
+	if term.Width(found)+term.Width(detail)+3 > style.Column {
+		between = "\n  "
+	}
+	fmt.Fprintf(a.Stdout, "%s %s%s%s\n", mark, found, between, style.Palette().Dim(detail))
 }

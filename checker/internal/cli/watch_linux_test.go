@@ -144,7 +144,7 @@ func watchManySaves(t *testing.T, bin string) {
 
 func watchInKorean(t *testing.T, bin string) {
 	p := startWatch(t, bin, "--lang", "ko")
-	p.wait("처음으로 빨간 단계: 01-race/wait", "[q]끝")
+	p.wait("첫 빨간 단계: 01-race/wait", "[q]끝")
 	p.press("ㅗ") // h on a keyboard switched to Hangul
 	p.wait("힌트 1/3")
 	p.press("ㅂ")

@@ -38,3 +38,26 @@ func firstOwnLine(stack []Location, own func(string) bool) (Location, bool) {
 	}
 	return Location{}, false
 }
+
+// OnlyOwn returns a time-out with those goroutines only that have a line in one of the reader's own files. Goroutines that were running come
+// first: a time limit of processor time ended them. The finding's place is that of the first goroutine. Without such a goroutine OnlyOwn
+// returns the finding unchanged. Call Focus before OnlyOwn.
+func OnlyOwn(f Finding, own func(file string) bool) Finding {
+	var running, others []Goroutine
+	for _, g := range f.Goroutines {
+		switch {
+		case !own(g.File) && (g.Created == nil || !own(g.Created.File)):
+		case g.State == "running" || g.State == "runnable":
+			running = append(running, g)
+		default:
+			others = append(others, g)
+		}
+	}
+	all := append(running, others...)
+	if len(all) == 0 {
+		return f
+	}
+	f.Goroutines = all
+	f.File, f.Line, f.Func = all[0].File, all[0].Line, all[0].Func
+	return f
+}

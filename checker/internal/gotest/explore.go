@@ -156,7 +156,7 @@ func (o Options) unlessBounded(n int) int {
 	return n
 }
 
-// Explore explores the schedules of the step's scenario.
+// Explore explores the schedules of the step's scenario. A caller ends the search before its limits by cancelling ctx with the cause ErrTooLong.
 func (e *Explorer) Explore(ctx context.Context, step course.Step, o Options) *Exploration {
 	if o.Time == 0 {
 		o.Time = exploreTime
@@ -166,7 +166,7 @@ func (e *Explorer) Explore(ctx context.Context, step course.Step, o Options) *Ex
 	r, err := e.binary.RunTest(limit, instrument.RunOptions{Test: step.Scenario, Order: explore.Order{
 		NoRaces: true, Watch: true, Enough: o.unlessBounded(enoughSchedules), MinSchedules: o.unlessBounded(minSchedules), Time: o.Time, All: o.All, Bound: o.Bound, Schedules: o.Schedules, Replay: o.Replay,
 	}})
-	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil || err != nil && errors.Is(context.Cause(ctx), ErrTooLong) {
 		return &Exploration{Err: ErrTooLong}
 	}
 	return &Exploration{Result: r, Err: explorerEnvironmentError(ctx, "", err)}

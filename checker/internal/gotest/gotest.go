@@ -27,9 +27,22 @@ type StepResult struct {
 	Explored *Exploration // the exploring run; nil if there was none
 }
 
-// Interfered reports whether one of the step's runs was ended by a limit that a busy machine can reach. Such a run is worth a retry.
+// Interfered reports whether one of the step's runs was ended by a limit that a busy machine can reach, and the other run does not fail the
+// step anyway. Such a run is worth a retry.
 func (r StepResult) Interfered() bool {
-	return r.Ran && (r.endedExternally() || r.Report.Limit == link.LimitWall) || r.Explored.interfered()
+	return r.raceInterfered() || r.Explored.interfered() && !r.raceFailed()
+}
+
+// raceInterfered reports whether the race run was ended by a limit that a busy machine can reach.
+func (r StepResult) raceInterfered() bool {
+	return r.Ran && (r.endedExternally() || r.Report.Limit == link.LimitWall)
+}
+
+// raceFailed reports whether the race run ended without a pass, and not because the machine was busy. The step fails then, whatever its
+// exploring run finds.
+func (r StepResult) raceFailed() bool {
+	passed := r.Report.Passed() && r.ExitCode == 0 && !r.Raced
+	return r.Ran && !r.Cancelled && !passed && !r.raceInterfered()
 }
 
 // endedExternally reports whether the process was ended neither by itself nor by a limit on its output: killTimeout was reached, or a

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"sync"
 
-	"sharedmap-workshop/checker/explore/link"
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/panics"
 )
@@ -137,11 +136,11 @@ func (r *runner) compile(ctx context.Context, s Source) (*Binary, *BuildFailure,
 
 // runBoth makes the race run and the exploring run, at the same time unless RaceFirst is set, and stores their results in res.
 func (r *runner) runBoth(ctx context.Context, w Work, bin *Binary, res *LessonResult, future *explorerFuture) error {
-	found := make([]*Exploration, len(res.Steps))
+	search := r.newSearches(res.Steps)
 	g, groupCtx := panics.NewGroup(ctx) // groupCtx ends with the group, so the retries use ctx
 	if !r.builder.RaceFirst {
-		g.Go(func() error { return r.runSteps(groupCtx, bin, res) })
-	} else if err := r.runSteps(groupCtx, bin, res); err != nil {
+		g.Go(func() error { return r.runSteps(groupCtx, bin, res, search) })
+	} else if err := r.runSteps(groupCtx, bin, res, search); err != nil {
 		return err
 	}
 	if anyScenario(w.Steps) {
@@ -149,12 +148,12 @@ func (r *runner) runBoth(ctx context.Context, w Work, bin *Binary, res *LessonRe
 			future = r.startExplorer(groupCtx, w.Source)
 			defer future.discard()
 		}
-		g.Go(func() error { return r.explore(groupCtx, w, found, future) })
+		g.Go(func() error { return search.run(groupCtx, future) })
 	}
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	for i, e := range found {
+	for i, e := range search.found {
 		res.Steps[i].Explored = e
 	}
 	return r.retryInterfered(ctx, bin, res, future)
@@ -186,40 +185,21 @@ func (r *runner) retryInterfered(ctx context.Context, bin *Binary, res *LessonRe
 // Retry repeats those runs of a step that a busy machine may have ended. explorer is nil if there is no exploring binary.
 func Retry(ctx context.Context, bin *Binary, explorer *Explorer, first StepResult) (StepResult, error) {
 	second := first
-	if first.endedExternally() || first.Report.Limit == link.LimitWall {
+	if first.raceInterfered() {
 		var err error
 		if second, err = bin.Run(ctx, first.Step); err != nil {
 			return first, err
 		}
 		second.Explored = first.Explored
 	}
-	if first.Explored.interfered() && explorer != nil {
+	if first.Explored.interfered() && explorer != nil && !second.raceFailed() {
 		second.Explored = explorer.Explore(ctx, first.Step, Options{Time: 2 * exploreTime})
 	}
 	return second, ctx.Err()
 }
 
-// explore makes the exploring run of each step that has a scenario.
-func (r *runner) explore(ctx context.Context, w Work, found []*Exploration, future *explorerFuture) error {
-	<-future.done // wait before acquiring a slot, because the build needs one
-	if err := r.acquire(ctx); err != nil {
-		return err
-	}
-	defer r.release()
-	for i, s := range w.Steps {
-		switch {
-		case s.Scenario == "":
-		case future.err != nil:
-			found[i] = &Exploration{Err: future.err}
-		default:
-			found[i] = future.explorer.Explore(ctx, s, Options{})
-		}
-	}
-	return ctx.Err()
-}
-
-// runSteps makes the race run of each step and stores the results in res.
-func (r *runner) runSteps(ctx context.Context, bin *Binary, res *LessonResult) error {
+// runSteps makes the race run of each step, stores the results in res, and tells search which runs failed.
+func (r *runner) runSteps(ctx context.Context, bin *Binary, res *LessonResult, search *searches) error {
 	var mu sync.Mutex
 	g, ctx := panics.NewGroup(ctx)
 	for i, s := range slices.Backward(res.Steps) { // later steps take longer, so they start first
@@ -235,6 +215,9 @@ func (r *runner) runSteps(ctx context.Context, bin *Binary, res *LessonResult) e
 			mu.Lock()
 			res.Steps[i] = sr
 			mu.Unlock()
+			if sr.raceFailed() {
+				close(search.raceFailed[i])
+			}
 			if sr.Cancelled {
 				return ctx.Err()
 			}

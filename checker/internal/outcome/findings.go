@@ -44,7 +44,11 @@ func raceRunFindings(l course.Lesson, s gotest.StepResult, src fs.FS) []goout.Fi
 		if f := &found[i]; f.File != "" && !strings.ContainsAny(f.File, `/\`) {
 			f.File = path.Join(l.Dir(), f.File) // t.Error prints the file's name without its folder
 		}
-		found[i] = goout.Focus(found[i], func(file string) bool { return isStudentFile(file, l) })
+		own := func(file string) bool { return isStudentFile(file, l) }
+		found[i] = goout.Focus(found[i], own)
+		if found[i].Kind == goout.KindTimeout {
+			found[i] = goout.OnlyOwn(found[i], own)
+		}
 	}
 	found = blame.ExplainAll(found, src)
 	if len(s.Report.Failures) == 0 {

@@ -20,5 +20,5 @@ func Explanations(w io.Writer, style term.Style, say *msg.Printer, e verify.Expl
 		}
 		fmt.Fprintln(w, p.Bad(say.Say(key, "name", m.Answer, "step", m.Step, "want", strings.Join(m.Want, ", "), "got", strings.Join(m.Got, ", "))))
 	}
-	fmt.Fprintln(w, say.Say("verify.explained", "right", e.Right, "total", e.Total, "told", e.ByTest.Right, "tests", e.ByTest.Total))
+	fmt.Fprintln(w, term.Fold(say.Say("verify.explained", "right", e.Right, "total", e.Total, "told", e.ByTest.Right, "tests", e.ByTest.Total), style.Column))
 }

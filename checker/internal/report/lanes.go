@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"sharedmap-workshop/checker/explore"
@@ -72,14 +73,15 @@ func ScheduleRows(style term.Style, say *msg.Printer, f goout.Finding) []string 
 }
 
 // dropSetup removes the events that belong to the test instead of the program: the start of goroutines, the waits of a test for its goroutines,
-// and all events of a lesson's scenario except its calls.
+// and, in a lesson, all events of test files except the calls of the scenario.
 func dropSetup(trace []goout.Event) []goout.Event {
 	var out []goout.Event
+	lesson := slices.ContainsFunc(trace, func(e goout.Event) bool { return ofScenario(e.File) })
 	for _, e := range trace {
 		if e.Op == "go" || strings.HasSuffix(e.File, "_test.go") && strings.HasPrefix(e.Op, "wait for ") {
 			continue
 		}
-		if ofScenario(e.File) && e.Op != "call" {
+		if lesson && strings.HasSuffix(e.File, "_test.go") && !(ofScenario(e.File) && e.Op == "call") {
 			continue
 		}
 		out = append(out, e)

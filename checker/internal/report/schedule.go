@@ -39,7 +39,7 @@ func ScheduleFinding(r *explore.Result, say *msg.Printer) *goout.Finding {
 	if r.Cause == explore.Race && len(r.Races) > 0 {
 		return raceFinding(f, r, say)
 	}
-	f.Text = say.Say("schedule."+sentenceKey(r), "schedules", r.Schedules, "message", message, "by", r.By)
+	f.Text = say.Say("schedule."+sentenceKey(r), "schedules", r.Schedules, "waiting", len(r.Blocked), "message", message, "by", r.By)
 	return f
 }
 

@@ -57,7 +57,7 @@ func Trials(w io.Writer, style term.Style, say *msg.Printer, outcomes []verify.O
 		wrong += writeWrong(w, p, say, o)
 	}
 	for _, f := range faults {
-		fmt.Fprintln(w, p.Bad(f))
+		fmt.Fprintln(w, p.Bad(term.Fold(f, style.Column)))
 	}
 	fmt.Fprintln(w, say.Say("verify.sum", "trials", len(all), "runs", total, "wrong", wrong))
 	if verify.AllOK(outcomes) && len(faults) == 0 {
