@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"regexp"
-	"slices"
 	"strings"
 
 	"sharedmap-workshop/checker/internal/goout"
@@ -40,7 +39,7 @@ func explainPanic(f goout.Finding, s *sources) goout.Finding {
 		}
 	case goout.KindUnlockOfUnlocked:
 		if o, ok := pkg.opAt(in, f.Line, opUnlock, opRUnlock); ok {
-			return withPattern(f, unlockPattern(pkg, o), locations(pkg, sameFunctionFirst(in, pkg.opsOn(o.class, opLock, opRLock, opUnlock, opRUnlock)))...)
+			return withPattern(f, unlockPattern(pkg, o), locations(pkg, inSameFunction(in, pkg.opsOn(o.class, opLock, opRLock, opUnlock, opRUnlock)))...)
 		}
 	case goout.KindNegativeWaitGroup:
 		if o, ok := pkg.opAt(in, f.Line, opDone, opAdd); ok {
@@ -66,17 +65,18 @@ func (pkg *packageInfo) sendChannel(o op) types.Object {
 	return o.class
 }
 
-// sameFunctionFirst returns the operations of function in before those of other functions. A lock is taken and released in one function, as a rule.
-func sameFunctionFirst(in *function, ops []op) []op {
-	slices.SortStableFunc(ops, func(a, b op) int {
-		switch {
-		case a.in == in && b.in != in:
-			return -1
-		case a.in != in && b.in == in:
-			return 1
+// inSameFunction returns the operations of function in if there are any besides one, else all. A lock is taken and released in one function, as
+// a rule, and the operations of other functions would hide those at fault.
+func inSameFunction(in *function, ops []op) []op {
+	var own []op
+	for _, o := range ops {
+		if o.in == in {
+			own = append(own, o)
 		}
-		return 0
-	})
+	}
+	if len(own) > 1 {
+		return own
+	}
 	return ops
 }
 

@@ -56,7 +56,7 @@ func Run(ctx context.Context, env Env) int {
 	if term.Detect(env.Stderr, term.Never, env.Getenv).Ascii {
 		env.Stderr = term.ASCII(env.Stderr)
 	}
-	a := &app{Env: env, say: msg.New(language(env))}
+	a := &app{Env: env, say: printer(env)}
 	var err error
 	if a.course, err = course.Published(); err != nil {
 		return a.fail(err)
@@ -70,19 +70,29 @@ func Run(ctx context.Context, env Env) int {
 	return a.fail(afterInterrupt(ctx, err))
 }
 
+// printer returns the printer for the texts of this call.
+func printer(env Env) *msg.Printer {
+	lang, fromFlag := language(env)
+	say := msg.New(lang)
+	if fromFlag {
+		say.SetFlag("--lang " + lang)
+	}
+	return say
+}
+
 // language returns the value of --lang, or the environment's language. It runs before the commands exist, because their help texts
-// depend on the language. It ignores a wrong value; checkFlags reports that value later.
-func language(env Env) string {
+// depend on the language. It reports whether the language comes from the flag. It ignores a wrong value; checkFlags reports that value later.
+func language(env Env) (lang string, fromFlag bool) {
 	for i, arg := range env.Args {
 		if arg == "--" {
 			break
 		}
 		v, ok := cutFlag(arg, "--lang", env.Args[i+1:])
 		if ok && msg.Known(v) {
-			return v
+			return v, true
 		}
 	}
-	return msg.Pick(env.Getenv)
+	return msg.Pick(env.Getenv), false
 }
 
 // cutFlag returns the value of a flag given as --name=value or as --name value.

@@ -97,7 +97,7 @@ func (a *app) showHint(doc hintDoc, name string) {
 	if doc.Taken == doc.Total {
 		key = "hint.last"
 	}
-	fmt.Fprintf(a.Stdout, "\n%s\n    %s\n", a.say.Say(key), p.Code("go run ./checker "+map[bool]string{true: "run ", false: "hint "}[doc.Taken == doc.Total]+name))
+	fmt.Fprintf(a.Stdout, "\n%s\n    %s\n", a.say.Say(key), p.Code(a.say.Command(map[bool]string{true: "run", false: "hint"}[doc.Taken == doc.Total], name)))
 }
 
 // save saves the progress and reports whether that succeeded. It reports an error to the user, but the command goes on.

@@ -9,7 +9,6 @@ import (
 	"syscall"
 	"time"
 
-	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/term"
 )
 
@@ -58,7 +57,7 @@ func runWithTimeout(ctx context.Context, again <-chan os.Signal, env Env) int {
 			}
 		case <-late:
 		}
-		fmt.Fprintln(env.Stderr, msg.New(language(env)).Say("interrupted"))
+		fmt.Fprintln(env.Stderr, printer(env).Say("interrupted"))
 		return exitMachine
 	}
 }

@@ -37,8 +37,9 @@ func (a *app) run(ctx context.Context, names []string) error {
 	for _, c := range choices {
 		a.recordOriginal(root, store, c.Lesson)
 	}
-	fresh := a.recordPassed(store, results)
 	doc := report.New(results, a.say, os.DirFS(root))
+	doc.MarkGreenBefore(func(id string) bool { return wasGreen(store, results, id) })
+	fresh := a.recordPassed(store, results)
 	if a.json {
 		err = a.writeJSON(doc)
 		if a.raw {
@@ -92,6 +93,18 @@ func (a *app) runAll(ctx context.Context, root string, choices []course.Choice) 
 	lessons := outcome.JudgeAll(e.results, e.err, src)
 	live.showUnrun(lessons, e.err)
 	return lessons, errors.Join(e.err, b.Close())
+}
+
+// wasGreen reports whether the progress says that a step of the results was ever green.
+func wasGreen(store *progress.Store, results []outcome.Lesson, id string) bool {
+	for _, l := range results {
+		for _, step := range outcome.StepsOf(l.Lesson) {
+			if step.ID == id {
+				return store.Done(step)
+			}
+		}
+	}
+	return false
 }
 
 // recordPassed records the steps that passed, and returns those that passed for the first time. An error while saving does not end the run.

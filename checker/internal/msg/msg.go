@@ -46,6 +46,7 @@ func Pick(getenv func(string) string) string {
 type Printer struct {
 	lang string
 	loc  *i18n.Localizer
+	flag string // see SetFlag
 }
 
 // New returns a Printer for lang, which must be one of Langs. It panics if the embedded message files are broken. The
@@ -58,7 +59,7 @@ func New(lang string) *Printer {
 			panic(fmt.Sprintf("msg: %v", err))
 		}
 	}
-	return &Printer{lang, i18n.NewLocalizer(b, lang)}
+	return &Printer{lang: lang, loc: i18n.NewLocalizer(b, lang)}
 }
 
 func load(b *i18n.Bundle, lang string) error {
@@ -92,7 +93,7 @@ func (p *Printer) Say(key string, pairs ...any) string {
 	if err != nil {
 		return "<" + key + ">"
 	}
-	return s
+	return p.keepLanguages(s)
 }
 
 // Has reports whether key has a text.

@@ -47,7 +47,7 @@ func explain(w io.Writer, style term.Style, say *msg.Printer, run Run, l *Lesson
 	}
 	for _, f := range findings {
 		if f.Kind == goout.KindSchedule {
-			fmt.Fprintf(w, "\n  %s\n", say.Say(again, "command", p.Code("go run ./checker explore "+s.ID)))
+			fmt.Fprintf(w, "\n  %s\n", say.Say(again, "command", p.Code(say.Command("explore", s.ID))))
 		}
 	}
 	if len(s.Findings) > 0 && s.Findings[0].Kind == goout.KindUnknown {

@@ -36,6 +36,9 @@ type LessonReport struct {
 	file string // the student's file, relative to the repo's root
 	dir  string // the lesson's folder, relative to the repo's root
 	all  bool   // the run contains every step of the lesson
+
+	order   []string // the ids of all steps of the lesson
+	unbuilt string   // the kind of the lesson's gotest.BuildFailure, or ""
 }
 
 // StepReport is one step of a LessonReport.
@@ -48,6 +51,8 @@ type StepReport struct {
 	Points   int             `json:"points"`                // the points that the step earned
 	Seconds  float64         `json:"seconds"`
 	Findings []goout.Finding `json:"findings"`
+
+	GreenBefore bool `json:"green_before,omitempty"` // the step is red, and was green in an earlier run
 
 	title string
 	raw   []byte // what the step printed
@@ -76,8 +81,12 @@ func lessonReport(l outcome.Lesson, say *msg.Printer, src fs.FS) LessonReport {
 			out.Refused = append(out.Refused, RefusalWords(r, l.Lesson.Path(), say))
 		}
 	}
+	for _, s := range l.Lesson.Steps {
+		out.order = append(out.order, l.Lesson.StepID(s))
+	}
 	var broken []goout.Finding
 	if l.Build != nil {
+		out.unbuilt = l.Build.Kind
 		broken = buildFindings(l, say, src)
 	}
 	for _, s := range l.Steps {
@@ -98,6 +107,16 @@ func lessonReport(l outcome.Lesson, say *msg.Printer, src fs.FS) LessonReport {
 		out.Steps = append(out.Steps, sr)
 	}
 	return out
+}
+
+// MarkGreenBefore marks the red steps that were green before. wasGreen reports whether a step, by its id, was ever green.
+func (run Run) MarkGreenBefore(wasGreen func(id string) bool) {
+	for _, l := range run.Lessons {
+		for i := range l.Steps {
+			s := &l.Steps[i]
+			s.GreenBefore = s.Status == outcome.Fail && wasGreen(s.ID)
+		}
+	}
 }
 
 // hasUnjudged reports whether any step has no verdict.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"sharedmap-workshop/checker/internal/course"
@@ -31,8 +32,14 @@ func Lesson(w io.Writer, style term.Style, say *msg.Printer, res outcome.Lesson)
 	passed := res.Passed()
 	fmt.Fprintf(w, "%s  %s\n", p.Bold(res.Lesson.ID), res.Lesson.Title.In(say.Lang()))
 	fmt.Fprintf(w, "  %s %d/%d\n", style.Bar(passed, len(res.Steps), barWidth), passed, len(res.Steps))
-	for _, s := range res.Steps {
-		stepLine(w, style, say, s)
+	if res.Build != nil {
+		for _, line := range term.Wrap(notBuiltWords(res, say), maxText-4) {
+			fmt.Fprintf(w, "  %s\n", p.Bad(line))
+		}
+	} else {
+		for _, s := range res.Steps {
+			stepLine(w, style, say, s)
+		}
 	}
 	for _, note := range notes(res, say) {
 		for _, line := range term.Wrap(note, maxText-2) {
@@ -40,6 +47,11 @@ func Lesson(w io.Writer, style term.Style, say *msg.Printer, res outcome.Lesson)
 		}
 	}
 	fmt.Fprintln(w)
+}
+
+// notBuiltWords returns a sentence that says why none of the lesson's steps could run.
+func notBuiltWords(res outcome.Lesson, say *msg.Printer) string {
+	return say.Say("run.unbuilt-"+res.Build.Kind, "file", res.Lesson.Path())
 }
 
 // notes returns the sentences below a lesson's steps: why steps were not judged, which code grading does not accept, and which files were replaced.
@@ -138,9 +150,19 @@ func Red(w io.Writer, style term.Style, say *msg.Printer, run Run) {
 	if s == nil {
 		return
 	}
-	fmt.Fprintln(w, style.Palette().Bold(say.Say("run.first-red", "id", s.ID)))
-	for _, line := range term.Wrap(s.title, maxText-2) {
-		fmt.Fprintf(w, "  %s\n", line)
+	p := style.Palette()
+	if l.unbuilt != "" {
+		fmt.Fprintln(w, p.Bold(say.Say("run.why-"+l.unbuilt, "lesson", l.ID)))
+	} else {
+		fmt.Fprintln(w, p.Bold(say.Say("run.first-red", "id", s.ID)))
+		for _, line := range term.Wrap(s.title, maxText-2) {
+			fmt.Fprintf(w, "  %s\n", line)
+		}
+	}
+	if s.GreenBefore && l.unbuilt == "" {
+		for _, line := range term.Wrap(say.Say("run.green-before"), maxText-2) {
+			fmt.Fprintf(w, "  %s\n", p.Note(line))
+		}
 	}
 	explain(w, style, say, run, l, s)
 }
@@ -170,7 +192,36 @@ func writeDone(w io.Writer, p term.Palette, say *msg.Printer, run Run, whole boo
 			}
 		}
 	}
-	fmt.Fprintf(w, "%s\n    %s\n", say.Say("run.part-done"), p.Code("go run ./checker"))
+	if next := run.nextStep(); next != "" {
+		fmt.Fprintf(w, "%s\n    %s\n", say.Say("run.part-done-next"), p.Code(say.Command("run", nameOf(next))))
+		return
+	}
+	fmt.Fprintf(w, "%s\n    %s\n", say.Say("run.part-done"), p.Code(say.Command()))
+}
+
+// nextStep returns the id of the step that follows those of the run in its last lesson, or "" if the run contains the end of that lesson.
+func (run Run) nextStep() string {
+	if len(run.Lessons) == 0 {
+		return ""
+	}
+	l := run.Lessons[len(run.Lessons)-1]
+	if len(l.Steps) == 0 {
+		return ""
+	}
+	i := slices.Index(l.order, l.Steps[len(l.Steps)-1].ID)
+	if i+1 >= len(l.order) {
+		return ""
+	}
+	return l.order[i+1]
+}
+
+// nameOf returns the shortest name of a step that a command accepts.
+func nameOf(id string) string {
+	c, err := course.Published()
+	if err != nil {
+		return id
+	}
+	return c.NameOf(id)
 }
 
 // writeNext writes the file to open and the command to type.
@@ -186,13 +237,13 @@ func writeNext(w io.Writer, p term.Palette, say *msg.Printer, run Run, l *Lesson
 	case !bytes.Contains(work, []byte("TODO("+short+")")):
 		key = "run.next-look"
 	}
-	name := l.ID + "/" + short
-	if c, err := course.Published(); err == nil {
-		name = c.NameOf(name)
+	name := l.ID
+	if l.unbuilt == "" {
+		name = nameOf(l.ID + "/" + short)
 	}
 	fmt.Fprintf(w, "\n%s\n", p.Bold(say.Say("run.next")))
 	for _, line := range term.Wrap(say.Say(key, "file", l.file, "step", short), maxText-2) {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
-	fmt.Fprintf(w, "    %s\n", p.Code("go run ./checker run "+name))
+	fmt.Fprintf(w, "    %s\n", p.Code(say.Command("run", name)))
 }
