@@ -13,6 +13,9 @@ import (
 	"sharedmap-workshop/checker/internal/term"
 )
 
+// maxSchedule is the width of the widest schedule, in columns. Its lanes show code side by side, so it uses more of a wide terminal than a text.
+const maxSchedule = 160
+
 // maxLanes is the largest number of goroutines that are drawn in lanes. With more goroutines, the picture has one lane and its rows name the goroutine.
 const maxLanes = 4
 
@@ -28,7 +31,7 @@ func DrawSchedule(w io.Writer, style term.Style, say *msg.Printer, f goout.Findi
 func ScheduleRows(style term.Style, say *msg.Printer, f goout.Finding) []string {
 	rows, again := foldCycle(mergeLines(dropSetup(f.Trace)))
 	rows, before := lastRows(rows, f, say)
-	wide := min(style.Column, maxPicture) - 2
+	wide := min(style.Column, maxSchedule) - 2
 	after := blockedLines(style, f, say, wide)
 	if again {
 		after = append(term.Wrap(say.Say("schedule.again-and-again"), wide), after...)
@@ -138,7 +141,7 @@ func joinCells(names, cells []string, each int, gap string, paint func(...any) s
 		if k > 0 {
 			b.WriteString(gap)
 		}
-		cell := term.Cut(cells[k], each)
+		cell := term.Cut(cells[k], each) // the cells fit; only a very narrow lane cuts
 		if cell != "" {
 			b.WriteString(paint(cell))
 		}
@@ -179,15 +182,20 @@ func markPreempted(rows []goout.Event) []goout.Event {
 	return rows
 }
 
-// joinOps returns the operation and the value of a row that merges two events. The later event wins if it has an operation and a value.
+// joinOps returns the operation and the values of a row that merges two events. Each value after the first is a line of its own with its
+// operation, so that a line that reads and writes shows both.
 func joinOps(a, b goout.Event) (op, value string) {
-	if b.Op == "" || b.Op == a.Op && b.Value == a.Value {
+	switch {
+	case b.Op == "" || b.Value == "":
 		return a.Op, a.Value
-	}
-	if b.Value != "" {
+	case a.Value == "":
 		return b.Op, b.Value
 	}
-	return a.Op, a.Value
+	next := b.Op + ": " + oneLine(b.Value)
+	if slices.Contains(strings.Split(a.Op+": "+a.Value, "\n"), next) {
+		return a.Op, a.Value
+	}
+	return a.Op, a.Value + "\n" + next
 }
 
 // eventLines returns the lines of one row: the line number and the code, and below them the value that was read or written.
@@ -201,14 +209,42 @@ func eventLines(style term.Style, e goout.Event, wide int) []string {
 		return []string{mark + "    " + e.Op}
 	}
 	if ofScenario(e.File) { // the student did not write this file: only the call is shown
-		return []string{mark + "    " + term.Cut(oneLine(e.Value), wide-5)}
+		return []string{mark + "    " + style.Shorten(oneLine(e.Value), wide-5)}
 	}
-	short, _, _ := fit(style, e.Code, 0, 0, wide-len(head))
-	lines := []string{head + short}
-	if e.Value != "" {
-		lines = append(lines, strings.Repeat(" ", len(head)+1)+term.Cut(e.Op+": "+oneLine(e.Value), wide-len(head)-1))
+	code, _, _ := fit(style, e.Code, 0, 0, maxCodeLines*(wide-len(head))) // without a trailing comment, if there is no room for it
+	lines := wrapped(style, code, head, strings.Repeat(" ", len(head)+1), wide, maxCodeLines)
+	if e.Value == "" {
+		return lines
+	}
+	indent := strings.Repeat(" ", len(head)+1)
+	for i, value := range strings.Split(e.Value, "\n") {
+		if i == 0 {
+			value = e.Op + ": " + oneLine(value)
+		}
+		lines = append(lines, wrapped(style, value, indent, indent+" ", wide, maxValueLines)...)
 	}
 	return lines
+}
+
+// The largest numbers of lines for the code and for a value of one row.
+const (
+	maxCodeLines  = 3
+	maxValueLines = 4
+)
+
+// wrapped breaks text between words into lines of at most wide columns. The first line begins with first and the others with next. A longer
+// word, and text beyond most lines, is cut, and an ellipsis shows where.
+func wrapped(style term.Style, text, first, next string, wide, most int) []string {
+	parts := term.Wrap(text, wide-len(next))
+	if len(parts) > most {
+		parts = append(parts[:most-1], strings.Join(parts[most-1:], " "))
+	}
+	prefix := first
+	for i, part := range parts {
+		parts[i] = prefix + style.Shorten(part, wide-len(prefix))
+		prefix = next
+	}
+	return parts
 }
 
 // singleLane returns the rows in one lane. A heading names the goroutine each time that it changes.
