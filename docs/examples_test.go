@@ -175,7 +175,7 @@ func buildExamples(t *testing.T, bin string, race bool, examples []example) map[
 	}
 	for dir, list := range packages {
 		require.NoError(t, os.MkdirAll(dir, 0o755))
-		out, err := goInRoot(t, append([]string{"build", fmt.Sprintf("-race=%t", race), "-o", dir + string(filepath.Separator)}, list...)...)
+		out, err := goInRoot(t, append([]string{"build", fmt.Sprintf("-race=%t", race), "-trimpath=false", "-o", dir + string(filepath.Separator)}, list...)...)
 		require.NoError(t, err, "expected: %v compile; found:\n%s", list, out)
 	}
 	return programs
@@ -198,11 +198,13 @@ func runExample(t *testing.T, program string) string {
 }
 
 var (
+	libraryFrame    = regexp.MustCompile(`(?m)^\S.*\n\t[^\t…].*\.go:\d+.*\n`)
 	hexNumber       = regexp.MustCompile(`0x([0-9a-f]+|…)`)
 	goroutineNumber = regexp.MustCompile(`([gG]oroutine) \d+`)
 )
 
-// withoutRunDetails is an output without what differs from run to run: addresses, the repo's place, the numbers of goroutines.
+// withoutRunDetails is an output without what differs from run to run and from one Go to the next: addresses, the repo's place, the numbers
+// of goroutines, and, in stack dumps, the lines of Go's own functions.
 func withoutRunDetails(output string) string {
 	output = strings.ReplaceAll(output, "\r\n", "\n")
 	if root, err := filepath.Abs(".."); err == nil {
@@ -211,6 +213,7 @@ func withoutRunDetails(output string) string {
 			output = strings.ReplaceAll(output, filepath.ToSlash(place)+"/", "…/")
 		}
 	}
+	output = libraryFrame.ReplaceAllString(output, "")
 	output = hexNumber.ReplaceAllString(output, "0x…")
 	return goroutineNumber.ReplaceAllString(output, "$1 N")
 }
@@ -267,5 +270,7 @@ func TestOutputsAreComparedWithoutWhatDiffers(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, withoutRunDetails("by goroutine 7:\n      …/docs/main.go:16 +0x…\n"),
 		withoutRunDetails("by goroutine 12:\n      "+filepath.ToSlash(root)+"/docs/main.go:16 +0x1f\n"))
+	require.Equal(t, "goroutine N [sync.Mutex.Lock]:\nmain.main()\n\t…/docs/main.go:30 +0x…\n",
+		withoutRunDetails("goroutine 1 [sync.Mutex.Lock]:\nsync.(*Mutex).Lock(...)\n\t/usr/local/go/src/sync/mutex.go:46\nmain.main()\n\t"+filepath.ToSlash(root)+"/docs/main.go:30 +0x4b\n"))
 	require.NotEqual(t, withoutRunDetails("…/main.go:16 +0x…\n"), withoutRunDetails("…/main.go:17 +0x33\n"))
 }
