@@ -78,6 +78,7 @@ func (s *search) run() *Result {
 		begun := s.restarts
 		o := s.try(ways)
 		if s.points.Changed {
+			r.Failed = 0 // those that break are met again
 			s.restart()
 			continue
 		}

@@ -80,6 +80,7 @@ func (g *G) handOver(c Case, ch *channel) {
 	w, i := c.waiting()
 	w.fired = i
 	other := w.g
+	g.s.recordSendFirst(c, other)
 	joinBoth(g, other)
 	both := mix(mix(g.hash+other.hash, ch.object.writes), ch.object.reads)
 	g.Touch(&ch.object, true)

@@ -26,6 +26,8 @@ type G struct {
 	place Place       // of op, where a trace is kept
 	wait  *waiter     // where op is a channel operation
 
+	recorded bool // the trace has op already
+
 	hash       uint64 // of everything that happened before its next operation
 	clock      clock
 	inSleepSet bool // see addToSleepSet

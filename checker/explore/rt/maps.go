@@ -24,10 +24,13 @@ func (r MapRef[K, V]) at(write bool) *G {
 		return nil
 	}
 	g.access(*(*unsafe.Pointer)(unsafe.Pointer(&r.m)), r.site, write, nil)
-	if g.Recording() {
-		return g
+	if !g.Recording() {
+		return nil
 	}
-	return nil
+	if last := g.s.lastRow(); write && last >= 0 && g.s.rows[last].variable == *(*unsafe.Pointer)(unsafe.Pointer(&r.m)) {
+		g.s.rows[last].mapWrite = true
+	}
+	return g
 }
 
 // Get is m[k].

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"unsafe"
 )
@@ -29,6 +30,7 @@ type Row struct {
 	child     int // the id of the goroutine that a go statement starts
 	exit      bool
 	setup     bool // it happened before the scenario began
+	mapWrite  bool
 }
 
 // explorerPath is the import path that the paths of all the explorer's packages begin with.
@@ -82,7 +84,22 @@ func (s *Sched) record(g *G, op Op) {
 	if !s.cfg.Record || op.Kind == "yield" {
 		return
 	}
+	if g.recorded {
+		g.recorded = false
+		return
+	}
 	s.addRow(g, op.Kind, op.Value, true)
+}
+
+// recordSendFirst adds the row of a send that a receive, the last row, has just completed. The sender goes on later, but a reader expects a send
+// before its receive.
+func (s *Sched) recordSendFirst(c Case, sender *G) {
+	_, sends := c.(interface{ sends() })
+	if last := s.lastRow(); s.cfg.Record && sends && last >= 0 {
+		row := Row{G: sender.id, Goroutine: sender.name, Place: sender.place, Op: sender.op.Kind, Point: true}
+		s.rows = slices.Insert(s.rows, last, row)
+		sender.recorded = true
+	}
 }
 
 // addRow adds a row to the trace.
@@ -128,14 +145,15 @@ func (s *Sched) recordGo(g, child *G) {
 	}
 }
 
-// sharedRows returns the trace without the accesses to variables that only one goroutine has touched.
+// sharedRows returns the trace without the accesses to variables that only one goroutine has touched. Writes to maps stay: where one goroutine
+// owns a map, they show what became of the commands that others sent.
 func (s *Sched) sharedRows() []Row {
 	out := s.rows[:0]
 	for _, r := range s.rows {
 		if r.setup {
 			continue
 		}
-		if r.variable == nil || s.variables[r.variable] != nil && s.variables[r.variable].several {
+		if r.variable == nil || r.mapWrite || s.variables[r.variable] != nil && s.variables[r.variable].several {
 			out = append(out, r)
 		}
 	}

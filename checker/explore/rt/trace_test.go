@@ -29,10 +29,9 @@ func TestTrace(t *testing.T) {
 		assert.NotContains(t, r.Place.File, "select.go", "a place is outside of the explorer")
 	}
 	assert.Equal(t, []string{
-		"main go  worker #1", "worker #1 write n 1", "main receive  1",
-		"main go  worker #2", "worker #2 write n 2", "main receive  2",
-		"worker #1 send  1", "worker #2 send  2",
-	}, got, "goroutines of one name are numbered")
+		"main go  worker #1", "worker #1 write n 1", "worker #1 send  1", "main receive  1",
+		"main go  worker #2", "worker #2 write n 2", "worker #2 send  2", "main receive  2",
+	}, got, "a send stands before its receive; goroutines of one name are numbered")
 }
 
 func TestShow(t *testing.T) {

@@ -4,9 +4,7 @@ import (
 	"archive/zip"
 	"io"
 	"os"
-	"path/filepath"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -71,29 +69,6 @@ func ascii(ts *testscript.TestScript, _ bool, _ []string) {
 }
 
 var duration = regexp.MustCompile(`\b\d+\.\d+s\b`)
-
-// shown TEXT [FROM [TO]]: what the last command wrote to stdout, from the line that begins with FROM to before the next one that begins with TO, stands so
-// in that text of the repo. Durations and indentation may differ.
-func shown(ts *testscript.TestScript, _ bool, args []string) {
-	text, err := os.ReadFile(filepath.Join(ts.Getenv("REPO"), filepath.FromSlash(args[0])))
-	ts.Check(err)
-	got := plainLines(ts.ReadFile("stdout"))
-	for i, mark := range args[1:] {
-		at := slices.IndexFunc(got, func(l string) bool { return strings.HasPrefix(l, mark) })
-		switch {
-		case at < 0:
-			ts.Fatalf("no line begins with %q", mark)
-		case i == 0:
-			got = got[at:]
-		default:
-			got = got[:at]
-		}
-	}
-	whole := "\n" + strings.Join(plainLines(string(text)), "\n") + "\n"
-	if part := strings.Trim(strings.Join(got, "\n"), "\n"); part == "" || !strings.Contains(whole, "\n"+part+"\n") {
-		ts.Fatalf("%s does not show it so:\n%s", args[0], part)
-	}
-}
 
 // plainLines are the lines of a text without their indentation, and without the numbers of its durations.
 func plainLines(text string) []string {

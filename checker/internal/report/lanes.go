@@ -16,6 +16,9 @@ import (
 // maxSchedule is the width of the widest schedule, in columns. Its lanes show code side by side, so it uses more of a wide terminal than a text.
 const maxSchedule = 160
 
+// minLane is the width of the narrowest lane, in columns. There is room for a line number and some words of code.
+const minLane = 22
+
 // maxLanes is the largest number of goroutines that are drawn in lanes. With more goroutines, the picture has one lane and its rows name the goroutine.
 const maxLanes = 4
 
@@ -31,13 +34,15 @@ func DrawSchedule(w io.Writer, style term.Style, say *msg.Printer, f goout.Findi
 func ScheduleRows(style term.Style, say *msg.Printer, f goout.Finding) []string {
 	rows, again := foldCycle(mergeLines(dropSetup(f.Trace)))
 	rows, before := lastRows(rows, f, say)
-	wide := min(style.Column, maxSchedule) - 2
+	wide := min(style.Column, maxPicture) - 2
 	after := blockedLines(style, f, say, wide)
 	if again {
 		after = append(term.Wrap(say.Say("schedule.again-and-again"), wide), after...)
 	}
 	names := laneNames(rows, f)
-	if len(names) > maxLanes || style.Plain || style.Column < twoLanes {
+	lanesWide := min(style.Column, maxSchedule) - 2
+	each := (lanesWide - (len(names)-1)*3) / max(1, len(names))
+	if len(names) > maxLanes || style.Plain || style.Column < twoLanes || each < minLane {
 		out := append(singleLane(style, rows, wide), after...)
 		if before != "" {
 			out = append([]string{before}, out...)
@@ -48,11 +53,10 @@ func ScheduleRows(style term.Style, say *msg.Printer, f goout.Finding) []string 
 	if style.Ascii {
 		gap = " | "
 	}
-	each := (wide - (len(names)-1)*3) / max(1, len(names))
 	out := []string{joinCells(names, headings(style, names, each), each, gap, style.Palette().Bold)}
-	out = append(out, strings.Repeat("-", wide))
+	out = append(out, strings.Repeat("-", lanesWide))
 	if !style.Ascii {
-		out[1] = strings.Repeat("─", wide)
+		out[1] = strings.Repeat("─", lanesWide)
 	}
 	if before != "" {
 		out = append(out, before)
@@ -198,55 +202,6 @@ func joinOps(a, b goout.Event) (op, value string) {
 	return a.Op, a.Value + "\n" + next
 }
 
-// eventLines returns the lines of one row: the line number and the code, and below them the value that was read or written.
-func eventLines(style term.Style, e goout.Event, wide int) []string {
-	mark := " "
-	if e.Switch {
-		mark = ">"
-	}
-	head := fmt.Sprintf("%s%3d ", mark, e.Line)
-	if e.Line == 0 {
-		return []string{mark + "    " + e.Op}
-	}
-	if ofScenario(e.File) { // the student did not write this file: only the call is shown
-		return []string{mark + "    " + style.Shorten(oneLine(e.Value), wide-5)}
-	}
-	code, _, _ := fit(style, e.Code, 0, 0, maxCodeLines*(wide-len(head))) // without a trailing comment, if there is no room for it
-	lines := wrapped(style, code, head, strings.Repeat(" ", len(head)+1), wide, maxCodeLines)
-	if e.Value == "" {
-		return lines
-	}
-	indent := strings.Repeat(" ", len(head)+1)
-	for i, value := range strings.Split(e.Value, "\n") {
-		if i == 0 {
-			value = e.Op + ": " + oneLine(value)
-		}
-		lines = append(lines, wrapped(style, value, indent, indent+" ", wide, maxValueLines)...)
-	}
-	return lines
-}
-
-// The largest numbers of lines for the code and for a value of one row.
-const (
-	maxCodeLines  = 3
-	maxValueLines = 4
-)
-
-// wrapped breaks text between words into lines of at most wide columns. The first line begins with first and the others with next. A longer
-// word, and text beyond most lines, is cut, and an ellipsis shows where.
-func wrapped(style term.Style, text, first, next string, wide, most int) []string {
-	parts := term.Wrap(text, wide-len(next))
-	if len(parts) > most {
-		parts = append(parts[:most-1], strings.Join(parts[most-1:], " "))
-	}
-	prefix := first
-	for i, part := range parts {
-		parts[i] = prefix + style.Shorten(part, wide-len(prefix))
-		prefix = next
-	}
-	return parts
-}
-
 // singleLane returns the rows in one lane. A heading names the goroutine each time that it changes.
 func singleLane(style term.Style, rows []goout.Event, wide int) []string {
 	var out []string
@@ -284,13 +239,4 @@ func blockedLines(style term.Style, f goout.Finding, say *msg.Printer, wide int)
 		}
 	}
 	return out
-}
-
-// oneLine returns a value in one line of at most 60 characters.
-func oneLine(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if r := []rune(s); len(r) > 60 {
-		return string(r[:59]) + "…"
-	}
-	return s
 }
