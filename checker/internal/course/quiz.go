@@ -49,6 +49,9 @@ type Option struct {
 	Number int `toml:"-"` // Waits and Races: the number of Line in main.go
 }
 
+// File returns the program's main.go below the repo's root, with slashes.
+func (q Question) File() string { return path.Join(q.Program, "main.go") }
+
 // RightOption returns the index of the right option.
 func (q Question) RightOption() int {
 	for i, o := range q.Options {

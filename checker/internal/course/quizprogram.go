@@ -21,7 +21,7 @@ func (q *Question) readProgram(repo fs.FS) []error {
 	if !q.hasProgram() {
 		return nil // quizProblems reports it
 	}
-	name := path.Join(q.Program, "main.go")
+	name := q.File()
 	src, err := fs.ReadFile(repo, name)
 	if err != nil {
 		return []error{fmt.Errorf("question %s: program %s: expected a main.go there: %w", q.ID, q.Program, err)}

@@ -113,17 +113,24 @@ func checkLines(q course.Question, lines []int, what string) []string {
 func checkSchedules(q course.Question, results []Explored) []string {
 	var bad []string
 	for i, o := range q.Options {
-		e := results[i]
-		switch {
-		case e.Result == nil:
-			bad = append(bad, fmt.Sprintf("option %d: %s could not be explored: %v", i+1, o.Test, e.Err))
-		case *o.Possible && !e.Possible():
-			bad = append(bad, fmt.Sprintf("option %d is possible, but none of %d schedules makes %s fail (the search ended with %q)", i+1, e.Result.Schedules, o.Test, e.Result.Cause))
-		case !*o.Possible && e.Possible():
-			bad = append(bad, fmt.Sprintf("option %d is impossible, but schedule %d makes %s fail: %s", i+1, e.Result.Found, o.Test, strings.TrimSpace(e.Result.Message)))
-		case !*o.Possible && !e.Impossible():
-			bad = append(bad, fmt.Sprintf("option %d is impossible, but not all schedules of %s were tried under the scheduler's control (%d, limit %q, reasons %v)", i+1, o.Test, e.Result.Schedules, e.Result.Limit, e.Reasons))
+		if p := checkSchedule(o, results[i]); p != "" {
+			bad = append(bad, fmt.Sprintf("option %d: %s", i+1, p))
 		}
 	}
 	return bad
+}
+
+// checkSchedule compares the result of an option's test with what the option says is possible. It returns "" if they agree.
+func checkSchedule(o course.Option, e Explored) string {
+	switch {
+	case e.Result == nil:
+		return fmt.Sprintf("%s could not be explored: %v", o.Test, e.Err)
+	case *o.Possible && !e.Possible():
+		return fmt.Sprintf("expected that a schedule makes %s fail, but none of %d does (the search ended with %q)", o.Test, e.Result.Schedules, e.Result.Cause)
+	case !*o.Possible && e.Possible():
+		return fmt.Sprintf("expected that no schedule makes %s fail, but number %d does: %s", o.Test, e.Result.Found, strings.TrimSpace(e.Result.Message))
+	case !*o.Possible && !e.Impossible():
+		return fmt.Sprintf("expected that all schedules of %s are tried and controlled, but the search ended after %d (limit %q, reasons %v)", o.Test, e.Result.Schedules, e.Result.Limit, e.Reasons)
+	}
+	return ""
 }

@@ -46,7 +46,7 @@ func TestEveryProgramFits(t *testing.T) {
 	eachQuestion(t, func(t *testing.T, q course.Question) {
 		for i, line := range q.Source.Lines {
 			wide := term.Width(strings.ReplaceAll(line, "\t", "    "))
-			assert.True(t, i+1 < q.Source.First || wide <= listingColumns, "%s/main.go:%d has %d columns, more than %d", q.Program, i+1, wide, listingColumns)
+			assert.True(t, i+1 < q.Source.First || wide <= listingColumns, "%s:%d has %d columns, more than %d", q.File(), i+1, wide, listingColumns)
 		}
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -129,9 +130,6 @@ func (r Run) Waiting() []goout.Goroutine {
 func (r Run) Accesses() []goout.Access {
 	var out []goout.Access
 	for _, f := range r.findings {
-		if f.Kind != goout.KindDataRace {
-			continue
-		}
 		for _, a := range f.Accesses {
 			if isMain(a.File) {
 				out = append(out, a)
@@ -139,6 +137,16 @@ func (r Run) Accesses() []goout.Access {
 		}
 	}
 	return out
+}
+
+// RaceAt returns the accesses of the first data race that has an access at the line of main.go.
+func (r Run) RaceAt(line int) []goout.Access {
+	for _, f := range r.findings {
+		if slices.ContainsFunc(f.Accesses, func(a goout.Access) bool { return isMain(a.File) && a.Line == line }) {
+			return f.Accesses
+		}
+	}
+	return nil
 }
 
 // isMain reports whether a file of an output is the program's main.go.
