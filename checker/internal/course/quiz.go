@@ -9,8 +9,8 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// QuizFile is the name of the file in a lesson's folder that holds the lesson's questions. The checker reads the repo's own file and has no
-// original of it, because a question belongs to a program of the repo, and no verdict depends on it.
+// QuizFile is the name of the file in a lesson's folder that holds the lesson's questions. The checker reads the repo's own file and not its
+// original, because a question belongs to a program of the repo, and no verdict depends on it.
 const QuizFile = "quiz.toml"
 
 // QuestionKind is what a question asks about its program.

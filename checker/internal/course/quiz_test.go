@@ -1,8 +1,6 @@
 package course_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -141,15 +139,4 @@ func TestAWrongQuizIsRefused(t *testing.T) {
 	}
 	_, err := quizOf("")
 	assert.ErrorContains(t, err, "expected at least one [[question]]")
-}
-
-func TestQuestionsHaveNoOriginal(t *testing.T) {
-	root := t.TempDir()
-	require.NoError(t, os.CopyFS(root, fstest.MapFS{
-		"go.mod": {}, "go.sum": {}, "lessons/09-x/lesson.toml": {}, "lessons/09-x/quiz.toml": {Data: []byte(goodQuiz)},
-	}))
-	require.NoError(t, course.WriteOriginals(root))
-	copied := filepath.Join(root, filepath.FromSlash(course.OriginalsDir), "lessons", "09-x")
-	assert.FileExists(t, filepath.Join(copied, "lesson.toml"))
-	assert.NoFileExists(t, filepath.Join(copied, course.QuizFile))
 }

@@ -15,16 +15,11 @@ import (
 // OriginalsDir is the folder of the embedded copies below the repo's root, with slashes.
 const OriginalsDir = "checker/internal/course/testdata/originals"
 
-// isCopied reports whether a file below lessons is one of the originals.
-func isCopied(name string) bool {
-	return !strings.HasPrefix(name, ".") && !strings.HasSuffix(name, BackupExt) && name != QuizFile
-}
-
 // originalNames returns the files of the repo that are copied: the path below the root, and the name of the copy.
 func originalNames(repo fs.FS) (map[string]string, error) {
 	names := map[string]string{"go.mod": modName, "go.sum": sumName}
 	err := fs.WalkDir(repo, "lessons", func(p string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && isCopied(d.Name()) {
+		if err == nil && !d.IsDir() && !strings.HasPrefix(d.Name(), ".") && !strings.HasSuffix(d.Name(), BackupExt) {
 			names[p] = p
 		}
 		return err
