@@ -84,7 +84,7 @@ var stages = map[string][]stage{
 		{args: "quiz", printed: []string{"q leaves"}, sample: true}, {args: "quiz", types: "1\n", printed: []string{"Enter shows the right one"}, piped: true},
 		{args: "quiz", types: "2\n", runs: "/link "}, {args: "quiz", types: "2\n2\n", runs: "go list", piped: true},
 	},
-	"burn":       {{args: "burn", busy: true, piped: true}, {args: "burn", busy: true}},
+	"burn": {{args: "burn", busy: true, piped: true}, {args: "burn", busy: true}},
 }
 
 // TestEveryCommandCanBeInterrupted interrupts each command at each of its stages: by SIGINT and SIGTERM in turn, by both with WORKSHOP_LONG=whole.

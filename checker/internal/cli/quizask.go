@@ -85,17 +85,21 @@ func (r *quizRound) question(ctx context.Context, i int, q course.Question) erro
 		}
 		fmt.Fprintln(r.Stdout)
 		if n == 0 {
-			r.reveal(style, options)
-			break
+			return r.reveal(ctx, q, options)
 		}
-		report.Answered(r.Stdout, style, r.say, options[n-1])
-		if options[n-1].Right {
+		o := options[n-1]
+		report.Answered(r.Stdout, style, r.say, o)
+		if o.Right {
 			r.right[i] = true
 			r.record(q)
-			break
+			return r.evidence(ctx, q, o)
+		}
+		if q.Kind == course.Schedules && *o.Possible { // a result that was thought impossible is seen to happen
+			if err := r.evidence(ctx, q, o); err != nil {
+				return err
+			}
 		}
 	}
-	return r.evidence(ctx, q)
 }
 
 // choice returns the number of the option that the reader chooses. It returns 0 if the reader has tried and wants to see the answer.
@@ -149,15 +153,13 @@ func (r *quizRound) pause() error {
 	return err
 }
 
-// reveal writes the right option and why it is right.
-func (r *quizRound) reveal(style term.Style, options []course.Option) {
-	for i, o := range options {
-		if o.Right {
-			fmt.Fprintln(r.Stdout, r.say.Say("quiz.answer"))
-			report.Option(r.Stdout, style, r.say, i+1, o)
-			report.Why(r.Stdout, style, r.say, o)
-		}
-	}
+// reveal writes the right option, why it is right, and what shows it.
+func (r *quizRound) reveal(ctx context.Context, q course.Question, options []course.Option) error {
+	i, style := slices.IndexFunc(options, func(o course.Option) bool { return o.Right }), r.style(r.Stdout)
+	fmt.Fprintln(r.Stdout, r.say.Say("quiz.answer"))
+	report.Option(r.Stdout, style, r.say, i+1, options[i])
+	report.Why(r.Stdout, style, r.say, options[i])
+	return r.evidence(ctx, q, options[i])
 }
 
 // record saves that a question was answered rightly. It reads the progress again, because another checker may have written it.
@@ -167,10 +169,10 @@ func (r *quizRound) record(q course.Question) {
 	r.progressSaved = r.save(store) || r.progressSaved
 }
 
-// evidence shows what the question's program does. If that is impossible on this machine, it writes why, and the quiz goes on.
-func (r *quizRound) evidence(ctx context.Context, q course.Question) error {
+// evidence shows what the question's program does, which tells whether an option is right. If that is impossible on this machine, it writes why, and the quiz goes on.
+func (r *quizRound) evidence(ctx context.Context, q course.Question, o course.Option) error {
 	r.print(r.Stderr, r.say.Say("quiz.shows-"+string(q.Kind)))
-	e, err := r.observe(ctx, q)
+	e, err := r.observe(ctx, q, o)
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
@@ -182,7 +184,7 @@ func (r *quizRound) evidence(ctx context.Context, q course.Question) error {
 	return nil
 }
 
-func (r *quizRound) observe(ctx context.Context, q course.Question) (quiz.Evidence, error) {
+func (r *quizRound) observe(ctx context.Context, q course.Question, o course.Option) (quiz.Evidence, error) {
 	if r.runner == nil {
 		runner, err := quiz.Open(r.root)
 		if err != nil {
@@ -190,7 +192,7 @@ func (r *quizRound) observe(ctx context.Context, q course.Question) (quiz.Eviden
 		}
 		r.runner = runner
 	}
-	return r.runner.Evidence(ctx, q)
+	return r.runner.Evidence(ctx, q, o)
 }
 
 // end writes how many questions were answered rightly, and what to type next.

@@ -2,14 +2,12 @@ package quiz_test
 
 import (
 	"os"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"sharedmap-workshop/checker/internal/course"
-	"sharedmap-workshop/checker/internal/term"
 )
 
 // eachQuestion calls try in a subtest for each question of each lesson.
@@ -35,18 +33,5 @@ func TestEveryAnswerIsTrue(t *testing.T) {
 		problems, err := r.Check(t.Context(), q)
 		require.NoError(t, err)
 		assert.Empty(t, problems)
-	})
-}
-
-// listingColumns is the width of a line of code beside its number, in a terminal of 80 columns.
-const listingColumns = 73
-
-// TestEveryProgramFits checks that no line of a question's program is cut in a terminal of 80 columns.
-func TestEveryProgramFits(t *testing.T) {
-	eachQuestion(t, func(t *testing.T, q course.Question) {
-		for i, line := range q.Source.Lines {
-			wide := term.Width(strings.ReplaceAll(line, "\t", "    "))
-			assert.True(t, i+1 < q.Source.First || wide <= listingColumns, "%s:%d has %d columns, more than %d", q.File(), i+1, wide, listingColumns)
-		}
 	})
 }

@@ -17,7 +17,7 @@ func Question(w io.Writer, style term.Style, say *msg.Printer, lesson string, n,
 	fmt.Fprintf(w, "%s  %s\n\n", p.Bold(head), p.Dim(style.Shorten(lesson+"  "+q.File(), max(0, style.Column-term.Width(head)-2))))
 	for i, line := range q.Source.Lines {
 		if i+1 >= q.Source.First {
-			fmt.Fprintln(w, numberedLine(style, i+1, line))
+			listingLine(w, style, i+1, line)
 		}
 	}
 	fmt.Fprintln(w)
@@ -68,11 +68,22 @@ func Why(w io.Writer, style term.Style, say *msg.Printer, o course.Option) {
 	fmt.Fprintln(w)
 }
 
-// numberedLine returns a line of code with its number, in one line of the terminal.
-func numberedLine(style term.Style, n int, code string) string {
+// numberWidth is the width of a line's number and the spaces after it, in columns.
+const numberWidth = 6
+
+// listingLine writes a line of code with its number. A line that is too wide goes on below, because nothing of the program may be missing.
+func listingLine(w io.Writer, style term.Style, n int, code string) {
 	code = strings.ReplaceAll(code, "\t", "    ")
-	line := fmt.Sprintf("%4d  %s", n, style.Shorten(code, max(20, style.Column-7)))
-	return strings.TrimRight(line, " ")
+	text := strings.TrimLeft(code, " ")
+	indent, number := code[:len(code)-len(text)], fmt.Sprintf("%4d", n)
+	lines := []string{text}
+	if room := max(20, style.Column-numberWidth-len(indent)); term.Width(text) > room {
+		lines = term.Wrap(text, room)
+	}
+	for _, line := range lines {
+		fmt.Fprintln(w, strings.TrimRight(term.Pad(number, numberWidth)+indent+line, " "))
+		number = ""
+	}
 }
 
 // folded returns a sentence in lines of at most the width of running text.

@@ -18,7 +18,7 @@ const maxPrinted = 12
 // Evidence writes what was seen of a question's program: what it printed, where a goroutine waits, the data race that was reported, or the
 // schedule that leads to the result.
 func Evidence(w io.Writer, style term.Style, say *msg.Printer, q course.Question, e quiz.Evidence) {
-	line := q.Options[q.RightOption()].Number
+	line := e.Option.Number
 	switch q.Kind {
 	case course.Prints:
 		printed(w, style, say, string(e.Run.Output))
@@ -85,7 +85,8 @@ func seenAt(w io.Writer, style term.Style, q course.Question, line int, what str
 		fmt.Fprintf(w, "    %s\n", l)
 	}
 	if line > 0 && line <= len(q.Source.Lines) { // else the line is in another file
-		fmt.Fprintln(w, style.Palette().Code("    "+numberedLine(style, line, strings.TrimSpace(q.Source.Lines[line-1]))))
+		code := style.Shorten(strings.TrimSpace(q.Source.Lines[line-1]), max(20, style.Column-4-numberWidth))
+		fmt.Fprintln(w, style.Palette().Code(fmt.Sprintf("    %4d  %s", line, code)))
 	}
 }
 
