@@ -179,6 +179,9 @@ func (r *quizRound) evidence(ctx context.Context, q course.Question, o course.Op
 	case err != nil:
 		r.print(r.Stdout, r.say.Say("quiz.no-evidence", "why", r.whyNoEvidence(err))+"\n")
 	default:
+		if x := e.Explored; x != nil {
+			x.Reasons = append(x.Reasons, failureReasons(x.Err)...)
+		}
 		report.Evidence(r.Stdout, r.style(r.Stdout), r.say, q, e)
 	}
 	return nil
