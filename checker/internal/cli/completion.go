@@ -71,7 +71,7 @@ func (a *app) completionCommand() *cobra.Command {
 func (a *app) complete(root *cobra.Command) {
 	takes := map[string]struct{ steps, several bool }{
 		"run": {true, true}, "hint": {true, false}, "explore": {true, false}, "watch": {false, false}, "solution": {false, false}, "reset": {false, false},
-		"demo": {false, false}, "submit": {false, true},
+		"demo": {false, false}, "quiz": {false, false}, "submit": {false, true},
 	}
 	for _, c := range root.Commands() {
 		if t, ok := takes[c.Name()]; ok && c.ValidArgsFunction == nil {

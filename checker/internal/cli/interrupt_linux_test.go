@@ -80,7 +80,11 @@ var stages = map[string][]stage{
 	"solution":   {{args: "solution 01", runs: "/link "}, {args: "solution 01 --spoil", printed: []string{"[y/N]"}}},
 	"reset":      {{args: "reset 01", printed: []string{"[y/N]"}, stuck: true, sample: true}},
 	"submit":     {{args: "submit 01", runs: "go vet", sample: true}},
-	"burn":       {{args: "burn", busy: true, piped: true}, {args: "burn", busy: true}},
+	"quiz": {
+		{args: "quiz", printed: []string{"q leaves"}, sample: true}, {args: "quiz", types: "1\n", printed: []string{"Enter shows the right one"}, piped: true},
+		{args: "quiz", types: "2\n", runs: "/link "}, {args: "quiz", types: "2\n2\n", runs: "go list", piped: true},
+	},
+	"burn": {{args: "burn", busy: true, piped: true}, {args: "burn", busy: true}},
 }
 
 // TestEveryCommandCanBeInterrupted interrupts each command at each of its stages: by SIGINT and SIGTERM in turn, by both with WORKSHOP_LONG=whole.
@@ -115,7 +119,7 @@ func TestEveryCommandCanBeInterrupted(t *testing.T) {
 // read are command lines whose output is more than nothing, one for each command that can write into a pipe.
 var read = map[string]string{
 	"checker": "", "run": "run wait", "explore": "explore lost-update", "explain": "explain --raw", "demo": "demo 01 --times 1", "list": "list", "verify": "verify --only 01-race/solution",
-	"doctor": "doctor", "version": "version", "hint": "hint", "solution": "solution 01 --spoil --yes", "reset": "reset 02", "submit": "submit 01", "completion": "completion bash", "help": "help",
+	"doctor": "doctor", "version": "version", "hint": "hint", "solution": "solution 01 --spoil --yes", "reset": "reset 02", "submit": "submit 01", "completion": "completion bash", "help": "help", "quiz": "quiz",
 	"watch": "-", "burn": "-", // one needs a terminal, the other writes nothing
 }
 
@@ -233,6 +237,11 @@ func walkRepo(t *testing.T, stuck, authors bool) string {
 	for _, dir := range dirs {
 		require.NoError(t, os.CopyFS(filepath.Join(repo, dir), os.DirFS("../../../"+dir)))
 	}
+	questions := filepath.Join("..", "quiz", "testdata")
+	require.NoError(t, os.CopyFS(filepath.Join(repo, "checker", "internal", "quiz", "testdata"), os.DirFS(questions)))
+	sample, err := os.ReadFile(filepath.Join(questions, "lessons", "09-sample", course.QuizFile))
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(repo, filepath.FromSlash(c.Lessons[0].Dir()), course.QuizFile), sample, 0o600))
 	start, err := c.Start(c.Lessons[0])
 	require.NoError(t, err)
 	text := string(start) + fmt.Sprintf("\nconst another = %q\n", filepath.Base(filepath.Dir(repo))+t.Name()) // so that it must be built

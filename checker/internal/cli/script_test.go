@@ -70,7 +70,9 @@ func copyRepo(c *course.Course, to string) error {
 			return err
 		}
 		for name, b := range own {
-			files[l.Dir()+"/"+name] = b
+			if name != course.QuizFile { // its programs are not copied, and scripts have questions of their own
+				files[l.Dir()+"/"+name] = b
+			}
 		}
 	}
 	for name, b := range files {

@@ -2,7 +2,8 @@
 //
 //	{"version":1,"steps":{"01-race/wait":{"passed":"2026-11-23T10:00:00Z"}}}
 //
-// The file stores steps by id, so new titles, new tests and new steps do not lose progress. Ids that this version does not
+// The answered questions are among the steps, under ids that no step can have: checkers that know no questions keep them, too. The file
+// stores steps by id, so new titles, new tests and new steps do not lose progress. Ids that this version does not
 // know stay in the file. The file is not a record for grading, because students can edit it.
 package progress
 

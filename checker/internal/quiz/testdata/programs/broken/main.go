@@ -1,0 +1,6 @@
+// It does not compile.
+package main
+
+func main() {
+	nothing()
+}
