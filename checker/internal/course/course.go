@@ -33,8 +33,9 @@ type Step struct {
 	ProgramStep bool     `toml:"finale"` // the step runs the lesson's program: it is green when everything that the program uses is right, and has no repair of its own
 	Was         []string `toml:"was"`    // earlier ids, so that progress is kept after a rename
 	Title       Text     `toml:"title"`
-	Why         Text     `toml:"why"`  // why the repair works, shown once it passes
-	Hints       []Text   `toml:"hint"` // three hints: where to look, which idea helps, almost the answer
+	Proves      Text     `toml:"proves"` // what a green test has shown, whatever the answer's design
+	Why         Text     `toml:"why"`    // how the solution does it, and why that works: follows the heading that says so
+	Hints       []Text   `toml:"hint"`   // three hints: where to look, which idea helps, almost the answer
 }
 
 // Lesson is a broken program and the steps that repair it, in order.

@@ -60,6 +60,7 @@ func (l Lesson) problems() []error {
 	for _, s := range l.Steps {
 		where := "step " + s.ID
 		lacks(where+": title", s.Title)
+		lacks(where+": proves", s.Proves)
 		lacks(where+": why", s.Why)
 		for i, h := range s.Hints {
 			lacks(fmt.Sprintf("%s: hint %d", where, i+1), h)

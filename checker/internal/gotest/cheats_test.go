@@ -28,6 +28,7 @@ id = "one"
 test = "TestOne"
 points = 1
 title = { en = "t", ko = "t" }
+proves = { en = "p", ko = "p" }
 why = { en = "w", ko = "w" }
 hint = [ { en = "1", ko = "1" }, { en = "2", ko = "2" }, { en = "3", ko = "3" } ]
 `,

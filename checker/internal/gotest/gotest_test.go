@@ -30,6 +30,7 @@ id = "one"
 test = "TestOne"
 points = 1
 title = { en = "t", ko = "t" }
+proves = { en = "p", ko = "p" }
 why = { en = "w", ko = "w" }
 hint = [ { en = "1", ko = "1" }, { en = "2", ko = "2" }, { en = "3", ko = "3" } ]
 [[step]]
@@ -37,6 +38,7 @@ id = "two"
 test = "TestTwo"
 points = 1
 title = { en = "t", ko = "t" }
+proves = { en = "p", ko = "p" }
 why = { en = "w", ko = "w" }
 hint = [ { en = "1", ko = "1" }, { en = "2", ko = "2" }, { en = "3", ko = "3" } ]
 `
