@@ -78,7 +78,7 @@ func watchALesson(t *testing.T, bin string) {
 
 	// green: why it works, the bar, where the solution is
 	p.save(repaired(t))
-	p.wait("wait is green. Why it works", "6/6", "is done", "s shows yours and ours")
+	p.wait("wait is green.", "Ours does it like this", "6/6", "is done", "s shows yours and ours")
 	p.press("n")
 	p.wait("02-mutex", "First red step: 02-mutex/locked")
 	p.press("q")

@@ -3,6 +3,8 @@ package gotest
 import (
 	"context"
 	"time"
+
+	"sharedmap-workshop/checker/internal/panics"
 )
 
 // failedExploreTime is how long the schedules of a step are explored whose race run has failed. The step is red then, and the search can only
@@ -47,15 +49,19 @@ func (s *searches) run(ctx context.Context, future *explorerFuture) error {
 // explore explores the schedules of step i. The search ends after failedExploreTime if the step's race run has failed by then.
 func (s *searches) explore(ctx context.Context, explorer *Explorer, i int) *Exploration {
 	ctx, stop := context.WithCancelCause(ctx)
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
+	g, _ := panics.NewGroup(ctx)
+	g.Go(func() error {
 		if waitAll(ctx, time.After(failedExploreTime), s.raceFailed[i]) {
 			stop(ErrTooLong)
 		}
-	}()
-	defer func() { stop(nil); <-ended }()
-	return explorer.Explore(ctx, s.steps[i].Step, Options{})
+		return nil
+	})
+	found := explorer.Explore(ctx, s.steps[i].Step, Options{})
+	stop(nil)
+	if err := g.Wait(); err != nil {
+		return &Exploration{Err: err}
+	}
+	return found
 }
 
 // waitAll waits for the time and for the channel to be closed. It reports false if ctx ends first.

@@ -111,13 +111,15 @@ func stepLine(w io.Writer, style term.Style, say *msg.Printer, s outcome.Step) {
 // maxLearnt is the largest number of newly green steps that Learnt explains. A student who pastes a whole solution does not need more.
 const maxLearnt = 2
 
-// Learnt writes why the newly green steps work.
+// Learnt writes what the tests of the newly green steps have shown, and how our solution does it.
 func Learnt(w io.Writer, style term.Style, say *msg.Printer, steps []course.Step) {
 	p := style.Palette()
 	for _, s := range steps[:min(len(steps), maxLearnt)] {
-		fmt.Fprintf(w, "%s %s\n", p.Good(style.Mark(true)), p.Bold(say.Say("run.why", "step", s.ID)))
-		for _, line := range term.Wrap(term.Flow(s.Why.In(say.Lang())), maxText-2) {
-			fmt.Fprintf(w, "  %s\n", line)
+		fmt.Fprintf(w, "%s %s\n", p.Good(style.Mark(true)), p.Bold(say.Say("run.proved", "step", s.ID)))
+		for _, text := range []string{s.Proves.In(say.Lang()), say.Say("run.ours", "why", s.Why.In(say.Lang()))} {
+			for _, line := range term.Wrap(term.Flow(text), maxText-2) {
+				fmt.Fprintf(w, "  %s\n", line)
+			}
 		}
 		fmt.Fprintln(w)
 	}
