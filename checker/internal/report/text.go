@@ -167,6 +167,9 @@ func Red(w io.Writer, style term.Style, say *msg.Printer, run Run) {
 		}
 	}
 	explain(w, style, say, run, l, s)
+	if l.unbuilt == "" {
+		writePrinted(w, style, say, s)
+	}
 }
 
 func firstRed(run Run) (*LessonReport, *StepReport) {
