@@ -51,12 +51,14 @@ func explainBlocked(f goout.Finding, s *sources) goout.Finding {
 		for _, w := range d.goroutines {
 			if w.found && !d.isIdleWorker(w) && rule(d, w) {
 				d.linkWaiters()
+				d.sortRecorded()
 				return d.finding
 			}
 		}
 	}
 	d.linkWaiters()
 	d.moveToRoot()
+	d.sortRecorded()
 	return d.finding
 }
 

@@ -19,6 +19,7 @@ func explainRecorded(f goout.Finding, s *sources) goout.Finding {
 		told = explainPanic(goout.Finding{Kind: goout.Classify(words), Message: words, File: folderOf(f.File) + p.Place.File, Line: p.Place.Line, Func: p.Place.Func}, s)
 	case len(f.Goroutines) > 0:
 		told = explainBlocked(goout.Finding{Kind: goout.KindTimeout, Goroutines: f.Goroutines, Message: f.Message, Recorded: f.Recorded, FromRecord: true, Partial: f.Partial}, s)
+		f.Goroutines = told.Goroutines // sorted
 	}
 	if told.Pattern == "" {
 		told = s.addBesideWait(f)

@@ -147,3 +147,15 @@ func TestRangeInAConstructor(t *testing.T) {
 	started := recorded(strings.ReplaceAll(code, "%s", "go "), failing(waits(1, "chan receive", 6)))
 	assert.Equal(t, NobodyCloses, started.Pattern)
 }
+
+// A call waits to send, and the owners of other boxes wait to receive: the call comes first, and the owners are said to be on other channels.
+func TestTheRecordedCallComesFirst(t *testing.T) {
+	const code = "type box struct{ c chan int }\nfunc (b *box) own() {\n\tfor range b.c {\n\t}\n}\nfunc (b *box) put() {\n\tb.c <- 1\n}\n"
+	r := failing(waits(3, "chan receive", 6), waits(1, "chan send", 10))
+	r.Waiting[1].Stack[0].Func = "box.put"
+	r.Method = "put"
+	f := recorded(code, r)
+	assert.Equal(t, 10, f.Goroutines[0].Line)
+	assert.False(t, f.Goroutines[0].OtherChannel)
+	assert.True(t, f.Goroutines[1].OtherChannel)
+}

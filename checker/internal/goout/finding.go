@@ -139,6 +139,10 @@ type Goroutine struct {
 
 	WaitsFor *Wait `json:"waits_for,omitempty"` // set by blame.Explain; nil: unknown
 
+	// OtherChannel reports whether the goroutine waits to receive while another one waits to send on a channel of the same name. They wait on
+	// two channels, as two values of one type have: a send and a receive on one channel would meet. blame.Explain sets it.
+	OtherChannel bool `json:"other_channel,omitempty"`
+
 	Via   string     `json:"-"` // the library function that the user's line called: sync.(*Mutex).Lock, …
 	Stack []Location `json:"-"` // the user's frames, innermost first
 

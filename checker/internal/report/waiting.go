@@ -79,6 +79,11 @@ func drawGroup(w io.Writer, style term.Style, say *msg.Printer, same []goout.Gor
 	if g.Created != nil {
 		fmt.Fprintf(w, "    %s\n", style.Palette().Dim(say.Say("picture.started", "place", at(g.Created.File, g.Created.Line))))
 	}
+	if g.OtherChannel {
+		for _, line := range term.Wrap(say.Say("picture.other-channel"), wide-2) {
+			fmt.Fprintf(w, "    %s\n", style.Palette().Dim(line))
+		}
+	}
 	if len(same) > 1 {
 		fmt.Fprintf(w, "    %s\n", say.Say("picture.same", "count", len(same)-1))
 	}
