@@ -3,7 +3,7 @@ package main
 
 import "fmt"
 
-// receiveThree returns the letters in the order in which they were received.
+// receiveThree returns the letters in the order of their receives.
 func receiveThree() string {
 	letters := make(chan string)
 	go func() {

@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// next returns a number, or the error of a context that has ended.
+// next returns a number, or the error of an ended context.
 func next(ctx context.Context, numbers chan int) (number int, err error) {
 	select {
 	case <-ctx.Done():
@@ -16,7 +16,7 @@ func next(ctx context.Context, numbers chan int) (number int, err error) {
 	return number, err
 }
 
-// draw calls next with a context that has ended and a channel with a number in it.
+// draw calls next with an ended context and a channel that holds a number.
 func draw() (int, error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
