@@ -26,7 +26,7 @@ var layers = [][]string{
 	{"checker/internal/goout", "checker/internal/gotest"},
 	{"checker/internal/instrument", "checker/internal/sandbox", "checker/internal/course", "checker/internal/progress", "checker/internal/msg", "checker/internal/term"},
 	{"checker/internal/proc", "checker/internal/panics", "checker/testrecord"},
-	{"checker/explore", "checker/internal/scratch"},
+	{"checker/explore", "checker/internal/scratch", "checker/internal/golden"},
 }
 
 const module = "sharedmap-workshop/"

@@ -7,8 +7,8 @@ import (
 
 // conflicts looks for a schedule that shows the unsynchronised accesses, and notes it in r.
 func (s *search) conflicts(r *Result) {
-	count, start := s.count, newStopwatch()
-	defer func() { s.count = count }()
+	count, bySpends, start := s.count, s.bySpends, newStopwatch()
+	defer func() { s.count, s.bySpends = count, bySpends }()
 	s.restart()
 	for tries := 0; tries < maxTries && !start.exceeded(2*maxTriesTime); tries++ {
 		ways, ok := s.bounded.Next()
