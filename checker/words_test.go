@@ -67,7 +67,7 @@ func called(c *ast.CallExpr) string {
 	return ""
 }
 
-// literals are the strings in expressions, without those that are the keys and names of a Say.
+// literals are the strings in expressions, without those that are the keys and names of a Say, or the words of a command line.
 func literals(exprs []ast.Expr) []*ast.BasicLit {
 	var out []*ast.BasicLit
 	for _, e := range exprs {
@@ -75,7 +75,7 @@ func literals(exprs []ast.Expr) []*ast.BasicLit {
 			switch n := n.(type) {
 			case *ast.CallExpr:
 				name := called(n)
-				return name != "Say" && name != "Has" && !strings.HasPrefix(name, "Fprint")
+				return name != "Say" && name != "Has" && name != "Command" && !strings.HasPrefix(name, "Fprint")
 			case *ast.IndexExpr: // a table of signs by kind is not what is written
 				return false
 			case *ast.BasicLit:
