@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
+	"sync"
 )
 
 // embedded holds the copies of the lessons. They are below testdata, which ./... ignores. go.mod and go.sum have other names there,
@@ -26,14 +28,24 @@ type Course struct {
 	files   fs.FS
 }
 
-// Published opens the published course, from the copies that are embedded in the checker.
+// Published returns the published course, from the copies that are embedded in the checker. They are read once in a process.
 func Published() (*Course, error) {
+	c, err := published()
+	if err != nil {
+		return nil, err
+	}
+	own := *c
+	own.Lessons = slices.Clone(c.Lessons) // a caller may select some
+	return &own, nil
+}
+
+var published = sync.OnceValues(func() (*Course, error) {
 	sub, err := fs.Sub(embedded, "testdata/originals")
 	if err != nil {
 		return nil, fmt.Errorf("open the originals: %w", err)
 	}
 	return Open(sub)
-}
+})
 
 // Open opens a course whose originals are the files of fsys: lessons/NN-name/… and the module files.
 func Open(fsys fs.FS) (*Course, error) {
