@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// Distinct returns the findings without repetitions, those of a test's own checks first. Two findings are the same where they have the same kind, line and
-// message, and their goroutines wait at the same lines; two races are the same where they are between the same two lines, in either order.
+// Distinct returns the findings without repetitions, those of a test's own checks first. Two findings are the same if they have the same kind, line,
+// message, cause and text, and their goroutines wait at the same lines. Two races are the same if they are between the same two lines, in either
+// order.
 func Distinct(all []Finding) []Finding {
 	seen := map[string]bool{}
 	var own, others []Finding
