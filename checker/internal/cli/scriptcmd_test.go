@@ -72,8 +72,11 @@ func ascii(ts *testscript.TestScript, _ bool, _ []string) {
 
 var duration = regexp.MustCompile(`\b\d+\.\d+s\b`)
 
+// unlike matches what is different in every race report: addresses, the numbers of goroutines, and the folder of the repo.
+var unlike = regexp.MustCompile(`0x[0-9a-f]+|oroutine \d+|\S+/lessons/`)
+
 // shown TEXT [FROM [TO]]: what the last command wrote to stdout, from the line that begins with FROM to before the next one that begins with TO, stands so
-// in that text of the repo. Durations and indentation may differ.
+// in that text of the repo. Durations and indentation may differ, and in race reports addresses, numbers of goroutines and the folder.
 func shown(ts *testscript.TestScript, _ bool, args []string) {
 	text, err := os.ReadFile(filepath.Join(ts.Getenv("REPO"), filepath.FromSlash(args[0])))
 	ts.Check(err)
@@ -95,11 +98,11 @@ func shown(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// plainLines are the lines of a text without their indentation, and without the numbers of its durations.
+// plainLines are the lines of a text without their indentation, and without the numbers of its durations and of its race reports.
 func plainLines(text string) []string {
 	var all []string
 	for line := range strings.Lines(text) {
-		all = append(all, duration.ReplaceAllString(strings.TrimSpace(line), "0.00s"))
+		all = append(all, unlike.ReplaceAllString(duration.ReplaceAllString(strings.TrimSpace(line), "0.00s"), "…"))
 	}
 	return all
 }
