@@ -84,7 +84,7 @@ func runUntilReport(args []string) int {
 		return 1
 	case failed.ExitCode() == programRaceExit:
 		fmt.Println(programWords("This is a race report. docs/01-race.md reads it line by line. Then type:\n    go run ./checker run 01",
-			"데이터 경쟁 보고서입니다. docs/ko/01-race.md에서 한 줄씩 읽습니다. 그다음 입력하십시오:\n    go run ./checker run 01 --lang ko"))
+			"데이터 경쟁 보고서입니다. docs/ko/01-race.md에서 한 줄씩 읽습니다. 다음 명령:\n    go run ./checker run 01 --lang ko"))
 	}
 	return max(1, failed.ExitCode()) // -1 after a signal
 }
