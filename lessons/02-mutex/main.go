@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"strings"
 	"sync"
 )
 
@@ -28,8 +29,8 @@ func countVisits(ctx context.Context, w io.Writer) error {
 	}
 	value, _ := counts.Get("/index.html")
 	counted, _ := value.(int)
-	_, err := fmt.Fprintf(w, "visits:  %d\ncounted: %d\nlost:    %d\n",
-		visitors*visits, counted, visitors*visits-counted)
+	text := programWords("visits:  %d\ncounted: %d\nlost:    %d\n", "방문 수: %d\n센 수:   %d\n잃은 수: %d\n")
+	_, err := fmt.Fprintf(w, text, visitors*visits, counted, visitors*visits-counted)
 	return err
 }
 
@@ -53,4 +54,18 @@ func countOneMore(old any, _ bool) any {
 	count, _ := old.(int)
 	runtime.Gosched()
 	return count + 1
+}
+
+// programWords returns a text in the reader's language: as in the checker, the first of these variables that is set names it.
+func programWords(en, ko string) string {
+	for _, name := range []string{"CHECKER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"} {
+		lang := strings.ToLower(os.Getenv(name))
+		if lang == "ko" || strings.HasPrefix(lang, "ko_") || strings.HasPrefix(lang, "ko-") || strings.HasPrefix(lang, "ko.") {
+			return ko
+		}
+		if lang != "" {
+			return en
+		}
+	}
+	return en
 }

@@ -85,6 +85,7 @@ func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 	a, err := sm.try(ctx, cmd)
 	// TODO(deadline): a call with a deadline ends at that deadline, with the
 	// context's error, however busy the map is.
+	// 한국어: 데드라인이 있는 호출은 맵이 아무리 바빠도 그 시각에 컨텍스트의 오류로 끝나야 합니다.
 	for alive && errors.Is(err, context.DeadlineExceeded) {
 		// The map is only busy: try again, without hurry.
 		a, err = sm.try(context.WithoutCancel(ctx), cmd)
@@ -97,16 +98,22 @@ func (sm *SharedMap) try(ctx context.Context, cmd command) (answer, error) {
 	cmd.answer = make(chan answer)
 
 	// TODO(after-close): a call on a closed map returns ErrClosed.
+	// 한국어: 닫힌 맵을 호출하면 ErrClosed를 반환해야 합니다.
 
 	// TODO(already-cancelled): a call whose context is dead from the first
 	// moment is never carried out. It returns the context's error.
+	// 한국어: 처음부터 컨텍스트가 끝나 있는 호출은 실행되지 않고 컨텍스트의 오류를 반환해야 합니다.
 
 	// TODO(waiting-to-send): while the map is busy a caller waits here. When
 	// its context ends, it stops waiting and returns the context's error.
+	// 한국어: 맵이 바쁘면 호출자는 여기서 기다립니다. 컨텍스트가 끝나면 그만 기다리고
+	// 컨텍스트의 오류를 반환해야 합니다.
 	sm.c <- cmd
 
 	// TODO(waiting-for-reply): the same while it waits here. The map goes on
 	// serving the others, though nobody takes this answer any more.
+	// 한국어: 여기서 기다릴 때도 마찬가지입니다. 그 응답을 받을 호출자가 떠난 뒤에도
+	// 맵은 다른 호출을 계속 처리해야 합니다.
 	return <-cmd.answer, nil
 }
 
@@ -145,12 +152,17 @@ func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, fou
 func (sm *SharedMap) Close() map[string]any {
 	// TODO(close-twice): Close may be called any number of times, at once too.
 	// Each call returns when the map has stopped. One gets the map, the others nil.
+	// 한국어: Close는 몇 번이든, 동시에도 부를 수 있어야 합니다. 모든 호출은 맵이 멈춘 뒤에
+	// 끝나며, 하나만 맵을 받고 나머지는 nil을 받습니다.
 
 	// TODO(nothing-lost): a call that is on its way while the map closes
 	// returns nil or ErrClosed. What was told nil is in the map that Close hands
 	// over, what was told ErrClosed is not.
+	// 한국어: 맵이 닫히는 동안의 호출은 nil이나 ErrClosed를 반환합니다. nil을 반환한 것은
+	// Close가 넘겨주는 맵에 있어야 하고, ErrClosed를 반환한 것은 없어야 합니다.
 	close(sm.c)
 
 	// TODO(stop): Close returns when the owner has ended, with the map.
+	// 한국어: Close는 소유자 고루틴이 끝난 뒤에 맵을 반환해야 합니다.
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"sync"
 	"time"
 )
@@ -72,7 +73,7 @@ func reportVisits(ctx context.Context, w io.Writer, sm *SharedMap) {
 		if err != nil {
 			return
 		}
-		fmt.Fprintln(w, "Visits so far:", n)
+		fmt.Fprintln(w, programWords("Visits so far:", "지금까지의 방문:"), n)
 	}
 }
 
@@ -82,10 +83,25 @@ func printTotals(w io.Writer, stored []int, visits map[string]any) error {
 	for _, n := range stored {
 		told += n
 	}
-	fmt.Fprintln(w, "The visitors were told yes:", told)
-	fmt.Fprintln(w, "Count after Close:", len(visits))
+	fmt.Fprintln(w, programWords("The visitors were told yes:", "저장했다는 답을 받은 횟수:"), told)
+	fmt.Fprintln(w, programWords("Count after Close:", "Close 이후의 개수:"), len(visits))
 	if told != len(visits) {
-		return fmt.Errorf("visits were lost: told yes %d times, handed over %d", told, len(visits))
+		return fmt.Errorf(programWords("visits were lost: told yes %d times, handed over %d",
+			"방문을 잃었습니다: 저장했다는 답은 %d번, 넘겨받은 것은 %d개"), told, len(visits))
 	}
 	return nil
+}
+
+// programWords returns a text in the reader's language: as in the checker, the first of these variables that is set names it.
+func programWords(en, ko string) string {
+	for _, name := range []string{"CHECKER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"} {
+		lang := strings.ToLower(os.Getenv(name))
+		if lang == "ko" || strings.HasPrefix(lang, "ko_") || strings.HasPrefix(lang, "ko-") || strings.HasPrefix(lang, "ko.") {
+			return ko
+		}
+		if lang != "" {
+			return en
+		}
+	}
+	return en
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // shown TEXT [FROM [TO]]: what the last command wrote to stdout, from the line that begins with FROM to before the next one that begins with TO, stands so
-// in that text of the repo. Durations and indentation may differ.
+// in that text of the repo. Durations and indentation may differ, and in race reports addresses, numbers of goroutines and the folder.
 //
 // With RENEW=1 in the environment, shown writes the output into the text where they differ. `git diff` shows what has changed:
 //

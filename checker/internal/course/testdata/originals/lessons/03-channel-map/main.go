@@ -7,15 +7,8 @@ import (
 	"io"
 	"os"
 	"strconv"
+	"strings"
 	"time"
-)
-
-// The advice for somebody who watches the program stand still.
-const (
-	stillWaiting = "Still waiting. A command has been sent into the map's channel: is anybody receiving it? " +
-		"Look for TODO(run) in sharedmap.go. Ctrl-C ends the program."
-	stillWaitingKorean = "아직 기다리고 있습니다. 맵의 채널로 명령을 보냈는데, 받는 고루틴이 있습니까? " +
-		"sharedmap.go의 TODO(run)을 보십시오. Ctrl-C로 프로그램을 끝냅니다."
 )
 
 func main() {
@@ -52,7 +45,7 @@ func runProgram(ctx context.Context, out io.Writer) error {
 	return err
 }
 
-// sayWhenItHangs writes the advice again and again until the function that it returns is called.
+// sayWhenItHangs writes an advice again and again until the function that it returns is called.
 func sayWhenItHangs(out io.Writer, every time.Duration) (stop func()) {
 	quit, gone := make(chan struct{}), make(chan struct{})
 	go func() {
@@ -62,8 +55,10 @@ func sayWhenItHangs(out io.Writer, every time.Duration) (stop func()) {
 		for {
 			select {
 			case <-ticker.C:
-				fmt.Fprintln(out, stillWaiting)
-				fmt.Fprintln(out, stillWaitingKorean)
+				fmt.Fprintln(out, programWords("Still waiting. A command has been sent into the map's channel: is anybody receiving it?\n"+
+					"Look for TODO(run) in sharedmap.go. Ctrl-C ends the program.",
+					"아직 기다리고 있습니다. 맵의 채널로 명령을 보냈는데, 받는 고루틴이 있습니까?\n"+
+						"sharedmap.go의 TODO(run)을 보십시오. Ctrl-C로 프로그램을 끝냅니다."))
 			case <-quit:
 				return
 			}
@@ -73,4 +68,18 @@ func sayWhenItHangs(out io.Writer, every time.Duration) (stop func()) {
 		close(quit)
 		<-gone
 	}
+}
+
+// programWords returns a text in the reader's language: as in the checker, the first of these variables that is set names it.
+func programWords(en, ko string) string {
+	for _, name := range []string{"CHECKER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"} {
+		lang := strings.ToLower(os.Getenv(name))
+		if lang == "ko" || strings.HasPrefix(lang, "ko_") || strings.HasPrefix(lang, "ko-") || strings.HasPrefix(lang, "ko.") {
+			return ko
+		}
+		if lang != "" {
+			return en
+		}
+	}
+	return en
 }
