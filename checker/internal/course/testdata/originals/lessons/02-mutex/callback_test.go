@@ -143,8 +143,8 @@ func testRangeShowsOnce(t *testing.T) {
 		})
 	}))
 	for i := range keys {
-		assert.Equal(t, 1, seen[strconv.Itoa(i)], testWords("how often Range showed key %d while f added other keys",
-			"f가 다른 키를 더하는 동안, Range가 키 %d의 값을 보여 준 횟수입니다."), i)
+		assert.Equal(t, 1, seen[strconv.Itoa(i)], testWords("how often Range showed key %d, while f removed and set again the key that it was shown, and added other keys",
+			"f가 자기가 받은 키를 지웠다가 다시 Set하고 다른 키도 더하는 동안, Range가 키 %d 항목을 보여 준 횟수입니다."), i)
 		if t.Failed() {
 			return
 		}
