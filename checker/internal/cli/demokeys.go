@@ -60,6 +60,9 @@ func (k *deck) show(at int) error {
 		key = "demo.keys-last"
 	}
 	style := a.style(a.Stdout)
+	if style.Ascii {
+		key += "-ascii"
+	}
 	_, err := fmt.Fprint(a.Stdout, style.Palette().Dim(term.Cut(a.say.Say(key), style.Column-1)))
 	return err
 }

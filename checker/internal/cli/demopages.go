@@ -18,6 +18,8 @@ type slide struct {
 	fixed []string // the head of a picture, always shown
 	rows  []string // the rows of a picture; the last of them are shown if they do not fit
 	note  []string // what belongs to the last row
+
+	row, of int // which row of a picture is the newest, of how many; 0: not a picture
 }
 
 // A page is a slide under its title.
@@ -71,15 +73,15 @@ func (d *demo) showPages(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, keys.Close()) }()
-	defer fmt.Fprintln(d.app.Stdout)
-	k := &deck{demo: d, keys: keys, out: out, left: d.parts()}
+	defer fmt.Fprint(d.app.Stdout, "\r\x1b[K\n") // the keys have no meaning any more
+	k := &deck{demo: d, keys: term.NewKeyReader(keys), out: out, left: d.parts()}
 	return k.run(ctx)
 }
 
 // A deck is the pages of the demo. It makes the pages of a part when the speaker comes to it.
 type deck struct {
 	demo  *demo
-	keys  *term.Keyboard
+	keys  *term.KeyReader
 	out   *os.File
 	pages []page
 	left  []demoPart // the parts that have no pages yet
@@ -157,10 +159,10 @@ func (k *deck) wide() int {
 	return min(style.Column, demoPage) - 2
 }
 
-// room returns how many lines of a page are free below its title: the last line shows the keys, and the one above it is empty.
+// room returns how many lines of a page are free below its title. The last line of the screen shows the keys.
 func (k *deck) room(title []string) int {
 	_, lines := term.Size(k.out)
-	return max(4, lines-len(title)-2)
+	return max(4, lines-len(title)-1)
 }
 
 // split divides a text that is longer than a page.
@@ -182,22 +184,39 @@ func (k *deck) clear() { _, _ = io.WriteString(k.demo.app.Stdout, "\x1b[2J\x1b[H
 func (k *deck) draw(p page) {
 	free := k.room(p.title)
 	body := p.slide.text
-	if len(body) == 0 {
+	if len(p.slide.rows) > 0 {
 		body = k.drawing(p.slide, free)
 	}
 	body = body[:min(len(body), free)]
 	k.clear()
-	k.demo.printAll(p.title)
+	k.demo.printAll(k.numbered(p))
 	k.demo.printAll(body)
-	_, _ = io.WriteString(k.demo.app.Stdout, strings.Repeat("\n", free-len(body)+1))
+	_, _ = io.WriteString(k.demo.app.Stdout, strings.Repeat("\n", free-len(body)))
 }
 
-// drawing returns the head of a picture, as many of its last rows as fit, and the note.
+// numbered returns the title of a page. The first line of a picture's page says which row of how many it shows.
+func (k *deck) numbered(p page) []string {
+	if p.slide.row == 0 {
+		return p.title
+	}
+	title := slices.Clone(p.title)
+	title[0] += fmt.Sprintf("  %d/%d", p.slide.row, p.slide.of)
+	return title
+}
+
+// drawing returns the head of a picture, as many of its last rows as fit, and at the bottom the note.
 func (k *deck) drawing(s slide, free int) []string {
 	room := max(1, free-len(s.fixed)-len(s.note)-1)
-	rows := s.rows
-	if len(rows) > room {
-		rows = slices.Concat([]string{k.demo.app.style(k.demo.app.Stdout).Ellipsis()}, last(rows, room-1))
+	rows, head := last(s.rows, room), slices.Clone(s.fixed)
+	if len(rows) < len(s.rows) { // a mark in the line below the names says that there are more above
+		head = append(head, "")
+		if n := len(s.fixed); n > 0 {
+			head = head[:n]
+		}
+		i := len(head) - 1
+		dots := k.demo.app.style(k.demo.app.Stdout).Ellipsis()
+		head[i] = dots + strings.TrimPrefix(head[i], term.Cut(head[i], term.Width(dots)))
 	}
-	return slices.Concat(s.fixed, rows, []string{""}, s.note)
+	blank := make([]string, max(0, free-len(head)-len(rows)-len(s.note)))
+	return slices.Concat(head, rows, blank, s.note)
 }

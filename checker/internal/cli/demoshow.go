@@ -99,13 +99,13 @@ func (d *demo) pictureContent(b report.Storyboard) demoContent {
 	legend := append([]string{d.app.say.Say("demo.legend")}, b.Legend...)
 	out := demoContent{slides: []slide{{text: legend}}, lines: append(slices.Clone(b.Legend), "")}
 	out.lines = append(out.lines, b.Head...)
-	var rows []string
-	for _, f := range b.Frames {
-		rows = append(rows, f.Rows...)
-		out.slides = append(out.slides, slide{fixed: b.Head, rows: slices.Clone(rows), note: f.Note})
+	var past []string
+	for i, f := range b.Frames {
+		out.slides = append(out.slides, slide{fixed: b.Head, rows: slices.Concat(past, f.Rows), note: f.Note, row: i + 1, of: len(b.Frames)})
 		out.lines = append(out.lines, f.Rows...)
+		past = append(past, f.Past...)
 	}
-	out.slides = append(out.slides, slide{fixed: b.Head, rows: rows, note: b.End})
+	out.slides = append(out.slides, slide{fixed: b.Head, rows: past, note: b.End})
 	out.lines = append(append(out.lines, ""), b.End...)
 	return out
 }

@@ -112,7 +112,7 @@ func (b *boardDrawer) legend(rows []goout.Event) []string {
 		}
 	}
 	if b.each > 0 {
-		add(strings.TrimSpace(b.gap()), "storyboard.legend-column")
+		add(strings.TrimSpace(b.gap), "storyboard.legend-column")
 	}
 	for _, r := range rows {
 		if r.Line > 0 && !ofScenario(r.File) && b.oneFile() {

@@ -22,12 +22,18 @@ type Storyboard struct {
 
 // A Frame is one row of a Storyboard: a line of the program that one goroutine runs.
 type Frame struct {
-	Rows []string // the lines of the picture that the row adds
+	Rows []string // the lines of the picture that the row adds, with all of its code
+	Past []string // the same for a row above the newest one: its code in one line, its values whole
 	Note []string // the file and the line, what is read or written, and who holds which lock
 }
 
-// minLane is the narrowest column in which code can be read.
-const minLane = 16
+// Widths of a column.
+const (
+	minLane  = 16 // code cannot be read in a narrower one
+	wideLane = 20 // there is room for blanks between wider ones
+
+	valueIndent = 3 // of what a line reads or writes
+)
 
 // NewStoryboard returns the storyboard of a finding of ScheduleFinding. Its lines have at most wide columns. dir is the lesson's folder.
 func NewStoryboard(style term.Style, say *msg.Printer, f goout.Finding, dir string, wide int) Storyboard {
@@ -49,7 +55,10 @@ func NewStoryboard(style term.Style, say *msg.Printer, f goout.Finding, dir stri
 		for ; at <= last.index; at++ {
 			locks.apply(f.Trace[at])
 		}
-		out.Frames = append(out.Frames, Frame{Rows: b.rows(r, groups[i], i == 0 || rows[i-1].Goroutine != r.Goroutine), Note: b.note(r, groups[i], before(rows, i), locks)})
+		changed := i == 0 || rows[i-1].Goroutine != r.Goroutine
+		out.Frames = append(out.Frames, Frame{
+			Rows: b.rows(r, groups[i], changed, wrapHard), Past: b.rows(r, groups[i], changed, b.shortened), Note: b.note(r, groups[i], before(rows, i), locks),
+		})
 	}
 	for ; at < len(f.Trace); at++ {
 		locks.apply(f.Trace[at])
@@ -99,23 +108,24 @@ type boardDrawer struct {
 	finding goout.Finding
 	names   []string // the goroutines in the order of their first row
 	wide    int
-	each    int // the width of a column; 0: the picture has no columns
+	each    int    // the width of a column; 0: the picture has no columns
+	gap     string // between two columns
 }
 
 // measure chooses the width of a column, if there is room for columns.
 func (b *boardDrawer) measure() {
 	if n := len(b.names); n > 0 && !b.style.Plain {
-		if each := (b.wide - (n-1)*3) / n; each >= minLane {
+		b.gap = " │ "
+		if (b.wide-(n-1)*3)/n < wideLane {
+			b.gap = "│"
+		}
+		if each := (b.wide - (n-1)*term.Width(b.gap)) / n; each >= minLane {
 			b.each = each
 		}
+		if b.style.Ascii {
+			b.gap = strings.ReplaceAll(b.gap, "│", "|")
+		}
 	}
-}
-
-func (b *boardDrawer) gap() string {
-	if b.style.Ascii {
-		return " | "
-	}
-	return " │ "
 }
 
 // head returns the names above the columns and a line below them.
@@ -145,7 +155,7 @@ func (b *boardDrawer) join(cells [][]string, paint func(...any) string, out []st
 		var line strings.Builder
 		for k, c := range cells {
 			if k > 0 {
-				line.WriteString(b.gap())
+				line.WriteString(b.gap)
 			}
 			text := ""
 			if i < len(c) {
@@ -161,8 +171,16 @@ func (b *boardDrawer) join(cells [][]string, paint func(...any) string, out []st
 	return out
 }
 
+// layout puts a line of code into n columns.
+type layout func(code string, n int) []string
+
+// shortened is the layout in one line.
+func (b *boardDrawer) shortened(code string, n int) []string {
+	return []string{b.style.Shorten(code, n)}
+}
+
 // rows returns the lines that a row adds to the picture. changed reports whether another goroutine has the row above.
-func (b *boardDrawer) rows(r goout.Event, group []indexedEvent, changed bool) []string {
+func (b *boardDrawer) rows(r goout.Event, group []indexedEvent, changed bool, code layout) []string {
 	paint := fmt.Sprint
 	if r.Switch {
 		paint = b.style.Palette().Bad
@@ -172,7 +190,7 @@ func (b *boardDrawer) rows(r goout.Event, group []indexedEvent, changed bool) []
 		if changed {
 			out = append(out, b.style.Palette().Bold(r.Goroutine+":"))
 		}
-		for i, line := range b.cell(r, group, b.wide) {
+		for i, line := range b.cell(r, group, b.wide, code) {
 			if i == 0 {
 				line = paint(line)
 			}
@@ -181,12 +199,12 @@ func (b *boardDrawer) rows(r goout.Event, group []indexedEvent, changed bool) []
 		return out
 	}
 	cells := make([][]string, len(b.names))
-	cells[slices.Index(b.names, r.Goroutine)] = b.cell(r, group, b.each)
+	cells[slices.Index(b.names, r.Goroutine)] = b.cell(r, group, b.each, code)
 	return b.join(cells, paint, nil)
 }
 
 // cell returns a row's lines in its column: the number and the code of the line, and below them what happened there.
-func (b *boardDrawer) cell(r goout.Event, group []indexedEvent, wide int) []string {
+func (b *boardDrawer) cell(r goout.Event, group []indexedEvent, wide int, layCode layout) []string {
 	mark := " "
 	if r.Switch {
 		mark = ">"
@@ -200,17 +218,16 @@ func (b *boardDrawer) cell(r goout.Event, group []indexedEvent, wide int) []stri
 	case !b.oneFile():
 		prefix = fmt.Sprintf("%s%s:%d ", mark, path.Base(r.File), r.Line)
 	}
-	indent := strings.Repeat(" ", min(5, term.Width(prefix)))
 	var out []string
-	for i, line := range wrapHard(strings.TrimSpace(code[:commentStart(code)]), wide-term.Width(prefix)) {
+	for i, line := range layCode(strings.TrimSpace(code[:commentStart(code)]), wide-term.Width(prefix)) {
 		if i > 0 {
 			prefix = strings.Repeat(" ", term.Width(prefix))
 		}
 		out = append(out, prefix+line)
 	}
 	for _, what := range b.happened(group) {
-		for _, line := range wrapHard(what, wide-len(indent)-1) {
-			out = append(out, indent+" "+line)
+		for _, line := range wrapHard(what, wide-valueIndent) {
+			out = append(out, strings.Repeat(" ", valueIndent)+line)
 		}
 	}
 	return out

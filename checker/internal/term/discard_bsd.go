@@ -12,7 +12,8 @@ import (
 const inputQueue = 1
 
 // Discard drops the keys that were pressed and that nobody has read.
-func (k *Keyboard) Discard() error {
+func (k *KeyReader) Discard() error {
+	k.pending = nil
 	if err := unix.IoctlSetPointerInt(int(k.f.Fd()), unix.TIOCFLUSH, inputQueue); err != nil {
 		return fmt.Errorf("drop the keys typed before: %w", err)
 	}

@@ -24,26 +24,37 @@ var escapeKeys = map[string]Key{
 	"A": KeyUp, "B": KeyDown, "C": KeyRight, "D": KeyLeft, "5~": KeyPageUp, "6~": KeyPageDown,
 }
 
-// parseKey returns the first key of what a terminal has sent. complete is false if b is the beginning of a longer sequence.
-func parseKey(b []byte) (key Key, complete bool) {
+// A KeyReader reads the keys of a keyboard one at a time, and only when it is asked for one.
+type KeyReader struct {
+	*Keyboard
+	pending []byte // was read together with an earlier key
+}
+
+// NewKeyReader returns a reader of k's keys.
+func NewKeyReader(k *Keyboard) *KeyReader { return &KeyReader{Keyboard: k} }
+
+// parseKey returns the first key of what a terminal has sent and its length in bytes. The length is 0 if b is only the beginning of a key.
+func parseKey(b []byte) (key Key, n int) {
 	switch {
 	case len(b) == 0:
-		return KeyUnknown, false
+		return KeyUnknown, 0
+	case b[0] != 0x1b && !utf8.FullRune(b):
+		return KeyUnknown, 0
 	case b[0] != 0x1b:
 		r, n := utf8.DecodeRune(b)
-		if r == utf8.RuneError && n < 2 {
-			return KeyUnknown, utf8.FullRune(b)
+		if r == utf8.RuneError {
+			r = rune(KeyUnknown)
 		}
-		return Key(r), true
+		return Key(r), n
 	case len(b) == 1:
-		return KeyUnknown, false
+		return KeyUnknown, 0
 	case b[1] != '[' && b[1] != 'O':
-		return KeyUnknown, true
+		return KeyUnknown, 2
 	}
 	rest := string(b[2:])
 	end := strings.IndexFunc(rest, func(r rune) bool { return r >= '@' && r <= '~' })
 	if end < 0 {
-		return KeyUnknown, false
+		return KeyUnknown, 0
 	}
-	return escapeKeys[rest[:end+1]], true
+	return escapeKeys[rest[:end+1]], 2 + end + 1
 }

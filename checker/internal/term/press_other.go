@@ -5,10 +5,10 @@ package term
 import "context"
 
 // Press waits until ctx ends, because no key can be read on this platform.
-func (*Keyboard) Press(ctx context.Context) (Key, error) {
+func (*KeyReader) Press(ctx context.Context) (Key, error) {
 	<-ctx.Done()
 	return KeyUnknown, ctx.Err()
 }
 
 // Discard does nothing on this platform.
-func (*Keyboard) Discard() error { return nil }
+func (*KeyReader) Discard() error { return nil }

@@ -14,7 +14,7 @@ var virtualKeys = map[uint16]Key{
 }
 
 // Press waits for a key and returns it. It reads nothing before it is called. It returns ctx's error when ctx ends.
-func (k *Keyboard) Press(ctx context.Context) (Key, error) {
+func (k *KeyReader) Press(ctx context.Context) (Key, error) {
 	readInput := windows.NewLazySystemDLL("kernel32.dll").NewProc("ReadConsoleInputW")
 	for ctx.Err() == nil {
 		state, err := windows.WaitForSingleObject(k.in, waitMillis)
@@ -43,7 +43,7 @@ func (k *Keyboard) Press(ctx context.Context) (Key, error) {
 }
 
 // Discard drops the keys that were pressed and that nobody has read.
-func (k *Keyboard) Discard() error {
+func (k *KeyReader) Discard() error {
 	if err := windows.FlushConsoleInputBuffer(k.in); err != nil {
 		return fmt.Errorf("drop the keys typed before: %w", err)
 	}
