@@ -34,7 +34,7 @@ func TestDemoDropsKeysThatComeEarly(t *testing.T) {
 	p := startDemo(t, 60, 20, "01", "--times", "1")
 	p.wait("to compare")
 	p.press("\n\n \x1b[6~q\n") // while programs run
-	shown := p.wait(demoFirst, "run: ", demoOn)
+	shown := p.wait(demoFirst, "1 run: ", demoOn)
 	assert.NotContains(t, shown, demoSecond)
 	assert.Contains(t, shown, "(0 s)", "a counter shows what goes on")
 	assert.False(t, strings.HasSuffix(strings.TrimRight(shown, "\r\n"), "\n"), "the cursor is behind the keys")

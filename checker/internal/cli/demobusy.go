@@ -2,22 +2,24 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
 
+	"sharedmap-workshop/checker/internal/panics"
 	"sharedmap-workshop/checker/internal/term"
 )
 
 // busy runs f and shows meanwhile what goes on and for how many seconds: in a line that is redrawn, or where that is not possible, in a line on stderr
 // from time to time. f changes the text with the function that it is given.
-func (d *demo) busy(ctx context.Context, key string, f func(note func(string)) error) error {
+func (d *demo) busy(ctx context.Context, key string, f func(note func(string)) error) (err error) {
 	c := &demoCounter{demo: d, text: d.app.say.Say(key), begun: time.Now(), done: make(chan struct{})}
-	var shown sync.WaitGroup
-	shown.Go(c.show)
+	shown, _ := panics.NewGroup(ctx)
+	shown.Go(func() error { c.show(); return nil })
 	defer func() { // also when f panics
 		close(c.done)
-		shown.Wait()
+		err = errors.Join(err, shown.Wait())
 	}()
 	if err := f(c.note); err != nil {
 		return err

@@ -182,5 +182,8 @@ func (d *demo) counts(c demoCount, race bool) string {
 	if race {
 		key = "demo.counts-race"
 	}
+	if c.Runs == 1 {
+		key += "-one"
+	}
 	return d.app.say.Say(key, "runs", c.Runs, "right", c.Right, "wrong", c.Wrong, "died", c.Died, "hung", c.Hung, "caught", c.Caught)
 }

@@ -2,11 +2,13 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
 	"unicode"
 
+	"sharedmap-workshop/checker/internal/panics"
 	"sharedmap-workshop/checker/internal/term"
 )
 
@@ -69,24 +71,26 @@ func (k *deck) show(at int) error {
 
 // awaitMove waits for a key with a meaning. It returns moveNone if the page must be drawn again: because the size of the terminal has changed, or
 // because the demo was stopped and goes on.
-func (k *deck) awaitMove(ctx context.Context) (move, error) {
+func (k *deck) awaitMove(ctx context.Context) (m move, err error) {
 	drawn, stop := context.WithCancel(ctx)
-	defer stop()
-	if len(redrawSignals) > 0 {
-		changed := make(chan os.Signal, 1)
+	changed := make(chan os.Signal, 1)
+	if len(redrawSignals) > 0 { // without a signal, Notify would catch all of them
 		signal.Notify(changed, redrawSignals...)
-		defer signal.Stop(changed)
-		ended := make(chan struct{})
-		go func() {
-			defer close(ended)
-			select {
-			case <-changed:
-				stop()
-			case <-drawn.Done():
-			}
-		}()
-		defer func() { stop(); <-ended }()
 	}
+	watcher, _ := panics.NewGroup(ctx)
+	watcher.Go(func() error {
+		select {
+		case <-changed:
+			stop()
+		case <-drawn.Done():
+		}
+		return nil
+	})
+	defer func() {
+		signal.Stop(changed)
+		stop()
+		err = errors.Join(err, watcher.Wait())
+	}()
 	for {
 		key, err := k.keys.Press(drawn)
 		switch {

@@ -52,7 +52,11 @@ func (b *boardDrawer) waiting(g goout.Goroutine, locks *lockTable) string {
 	}
 	text := b.say.Say(key, "who", g.Func, "state", stateWord(g.State, b.say), "place", place)
 	if h, ok := locks.holder(g.Object); ok {
-		text += " " + b.say.Say("storyboard.holder", "lock", b.lockAt(g), "who", h.who, "place", at(path.Base(h.file), h.line))
+		key = "storyboard.holder"
+		if b.lockAt(g) != "" {
+			key = "storyboard.holder-named"
+		}
+		text += " " + b.say.Say(key, "lock", b.lockAt(g), "who", h.who, "place", at(path.Base(h.file), h.line))
 	}
 	return text
 }
