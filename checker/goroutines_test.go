@@ -13,9 +13,9 @@ import (
 )
 
 // watchPackages are the places whose goroutines run while the terminal is in single-key mode.
-var watchPackages = []string{"checker/internal/gotest", "checker/internal/watch", "checker/internal/cli/watch"}
+var watchPackages = []string{"checker/internal/gotest", "checker/internal/watch", "checker/internal/cli/watch", "checker/internal/cli/demo"}
 
-// TestNoPanicLeavesTheTerminalBehind checks that every goroutine that runs during a watch recovers its panics. An unrecovered panic ends
+// TestNoPanicLeavesTheTerminalBehind checks that every goroutine that runs during a watch or a demo recovers its panics. An unrecovered panic ends
 // the process before the terminal is restored.
 func TestNoPanicLeavesTheTerminalBehind(t *testing.T) {
 	seen := 0

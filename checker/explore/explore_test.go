@@ -90,6 +90,22 @@ func TestABBA(t *testing.T) {
 		t.Wait()
 	})
 	require.Equal(t, explore.Deadlock, r.Cause)
+	held := map[int]string{}
+	for _, step := range r.Trace {
+		switch step.Op {
+		case "lock":
+			held[step.Object] = step.Goroutine
+		case "unlock":
+			delete(held, step.Object)
+		}
+	}
+	for _, b := range r.Blocked {
+		if b.State == "lock" {
+			require.NotZero(t, b.Object)
+			require.NotEmpty(t, held[b.Object], "nobody holds what %s waits for", b.Goroutine)
+			require.NotEqual(t, b.Goroutine, held[b.Object], "the other one holds it")
+		}
+	}
 	require.Len(t, r.Blocked, 3)
 	t.Log(r.Schedules, r.Millis, r.Blocked)
 }

@@ -72,6 +72,7 @@ type Step struct {
 	Op        string
 	Value     string
 	Name      string `json:",omitempty"` // of the variable that is read or written, where the source names it
+	Object    int    `json:",omitempty"` // the number of the lock, channel … that the operation is on; equal numbers are one object
 	Switch    bool   // this step preempts the goroutine of the step before
 }
 
@@ -82,6 +83,7 @@ type Blocked struct {
 	File      string
 	Line      int
 	Code      string
+	Object    int `json:",omitempty"` // the number of the lock, channel … that it waits for
 }
 
 // Conflict is two accesses to one variable, one of them a write, that nothing orders.

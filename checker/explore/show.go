@@ -34,7 +34,7 @@ func (s *search) describe(r *Result, o *rt.Outcome) {
 	}
 	r.Trace = steps(rows, src)
 	for _, b := range o.Blocked {
-		r.Blocked = append(r.Blocked, Blocked{b.Goroutine, b.State, b.Place.File, b.Place.Line, src.line(b.Place)})
+		r.Blocked = append(r.Blocked, Blocked{b.Goroutine, b.State, b.Place.File, b.Place.Line, src.line(b.Place), b.Object})
 	}
 	if r.Line == 0 && len(r.Blocked) > 0 {
 		r.File, r.Line = r.Blocked[0].File, r.Blocked[0].Line
@@ -68,7 +68,7 @@ func steps(rows []rt.Row, src *sources) []Step {
 	for i, row := range rows {
 		out = append(out, Step{
 			Goroutine: row.Goroutine, File: row.Place.File, Line: row.Place.Line, Code: src.line(row.Place),
-			Op: row.Op, Value: row.Value, Name: row.Name, Switch: i > 0 && row.G != rows[i-1].G && row.Preempts,
+			Op: row.Op, Value: row.Value, Name: row.Name, Object: row.Object, Switch: i > 0 && row.G != rows[i-1].G && row.Preempts,
 		})
 	}
 	return out

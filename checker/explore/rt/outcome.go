@@ -31,6 +31,7 @@ type Blocked struct {
 	Goroutine string
 	State     string // the kind of the operation that it waits in: lock, send, receive …
 	Place     Place
+	Object    int // the number of the lock, channel … that it waits for; 0: none
 	id        int
 }
 
@@ -175,6 +176,9 @@ func (s *Sched) blocked() []Blocked {
 			continue
 		}
 		b := Blocked{Goroutine: g.name, State: g.op.Kind, Place: g.place, id: g.id}
+		if s.cfg.Record {
+			b.Object = s.objectNumber(g.op.Object)
+		}
 		if g.state == inForeignCode {
 			b.State = "outside"
 		}

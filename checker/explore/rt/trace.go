@@ -24,6 +24,7 @@ type Row struct {
 	Op        string
 	Value     string
 	Name      string // of the variable that is read or written, where the source gives it a name
+	Object    int    // the number of the lock, channel … that the operation is on; 0: none
 	Point     bool   // another goroutine could have moved here
 	Preempts  bool   // the goroutine that moved before could have gone on
 	variable  unsafe.Pointer
@@ -89,6 +90,23 @@ func (s *Sched) record(g *G, op Op) {
 		return
 	}
 	s.addRow(g, op.Kind, op.Value, true)
+	s.rows[len(s.rows)-1].Object = s.objectNumber(op.Object)
+}
+
+// objectNumber returns a number that stands for o in the whole schedule, or 0 for nil. A trace shows by it that two operations are on one lock.
+func (s *Sched) objectNumber(o *SyncObject) int {
+	if o == nil {
+		return 0
+	}
+	n, known := s.objectIDs[o]
+	if !known {
+		if s.objectIDs == nil {
+			s.objectIDs = map[*SyncObject]int{}
+		}
+		n = len(s.objectIDs) + 1
+		s.objectIDs[o] = n
+	}
+	return n
 }
 
 // recordSendFirst adds the row of a send that a receive, the last row, has just completed. The sender goes on later, but a reader expects a send
@@ -132,6 +150,14 @@ func (g *G) Line(kind, value string) {
 	if g.s.cfg.Record {
 		g.Here()
 		g.s.addRow(g, kind, value, false)
+	}
+}
+
+// LineOn is Line for an operation on o.
+func (g *G) LineOn(o *SyncObject, kind string) {
+	if g.s.cfg.Record {
+		g.Line(kind, "")
+		g.s.rows[len(g.s.rows)-1].Object = g.s.objectNumber(o)
 	}
 }
 

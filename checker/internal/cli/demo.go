@@ -1,11 +1,7 @@
 package cli
 
 import (
-	"bufio"
 	"context"
-	"errors"
-	"fmt"
-	"io"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,8 +13,10 @@ import (
 )
 
 const (
-	demoColumns = 72              // the width on a projector with large letters
+	demoColumns = 72              // the width of lines that no terminal shows
+	demoPage    = 80              // the widest page on a projector
 	demoTimeout = 2 * time.Second // after this time, the program is asked to end
+	demoEnded   = 3               // so many runs that had to be ended are enough
 )
 
 // demoFlags are the flags of `checker demo`.
@@ -31,8 +29,10 @@ type demoFlags struct {
 type demoDoc struct {
 	Version  int             `json:"version"`
 	Lesson   string          `json:"lesson"`
+	Step     string          `json:"step"` // the step whose bug is explained and drawn
 	Plain    demoCount       `json:"plain"`
 	Race     demoCount       `json:"race"`
+	Output   []string        `json:"output"` // what one wrong run printed
 	Findings []goout.Finding `json:"findings"`
 }
 
@@ -64,21 +64,25 @@ func (a *app) demo(ctx context.Context, choice course.Choice, f demoFlags) error
 		return err
 	}
 	defer b.Close()
-	d := &demo{app: a, b: b, root: root, lesson: choice.Lesson, steps: scenariosOf(choice), keys: bufio.NewReader(term.Reader(ctx, a.Stdin))}
+	d := &demo{app: a, b: b, root: root, lesson: choice.Lesson, step: demoStep(choice), times: f.times}
+	d.doc = demoDoc{Version: 1, Lesson: d.lesson.ID, Step: d.lesson.StepID(d.step), Output: []string{}, Findings: []goout.Finding{}}
 	d.live = a.style(a.Stdout).Live && !a.json
-	d.pauses = d.live && !f.noPause
-	return d.run(ctx, f.times)
+	if err := d.prepare(); err != nil {
+		return err
+	}
+	if d.live && !f.noPause && term.IsTerminal(a.Stdin) {
+		return d.showPages(ctx)
+	}
+	return d.printLines(ctx)
 }
 
-// scenariosOf returns the chosen steps that have a scenario.
-func scenariosOf(c course.Choice) []course.Step {
-	var out []course.Step
-	for _, s := range c.Steps {
-		if s.Scenario != "" {
-			out = append(out, s)
-		}
+// demoStep returns the step whose bug is shown: the step that was named, or the demo step of the lesson.
+func demoStep(c course.Choice) course.Step {
+	demo := c.Lesson.DemoStep()
+	if len(c.Steps) == 1 && c.Steps[0].ID != demo.ID {
+		return c.Steps[0]
 	}
-	return out
+	return demo
 }
 
 // demo is one run of `checker demo`.
@@ -87,13 +91,18 @@ type demo struct {
 	b      *gotest.Builder
 	root   string
 	lesson course.Lesson
-	steps  []course.Step // the steps that have a scenario
-	keys   *bufio.Reader
-	live   bool
-	pauses bool
+	step   course.Step // whose bug is explained and drawn
+	times  int
+	live   bool // lines can be redrawn
+
+	start []byte        // the lesson's broken file
+	src   gotest.Source // the lesson with that file
+	want  []byte        // what the repaired program prints; nil if it does not end by itself
+	doc   demoDoc
 }
 
-func (d *demo) run(ctx context.Context, times int) error {
+// prepare reads the broken file.
+func (d *demo) prepare() error {
 	start, err := d.app.course.Start(d.lesson)
 	if err != nil {
 		return err
@@ -102,70 +111,42 @@ func (d *demo) run(ctx context.Context, times int) error {
 	if err != nil {
 		return err
 	}
-	src := gotest.Source{Lesson: d.lesson, File: file}
-	want, err := d.expectedOutput(ctx)
-	if err != nil {
-		return err
-	}
-	doc := demoDoc{Version: 1, Lesson: d.lesson.ID, Findings: []goout.Finding{}}
-	d.title("demo.plain", "go run ./"+d.lesson.Dir())
-	if doc.Plain, _, err = d.runMany(ctx, src, false, times, want); err != nil {
-		return err
-	}
-	if err := d.pause(); err != nil {
-		return err
-	}
-	d.title("demo.race", "go run -race ./"+d.lesson.Dir())
-	var output []byte
-	if doc.Race, output, err = d.runMany(ctx, src, true, times, want); err != nil {
-		return err
-	}
-	if err := d.pause(); err != nil {
-		return err
-	}
-	doc.Findings = d.explain(output, start)
-	if len(d.steps) > 0 {
-		if err := d.pause(); err != nil {
-			return err
-		}
-		if err := d.schedule(ctx, src, &doc); err != nil {
-			return err
-		}
-	}
-	if d.app.json {
-		return d.app.writeJSON(doc)
-	}
+	d.start, d.src = start, gotest.Source{Lesson: d.lesson, File: file}
 	return nil
 }
 
-func (d *demo) title(key, command string) {
-	if d.app.json {
-		return
-	}
+// A demoPart is a part of the demo: its title, and what makes its content.
+type demoPart struct {
+	title   []string
+	content func(ctx context.Context, wide int) (demoContent, error)
+	picture bool // the part that the key p leads to
+}
+
+// demoContent is the content of a part: as pages, and as lines that stand below each other.
+type demoContent struct {
+	slides []slide
+	lines  []string
+}
+
+// parts returns the parts of the demo in their order.
+func (d *demo) parts() []demoPart {
 	p := d.app.style(d.app.Stdout).Palette()
-	fmt.Fprintf(d.app.Stdout, "%s\n    %s\n", p.Bold(d.app.say.Say(key)), p.Code(command))
-}
-
-// pause waits for the speaker's Enter key.
-func (d *demo) pause() error {
-	defer d.blankLine()
-	if !d.pauses {
-		return nil
+	part := func(key, command string, content func(context.Context, int) (demoContent, error)) demoPart {
+		title := []string{p.Bold(d.app.say.Say(key))}
+		if command != "" {
+			title = append(title, "    "+p.Code(command))
+		}
+		return demoPart{title: title, content: content}
 	}
-	fmt.Fprint(d.app.Stdout, d.app.say.Say("demo.pause"))
-	return d.waitForEnter()
-}
-
-// waitForEnter waits for the Enter key, or for the end of the input.
-func (d *demo) waitForEnter() error {
-	if _, err := d.keys.ReadString('\n'); err != nil && !errors.Is(err, io.EOF) {
-		return fmt.Errorf("read a key: %w", err)
+	parts := []demoPart{
+		part("demo.plain", "go run ./"+d.lesson.Dir(), d.plainRuns),
+		part("demo.race", "go run -race ./"+d.lesson.Dir(), d.raceRuns),
+		part("demo.explain", "", d.explanation),
 	}
-	return nil
-}
-
-func (d *demo) blankLine() {
-	if !d.app.json {
-		fmt.Fprintln(d.app.Stdout)
+	if d.step.Scenario != "" {
+		picture := part("demo.schedule", "", d.schedule)
+		picture.picture = true
+		parts = append(parts, picture)
 	}
+	return parts
 }

@@ -34,3 +34,6 @@ func Pulse(w io.Writer, lang string, built gotest.Building, elapsed time.Duratio
 	v.handle(gotest.Event{Built: &built})
 	v.pulse(elapsed)
 }
+
+// OneFinding is the finding that a demo explains.
+var OneFinding = oneFinding

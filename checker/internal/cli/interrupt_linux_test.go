@@ -63,9 +63,9 @@ var stages = map[string][]stage{
 		{args: "explain -- go test ./endless", runs: "endless.test -test.", piped: true, code: 1},
 	},
 	"demo": {
-		{args: "demo 01", runs: "/link "}, {args: "demo 01 --times 100000", runs: "-program"}, {args: "demo 01", printed: []string{"(Enter)"}, sample: true},
-		{args: "demo 01 --times 1", printed: []string{"(Enter)"}, enters: 1}, {args: "demo 01 --times 1", printed: []string{"(Enter)"}, enters: 2},
-		{args: "demo 01 --times 1", printed: []string{"3. One schedule", "│"}, enters: 3},
+		{args: "demo 01", runs: "/link "}, {args: "demo 01 --times 100000", runs: "-program"}, {args: "demo 01", printed: []string{"PgDn"}, sample: true},
+		{args: "demo 01 --times 1", printed: []string{"PgDn"}, enters: 1}, {args: "demo 01 --times 1", printed: []string{"PgDn"}, enters: 2},
+		{args: "demo 01 --times 1", printed: []string{"4. A schedule", "│"}, enters: 4},
 	},
 	"verify": {
 		{args: "verify --only 01-race/solution", runs: "/link "}, {args: "verify --times 100000 --only 01-race/wait", runs: "-01-race"},
@@ -170,7 +170,7 @@ func interrupt(t *testing.T, bin string, s stage, sig syscall.Signal) {
 	}
 	w.type_(s.types)
 	for range s.enters {
-		w.until(func() bool { return strings.Contains(w.text(), "(Enter)") })
+		w.until(func() bool { return strings.Contains(w.text(), "PgDn") })
 		w.forget()
 		w.type_("\n")
 	}

@@ -5,6 +5,7 @@
 package course
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -46,7 +47,25 @@ type Lesson struct {
 	Teaches []string `toml:"teaches"` // the patterns of mistakes (package blame) that this lesson is about
 	Title   Text     `toml:"title"`
 	Goal    Text     `toml:"goal"`
+	Demo    Demo     `toml:"demo"`
 	Steps   []Step   `toml:"step"`
+}
+
+// Demo is the one bug of a lesson that `checker demo` explains and draws.
+type Demo struct {
+	Step     string `toml:"step"`     // the id of the step that is about the bug
+	Scenario string `toml:"scenario"` // the test whose schedules are drawn, or "": that of the step
+}
+
+// DemoStep returns the step that `checker demo` shows, with the scenario to draw. Without a demo of its own, a lesson shows its first step with a scenario.
+func (l Lesson) DemoStep() Step {
+	for _, s := range l.Steps {
+		if s.ID == l.Demo.Step {
+			s.Scenario = cmp.Or(l.Demo.Scenario, s.Scenario)
+			return s
+		}
+	}
+	return l.Steps[max(0, slices.IndexFunc(l.Steps, func(s Step) bool { return s.Scenario != "" }))]
 }
 
 // Dir returns the lesson's folder below the repo's root, with slashes.

@@ -56,6 +56,9 @@ func (l Lesson) problems() []error {
 	if l.File == "" || l.Minutes <= 0 || len(l.Steps) == 0 {
 		bad = append(bad, errors.New("needs file, minutes and at least one step"))
 	}
+	if d := l.Demo; d.Scenario != "" && d.Step == "" || d.Step != "" && l.DemoStep().ID != d.Step {
+		bad = append(bad, fmt.Errorf("demo: there is no step %q", d.Step))
+	}
 	var ids []string
 	for _, s := range l.Steps {
 		where := "step " + s.ID

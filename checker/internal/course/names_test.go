@@ -1,7 +1,11 @@
 package course_test
 
 import (
+	"io/fs"
+	"os"
+	"regexp"
 	"testing"
+	"testing/fstest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -72,4 +76,29 @@ func TestWhichLessonTeachesAPattern(t *testing.T) {
 	c := course.Course{Lessons: []course.Lesson{{ID: "01-a", Teaches: []string{"shared-map"}}, {ID: "02-b", Teaches: []string{"lock-order"}}}}
 	assert.Equal(t, "02-b", c.Teaching("lock-order"))
 	assert.Empty(t, c.Teaching("unknown"))
+}
+
+func TestEveryLessonNamesItsDemo(t *testing.T) {
+	c, err := course.Published()
+	require.NoError(t, err)
+	for _, l := range c.Lessons {
+		require.NotEmpty(t, l.Demo.Step, l.ID)
+		assert.Equal(t, l.Demo.Step, l.DemoStep().ID, l.ID)
+		assert.NotEmpty(t, l.DemoStep().Scenario, "%s: nothing to draw", l.ID)
+	}
+	l := course.Lesson{Steps: []course.Step{{ID: "a"}, {ID: "b", Scenario: "TestB"}}}
+	assert.Equal(t, "b", l.DemoStep().ID, "the first step with a scenario")
+	l.Demo = course.Demo{Step: "b", Scenario: "TestDemo"}
+	assert.Equal(t, "TestDemo", l.DemoStep().Scenario)
+}
+
+func TestADemoOfNoStepIsRefused(t *testing.T) {
+	lesson, err := fs.ReadFile(os.DirFS("testdata/originals"), "lessons/01-race/lesson.toml")
+	require.NoError(t, err)
+	for _, demo := range []string{`demo = { step = "nosuch" }`, `demo = { scenario = "TestX" }`} {
+		text := regexp.MustCompile(`(?m)^demo = .*$`).ReplaceAllLiteralString(string(lesson), demo)
+		require.Contains(t, text, demo)
+		_, err := course.Load(fstest.MapFS{"lessons/01-race/lesson.toml": &fstest.MapFile{Data: []byte(text)}})
+		require.ErrorContains(t, err, "demo: there is no step", demo)
+	}
 }

@@ -90,6 +90,8 @@ type Event struct {
 	Code      string `json:"code,omitempty"`
 	Op        string `json:"op,omitempty"`     // what the goroutine did: read, write, lock, send, …
 	Value     string `json:"value,omitempty"`  // the value that was read or written, if it matters
+	Name      string `json:"name,omitempty"`   // the variable that was read or written, as the source names it
+	Object    int    `json:"-"`                // the number of the lock or channel; equal numbers are one object, 0 is none
 	Switch    bool   `json:"switch,omitempty"` // a preemption: the goroutine of the row above could have continued
 }
 
@@ -136,6 +138,8 @@ type Goroutine struct {
 	Line    int       `json:"line,omitempty"`
 	Func    string    `json:"func,omitempty"`
 	Created *Location `json:"created,omitempty"`
+
+	Object int `json:"-"` // of a schedule: the number of the lock or channel that it waits for, as in Event
 
 	WaitsFor *Wait `json:"waits_for,omitempty"` // set by blame.Explain; nil: unknown
 

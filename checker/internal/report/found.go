@@ -29,6 +29,14 @@ func Found(found []goout.Finding, say *msg.Printer) Findings {
 	return out
 }
 
+// FoundIn is Found with the names of the files in dir, a lesson's folder, as in `checker run`: without that folder.
+func FoundIn(found []goout.Finding, dir string, say *msg.Printer) Findings {
+	for i := range found {
+		relativize(&found[i], dir)
+	}
+	return Found(found, say)
+}
+
 // Explain writes the place, the meaning and the picture of each finding. rel shortens a file's name.
 func Explain(w io.Writer, style term.Style, say *msg.Printer, doc Findings, src fs.FS, rel func(string) string) {
 	p := style.Palette()

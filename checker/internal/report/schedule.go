@@ -22,14 +22,14 @@ func ScheduleFinding(r *explore.Result, say *msg.Printer) *goout.Finding {
 	}
 	for _, s := range r.Trace {
 		f.Trace = append(f.Trace, goout.Event{
-			Goroutine: s.Goroutine, File: s.File, Line: s.Line, Code: strings.TrimSpace(s.Code), Op: s.Op, Value: s.Value, Switch: s.Switch,
+			Goroutine: s.Goroutine, File: s.File, Line: s.Line, Code: strings.TrimSpace(s.Code), Op: s.Op, Value: s.Value, Name: s.Name, Object: s.Object, Switch: s.Switch,
 		})
 	}
 	if r.Cause == explore.Deadlock || r.Cause == explore.Leak {
 		f.Trace = append(f.Trace, blockedEvents(r)...)
 	}
 	for _, b := range r.Blocked {
-		f.Goroutines = append(f.Goroutines, goout.Goroutine{State: b.State, File: b.File, Line: b.Line, Func: b.Goroutine})
+		f.Goroutines = append(f.Goroutines, goout.Goroutine{State: b.State, File: b.File, Line: b.Line, Func: b.Goroutine, Object: b.Object})
 	}
 	message := strings.TrimSpace(r.Message)
 	if a, ok := goout.ParseAssertion(r.Message); ok {
@@ -78,7 +78,7 @@ func blockedEvents(r *explore.Result) []goout.Event {
 		if b.Line == 0 || b.State == "sleep" || lesson && test(b.File) || i >= 0 && r.Trace[i].File == b.File && r.Trace[i].Line == b.Line {
 			continue
 		}
-		out = append(out, goout.Event{Goroutine: b.Goroutine, File: b.File, Line: b.Line, Code: strings.TrimSpace(b.Code), Op: opWaits})
+		out = append(out, goout.Event{Goroutine: b.Goroutine, File: b.File, Line: b.Line, Code: strings.TrimSpace(b.Code), Object: b.Object, Op: opWaits})
 	}
 	slices.SortStableFunc(out, func(x, y goout.Event) int { return last(y.Goroutine) - last(x.Goroutine) })
 	return out

@@ -80,5 +80,5 @@ func release(g *rt.G, o *rt.SyncObject, kind string) {
 		g.Point(rt.Op{Kind: kind, Object: o}, nil)
 		return
 	}
-	g.Line(kind, "")
+	g.LineOn(o, kind)
 }

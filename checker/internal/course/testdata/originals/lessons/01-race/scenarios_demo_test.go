@@ -1,0 +1,26 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	"sharedmap-workshop/checker/explore"
+)
+
+// TestExploreDemo adds up the costs of two visits, for `checker demo`. A Sum that returns before a call of cost has returned has another bug: the
+// demo passes such schedules over.
+func TestExploreDemo(t *testing.T) {
+	testExplore(t, func(t *explore.T) {
+		returned, early := false, false
+		got := Sum(make([]Visit, 2), 2, func(Visit) int {
+			time.Sleep(testLong)
+			early = early || returned
+			return 1
+		})
+		returned = true
+		time.Sleep(2 * testLong)
+		if !early && got != 2 {
+			t.Errorf(testWords("two visits cost 1 each, and Sum made it %d", "방문 두 번의 비용은 1씩인데 Sum의 결과는 %d입니다"), got)
+		}
+	})
+}
