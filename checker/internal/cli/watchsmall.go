@@ -1,0 +1,121 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"sharedmap-workshop/checker/internal/outcome"
+	"sharedmap-workshop/checker/internal/report"
+	"sharedmap-workshop/checker/internal/term"
+	"sharedmap-workshop/checker/internal/watch"
+)
+
+// small returns the lesson's page for a screen that is too low for everything: the first red step without the list of the steps.
+func (d *watchText) small(style term.Style, v watch.View) frame {
+	say, p := d.app.say, style.Palette()
+	f := frame{more: p.Dim(style.Shorten("  "+style.Ellipsis()+" "+say.Say("watch.more"), style.Column))}
+	result := outcome.Lesson{Lesson: v.Lesson}
+	switch {
+	case v.RaceVerdict != nil:
+		result = *v.RaceVerdict
+	case v.Verdict != nil:
+		result = v.Verdict.Lesson
+	}
+	if v.Err != nil || len(result.Steps) == 0 {
+		f.parts = []report.Part{{Lines: written(func(w io.Writer) { d.lesson(w, style, v) })}}
+		return f
+	}
+	f.head = []string{report.LessonBar(style, say, result)}
+	f.head = append(f.head, d.changes(style, v)...)
+	run := report.New([]outcome.Lesson{result}, say, d.source(v))
+	b, red := report.NewBrief(style, say, run)
+	switch {
+	case red:
+		f.parts = append(f.parts, report.Part{Lines: b.Title})
+		f.tail = wrapped(style, say.Say("watch."+b.NextKey, "file", v.Lesson.Path(), "step", b.NextStep), p.Bold)
+	case v.RaceVerdict == nil:
+		f.tail = written(func(w io.Writer) { d.end(w, style, v) })
+	}
+	if v.Hint != nil {
+		f.parts = append(f.parts, report.Part{Lines: d.lastHint(style, *v.Hint)})
+	}
+	f.parts = append(f.parts, b.Parts...)
+	f.parts = append(f.parts, report.Part{Lines: report.Notes(style, say, result)})
+	if !red && v.RaceVerdict == nil {
+		f.parts = append(f.parts, report.Part{Lines: written(func(w io.Writer) { report.Learnt(w, style, say, v.NewlyPassed) })})
+	}
+	return f
+}
+
+// changes returns what the last save changed: steps that are green now, and steps that are red since a save of this watch.
+func (d *watchText) changes(style term.Style, v watch.View) []string {
+	say, p := d.app.say, style.Palette()
+	var out []string
+	if v.RaceVerdict == nil && len(v.NewlyPassed) > 0 {
+		var names []string
+		for _, s := range v.NewlyPassed {
+			names = append(names, s.ID)
+		}
+		line := style.Mark(true) + " " + say.Say("watch.turned-green", "steps", strings.Join(names, ", "))
+		out = append(out, wrapped(style, line, p.Good)...)
+	}
+	if v.RaceVerdict == nil {
+		out = append(out, d.turnedRed(style, v)...)
+	}
+	if v.SaveErr != nil {
+		out = append(out, wrapped(style, say.Say("progress.unwritable", "error", v.SaveErr.Error()), p.Note)...)
+	}
+	return out
+}
+
+// turnedRed returns a sentence for each save that turned steps red.
+func (d *watchText) turnedRed(style term.Style, v watch.View) []string {
+	var out []string
+	for i := 0; i < len(v.TurnedRed); {
+		save, names := v.TurnedRed[i].Save, []string{}
+		for ; i < len(v.TurnedRed) && v.TurnedRed[i].Save.Equal(save); i++ {
+			names = append(names, v.TurnedRed[i].Step.ID)
+		}
+		text := d.app.say.Say("watch.turned-red", "steps", strings.Join(names, ", "), "time", save.Format("15:04:05"))
+		out = append(out, wrapped(style, style.Mark(false)+" "+text, style.Palette().Bad)...)
+	}
+	return out
+}
+
+// lastHint returns the newest of the hints taken.
+func (d *watchText) lastHint(style term.Style, h watch.Hint) []string {
+	say := d.app.say
+	out := []string{style.Palette().Note(say.Say("hint.number", "n", h.Taken, "total", len(h.Step.Hints)))}
+	for _, line := range term.Wrap(term.Flow(h.Step.Hints[h.Taken-1].In(say.Lang())), min(style.Column, maxTextColumns)-2) {
+		out = append(out, "  "+line)
+	}
+	return out
+}
+
+// written returns what write writes, in lines, without the empty lines at both ends.
+func written(write func(io.Writer)) []string {
+	var b bytes.Buffer
+	write(&b)
+	text := strings.Trim(b.String(), "\n")
+	if text == "" {
+		return nil
+	}
+	return strings.Split(text, "\n")
+}
+
+// wrapped returns a sentence in lines that fit the screen.
+func wrapped(style term.Style, text string, paint func(...any) string) []string {
+	return written(func(w io.Writer) { writeWrapped(w, style, text, paint) })
+}
+
+// statusRow returns a text cut to one row of the screen.
+func statusRow(style term.Style, text string) string {
+	return style.Shorten(text, max(20, style.Column-1))
+}
+
+// position returns which lines of a text are on the screen.
+func position(p watch.Pager) string {
+	return fmt.Sprintf("%d-%d/%d", p.Top+1, p.Top+len(p.Visible()), len(p.Lines))
+}
