@@ -36,8 +36,8 @@ func (d *drawer) draw(v watch.View) {
 	if v.Columns > 0 && style.Live {
 		style.Column = v.Columns // the size for which the pager has broken its lines
 	}
-	status := d.status(style, v)
-	body := d.app.withLinks(d.pageBody(style, v, len(status)), d.root)
+	body, status := d.screen(style, v)
+	body = d.app.withLinks(body, d.root)
 	var out string
 	resized := v.Columns != d.columns || v.Rows != d.rows
 	switch {
@@ -54,20 +54,26 @@ func (d *drawer) draw(v watch.View) {
 	_, _ = io.WriteString(d.app.Stdout, out) // if the terminal is gone, reading keys fails and ends the watch
 }
 
+// screen returns the body of a view and the status lines below it.
+func (d *watchText) screen(style term.Style, v watch.View) (body string, status []string) {
+	status = d.status(style, v)
+	return d.pageBody(style, v, len(status)), status
+}
+
 // pageBody returns the body of a view. On a screen that can be redrawn, the body and the status lines fit the screen.
-func (d *drawer) pageBody(style term.Style, v watch.View, status int) string {
+func (d *watchText) pageBody(style term.Style, v watch.View, status int) string {
 	if v.Page != watch.PageLesson {
 		return strings.Join(v.Pager.Visible(), "\n") + "\n"
 	}
-	whole := d.whole(style, v)
 	if v.Rows == 0 || !style.Live {
-		return whole
+		return d.whole(style, v)
 	}
 	room := max(1, v.Rows-status)
-	if lines := broken(strings.Split(strings.TrimRight(whole, "\n"), "\n"), style.Column); len(lines) < room {
-		return strings.Join(lines, "\n") + "\n\n"
+	lines, ok := d.frame(style, v, true).whole(style.Column, room)
+	if !ok {
+		lines = d.frame(style, v, false).fit(style.Column, room)
 	}
-	return strings.Join(d.small(style, v).fit(style.Column, room), "\n") + "\n"
+	return strings.Join(lines, "\n") + "\n"
 }
 
 // lesson draws the lesson's steps, the explanations of newly passed steps, the first red step and the hints taken.

@@ -15,33 +15,46 @@ type frame struct {
 	more  string // the line that says which key shows what did not fit
 }
 
-// fit returns the lines of the frame for a screen of columns and rows. What does not fit is cut at whole lines. Rows 0 means no limit.
-func (f frame) fit(columns, rows int) []string {
-	head, tail := broken(f.head, columns), broken(f.tail, columns)
-	var whole, short [][]string
+// groups returns the head, the parts and the tail, broken to the width of the screen. With short, a part that is shown only as a whole is
+// replaced by what stands in for it.
+func (f frame) groups(columns int, short bool) [][]string {
+	out := [][]string{broken(f.head, columns)}
 	for _, p := range f.parts {
-		lines, instead := broken(p.Lines, columns), broken(p.Lines, columns)
-		if p.Whole {
-			instead = broken(p.Instead, columns)
+		lines := p.Lines
+		if p.Whole && short {
+			lines = p.Instead
 		}
-		whole, short = append(whole, lines), append(short, instead)
+		out = append(out, broken(lines, columns))
 	}
-	for _, parts := range [][][]string{whole, short} {
-		groups := slices.Concat([][]string{head}, parts, [][]string{tail})
-		if spare := rows - count(groups); rows == 0 || spare >= 0 {
-			return spaced(groups, spare, rows == 0)
+	return append(out, broken(f.tail, columns))
+}
+
+// whole returns everything, with an empty line between the groups. It reports whether that fits on a screen of columns and rows.
+func (f frame) whole(columns, rows int) (lines []string, ok bool) {
+	lines = spaced(f.groups(columns, false), len(f.parts)+1)
+	return lines, len(lines) <= rows
+}
+
+// fit returns the lines of the frame for a screen of columns and rows. What does not fit is cut at whole lines.
+func (f frame) fit(columns, rows int) []string {
+	for _, short := range []bool{false, true} {
+		groups := f.groups(columns, short)
+		if spare := rows - count(groups); spare >= 0 {
+			return spaced(groups, spare)
 		}
 	}
+	groups := f.groups(columns, true)
+	head, parts, tail := groups[0], groups[1:len(groups)-1], groups[len(groups)-1]
 	room := rows - len(head) - len(tail) - 1
 	if room < 1 { // a very low screen: the beginning, and the way to the rest
-		return append(head[:min(len(head), max(0, rows-1))], f.more)
+		return append(slices.Clip(head[:min(len(head), max(0, rows-1))]), f.more)
 	}
-	groups := [][]string{head}
-	for _, lines := range short {
+	cut := [][]string{head}
+	for _, lines := range parts {
 		n := min(room, len(lines))
-		groups, room = append(groups, lines[:n]), room-n
+		cut, room = append(cut, lines[:n]), room-n
 	}
-	return spaced(append(groups, []string{f.more}, tail), 0, false)
+	return spaced(append(cut, []string{f.more}, tail), 0)
 }
 
 // broken returns the lines, each broken to the width of the screen.
@@ -61,23 +74,15 @@ func count(groups [][]string) int {
 	return n
 }
 
-// spaced joins the groups with empty lines between them, as many as the spare lines allow: first around the explanation, then inside it.
-func spaced(groups [][]string, spare int, all bool) []string {
+// spaced joins the groups with empty lines between them, as many as the spare lines allow: first before the last group, then from the top.
+func spaced(groups [][]string, spare int) []string {
 	groups = slices.DeleteFunc(groups, func(g []string) bool { return len(g) == 0 })
-	gap := make([]bool, len(groups)) // an empty line before the group
-	order := []int{len(groups) - 1}
-	for i := 1; i < len(groups)-1; i++ {
-		order = append(order, i)
-	}
-	for _, i := range order {
-		if gap[i] = i > 0 && (all || spare > 0); gap[i] {
-			spare--
-		}
-	}
 	var out []string
 	for i, g := range groups {
-		if gap[i] {
+		last := i == len(groups)-1
+		if i > 0 && (last && spare > 0 || !last && spare > 1) {
 			out = append(out, "")
+			spare--
 		}
 		out = append(out, g...)
 	}

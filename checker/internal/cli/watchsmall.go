@@ -12,8 +12,8 @@ import (
 	"sharedmap-workshop/checker/internal/watch"
 )
 
-// small returns the lesson's page for a screen that is too low for everything: the first red step without the list of the steps.
-func (d *watchText) small(style term.Style, v watch.View) frame {
+// frame returns the lesson's page: in full with the list of the steps and why new green steps work, else without them.
+func (d *watchText) frame(style term.Style, v watch.View, full bool) frame {
 	say, p := d.app.say, style.Palette()
 	f := frame{more: p.Dim(style.Shorten("  "+style.Ellipsis()+" "+say.Say("watch.more"), style.Column))}
 	result := outcome.Lesson{Lesson: v.Lesson}
@@ -27,24 +27,36 @@ func (d *watchText) small(style term.Style, v watch.View) frame {
 		f.parts = []report.Part{{Lines: written(func(w io.Writer) { d.lesson(w, style, v) })}}
 		return f
 	}
+	add := func(lines []string) { f.parts = append(f.parts, report.Part{Lines: lines}) }
+	learnt := written(func(w io.Writer) { report.Learnt(w, style, say, v.NewlyPassed) })
+	b, red := report.NewBrief(style, say, report.New([]outcome.Lesson{result}, say, d.source(v)))
 	f.head = []string{report.LessonBar(style, say, result)}
+	if full {
+		f.head = written(func(w io.Writer) { report.Lesson(w, style, say, result) })
+	}
 	f.head = append(f.head, d.changes(style, v)...)
-	run := report.New([]outcome.Lesson{result}, say, d.source(v))
-	b, red := report.NewBrief(style, say, run)
-	switch {
-	case red:
-		f.parts = append(f.parts, report.Part{Lines: b.Title})
+	if full && v.RaceVerdict == nil {
+		add(learnt)
+	}
+	if red {
+		add(b.Title)
 		f.tail = wrapped(style, say.Say("watch."+b.NextKey, "file", v.Lesson.Path(), "step", b.NextStep), p.Bold)
-	case v.RaceVerdict == nil:
+	} else if v.RaceVerdict == nil {
 		f.tail = written(func(w io.Writer) { d.end(w, style, v) })
 	}
 	if v.Hint != nil {
-		f.parts = append(f.parts, report.Part{Lines: d.lastHint(style, *v.Hint)})
+		first := v.Hint.Taken
+		if full {
+			first = 1
+		}
+		add(d.hints(style, *v.Hint, first))
 	}
 	f.parts = append(f.parts, b.Parts...)
-	f.parts = append(f.parts, report.Part{Lines: report.Notes(style, say, result)})
-	if !red && v.RaceVerdict == nil {
-		f.parts = append(f.parts, report.Part{Lines: written(func(w io.Writer) { report.Learnt(w, style, say, v.NewlyPassed) })})
+	if !full {
+		add(report.Notes(style, say, result))
+	}
+	if !full && !red && v.RaceVerdict == nil {
+		add(learnt)
 	}
 	return f
 }
@@ -84,12 +96,15 @@ func (d *watchText) turnedRed(style term.Style, v watch.View) []string {
 	return out
 }
 
-// lastHint returns the newest of the hints taken.
-func (d *watchText) lastHint(style term.Style, h watch.Hint) []string {
+// hints returns the hints taken, beginning with one of them.
+func (d *watchText) hints(style term.Style, h watch.Hint, first int) []string {
 	say := d.app.say
-	out := []string{style.Palette().Note(say.Say("hint.number", "n", h.Taken, "total", len(h.Step.Hints)))}
-	for _, line := range term.Wrap(term.Flow(h.Step.Hints[h.Taken-1].In(say.Lang())), min(style.Column, maxTextColumns)-2) {
-		out = append(out, "  "+line)
+	var out []string
+	for n := first; n <= h.Taken; n++ {
+		out = append(out, style.Palette().Note(say.Say("hint.number", "n", n, "total", len(h.Step.Hints))))
+		for _, line := range term.Wrap(term.Flow(h.Step.Hints[n-1].In(say.Lang())), min(style.Column, maxTextColumns)-2) {
+			out = append(out, "  "+line)
+		}
 	}
 	return out
 }
