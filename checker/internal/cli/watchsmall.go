@@ -34,9 +34,16 @@ func (d *watchText) frame(style term.Style, v watch.View, full bool) frame {
 	if full {
 		f.head = written(func(w io.Writer) { report.Lesson(w, style, say, result) })
 	}
-	f.head = append(f.head, d.changes(style, v)...)
-	if full && v.RaceVerdict == nil {
+	switch {
+	case v.RaceVerdict != nil:
+	case full:
+		add(d.turnedRed(style, v))
 		add(learnt)
+	default:
+		f.head = append(append(f.head, d.turnedGreen(style, v)...), d.turnedRed(style, v)...)
+	}
+	if v.SaveErr != nil {
+		add(wrapped(style, say.Say("progress.unwritable", "error", v.SaveErr.Error()), p.Note))
 	}
 	if red {
 		add(b.Title)
@@ -61,25 +68,16 @@ func (d *watchText) frame(style term.Style, v watch.View, full bool) frame {
 	return f
 }
 
-// changes returns what the last save changed: steps that are green now, and steps that are red since a save of this watch.
-func (d *watchText) changes(style term.Style, v watch.View) []string {
-	say, p := d.app.say, style.Palette()
-	var out []string
-	if v.RaceVerdict == nil && len(v.NewlyPassed) > 0 {
-		var names []string
-		for _, s := range v.NewlyPassed {
-			names = append(names, s.ID)
-		}
-		line := style.Mark(true) + " " + say.Say("watch.turned-green", "steps", strings.Join(names, ", "))
-		out = append(out, wrapped(style, line, p.Good)...)
+// turnedGreen returns a line that names the steps that are green now and were not before.
+func (d *watchText) turnedGreen(style term.Style, v watch.View) []string {
+	var names []string
+	for _, s := range v.NewlyPassed {
+		names = append(names, s.ID)
 	}
-	if v.RaceVerdict == nil {
-		out = append(out, d.turnedRed(style, v)...)
+	if names == nil {
+		return nil
 	}
-	if v.SaveErr != nil {
-		out = append(out, wrapped(style, say.Say("progress.unwritable", "error", v.SaveErr.Error()), p.Note)...)
-	}
-	return out
+	return wrapped(style, style.Mark(true)+" "+d.app.say.Say("watch.turned-green", "steps", strings.Join(names, ", ")), style.Palette().Good)
 }
 
 // turnedRed returns a sentence for each save that turned steps red.

@@ -12,7 +12,7 @@ import (
 var (
 	mdLink     = regexp.MustCompile(`\[([^\]]+)\]\([^)]*\)`)
 	mdLinkLine = regexp.MustCompile(`^\[[^\]]+\]\([^)]*\)$`)
-	mdOther    = regexp.MustCompile(`^\p{L}+: \[README[^\]]*\]\([^)]*\)( · )?`)
+	mdOther    = regexp.MustCompile(`^\p{L}+: \[(?:README|ko/|\.\./)[^\]]*\]\([^)]*\)( · )?`)
 	mdPicture  = regexp.MustCompile(`^!\[([^\]]*)\]\([^)]*\)$`)
 	mdRule     = regexp.MustCompile(`^\|[-:| ]+\|$`)
 	mdItem     = regexp.MustCompile(`^(\s*)([-*]|\d+\.) +`)
