@@ -25,6 +25,7 @@ type drawer struct {
 	columns     int    // the size of the screen when the body was drawn
 	rows        int
 	statusLines int // how many status lines are below it
+	note        watch.Note
 }
 
 // clearStatus returns the escape sequence that clears n lines and leaves the cursor at the beginning of the first one.
@@ -42,15 +43,18 @@ func (d *drawer) draw(v watch.View) {
 	resized := v.Columns != d.columns || v.Rows != d.rows
 	switch {
 	case !style.Live:
-		if body != d.body {
+		switch {
+		case body != d.body:
 			out = body + strings.Join(status, "\n") + "\n"
+		case v.Note != watch.NoNote && v.Note != d.note: // the answer to a key; the body was written already
+			out = status[0] + "\n"
 		}
 	case body != d.body || resized:
 		out = clearScreen + body + strings.Join(status, "\n")
 	default:
 		out = clearStatus(d.statusLines) + strings.Join(status, "\n")
 	}
-	d.body, d.columns, d.rows, d.statusLines = body, v.Columns, v.Rows, len(status)
+	d.body, d.columns, d.rows, d.statusLines, d.note = body, v.Columns, v.Rows, len(status), v.Note
 	_, _ = io.WriteString(d.app.Stdout, out) // if the terminal is gone, reading keys fails and ends the watch
 }
 
