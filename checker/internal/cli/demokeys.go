@@ -24,7 +24,7 @@ const (
 )
 
 // demoKeys are the moves by their keys: those of a presentation's clicker too, and the letters that a Korean keyboard in Hangul mode sends.
-var demoKeys = map[term.Key]move{
+var demoKeys = map[rune]move{
 	term.KeyPageDown: moveOn, ' ': moveOn, '\n': moveOn, '\r': moveOn, term.KeyRight: moveOn, term.KeyDown: moveOn,
 	term.KeyPageUp: moveBack, term.KeyLeft: moveBack, term.KeyUp: moveBack, 'b': moveBack, 'ㅠ': moveBack,
 	'p': movePicture, 'ㅔ': movePicture, 'ㅖ': movePicture,
@@ -101,7 +101,7 @@ func (k *deck) awaitMove(ctx context.Context) (m move, err error) {
 		case err != nil:
 			return moveNone, err
 		}
-		if m := demoKeys[term.Key(unicode.ToLower(rune(key)))]; m != moveNone {
+		if m := demoKeys[unicode.ToLower(key)]; m != moveNone {
 			return m, nil
 		}
 	}

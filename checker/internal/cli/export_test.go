@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"io"
+	"strings"
 	"testing/fstest"
 	"time"
 
@@ -11,6 +12,8 @@ import (
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/term"
+	"sharedmap-workshop/checker/internal/watch"
 )
 
 // CommandTree returns the checker's commands, the hidden ones too.
@@ -37,3 +40,22 @@ func Pulse(w io.Writer, lang string, built gotest.Building, elapsed time.Duratio
 
 // OneFinding is the finding that a demo explains.
 var OneFinding = oneFinding
+
+// WatchScreen returns the lines of a watch's screen.
+func WatchScreen(lang, root string, style term.Style, v watch.View) []string {
+	a := &app{Env: Env{Stdout: io.Discard, Stderr: io.Discard, Getenv: func(string) string { return "" }}, say: msg.New(lang)}
+	d := watchText{a, root}
+	body, status := d.screen(style, v)
+	return append(strings.Split(strings.TrimSuffix(body, "\n"), "\n"), status...)
+}
+
+// WatchPage returns the lines of a page that a key opens in a watch.
+func WatchPage(lang, root string, v watch.View) []string {
+	c, err := course.Published()
+	if err != nil {
+		return nil
+	}
+	a := &app{Env: Env{Stdout: io.Discard, Stderr: io.Discard, Getenv: func(string) string { return "" }}, say: msg.New(lang), course: c}
+	d := watchText{a, root}
+	return d.page(v)
+}

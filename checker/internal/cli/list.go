@@ -16,6 +16,8 @@ import (
 type (
 	listDoc struct {
 		Version int          `json:"version"`
+		Earned  int          `json:"earned"` // the points of the steps that were ever green
+		Points  int          `json:"points"` // the points of all steps
 		Lessons []listLesson `json:"lessons"`
 	}
 	listLesson struct {
@@ -24,6 +26,8 @@ type (
 		Goal    string     `json:"goal"`
 		File    string     `json:"file"`
 		Minutes int        `json:"minutes"`
+		Earned  int        `json:"earned"`
+		Points  int        `json:"points"`
 		Changed bool       `json:"changed"` // an update replaced the original
 		Steps   []listStep `json:"steps"`
 	}
@@ -59,7 +63,8 @@ func (a *app) list() error {
 func (a *app) showList(w io.Writer, style term.Style, doc listDoc) {
 	p := style.Palette()
 	for _, l := range doc.Lessons {
-		fmt.Fprintf(w, "%s  %s  %s\n", p.Bold(l.ID), l.Title, p.Dim(a.say.Say("list.minutes", "minutes", l.Minutes)))
+		about := a.say.Say("list.about", "minutes", l.Minutes, "earned", l.Earned, "points", l.Points)
+		fmt.Fprintf(w, "%s  %s  %s\n", p.Bold(l.ID), l.Title, p.Dim(about))
 		fmt.Fprintf(w, "  %s\n", p.Dim(l.File))
 		if l.Changed {
 			fmt.Fprintf(w, "  %s\n", p.Note(a.say.Say("list.changed", "id", l.ID)))
@@ -77,16 +82,25 @@ func (a *app) showList(w io.Writer, style term.Style, doc listDoc) {
 		}
 		fmt.Fprintln(w)
 	}
+	fmt.Fprintln(w, p.Bold(a.say.Say("list.total", "earned", doc.Earned, "points", doc.Points)))
+	writeWrapped(w, style, a.say.Say("list.what-points-are"), fmt.Sprint)
 }
 
 func (a *app) listDoc(root string, store *progress.Store) listDoc {
 	doc := listDoc{Version: 1}
 	lang := a.say.Lang()
 	for _, l := range a.course.Lessons {
-		out := listLesson{l.ID, l.Title.In(lang), l.Goal.In(lang), l.Path(), l.Minutes, a.outdated(root, store, l), nil}
-		for _, s := range l.Steps {
-			out.Steps = append(out.Steps, listStep{l.StepID(s), s.Title.In(lang), s.Points, store.Done(outcome.StepOf(l, s)), store.Hints(l.StepID(s), l.WasIDs(s)...)})
+		out := listLesson{
+			ID: l.ID, Title: l.Title.In(lang), Goal: l.Goal.In(lang), File: l.Path(), Minutes: l.Minutes, Points: l.Points(), Changed: a.outdated(root, store, l),
 		}
+		for _, s := range l.Steps {
+			step := listStep{l.StepID(s), s.Title.In(lang), s.Points, store.Done(outcome.StepOf(l, s)), store.Hints(l.StepID(s), l.WasIDs(s)...)}
+			if step.Done {
+				out.Earned += s.Points
+			}
+			out.Steps = append(out.Steps, step)
+		}
+		doc.Earned, doc.Points = doc.Earned+out.Earned, doc.Points+out.Points
 		doc.Lessons = append(doc.Lessons, out)
 	}
 	return doc

@@ -62,11 +62,12 @@ func (a *app) watchOn(ctx context.Context, root string, first course.Lesson, in,
 	defer func() { err = errors.Join(err, keys.Close()) }()
 	ctx, cancel := context.WithCancel(ctx)
 	views, ended := make(chan watch.View), make(chan error, 1)
+	text := watchText{a, root}
 	go func() {
 		ended <- panics.Recover(func() error {
 			return watch.Run(ctx, watch.Config{
 				Root: root, Course: a.course, First: first, Lang: a.say.Lang(), Keys: keys, Signals: signals, Views: views,
-				Size: func() (int, int) { return term.Size(out) },
+				Size: func() (int, int) { return a.watchSize(out) }, Text: text.page,
 			})
 		})
 	}()
@@ -76,11 +77,20 @@ func (a *app) watchOn(ctx context.Context, root string, first course.Lesson, in,
 		}
 		err = errors.Join(err, <-ended)
 	}()
-	d := &drawer{app: a, root: root}
+	d := &drawer{watchText: text}
 	for v := range views {
 		d.draw(v)
 	}
 	fmt.Fprintln(a.Stdout)
 	a.print(a.Stdout, a.say.Say("watch.bye"))
 	return nil
+}
+
+// watchSize returns the size of the screen. Its height is 0 if the output cannot be redrawn: then everything is written, one time.
+func (a *app) watchSize(out *os.File) (columns, rows int) {
+	columns, rows = term.Size(out)
+	if !a.style(a.Stdout).Live {
+		rows = 0
+	}
+	return columns, rows
 }

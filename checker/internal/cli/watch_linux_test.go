@@ -3,6 +3,7 @@ package cli_test
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -47,9 +48,17 @@ func watchALesson(t *testing.T, bin string) {
 	p.wait("Hint 1 of 3")
 	p.press("s")
 	p.wait("The solution is shown once every step is green")
+	p.press("hh")
+	p.wait("Hint 3 of 3")
+	p.press("h")
+	p.wait("There are no more hints")
 	p.press("l")
-	p.wait("04-close-and-context", "Any key")
+	p.wait("01-race", "back to the lesson")
 	p.press("x")
+	p.wait("0/6")
+	p.press("d")
+	p.wait("Number", "back to the lesson")
+	p.press("\x1b[D") // an arrow to the side is a key, too
 	p.wait("0/6")
 
 	// resized: drawn for the new width
@@ -75,10 +84,23 @@ func watchALesson(t *testing.T, bin string) {
 	p.wait("is missing")
 	p.save(strings.ReplaceAll(broken(6), "\n", "\r\n"))
 	p.wait("save6OfMany")
+	p.press("p")
+	p.wait("This was the result before", "is missing")
+	p.press("q")
+	p.wait("[q]uit")
 
 	// green: why it works, the bar, where the solution is
 	p.save(repaired(t))
-	p.wait("wait is green.", "Ours does it like this", "6/6", "is done", "s shows yours and ours")
+	p.wait("wait is green.", "6/6", "is done", "s shows yours and ours")
+	p.press("s")
+	p.wait("solutions/01-race/tally.go", "back to the lesson")
+	p.press("q")
+	p.wait("6/6")
+
+	start, err := os.ReadFile("../course/testdata/originals/lessons/01-race/tally.go")
+	require.NoError(t, err)
+	p.save(string(start))
+	p.wait("red since the save at", "wait, lost-update")
 	p.press("n")
 	p.wait("02-mutex", "First red step: 02-mutex/locked")
 	p.press("q")
@@ -88,7 +110,14 @@ func watchALesson(t *testing.T, bin string) {
 
 func watchEnds(t *testing.T, bin string) {
 	for name, end := range map[string]func(p *pty){
-		"Ctrl-C":  func(p *pty) { p.press("\x03") },
+		"Ctrl-C": func(p *pty) { p.press("\x03") },
+		"Ctrl-C on a page": func(p *pty) {
+			p.press("t")
+			p.wait("The idea", "back to the lesson")
+			p.press("\x1b[6~")
+			p.wait("23-45")
+			p.press("\x03")
+		},
 		"Ctrl-D":  func(p *pty) { p.press("\x04") },
 		"Ctrl-\\": func(p *pty) { p.press("\x1c") },
 		"SIGTERM": func(p *pty) { require.NoError(p.t, p.cmd.Process.Signal(syscall.SIGTERM)) },
@@ -96,7 +125,10 @@ func watchEnds(t *testing.T, bin string) {
 		"SIGHUP":  func(p *pty) { require.NoError(p.t, p.cmd.Process.Signal(syscall.SIGHUP)) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := startWatch(t, bin)
+			p := newPty(t)
+			require.NoError(t, os.CopyFS(filepath.Join(p.repo, "docs"), os.DirFS("../../../docs")))
+			p.size(80, 24)
+			p.start(bin, "watch")
 			p.wait("[q]uit") // while it compiles
 			end(p)
 			p.wait("The watch has ended")
@@ -143,8 +175,15 @@ func watchManySaves(t *testing.T, bin string) {
 }
 
 func watchInKorean(t *testing.T, bin string) {
-	p := startWatch(t, bin, "--lang", "ko")
-	p.wait("첫 빨간 단계: 01-race/wait", "[q]끝")
+	p := newPty(t)
+	p.size(80, 24)
+	p.start(bin, "watch", "--lang", "ko")
+	seen := p.wait("첫 빨간 단계: 01-race/wait", "다음: lessons/01-race/tally.go", "[q]끝")
+	view := screen{columns: 80}
+	view.write(seen)
+	assert.LessOrEqual(t, len(view.lines), 24, "%s", strings.Join(view.lines, "\n"))
+	assert.Contains(t, view.lines[0], "0/6", "the first line is on the screen")
+	assert.Contains(t, view.last(), "[q]끝")
 	p.press("ㅗ") // h on a keyboard switched to Hangul
 	p.wait("힌트 1/3")
 	p.press("ㅂ")

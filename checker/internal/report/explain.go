@@ -58,7 +58,7 @@ func explain(w io.Writer, style term.Style, say *msg.Printer, run Run, l *Lesson
 // finding writes the meaning of a finding, its picture, and the sentence that explains its pattern.
 func finding(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, src fs.FS) {
 	if f.Kind == goout.KindSchedule {
-		writeWrapped(w, style, strings.Join(strings.Fields(f.Text), " "))
+		writeWrapped(w, style, findingText(f)[0])
 		compare(w, style, say, f)
 		if len(f.Trace) > 0 {
 			fmt.Fprintln(w)
@@ -66,11 +66,7 @@ func finding(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, s
 		}
 		return
 	}
-	text := strings.Split(f.Text, "\n")
-	if len(f.Goroutines) > 0 && f.Kind != goout.KindAssertion {
-		text = text[:1] // the picture shows the blocked goroutines
-	}
-	for _, line := range collapseRepeats(text) {
+	for _, line := range findingText(f) {
 		writeWrapped(w, style, style.Shorten(line, maxValue*maxPicture)) // --raw shows the whole line
 	}
 	compare(w, style, say, f)
@@ -91,6 +87,18 @@ func finding(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, s
 		fmt.Fprintln(w)
 		drawWaiting(w, style, say, f, newSources(src), min(style.Column, maxPicture)-2)
 	}
+}
+
+// findingText returns the lines of a finding's text, without those that its picture shows.
+func findingText(f goout.Finding) []string {
+	text := strings.Split(f.Text, "\n")
+	switch {
+	case f.Kind == goout.KindSchedule:
+		return []string{strings.Join(strings.Fields(f.Text), " ")}
+	case len(f.Goroutines) > 0 && f.Kind != goout.KindAssertion:
+		text = text[:1] // the picture shows the blocked goroutines
+	}
+	return collapseRepeats(text)
 }
 
 // collapseRepeats writes equal lines once, followed by their number in brackets. A dump of a hundred goroutines that wait at one place becomes

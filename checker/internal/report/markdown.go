@@ -12,12 +12,15 @@ import (
 var (
 	mdLink     = regexp.MustCompile(`\[([^\]]+)\]\([^)]*\)`)
 	mdLinkLine = regexp.MustCompile(`^\[[^\]]+\]\([^)]*\)$`)
-	mdOther    = regexp.MustCompile(`^\p{L}+: \[README[^\]]*\]\([^)]*\)( · )?`)
+	mdOther    = regexp.MustCompile(`^\p{L}+: \[(?:README|ko/|\.\./)[^\]]*\]\([^)]*\)( · )?`)
+	mdPicture  = regexp.MustCompile(`^!\[([^\]]*)\]\([^)]*\)$`)
+	mdRule     = regexp.MustCompile(`^\|[-:| ]+\|$`)
 	mdItem     = regexp.MustCompile(`^(\s*)([-*]|\d+\.) +`)
 )
 
 // Markdown writes one of the workshop's pages to a terminal. It wraps paragraphs and lists, and does not change code. It leaves out lines that
-// consist of one link, and the links to the page in the other language.
+// consist of one link, and the links to the page in the other language. In place of a picture it writes the picture's description in brackets. A row
+// of a table becomes an item of a list.
 func Markdown(w io.Writer, style term.Style, page string) {
 	p := style.Palette()
 	var para []string
@@ -34,7 +37,16 @@ func Markdown(w io.Writer, style term.Style, page string) {
 			code = !code
 		case code:
 			fmt.Fprintf(w, "    %s\n", p.Code(strings.ReplaceAll(line, "\t", "    ")))
-		case mdLinkLine.MatchString(trimmed):
+		case mdLinkLine.MatchString(trimmed), mdRule.MatchString(trimmed):
+		case mdPicture.MatchString(trimmed):
+			flush()
+			for _, l := range term.Wrap("["+mdPicture.FindStringSubmatch(trimmed)[1]+"]", maxText-2) {
+				fmt.Fprintf(w, "  %s\n", p.Dim(l))
+			}
+			fmt.Fprintln(w)
+		case strings.HasPrefix(trimmed, "|"):
+			flush()
+			para = []string{"- " + tableRow(trimmed)}
 		case trimmed == "":
 			if len(para) > 0 {
 				flush()
@@ -51,6 +63,17 @@ func Markdown(w io.Writer, style term.Style, page string) {
 		}
 	}
 	flush()
+}
+
+// tableRow returns the cells of a row of a table as a sentence.
+func tableRow(row string) string {
+	var cells []string
+	for _, cell := range strings.Split(strings.Trim(row, "|"), "|") {
+		if cell = strings.TrimSpace(cell); cell != "" {
+			cells = append(cells, cell)
+		}
+	}
+	return strings.Join(cells, ": ")
 }
 
 // writeBlock writes a paragraph or one item of a list, wrapped to maxText columns.

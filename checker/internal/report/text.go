@@ -54,6 +54,25 @@ func notBuiltWords(res outcome.Lesson, say *msg.Printer) string {
 	return say.Say("run.unbuilt-"+res.Build.Kind, "file", res.Lesson.Path())
 }
 
+// LessonBar returns a lesson's title and progress bar in one line.
+func LessonBar(style term.Style, say *msg.Printer, res outcome.Lesson) string {
+	p, passed := style.Palette(), res.Passed()
+	bar := fmt.Sprintf("%s %d/%d", style.Bar(passed, len(res.Steps), barWidth), passed, len(res.Steps))
+	title := style.Shorten(res.Lesson.Title.In(say.Lang()), max(0, style.Column-term.Width(res.Lesson.ID)-term.Width(bar)-4))
+	return p.Bold(res.Lesson.ID) + "  " + title + "  " + bar
+}
+
+// Notes returns the sentences about a lesson's run that are not about a step's findings, wrapped to the width of the screen.
+func Notes(style term.Style, say *msg.Printer, res outcome.Lesson) []string {
+	var out []string
+	for _, note := range notes(res, say) {
+		for _, line := range term.Wrap(note, min(style.Column, maxText)-2) {
+			out = append(out, "  "+style.Palette().Note(line))
+		}
+	}
+	return out
+}
+
 // notes returns the sentences below a lesson's steps: why steps were not judged, which code grading does not accept, and which files were replaced.
 func notes(res outcome.Lesson, say *msg.Printer) []string {
 	var out []string
@@ -197,15 +216,15 @@ func writeDone(w io.Writer, p term.Palette, say *msg.Printer, run Run, whole boo
 			}
 		}
 	}
-	if next := run.nextStep(); next != "" {
+	if next := run.stepAfter(); next != "" {
 		fmt.Fprintf(w, "%s\n    %s\n", say.Say("run.part-done-next"), p.Code(say.Command("run", nameOf(next))))
 		return
 	}
 	fmt.Fprintf(w, "%s\n    %s\n", say.Say("run.part-done"), p.Code(say.Command()))
 }
 
-// nextStep returns the id of the step that follows those of the run in its last lesson, or "" if the run contains the end of that lesson.
-func (run Run) nextStep() string {
+// stepAfter returns the id of the step that follows those of the run in its last lesson, or "" if the run contains the end of that lesson.
+func (run Run) stepAfter() string {
 	if len(run.Lessons) == 0 {
 		return ""
 	}
@@ -229,25 +248,30 @@ func nameOf(id string) string {
 	return c.NameOf(id)
 }
 
-// writeNext writes the file to open and the command to type.
-func writeNext(w io.Writer, p term.Palette, say *msg.Printer, run Run, l *LessonReport, s *StepReport) {
-	short := course.ShortID(s.ID)
+// nextStep returns the key of the text about what to do next, and the step whose TODO is to be found.
+func nextStep(run Run, l *LessonReport, s *StepReport) (key, step string) {
+	step = course.ShortID(s.ID)
 	for _, f := range s.Findings {
-		short = cmp.Or(f.EarlierStep(), short)
+		step = cmp.Or(f.EarlierStep(), step)
 	}
-	key := "run.next-edit"
 	switch work, _ := fs.ReadFile(run.src, l.file); {
 	case broken(s):
-		key = "run.next-fix"
-	case !bytes.Contains(work, []byte("TODO("+short+")")):
-		key = "run.next-look"
+		return "next-fix", step
+	case !bytes.Contains(work, []byte("TODO("+step+")")):
+		return "next-look", step
 	}
+	return "next-edit", step
+}
+
+// writeNext writes the file to open and the command to type.
+func writeNext(w io.Writer, p term.Palette, say *msg.Printer, run Run, l *LessonReport, s *StepReport) {
+	key, short := nextStep(run, l, s)
 	name := l.ID
 	if l.unbuilt == "" {
 		name = nameOf(l.ID + "/" + short)
 	}
 	fmt.Fprintf(w, "\n%s\n", p.Bold(say.Say("run.next")))
-	for _, line := range term.Wrap(say.Say(key, "file", l.file, "step", short), maxText-2) {
+	for _, line := range term.Wrap(say.Say("run."+key, "file", l.file, "step", short), maxText-2) {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
 	fmt.Fprintf(w, "    %s\n", p.Code(say.Command("run", name)))

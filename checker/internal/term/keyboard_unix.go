@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"unicode/utf8"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -48,7 +48,10 @@ func (k *Keyboard) set(t *unix.Termios) error {
 	return nil
 }
 
-// Keys sends each key to keys. It returns nil when ctx ends and io.EOF when the terminal ends. It ignores arrow keys and function keys.
+// escapeDelay is how long Keys waits for the rest of an escape sequence. The Escape key sends only the sequence's first byte.
+const escapeDelay = 50 * time.Millisecond
+
+// Keys sends each key to keys. It returns nil when ctx ends and io.EOF when the terminal ends.
 func (k *Keyboard) Keys(ctx context.Context, keys chan<- rune) error {
 	wakeR, wakeW, err := os.Pipe()
 	if err != nil {
@@ -64,14 +67,19 @@ func (k *Keyboard) Keys(ctx context.Context, keys chan<- rune) error {
 		}
 		<-woken
 	}()
+	var rest []byte
 	for {
-		b, err := k.read(ctx, int(wakeR.Fd()))
+		b, err := k.read(ctx, int(wakeR.Fd()), len(rest) > 0)
 		if err != nil || ctx.Err() != nil {
 			return err
 		}
-		for len(b) > 0 && b[0] != 0x1b {
-			r, n := utf8.DecodeRune(b)
-			b = b[n:]
+		var pressed []rune
+		if len(b) == 0 {
+			pressed, rest = []rune{flushKeys(rest)}, nil
+		} else {
+			pressed, rest = decodeKeys(append(rest, b...))
+		}
+		for _, r := range pressed {
 			select {
 			case keys <- r:
 			case <-ctx.Done():
@@ -81,20 +89,28 @@ func (k *Keyboard) Keys(ctx context.Context, keys chan<- rune) error {
 	}
 }
 
-// read returns bytes from the terminal. It returns nil when ctx ends, which makes wake readable.
-func (k *Keyboard) read(ctx context.Context, wake int) ([]byte, error) {
+// read returns bytes from the terminal. It returns nil when ctx ends, which makes wake readable, and, if brief, when escapeDelay is over.
+func (k *Keyboard) read(ctx context.Context, wake int, brief bool) ([]byte, error) {
 	fd := int(k.f.Fd())
 	for ctx.Err() == nil {
 		var set unix.FdSet
 		set.Zero()
 		set.Set(fd)
 		set.Set(wake)
-		_, err := unix.Select(max(fd, wake)+1, &set, nil, nil, nil)
+		var limit *unix.Timeval
+		if brief {
+			t := unix.NsecToTimeval(escapeDelay.Nanoseconds())
+			limit = &t
+		}
+		ready, err := unix.Select(max(fd, wake)+1, &set, nil, nil, limit)
 		if errors.Is(err, unix.EINTR) {
 			continue
 		}
 		if err != nil {
 			return nil, fmt.Errorf("wait for a key: %w", err)
+		}
+		if ready == 0 {
+			return nil, nil
 		}
 		if !set.IsSet(fd) {
 			continue

@@ -61,7 +61,14 @@ const keyEvent = 1
 // waitMillis is how long Keys waits for a key before it checks the context.
 const waitMillis = 100
 
-// Keys sends each key to keys until ctx ends. It ignores keys that are not characters.
+// virtualKeys maps the codes of keys that are not characters. Shift, Ctrl and the like are not in it, because they are pressed for another key.
+var virtualKeys = map[uint16]rune{
+	windows.VK_PRIOR: KeyPageUp, windows.VK_NEXT: KeyPageDown, windows.VK_END: KeyEnd, windows.VK_HOME: KeyHome,
+	windows.VK_UP: KeyUp, windows.VK_DOWN: KeyDown, windows.VK_LEFT: KeyLeft, windows.VK_RIGHT: KeyRight,
+	windows.VK_INSERT: KeyOther, windows.VK_DELETE: KeyOther,
+}
+
+// Keys sends each key to keys until ctx ends.
 func (k *Keyboard) Keys(ctx context.Context, keys chan<- rune) error {
 	readInput := windows.NewLazySystemDLL("kernel32.dll").NewProc("ReadConsoleInputW")
 	for ctx.Err() == nil {
@@ -77,11 +84,18 @@ func (k *Keyboard) Keys(ctx context.Context, keys chan<- rune) error {
 		if ok, _, err := readInput.Call(uintptr(k.in), uintptr(unsafe.Pointer(&r)), 1, uintptr(unsafe.Pointer(&n))); ok == 0 {
 			return fmt.Errorf("read a key: %w", err)
 		}
-		if n == 0 || r.kind != keyEvent || r.down == 0 || r.char == 0 {
+		if n == 0 || r.kind != keyEvent || r.down == 0 {
+			continue
+		}
+		key := rune(r.char)
+		if key == 0 {
+			key = virtualKeys[r.code]
+		}
+		if key == 0 {
 			continue
 		}
 		select {
-		case keys <- rune(r.char):
+		case keys <- key:
 		case <-ctx.Done():
 		}
 	}

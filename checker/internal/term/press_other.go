@@ -5,9 +5,9 @@ package term
 import "context"
 
 // Press waits until ctx ends, because no key can be read on this platform.
-func (*KeyReader) Press(ctx context.Context) (Key, error) {
+func (*KeyReader) Press(ctx context.Context) (rune, error) {
 	<-ctx.Done()
-	return KeyUnknown, ctx.Err()
+	return KeyOther, ctx.Err()
 }
 
 // Discard does nothing on this platform.

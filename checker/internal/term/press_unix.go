@@ -13,9 +13,9 @@ import (
 const sequencePause = 50 * time.Millisecond
 
 // Press waits for a key and returns it. It reads nothing before it is called. It returns ctx's error when ctx ends, and io.EOF when the terminal ends.
-func (k *KeyReader) Press(ctx context.Context) (Key, error) {
+func (k *KeyReader) Press(ctx context.Context) (rune, error) {
 	for {
-		if key, n := parseKey(k.pending); n > 0 {
+		if key, n := decodeKey(k.pending); n > 0 {
 			k.pending = k.pending[n:]
 			return key, nil
 		}
@@ -29,11 +29,11 @@ func (k *KeyReader) Press(ctx context.Context) (Key, error) {
 		switch {
 		case ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded): // a key of its own, such as Esc
 			k.pending = nil
-			return KeyUnknown, nil
+			return KeyOther, nil
 		case err != nil:
-			return KeyUnknown, err
+			return KeyOther, err
 		case n == 0:
-			return KeyUnknown, io.EOF
+			return KeyOther, io.EOF
 		}
 		k.pending = append(k.pending, b[:n]...)
 	}

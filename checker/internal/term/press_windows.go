@@ -8,18 +8,13 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// virtualKeys are the keys without a character by their virtual-key codes.
-var virtualKeys = map[uint16]Key{
-	0x21: KeyPageUp, 0x22: KeyPageDown, 0x25: KeyLeft, 0x26: KeyUp, 0x27: KeyRight, 0x28: KeyDown,
-}
-
 // Press waits for a key and returns it. It reads nothing before it is called. It returns ctx's error when ctx ends.
-func (k *KeyReader) Press(ctx context.Context) (Key, error) {
+func (k *KeyReader) Press(ctx context.Context) (rune, error) {
 	readInput := windows.NewLazySystemDLL("kernel32.dll").NewProc("ReadConsoleInputW")
 	for ctx.Err() == nil {
 		state, err := windows.WaitForSingleObject(k.in, waitMillis)
 		if err != nil {
-			return KeyUnknown, fmt.Errorf("wait for a key: %w", err)
+			return KeyOther, fmt.Errorf("wait for a key: %w", err)
 		}
 		if state != windows.WAIT_OBJECT_0 {
 			continue
@@ -27,7 +22,7 @@ func (k *KeyReader) Press(ctx context.Context) (Key, error) {
 		var r record
 		var n uint32
 		if ok, _, err := readInput.Call(uintptr(k.in), uintptr(unsafe.Pointer(&r)), 1, uintptr(unsafe.Pointer(&n))); ok == 0 {
-			return KeyUnknown, fmt.Errorf("read a key: %w", err)
+			return KeyOther, fmt.Errorf("read a key: %w", err)
 		}
 		if n == 0 || r.kind != keyEvent || r.down == 0 {
 			continue
@@ -36,10 +31,10 @@ func (k *KeyReader) Press(ctx context.Context) (Key, error) {
 			return key, nil
 		}
 		if r.char != 0 {
-			return Key(r.char), nil
+			return rune(r.char), nil
 		}
 	}
-	return KeyUnknown, ctx.Err()
+	return KeyOther, ctx.Err()
 }
 
 // Discard drops the keys that were pressed and that nobody has read.

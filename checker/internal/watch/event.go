@@ -29,7 +29,7 @@ type stepDone struct {
 // runEnd is the end of a run: its verdicts, or an error of the machine.
 type runEnd struct {
 	run    int
-	result outcome.Lesson
+	result Result
 	err    error
 }
 

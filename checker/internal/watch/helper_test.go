@@ -108,7 +108,7 @@ func newFixture(t *testing.T) *fixture {
 	ctx, cancel := context.WithCancel(t.Context())
 	s.stop = cancel
 	go func() {
-		s.ended <- run(ctx, Config{Root: s.root, Course: c, First: c.Lessons[0], Keys: s.keys, Signals: Listen(), Size: s.size, Views: s.views}, s.try)
+		s.ended <- run(ctx, Config{Root: s.root, Course: c, First: c.Lessons[0], Keys: s.keys, Signals: Listen(), Size: s.size, Text: s.text, Views: s.views}, s.try)
 	}()
 	t.Cleanup(cancel)
 	return s
@@ -120,9 +120,26 @@ func (s *fixture) size() (int, int) {
 	return s.wide, 24
 }
 
-func (s *fixture) try(ctx context.Context, cfg Config, l course.Lesson, step func(outcome.Step)) (outcome.Lesson, error) {
+// text returns a page that is long, except the list, which fits on the screen. There is no schedule.
+func (s *fixture) text(v View) []string {
+	switch {
+	case v.Page == PageSchedule, v.Page == PagePrevious && v.Previous == nil, v.Page == PageMore && v.Verdict == nil:
+		return nil
+	case v.Page == PageList:
+		return []string{"the list"}
+	case v.Page == PagePrevious:
+		return []string{string(v.Previous.Source)}
+	}
+	var out []string
+	for i := range 60 {
+		out = append(out, fmt.Sprintf("line %d of %s%s", i, v.Lesson.ID, strings.Repeat(" and on", 6)))
+	}
+	return out
+}
+
+func (s *fixture) try(ctx context.Context, cfg Config, l course.Lesson, step func(outcome.Step)) (Result, error) {
 	src, err := readSettled(ctx, cfg.Root, l)
-	r := outcome.Lesson{Lesson: l}
+	r := Result{Lesson: outcome.Lesson{Lesson: l}, Source: src}
 	if errors.Is(err, course.ErrMissing) {
 		src = []byte("missing")
 	}
@@ -139,6 +156,9 @@ func (s *fixture) try(ctx context.Context, cfg Config, l course.Lesson, step fun
 		s.killed++
 		s.mu.Unlock()
 		return r, ctx.Err()
+	}
+	if strings.Contains(string(src), "does not build") {
+		r.Build = &gotest.BuildFailure{}
 	}
 	for _, st := range l.Steps {
 		status := outcome.Fail

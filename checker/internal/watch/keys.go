@@ -11,10 +11,14 @@ import (
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/outcome"
 	"sharedmap-workshop/checker/internal/progress"
+	"sharedmap-workshop/checker/internal/term"
 )
 
 // hangul maps the letters that a Korean keyboard in Hangul mode sends to the Latin letters on the same keys.
-var hangul = map[rune]rune{'ㅗ': 'h', 'ㄱ': 'r', 'ㄲ': 'r', 'ㅜ': 'n', 'ㅣ': 'l', 'ㄴ': 's', 'ㅂ': 'q', 'ㅃ': 'q'}
+var hangul = map[rune]rune{
+	'ㅗ': 'h', 'ㄱ': 'r', 'ㄲ': 'r', 'ㅜ': 'n', 'ㅣ': 'l', 'ㅅ': 't', 'ㅆ': 't', 'ㅔ': 'p', 'ㅖ': 'p', 'ㅇ': 'd', 'ㄴ': 's', 'ㅡ': 'm', 'ㅂ': 'q', 'ㅃ': 'q',
+	'ㄹ': 'f', 'ㅠ': 'b', 'ㅓ': 'j', 'ㅏ': 'k',
+}
 
 // endOfInput is the character that Ctrl-D sends.
 const endOfInput = 4
@@ -25,10 +29,19 @@ func (l *loop) handleKey(ctx context.Context, k rune) (end bool) {
 	if latin, ok := hangul[k]; ok {
 		k = latin
 	}
-	page := l.page
-	l.page, l.note = PageLesson, NoNote
+	if k == endOfInput {
+		return true
+	}
+	l.note = NoNote
+	if l.page != PageLesson { // a key that does not scroll goes back, whatever it does on the lesson's page
+		var scrolled bool
+		if l.pager, scrolled = l.pager.scroll(k); !scrolled {
+			l.page = PageLesson
+		}
+		return false
+	}
 	switch k {
-	case 'q', endOfInput:
+	case 'q':
 		return true
 	case 'h':
 		l.takeHint()
@@ -36,25 +49,45 @@ func (l *loop) handleKey(ctx context.Context, k rune) (end bool) {
 		l.enqueue(ctx, l.focus)
 	case 'n':
 		l.nextLesson(ctx)
-	case 'l':
-		if page != PageList {
-			l.page = PageList
-		}
 	case 's':
-		l.showSolution(page)
+		l.showSolution()
 	default:
-		if page == PageLesson {
+		if c, ok := pageOf[k]; ok {
+			l.open(c.page, c.none)
+		} else {
 			l.note = NoteKey
 		}
 	}
 	return false
 }
 
+// pageOf maps a key to the page that it opens, and to the note for a page that has nothing to show.
+var pageOf = map[rune]struct {
+	page Page
+	none Note
+}{
+	'l': {PageList, NoteNothing}, 't': {PageText, NoteNothing}, 'p': {PagePrevious, NoteNoPrevious}, 'd': {PageSchedule, NoteNoSchedule},
+	'm': {PageMore, NoteNothing}, '\n': {PageMore, NoteNothing}, '\r': {PageMore, NoteNothing}, ' ': {PageMore, NoteNothing},
+	term.KeyDown: {PageMore, NoteNothing}, term.KeyPageDown: {PageMore, NoteNothing},
+}
+
+// open opens a page, or shows a note if the page has nothing to show.
+func (l *loop) open(page Page, none Note) {
+	v := l.view()
+	v.Page = page
+	lines := l.Text(v)
+	if lines == nil {
+		l.note = none
+		return
+	}
+	l.page, l.pager = page, newPager(lines, v.Columns, v.Rows)
+}
+
 // takeHint shows the next hint of the first step that has not passed.
 func (l *loop) takeHint() {
 	r := l.raceVerdict()
 	if v, ok := l.results[l.focus.ID]; ok && r == nil {
-		r = &v.result
+		r = &v.result.Lesson
 	}
 	if r == nil || green(r) {
 		l.note = NoteNoHint
@@ -62,7 +95,11 @@ func (l *loop) takeHint() {
 	}
 	s := *firstRed(r)
 	store := l.openProgress()
-	taken := store.NextHint(outcome.StepOf(l.focus, s))
+	step := outcome.StepOf(l.focus, s)
+	if store.Hints(step.ID, step.Was...) >= step.Hints {
+		l.note = NoteLastHint
+	}
+	taken := store.NextHint(step)
 	l.saveErr = store.Save()
 	l.hint = &Hint{s, taken}
 }
@@ -84,16 +121,14 @@ func (l *loop) nextLesson(ctx context.Context) {
 	l.note = NoteNoNext
 }
 
-// showSolution switches between the lesson page and the solution page. The solution is shown only after the lesson has passed.
-func (l *loop) showSolution(page Page) {
+// showSolution opens the solution. The solution is shown only after the lesson has passed.
+func (l *loop) showSolution() {
 	v, ok := l.results[l.focus.ID]
-	switch {
-	case page == PageSolution:
-	case ok && green(&v.result) || l.openProgress().AllDone(outcome.StepsOf(l.focus)):
-		l.page = PageSolution
-	default:
-		l.note = NoteNotGreen
+	if ok && green(&v.result.Lesson) || l.openProgress().AllDone(outcome.StepsOf(l.focus)) {
+		l.open(PageSolution, NoteNothing)
+		return
 	}
+	l.note = NoteNotGreen
 }
 
 // handleSignal suspends the process, resumes the watch, or reports that the watch must end.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"time"
 
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/outcome"
@@ -19,8 +20,11 @@ type loop struct {
 
 	focus        course.Lesson // the lesson on the screen
 	page         Page
+	pager        Pager
 	results      map[string]verdict
-	verdictCount int // how many verdicts there have been
+	histories    map[string]*history
+	saved        map[string]time.Time // when each lesson's file was saved last, or run first
+	verdictCount int                  // how many verdicts there have been
 	hint         *Hint
 	note         Note
 	err          error
@@ -36,13 +40,6 @@ type loop struct {
 	suspended  bool
 
 	views []View // the views that have not been drawn yet
-}
-
-// verdict is a lesson's last result.
-type verdict struct {
-	result      outcome.Lesson
-	number      int
-	newlyPassed []course.Step
 }
 
 // loop handles events, one after the other, until the watch ends.
@@ -95,6 +92,8 @@ func (l *loop) handle(ctx context.Context, e event) (end bool, err error) {
 		if l.handleKey(ctx, e.key) {
 			return true, nil
 		}
+	case e.resized && l.page != PageLesson:
+		l.resizePage()
 	}
 	l.show()
 	return false, nil
@@ -104,11 +103,15 @@ func (l *loop) handle(ctx context.Context, e event) (end bool, err error) {
 func (l *loop) handleSave(ctx context.Context, id string) {
 	i := slices.IndexFunc(l.Course.Lessons, func(c course.Lesson) bool { return c.ID == id })
 	l.page, l.hint, l.note = PageLesson, nil, NoNote
+	l.saved[id] = time.Now()
 	l.enqueue(ctx, l.Course.Lessons[i])
 }
 
 // enqueue runs the lesson now, or as soon as the current run has ended.
 func (l *loop) enqueue(ctx context.Context, c course.Lesson) {
+	if _, ok := l.saved[c.ID]; !ok {
+		l.saved[c.ID] = time.Now() // saved before the watch began: its first run counts
+	}
 	if l.running != nil && l.running.ID == c.ID {
 		l.superseded = true
 		l.cancel()
@@ -158,45 +161,53 @@ func (l *loop) handleRunEnd(ctx context.Context, e runEnd) {
 	l.startNext(ctx)
 }
 
-// recordVerdict stores a verdict, the steps that pass now and did not before, and the progress.
-func (l *loop) recordVerdict(r outcome.Lesson) {
+// recordVerdict stores a verdict, what it changed, and the progress.
+func (l *loop) recordVerdict(r Result) {
+	id := r.Lesson.Lesson.ID
 	l.verdictCount++
-	before, known := l.results[r.Lesson.ID]
+	before, known := l.results[id]
 	v := verdict{result: r, number: l.verdictCount}
 	store := l.openProgress()
-	for i, s := range r.Steps {
-		if s.Status != outcome.Pass {
-			continue
-		}
-		was := store.Done(outcome.StepOf(r.Lesson, s.Step))
-		if known {
-			was = before.result.Steps[i].Status == outcome.Pass
-		}
-		if !was {
-			v.newlyPassed = append(v.newlyPassed, s.Step)
-		}
+	if !known {
+		l.histories[id] = newHistory(r.Lesson.Lesson, func(s course.Step) bool { return store.Done(outcome.StepOf(r.Lesson.Lesson, s)) })
+	} else {
+		v.previous = &before.result
 	}
-	l.results[r.Lesson.ID] = v
+	v.newlyPassed, v.turnedRed = l.histories[id].add(r.Lesson, l.saved[id], !known)
+	l.results[id] = v
 	if h := l.hint; h != nil && slices.ContainsFunc(v.newlyPassed, func(s course.Step) bool { return s.ID == h.Step.ID }) {
 		l.hint = nil
 	}
-	l.savePassed(store, r)
+	l.savePassed(store, r.Lesson)
 }
 
 // show queues a view of the current state. It replaces the last queued view if that view shows the same verdict, so every verdict is drawn.
 func (l *loop) show() {
-	v := View{
-		Page: l.page, Lesson: l.focus, Hint: l.hint, Note: l.note, Busy: l.running != nil, Done: len(l.raceSteps), RaceVerdict: l.raceVerdict(),
-		AllDone: l.allDone, Err: l.err, SaveErr: l.saveErr,
-	}
-	v.Columns, _ = l.Size()
-	if r, ok := l.results[l.focus.ID]; ok {
-		v.Verdict, v.Number, v.NewlyPassed = &r.result, r.number, r.newlyPassed
-	}
+	v := l.view()
 	if n := len(l.views); n > 0 && l.views[n-1].Number == v.Number {
 		l.views = l.views[:n-1]
 	}
 	l.views = append(l.views, v)
+}
+
+// view returns the current state.
+func (l *loop) view() View {
+	v := View{
+		Page: l.page, Pager: l.pager, Lesson: l.focus, Hint: l.hint, Note: l.note, Busy: l.running != nil, Done: len(l.raceSteps),
+		RaceVerdict: l.raceVerdict(), AllDone: l.allDone, Err: l.err, SaveErr: l.saveErr, Saved: l.saved[l.focus.ID],
+	}
+	v.Columns, v.Rows = l.Size()
+	if r, ok := l.results[l.focus.ID]; ok {
+		v.Verdict, v.Number, v.NewlyPassed, v.TurnedRed, v.Previous = &r.result, r.number, r.newlyPassed, r.turnedRed, r.previous
+	}
+	return v
+}
+
+// resizePage breaks the page's lines to the new width. The reader stays at about the same place.
+func (l *loop) resizePage() {
+	v, was := l.view(), l.pager
+	l.pager = newPager(l.Text(v), v.Columns, v.Rows)
+	l.pager = l.pager.at(was.Top * len(l.pager.Lines) / max(1, len(was.Lines)))
 }
 
 // raceVerdict returns the verdict of the race run, or nil while a step has none. The screen shows it while the exploring run is still in

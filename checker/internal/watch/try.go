@@ -13,10 +13,10 @@ import (
 )
 
 // tryFunc runs a lesson with the current content of its file. It calls step with each verdict of the race run as soon as that is known.
-type tryFunc func(ctx context.Context, cfg Config, l course.Lesson, step func(outcome.Step)) (outcome.Lesson, error)
+type tryFunc func(ctx context.Context, cfg Config, l course.Lesson, step func(outcome.Step)) (Result, error)
 
 // tryLesson runs a lesson from a copy of its file, so the verdict belongs to one content even if the file is saved during the run.
-func tryLesson(ctx context.Context, cfg Config, l course.Lesson, step func(outcome.Step)) (result outcome.Lesson, err error) {
+func tryLesson(ctx context.Context, cfg Config, l course.Lesson, step func(outcome.Step)) (result Result, err error) {
 	b, err := gotest.NewBuilder(cfg.Root, cfg.Course)
 	if err != nil {
 		return result, err
@@ -48,7 +48,7 @@ func tryLesson(ctx context.Context, cfg Config, l course.Lesson, step func(outco
 	}
 	e := <-ended
 	if len(e.results) == 1 {
-		result = outcome.Judge(e.results[0], own)
+		result = Result{outcome.Judge(e.results[0], own), src}
 	}
 	return result, e.err
 }

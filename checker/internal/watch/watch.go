@@ -32,8 +32,9 @@ type Config struct {
 	Lang    string        // the language of the tests' messages
 	Keys    Keyboard
 	Signals *Signals
-	Size    func() (columns, lines int)
-	Views   chan<- View // Run closes it at the end
+	Size    func() (columns, lines int) // lines is 0 if nothing needs to be cut
+	Text    func(View) []string         // the lines of a page other than PageLesson; nil if there is nothing to show
+	Views   chan<- View                 // Run closes it at the end
 }
 
 // Times of the watch.
@@ -53,7 +54,7 @@ func run(ctx context.Context, cfg Config, try tryFunc) error {
 	defer close(cfg.Views)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	l := &loop{Config: cfg, try: try, events: make(chan event), results: map[string]verdict{}, focus: cfg.First}
+	l := &loop{Config: cfg, try: try, events: make(chan event), results: map[string]verdict{}, histories: map[string]*history{}, saved: map[string]time.Time{}, focus: cfg.First}
 	p := newPoller(cfg) // created before the first run, so that a save during that run is noticed
 	l.produce(ctx, func(ctx context.Context) error { return p.poll(ctx, l.send) })
 	l.produce(ctx, func(ctx context.Context) error { return readKeys(ctx, cfg.Keys, l.send) })

@@ -158,6 +158,7 @@ func TestHintsPassedStepsAndTheEnd(t *testing.T) {
 	s.until("note", func(v View) bool { return v.Note == NoteNoHint })
 	s.press('l')
 	s.until("list", func(v View) bool { return v.Page == PageList })
+	s.press('Q') // back to the lesson
 	s.press('Q')
 	require.NoError(t, s.end())
 
@@ -216,7 +217,7 @@ func TestTheTerminalGoesAway(t *testing.T) {
 }
 
 func TestStepsOfAnOldRunDoNotCount(t *testing.T) {
-	l := &loop{Config: Config{Size: func() (int, int) { return 80, 24 }}, runNumber: 2, results: map[string]verdict{}}
+	l := &loop{Config: Config{Size: func() (int, int) { return 80, 24 }}, runNumber: 2, results: map[string]verdict{}, saved: map[string]time.Time{}}
 	_, err := l.handle(t.Context(), event{step: &stepDone{run: 1}})
 	require.NoError(t, err)
 	assert.Empty(t, l.raceSteps)
