@@ -91,7 +91,7 @@ func (w *transcript) key(k string) {
 	w.t.Helper()
 	w.pty.press(k)
 	w.until("the key "+k, func() bool {
-		return strings.Contains(w.view.last(), "[q]") && strings.Join(w.view.lines, "\n") != w.was
+		return w.view.last() != "" && strings.Join(w.view.lines, "\n") != w.was
 	})
 	w.note("the key " + k)
 }
