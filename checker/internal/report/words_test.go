@@ -1,0 +1,28 @@
+package report
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"sharedmap-workshop/checker/internal/goout"
+	"sharedmap-workshop/checker/internal/msg"
+)
+
+func TestOneSentenceForTwoWritesOfOneLine(t *testing.T) {
+	write := goout.Access{Op: "write", File: "tally.go", Line: 36}
+	read := goout.Access{Op: "read", File: "tally.go", Line: 36}
+	nowhere := goout.Access{Op: "write"}
+	for _, c := range []struct {
+		lang string
+		a, b goout.Access
+		want string
+	}{
+		{"en", write, write, "Data race: two goroutines write at tally.go:36, and nothing orders the two."},
+		{"ko", write, write, "데이터 경쟁: 두 고루틴이 모두 tally.go:36에서 쓰는데, 둘의 순서를 정해 주는 것이 없습니다."},
+		{"en", read, write, "Data race: one goroutine reads at tally.go:36, another writes at tally.go:36, and nothing orders the two."},
+		{"ko", nowhere, nowhere, "데이터 경쟁: 한 고루틴이 보고서에 나오지 않은 곳에서 쓰고, 다른 고루틴이 보고서에 나오지 않은 곳에서 쓰고 있는데, 둘의 순서를 정해 주는 것이 없습니다."},
+	} {
+		assert.Equal(t, c.want, raceWords(goout.Finding{Accesses: []goout.Access{c.a, c.b}}, msg.New(c.lang)))
+	}
+}
