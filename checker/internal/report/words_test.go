@@ -1,9 +1,13 @@
 package report
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
@@ -25,4 +29,17 @@ func TestOneSentenceForTwoWritesOfOneLine(t *testing.T) {
 	} {
 		assert.Equal(t, c.want, raceWords(goout.Finding{Accesses: []goout.Access{c.a, c.b}}, msg.New(c.lang)))
 	}
+}
+
+func TestEveryKindHasAName(t *testing.T) {
+	code, err := os.ReadFile(filepath.Join("..", "goout", "finding.go"))
+	require.NoError(t, err)
+	kinds := regexp.MustCompile(`Kind = "([a-z-]+)"`).FindAllStringSubmatch(string(code), -1)
+	require.NotEmpty(t, kinds)
+	for _, lang := range msg.Langs() {
+		for _, kind := range kinds {
+			assert.True(t, msg.New(lang).Has("kind."+kind[1]), "%s: %s", lang, kind[1])
+		}
+	}
+	assert.Equal(t, "데이터 경쟁(data-race)", msg.New("ko").Say("kind.data-race"))
 }
