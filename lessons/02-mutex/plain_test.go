@@ -266,7 +266,7 @@ func testPanicLeavesAll(t *testing.T) {
 			p.m.Update(key, func(any, bool) any { panic(thrown) })
 		}))
 		if caught != any(thrown) {
-			p.wrong("Update", testWords("the panic of f reaches the caller as it was thrown", "f의 패닉은 일어난 그대로 호출한 쪽에 전해져야 합니다"),
+			p.wrong("Update", testWords("the panic of f reaches the caller as it was thrown", "f의 패닉은 일어난 그대로 호출자에게 전해져야 합니다"),
 				fmt.Sprintf(testWords("what reached it was %v", "전해진 것은 %v입니다"), caught))
 		}
 		p.panicked = true

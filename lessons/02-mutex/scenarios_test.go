@@ -192,7 +192,7 @@ func testExploreOpposite(t *explore.T) {
 	twice := first && second && moved == 1 // the increment came between the moves, and made the key anew
 	if !once && !twice {
 		t.Errorf(testWords("x was 1; no order of an increment and two moves gives %v, with moves that were told %v and %v",
-			"x는 1이었습니다. 증가 한 번과 이동 두 번을 어떤 순서로 실행해도, 이동이 %[2]v와 %[3]v를 돌려받고 값이 %[1]v일 수는 없습니다"), moved, first, second)
+			"x는 1이었습니다. 증가 한 번과 이동 두 번을 어떤 순서로 실행해도, 이동이 %[2]v와 %[3]v를 반환하고 값이 %[1]v일 수는 없습니다"), moved, first, second)
 	}
 }
 

@@ -128,7 +128,7 @@ func testUpdateAfterAnother(t *testing.T) {
 		testrecord.FailNow(t, testrecord.Failure{
 			Rule: "none-lost", Method: "Update", Expected: testWords("three Updates that each add one make 3 of 0", "1을 더하는 Update 세 개는 0을 3으로 만들어야 합니다"),
 			Happened: fmt.Sprintf(testWords("they made %v: the third did not wait for the second, which had waited for the first",
-				"결과는 %v입니다. 첫째를 기다린 둘째가 실행되는 동안 셋째가 기다리지 않았습니다"), n),
+				"결과는 %v입니다. 첫 번째 호출을 기다린 두 번째 호출이 실행되는 동안 세 번째 호출이 기다리지 않았습니다"), n),
 		})
 	}
 }
