@@ -19,5 +19,5 @@ func TestKernelsAreCounted(t *testing.T) {
 	}
 	bugs, right := count(`Bug\(`), count(`Right`)
 	assert.Contains(t, content(t, "docs/explore.md"), "There are "+bugs+" with a mistake, each of which has to be found, and "+right+" without")
-	assert.Contains(t, content(t, "docs/ko/explore.md"), "실수가 있는 것이 "+bugs+"개이고 모두 찾아야 합니다. 실수가 없는 것은 "+right+"개이고")
+	assert.Contains(t, content(t, "docs/ko/explore.md"), "버그가 있는 프로그램은 "+bugs+"개이며, 탐색기는 모두 찾아내야 합니다. 버그가 없는 프로그램은 "+right+"개이며")
 }

@@ -44,7 +44,7 @@ func testRangeLeavesNothing(t *testing.T) {
 	m := testNumbered(20 + rand.IntN(100))
 	testLeavesNothing(t, testWords("Range to its end", "끝까지 간 Range"), func() { m.Range(testReadAll) })
 	for _, last := range []int{1, 2 + rand.IntN(15)} {
-		testLeavesNothing(t, testWords("Range whose f returned false", "f가 false를 돌려준 Range"), func() {
+		testLeavesNothing(t, testWords("Range whose f returned false", "f가 false를 반환한 Range"), func() {
 			calls := 0
 			m.Range(func(string, any) bool { calls++; return calls < last })
 		})
@@ -90,7 +90,7 @@ func testRangeEnds(t *testing.T) {
 			calls := 0
 			m.Range(func(string, any) bool { calls++; return calls < last })
 			require.Equal(t, last, calls, testWords("of %d keys, f returned false at its call number %d, so that was to be the last",
-				"키가 %d개인 맵에서 f가 %d번째 호출에 false를 돌려주었으므로, 그것이 마지막 호출이어야 합니다."), keys, last)
+				"키가 %d개인 맵에서 f가 %d번째 호출에 false를 반환했으므로, 그것이 마지막 호출이어야 합니다."), keys, last)
 		}
 	}
 }

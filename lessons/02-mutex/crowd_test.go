@@ -89,13 +89,13 @@ func (c *testCrowd) holds(methods []string) {
 		got, found := c.m.Get(key)
 		if !found || got != want {
 			f.Expected = fmt.Sprintf(testWords("after many calls at once, of %v, each is there: %s is %v", "%v 호출 여럿을 동시에 실행한 뒤에는 모두 남아 있어야 합니다. %s의 값은 %v입니다"), methods, key, want)
-			f.Happened = fmt.Sprintf(testWords("Get returned (%v, %v)", "Get이 (%v, %v)를 반환했습니다"), got, found)
+			f.Happened = fmt.Sprintf(testWords("Get returned (%v, %v)", "Get의 결과는 (%v, %v)입니다"), got, found)
 			testrecord.FailNow(c.t, f)
 		}
 	}
 	if n := c.m.Count(); n != len(c.want) {
 		f.Expected = fmt.Sprintf(testWords("after many calls at once, of %v, the map has %d keys", "%v 호출 여럿을 동시에 실행한 뒤 맵의 키는 %d개여야 합니다"), methods, len(c.want))
-		f.Happened = fmt.Sprintf(testWords("Count returned %d", "Count가 %d을 반환했습니다"), n)
+		f.Happened = fmt.Sprintf(testWords("Count returned %d", "Count의 결과는 %d입니다"), n)
 		testrecord.FailNow(c.t, f)
 	}
 }
@@ -128,7 +128,7 @@ func testUpdateAfterAnother(t *testing.T) {
 		testrecord.FailNow(t, testrecord.Failure{
 			Rule: "none-lost", Method: "Update", Expected: testWords("three Updates that each add one make 3 of 0", "1을 더하는 Update 세 개는 0을 3으로 만들어야 합니다"),
 			Happened: fmt.Sprintf(testWords("they made %v: the third did not wait for the second, which had waited for the first",
-				"결과는 %v입니다. 첫째를 기다린 둘째가 실행되는 동안 셋째가 기다리지 않았습니다"), n),
+				"결과는 %v입니다. 첫 번째 호출을 기다린 두 번째 호출이 실행되는 동안 세 번째 호출이 기다리지 않았습니다"), n),
 		})
 	}
 }

@@ -100,7 +100,7 @@ func testUse() string {
 		return s
 	}
 	if !Move(m, other, "a") {
-		return testWords("Move of a key that is there returned false", "있는 키를 Move했는데 false를 돌려주었습니다.")
+		return testWords("Move of a key that is there returned false", "있는 키를 Move했는데 false를 반환했습니다.")
 	}
 	if s := testLacks(m, "a", testWords("after Move to another map", "다른 맵으로 Move한 뒤")); s != "" {
 		return s

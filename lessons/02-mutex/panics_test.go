@@ -88,7 +88,7 @@ func testPanicsReachTheCaller(t *testing.T) {
 					way.call(key)
 				}))
 				require.True(t, p.is(thrown), testWords("%s: that panic must reach the caller as it was thrown; what reached it was: %v",
-					"%s: 이 패닉은 일어난 그대로 호출한 쪽에 전해져야 합니다. 전해진 것: %v"), after, thrown)
+					"%s: 이 패닉은 일어난 그대로 호출자에게 전해져야 합니다. 전해진 것: %v"), after, thrown)
 			}
 			testAnswers(t, testWords(way.method+" whose f panicked", "f에서 패닉이 난 "+way.method), true, m)
 		}

@@ -162,7 +162,7 @@ func (p *testPlain) moves(from, to *MutexMap, key string, found bool) {
 	p.t.Helper()
 	if moved := Move(from, to, key); moved != found {
 		p.wrong("Move", testWords("Move returns whether from has the key", "Move는 from에 키가 있었는지를 반환해야 합니다"),
-			fmt.Sprintf(testWords("of %q it returned %v", "%q 키에 대해 %v를 반환했습니다"), key, moved))
+			fmt.Sprintf(testWords("of %q it returned %v", "%q 키의 결과는 %v입니다"), key, moved))
 	}
 }
 
@@ -198,8 +198,8 @@ func (p *testPlain) sees(method, key string, got any, is bool, want any, found b
 	}
 	testrecord.Fail(p.t, testrecord.Failure{
 		Rule: "plain-map", Method: method,
-		Expected: fmt.Sprintf(testWords("%s(%q) shows (%v, %v), as a plain map would", "%s(%q)는 보통 맵처럼 (%v, %v)를 보여 주어야 합니다"), method, key, want, found),
-		Happened: fmt.Sprintf(testWords("it showed (%v, %v), after %v", "(%v, %v)를 보여 주었습니다. 앞선 호출: %v"), got, is, p.last()),
+		Expected: fmt.Sprintf(testWords("%s(%q) shows (%v, %v), as a plain map would", "%s(%q) 호출은 보통 맵처럼 (%v, %v) 값을 보여 주어야 합니다"), method, key, want, found),
+		Happened: fmt.Sprintf(testWords("it showed (%v, %v), after %v", "보여 준 값은 (%v, %v)입니다. 앞선 호출: %v"), got, is, p.last()),
 	})
 }
 
@@ -224,7 +224,7 @@ func (p *testPlain) holds(method string) {
 			p.sees("Get", key, got, is, want, found)
 		}
 		if n := p.m.Count(); n != len(p.want) {
-			p.wrong("Count", fmt.Sprintf(testWords("Count returns %d", "Count는 %d을 반환해야 합니다"), len(p.want)),
+			p.wrong("Count", fmt.Sprintf(testWords("Count returns %d", "Count가 반환해야 하는 값: %d"), len(p.want)),
 				fmt.Sprintf(testWords("it returned %d after %s", "Count의 결과는 %d입니다. 앞선 호출: %s"), n, method))
 		}
 	})
@@ -266,7 +266,7 @@ func testPanicLeavesAll(t *testing.T) {
 			p.m.Update(key, func(any, bool) any { panic(thrown) })
 		}))
 		if caught != any(thrown) {
-			p.wrong("Update", testWords("the panic of f reaches the caller as it was thrown", "f의 패닉은 일어난 그대로 호출한 쪽에 전해져야 합니다"),
+			p.wrong("Update", testWords("the panic of f reaches the caller as it was thrown", "f의 패닉은 일어난 그대로 호출자에게 전해져야 합니다"),
 				fmt.Sprintf(testWords("what reached it was %v", "전해진 것은 %v입니다"), caught))
 		}
 		p.panicked = true

@@ -22,7 +22,7 @@ func TestMapAnswersAfterward(t *testing.T) {
 		panics bool
 		call   func(m, other *MutexMap)
 	}{
-		{testWords("Range's f returned false", "f가 false를 돌려준 Range"), false, func(m, _ *MutexMap) { m.Range(func(string, any) bool { return false }) }},
+		{testWords("Range's f returned false", "f가 false를 반환한 Range"), false, func(m, _ *MutexMap) { m.Range(func(string, any) bool { return false }) }},
 		{testWords("View's f panicked", "f에서 패닉이 난 View"), true, func(m, _ *MutexMap) { m.View("a", func(any, bool) { panics() }) }},
 		{testWords("View's f panicked on a missing key", "없는 키에 대해 f에서 패닉이 난 View"), true, func(m, _ *MutexMap) { m.View("none", func(any, bool) { panics() }) }},
 		{testWords("Range's f panicked", "f에서 패닉이 난 Range"), true, func(m, _ *MutexMap) { m.Range(func(string, any) bool { panics(); return true }) }},
@@ -51,7 +51,7 @@ func TestMapAnswersAfterward(t *testing.T) {
 		}))
 		if way.panics {
 			assert.Equal(t, testErrCallback, thrown, testWords("%s: that panic must reach the caller as it was thrown",
-				"%s: 이 패닉은 일어난 그대로 호출한 쪽에 전해져야 합니다."), way.name)
+				"%s: 이 패닉은 일어난 그대로 호출자에게 전해져야 합니다."), way.name)
 		} else {
 			require.Nil(t, thrown, testWords("%s, and the method panicked", "%s: 메서드에서 패닉이 났습니다."), way.name)
 		}

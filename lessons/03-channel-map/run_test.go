@@ -97,7 +97,7 @@ func testGetBehindSets(s *testStep) {
 			hold.letGo(task)
 			if got != n-1 {
 				s.wrong("get-behind-sets", "Get", testWords("a Get sees every Set that has returned before it", "Get은 먼저 끝난 Set을 모두 보아야 합니다"),
-					fmt.Sprintf(testWords("one goroutine Set %d values while the map was busy; then Get returned not the last, %v, but %v", "맵이 바쁠 때 고루틴 하나가 값 %d개를 Set했는데, 이어진 Get은 마지막 값 %v 대신 다른 값 %v을 반환했습니다"), n, n-1, got))
+					fmt.Sprintf(testWords("one goroutine Set %d values while the map was busy; then Get returned not the last, %v, but %v", "맵이 바쁠 때 고루틴 하나가 값 %d개를 Set했는데, 이어진 Get의 결과는 마지막 값 %v 대신 %v입니다"), n, n-1, got))
 			}
 		}
 	}

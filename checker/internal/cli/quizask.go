@@ -215,14 +215,14 @@ func (r *quizRound) next(complete bool) string {
 	id, store := r.l.lesson.ID, r.openProgress(r.root)
 	switch {
 	case !complete && r.again:
-		return "go run ./checker quiz " + id + " --again"
+		return r.say.Command("quiz", id, "--again")
 	case !complete:
-		return "go run ./checker quiz " + id
+		return r.say.Command("quiz", id)
 	case !store.AllDone(outcome.StepsOf(r.l.lesson)):
-		return "go run ./checker run " + id
+		return r.say.Command("run", id)
 	}
 	if all, err := r.askables(r.root, r.course.Lessons); err == nil && firstToAsk(all, store, false) != nil {
-		return "go run ./checker quiz"
+		return r.say.Command("quiz")
 	}
-	return "go run ./checker"
+	return r.say.Command()
 }

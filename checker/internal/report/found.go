@@ -42,7 +42,7 @@ func Explain(w io.Writer, style term.Style, say *msg.Printer, doc Findings, src 
 	p := style.Palette()
 	shown := goout.Distinct(doc.Findings)
 	for i, f := range shown {
-		title := say.Say("explain.title", "n", i+1, "total", len(shown), "kind", f.Kind)
+		title := say.Say("explain.title", "n", i+1, "total", len(shown), "kind", say.Say("kind."+string(f.Kind)))
 		fmt.Fprintf(w, "%s\n", p.Bold(title))
 		if f.File != "" {
 			at := rel(f.File)

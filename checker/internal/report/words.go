@@ -37,16 +37,23 @@ func raceWords(f goout.Finding, say *msg.Printer) string {
 		return say.Say("finding.data-race-cut")
 	}
 	a, b := f.Accesses[0], f.Accesses[1]
+	if a.File != "" && a.File == b.File && a.Line == b.Line && isWrite(a) && isWrite(b) {
+		return say.Say("finding.data-race-writes", "place", placeOf(a.File, a.Line, say))
+	}
 	return say.Say("finding.data-race",
 		"op1", opWord(a, say), "place1", placeOf(a.File, a.Line, say),
 		"op2", opWord(b, say), "place2", placeOf(b.File, b.Line, say))
 }
 
 func opWord(a goout.Access, say *msg.Printer) string {
-	if strings.HasPrefix(a.Op, "write") || strings.HasPrefix(a.Op, "atomic write") {
+	if isWrite(a) {
 		return say.Say("finding.writes")
 	}
 	return say.Say("finding.reads")
+}
+
+func isWrite(a goout.Access) bool {
+	return strings.HasPrefix(a.Op, "write") || strings.HasPrefix(a.Op, "atomic write")
 }
 
 func placeOf(file string, line int, say *msg.Printer) string {

@@ -175,7 +175,7 @@ func testExploreParse(takes time.Duration, workers int, bad ...bool) func(t *exp
 			return Visit{Page: line}, errs[line[0]-'a']
 		})
 		if err != want {
-			t.Errorf(testWords("the error is to be %v, and it is %v", "오류는 %v여야 하는데 결과는 %v입니다"), want, err)
+			t.Errorf(testWords("the error is to be %v, and it is %v", "기대한 오류는 %v인데 결과는 %v입니다"), want, err)
 		}
 		for i := range lines {
 			if want == nil && (len(got) != len(lines) || got[i].Page != lines[i]) {

@@ -23,9 +23,9 @@ func testBusyMaps(t *testing.T) {
 		"View가 끝났는데 Move가 아직 그것을 기다립니다."), calls...)
 	require.Equal(t, []bool{true, true}, told, testWords("from has the key, but Move said false "+
 		"while from (the first) or to (the second) was being viewed",
-		"from에 키가 있는데 Move가 false를 돌려주었습니다. 그동안 View가 from(첫째) 또는 to(둘째)를 보고 있었습니다."))
+		"from에 키가 있는데 Move가 false를 반환했습니다. 그동안 View가 from(첫째) 또는 to(둘째)를 보고 있었습니다."))
 	require.Equal(t, []int{0, 0}, []int{testHas(from[0]), testHas(from[1])},
-		testWords("Move said true, but the key is still in from", "Move가 true를 돌려주었는데 키가 아직 from에 있습니다."))
+		testWords("Move said true, but the key is still in from", "Move가 true를 반환했는데 키가 아직 from에 있습니다."))
 }
 
 // testTwoTargets: two moves take the same key to two maps, of which the first
@@ -101,7 +101,7 @@ func testOneMoved(t *testing.T, from *MutexMap, to []*MutexMap, told []bool) {
 			trues++
 			value, _ := to[i].Get("k")
 			assert.Equal(t, "moved", value, testWords("a Move returned true, and its map does not have the value",
-				"Move가 true를 돌려주었는데 그 맵에 값이 없습니다."))
+				"Move가 true를 반환했는데 그 맵에 값이 없습니다."))
 		}
 	}
 	assert.Equal(t, 1, trues, testWords("%d moves of one key at once: how many were told true",

@@ -39,7 +39,7 @@ func testRangeOfAnyChanges(t *testing.T) {
 		for i := range keys {
 			key := strconv.Itoa(i)
 			require.LessOrEqual(t, seen[key], 1, testWords("how often Range showed key %s while f removed and set keys", "f가 키를 지우고 넣는 동안, Range가 키 %s의 값을 보여 준 횟수입니다."), key)
-			require.False(t, stayed[key] && seen[key] == 0, testWords("key %s stayed while f removed and set others, and Range did not show it", "f가 다른 키를 지우고 넣는 동안 키 %s은 그대로였는데 Range가 보여 주지 않았습니다."), key)
+			require.False(t, stayed[key] && seen[key] == 0, testWords("key %s stayed while f removed and set others, and Range did not show it", "f가 다른 키를 지우고 넣는 동안 %s 키는 그대로였는데 Range가 보여 주지 않았습니다."), key)
 		}
 	}
 }

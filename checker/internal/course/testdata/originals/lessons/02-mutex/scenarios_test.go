@@ -192,7 +192,7 @@ func testExploreOpposite(t *explore.T) {
 	twice := first && second && moved == 1 // the increment came between the moves, and made the key anew
 	if !once && !twice {
 		t.Errorf(testWords("x was 1; no order of an increment and two moves gives %v, with moves that were told %v and %v",
-			"x는 1이었습니다. 증가 한 번과 이동 두 번을 어떤 순서로 실행해도, 이동이 %[2]v와 %[3]v를 돌려받고 값이 %[1]v일 수는 없습니다"), moved, first, second)
+			"x는 1이었습니다. 증가 한 번과 이동 두 번을 어떤 순서로 실행해도, 두 이동의 결과가 %[2]v, %[3]v이고 값이 %[1]v일 수는 없습니다"), moved, first, second)
 	}
 }
 
@@ -234,7 +234,7 @@ func TestExploreCallback(t *testing.T) {
 			t.Errorf(testWords("the map has a key all the time; Range showed it %d times", "키 하나가 내내 맵에 있는데, Range가 그것을 %d번 보여 주었습니다"), seen)
 		}
 		if n := m.Count(); n != 2 {
-			t.Errorf(testWords("a key is set beside one that is there; Count then returned %d", "키가 하나 있는 맵에 다른 키를 넣었는데, 그다음 Count가 %d을 반환했습니다"), n)
+			t.Errorf(testWords("a key is set beside one that is there; Count then returned %d", "키가 하나 있는 맵에 다른 키를 넣었는데, 그다음 Count의 결과는 %d입니다"), n)
 		}
 	})
 }

@@ -141,7 +141,7 @@ func testCountBehindSets(s *testStep) {
 			hold.letGo(task)
 			if got < n { // the call that keeps the map busy may add a key of its own
 				s.wrong("count-behind-sets", "Count", testWords("a Count counts the key of every Set that has returned before it", "Count는 먼저 끝난 Set의 키를 모두 세어야 합니다"),
-					fmt.Sprintf(testWords("one goroutine Set %d keys while the map was busy; then Count returned %d", "맵이 바쁠 때 고루틴 하나가 키 %d개를 Set했는데, 이어진 Count는 %d을 반환했습니다"), n, got))
+					fmt.Sprintf(testWords("one goroutine Set %d keys while the map was busy; then Count returned %d", "맵이 바쁠 때 고루틴 하나가 키 %d개를 Set했는데, 이어진 Count의 결과는 %d입니다"), n, got))
 			}
 		}
 	}

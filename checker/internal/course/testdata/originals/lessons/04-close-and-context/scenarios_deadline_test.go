@@ -96,7 +96,7 @@ func testNoTimeAtAll(t *explore.T, call func(m *SharedMap, ctx context.Context) 
 	for _, ctx := range []context.Context{context.Background(), soon} {
 		err := call(m, ctx)
 		if took := time.Since(began); err != nil || took != 0 {
-			t.Errorf(testWords("it took %v of fake time, where nothing has to be waited for, and returned %v", "기다릴 것이 없는데 가짜 시간으로 %v이 걸렸고, 결과는 %v입니다"), took, err)
+			t.Errorf(testWords("it took %v of fake time, where nothing has to be waited for, and returned %v", "기다릴 것이 없는데 가짜 시간으로 %v 걸렸고, 결과는 %v입니다"), took, err)
 		}
 	}
 	m.Close()
@@ -113,7 +113,7 @@ func testEndsInTime(t *explore.T, call func(m *SharedMap, ctx context.Context) e
 	cancel()
 	needed := err != nil || took != 0 // some calls need not wait for a busy map
 	if needed && (took > limit || took < limit-late) {
-		t.Errorf(testWords("with %v until its deadline it took %v of fake time", "마감 시각까지 %v이 남았는데 가짜 시간으로 %v이 걸렸습니다"), limit, took)
+		t.Errorf(testWords("with %v until its deadline it took %v of fake time", "마감 시각까지 %v 남았는데 가짜 시간으로 %v 걸렸습니다"), limit, took)
 	}
 	if needed && !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf(testWords("at its deadline it returned %v", "마감 시각에 %v 결과를 반환했습니다"), err)
@@ -130,7 +130,7 @@ func testEndsWhileAtWork(t *explore.T, limit time.Duration) {
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	_, err := m.Update(ctx, "a", func(any, bool) any { <-gate; return 1 })
 	if took := time.Since(began); took != limit || !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf(testWords("with %v until its deadline it took %v of fake time and returned %v", "마감 시각까지 %v이 남았는데 가짜 시간으로 %v이 걸렸고, 결과는 %v입니다"), limit, took, err)
+		t.Errorf(testWords("with %v until its deadline it took %v of fake time and returned %v", "마감 시각까지 %v 남았는데 가짜 시간으로 %v 걸렸고, 결과는 %v입니다"), limit, took, err)
 	}
 	cancel()
 	close(gate)

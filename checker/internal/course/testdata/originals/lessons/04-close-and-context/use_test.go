@@ -179,7 +179,7 @@ func (w *testGoroutineWatch) same(method, expected string, want, got any) {
 	if assert.ObjectsAreEqual(want, got) {
 		return
 	}
-	w.fail("plain-use", method, expected+w.waitsForStop(), fmt.Sprintf(testWords("it was %v and not %v", "%[2]v이어야 하는데 %[1]v입니다"), got, want))
+	w.fail("plain-use", method, expected+w.waitsForStop(), fmt.Sprintf(testWords("it was %v and not %v", "기대한 값은 %[2]v인데 결과는 %[1]v입니다"), got, want))
 }
 
 // handsOver requires that m, which Close returned, is just what was stored.
