@@ -58,7 +58,7 @@ func read(t *testing.T, name string) page {
 			p.line(line)
 		}
 	}
-	require.Nil(t, block, "%s: a code block without an end", name)
+	require.True(t, block == nil, "%s: a code block without an end", name)
 	return p
 }
 
