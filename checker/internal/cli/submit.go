@@ -93,7 +93,8 @@ func (a *app) showSubmit(doc submitDoc, lessons []submittedLesson, who submitter
 		}
 	} else {
 		a.showPacked(doc, who)
-		a.showUnpacked(doc, lessons)
+		a.showLessons(lessons)
+		a.showNext(doc, lessons, who)
 	}
 	if doc.File != "" && who.id == "" {
 		a.print(a.Stderr, a.say.Say("submit.nobody"))
@@ -115,11 +116,13 @@ func (a *app) showPacked(doc submitDoc, who submitter) {
 	}
 }
 
-// showUnpacked writes which lessons are not in the zip, why, and what to do next.
-func (a *app) showUnpacked(doc submitDoc, lessons []submittedLesson) {
+// showLessons writes which lessons are not in the zip and why, and which are in it as originals.
+func (a *app) showLessons(lessons []submittedLesson) {
 	for _, l := range lessons {
 		switch {
-		case l.packed():
+		case l.state == submission.Ready:
+		case l.state == submission.Unchanged && l.packed():
+			a.print(a.Stdout, a.say.Say("submit.original", "id", l.lesson.ID))
 		case l.state == submission.Unchanged:
 			a.print(a.Stdout, a.say.Say("submit.untouched", "id", l.lesson.ID))
 		default:
@@ -129,12 +132,16 @@ func (a *app) showUnpacked(doc submitDoc, lessons []submittedLesson) {
 			}
 		}
 	}
+}
+
+// showNext writes what to do if not all was packed.
+func (a *app) showNext(doc submitDoc, lessons []submittedLesson, who submitter) {
 	switch {
 	case doc.File == "" && len(doc.Refused) > 0:
 		a.print(a.Stdout, a.say.Say("submit.refused"))
 	case doc.File == "":
 		a.print(a.Stdout, a.say.Say("submit.all-untouched", "id", lessons[0].lesson.ID))
 	case len(doc.Refused) > 0:
-		a.print(a.Stdout, a.say.Say("submit.partly"))
+		a.print(a.Stdout, a.say.Say("submit.partly", "command", "go run ./checker submit"+who.flag()))
 	}
 }

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"os/exec"
+	"regexp"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,6 +16,20 @@ type submitter struct {
 	id     string // "" if nobody is named
 	source string // where the id comes from: flag, email or name; the texts are under "submit.named-by-<source>"
 }
+
+// flag returns the --id flag that was given, as a shell reads it, with a space before it. It returns "" if there was none.
+func (s submitter) flag() string {
+	switch {
+	case s.source != "flag" || strings.Contains(s.id, "'"):
+		return ""
+	case plainWord.MatchString(s.id):
+		return " --id " + s.id
+	}
+	return " --id '" + s.id + "'" // the quotes of bash and of PowerShell
+}
+
+// plainWord matches what shells do not interpret.
+var plainWord = regexp.MustCompile(`^[\pL\pM\d._@+][\pL\pM\d._@+-]*$`)
 
 // submitter returns the id of --id, or else git's user.email or user.name in the repo.
 func (a *app) submitter(c *cobra.Command, root, flag string) (submitter, error) {
