@@ -24,7 +24,7 @@ var layers = [][]string{
 	{"checker/internal/outcome"},
 	{"checker/internal/blame", "checker/internal/doctor", "checker/internal/quiz"},
 	{"checker/internal/goout", "checker/internal/gotest"},
-	{"checker/internal/instrument", "checker/internal/sandbox", "checker/internal/course", "checker/internal/progress", "checker/internal/msg", "checker/internal/term"},
+	{"checker/internal/instrument", "checker/internal/sandbox", "checker/internal/course", "checker/internal/submission", "checker/internal/progress", "checker/internal/msg", "checker/internal/term"},
 	{"checker/internal/proc", "checker/internal/panics", "checker/testrecord"},
 	{"checker/explore", "checker/internal/scratch", "checker/internal/golden"},
 }

@@ -1,8 +1,7 @@
 package cli_test
 
 import (
-	"archive/zip"
-	"io"
+	"encoding/json"
 	"os"
 	"regexp"
 	"strconv"
@@ -11,12 +10,13 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/text/encoding/unicode"
 
+	"sharedmap-workshop/checker/internal/submission"
 	"sharedmap-workshop/checker/internal/term"
 )
 
 // scriptCommands are what the scripts can say besides testscript's own.
 var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
-	"unzipped": unzipped,
+	"handedin": handedIn,
 	"latin1":   latin1,
 	"utf16":    utf16,
 	"ascii":    ascii,
@@ -24,22 +24,21 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"shown":    shown,
 }
 
-// unzipped ZIP FILE: the zip holds that one file of this folder, as it stands there.
-func unzipped(ts *testscript.TestScript, _ bool, args []string) {
-	z, err := zip.OpenReader(ts.MkAbs(args[0]))
+// handedIn ZIP FILE...: the zip is a submission of just these files of this folder, as they stand there. It writes the manifest to stdout.
+func handedIn(ts *testscript.TestScript, _ bool, args []string) {
+	s, err := submission.Open(ts.MkAbs(args[0]))
 	ts.Check(err)
-	defer z.Close()
-	if len(z.File) != 1 || z.File[0].Name != args[1] {
-		ts.Fatalf("%s holds %d files, not just %s", args[0], len(z.File), args[1])
+	if len(s.Files) != len(args)-1 {
+		ts.Fatalf("%s holds %d files, not %d", args[0], len(s.Files), len(args)-1)
 	}
-	r, err := z.File[0].Open()
-	ts.Check(err)
-	defer r.Close()
-	got, err := io.ReadAll(r)
-	ts.Check(err)
-	if string(got) != ts.ReadFile(args[1]) {
-		ts.Fatalf("%s: %s is another", args[0], args[1])
+	for _, name := range args[1:] {
+		if string(s.Files[name]) != ts.ReadFile(name) {
+			ts.Fatalf("%s: %s is another", args[0], name)
+		}
 	}
+	e := json.NewEncoder(ts.Stdout())
+	e.SetIndent("", "  ")
+	ts.Check(e.Encode(s.Manifest))
 }
 
 // latin1 FILE: a Go file that is not UTF-8, which a script cannot hold.

@@ -1,33 +1,31 @@
 package cli
 
 import (
-	"archive/zip"
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"sharedmap-workshop/checker/internal/course"
-	"sharedmap-workshop/checker/internal/gotest"
-	"sharedmap-workshop/checker/internal/outcome"
-	"sharedmap-workshop/checker/internal/report"
+	"sharedmap-workshop/checker/internal/submission"
 )
 
 // submitDoc is the JSON of `checker submit`.
 type submitDoc struct {
-	Version int      `json:"version"`
-	File    string   `json:"file"`    // the zip's name; "" if a file was refused, because then no zip is written
-	Files   []string `json:"files"`   // the files in the zip
-	Refused []string `json:"refused"` // one sentence for each fault
+	Version  int                 `json:"version"`
+	File     string              `json:"file"`     // the zip's name; "" if no zip was written because there is nothing to pack
+	Files    []string            `json:"files"`    // the files in the zip
+	Refused  []string            `json:"refused"`  // one sentence for each fault of a lesson that was not packed
+	Manifest submission.Manifest `json:"manifest"` // what submission.json in the zip contains
 }
 
+// submitFlags are the flags of `checker submit`.
+type submitFlags struct{ out, id string }
+
 func (a *app) submitCommand() *cobra.Command {
-	var out string
+	var flags submitFlags
 	c := a.command("submit [LESSON]...", func(c *cobra.Command, names []string) error {
 		choices, err := a.choose(names)
 		if err != nil {
@@ -37,146 +35,113 @@ func (a *app) submitCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if out == "" {
-			out = filepath.Join(root, "submission-"+now().Format("20060102-150405")+".zip")
+		who, err := a.submitter(c, root, flags.id)
+		if err != nil {
+			return err
 		}
-		return a.submit(c.Context(), root, choices, out)
+		return a.submit(c.Context(), root, who, flags.out, choices, len(names) > 0)
 	})
-	c.Flags().StringVar(&out, "out", "", a.say.Say("flag.submit-out"))
+	c.Flags().StringVar(&flags.out, "out", "", a.say.Say("flag.submit-out"))
+	c.Flags().StringVar(&flags.id, "id", "", a.say.Say("flag.submit-id"))
 	return c
 }
 
-// submit packs the student's files into a zip, if grading accepts all of them. Red steps do not prevent a submission.
-func (a *app) submit(ctx context.Context, root string, choices []course.Choice, out string) error {
+// submit packs the files that grading accepts, and reports the others. Red steps do not prevent a submission. It returns errRed if a lesson has
+// a fault, or if nothing was packed. named reports whether the user named the lessons.
+func (a *app) submit(ctx context.Context, root string, who submitter, out string, choices []course.Choice, named bool) error {
+	at := now()
+	if out == "" {
+		out = filepath.Join(root, submission.FileName(who.id, at))
+	}
 	if _, err := os.Lstat(out); err == nil { // checked before the files are compiled, because that takes long
 		return usage(a.say.Say("submit.exists", "file", out))
 	}
-	files, refused, err := a.readSubmission(ctx, root, choices)
+	lessons, err := a.readSubmission(ctx, root, choices, named)
 	if err != nil {
 		return err
 	}
-	doc := submitDoc{Version: 1, Files: []string{}, Refused: append([]string{}, refused...)}
-	if len(refused) == 0 {
-		err := writeZip(out, files, now())
-		switch {
-		case errors.Is(err, fs.ErrExist):
-			return usage(a.say.Say("submit.exists", "file", out))
-		case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
-			return usage(a.say.Say("submit.unwritable", "file", out, "error", err.Error()))
-		case err != nil:
+	s, doc := submission.New(who.id, ownVersion(), at), submitDoc{Version: 1, Files: []string{}, Refused: []string{}}
+	for _, l := range lessons {
+		if l.packed() {
+			s.AddFile(l.lesson.Path(), l.src)
+			doc.Files = append(doc.Files, l.lesson.Path())
+		}
+		s.AddLesson(l.lesson.ID, l.state, l.faults)
+		doc.Refused = append(doc.Refused, l.faults...)
+	}
+	doc.Manifest = s.Manifest
+	if len(doc.Files) > 0 {
+		if err := a.writeZip(out, s); err != nil {
 			return err
 		}
 		doc.File = out
-		for _, f := range files {
-			doc.Files = append(doc.Files, f.name)
-		}
 	}
-	if a.json {
-		if err := a.writeJSON(doc); err != nil {
-			return err
-		}
-	} else {
-		a.showSubmit(doc)
+	if err := a.showSubmit(doc, lessons, who); err != nil {
+		return err
 	}
-	if len(refused) > 0 {
+	if len(doc.Refused) > 0 || len(doc.Files) == 0 {
 		return errRed
 	}
 	return nil
 }
 
-// submittedFile is a file of the submission: its name in the zip and its content.
-type submittedFile struct {
-	name string
-	src  []byte
+// showSubmit writes the JSON, or the texts, and a note if the zip names nobody.
+func (a *app) showSubmit(doc submitDoc, lessons []submittedLesson, who submitter) error {
+	if a.json {
+		if err := a.writeJSON(doc); err != nil {
+			return err
+		}
+	} else {
+		a.showPacked(doc, who)
+		a.showLessons(lessons)
+		a.showNext(doc, lessons, who)
+	}
+	if doc.File != "" && who.id == "" {
+		a.print(a.Stderr, a.say.Say("submit.nobody"))
+	}
+	return nil
 }
 
-// readSubmission reads the files and returns why grading does not accept them. It checks the content first, and then compiles the files. It
-// compiles the same content that submit packs, even if the student saves a file in the meantime.
-func (a *app) readSubmission(ctx context.Context, root string, choices []course.Choice) (files []submittedFile, refused []string, err error) {
-	b, err := a.builder(root)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer func() { err = errors.Join(err, b.Close()) }()
-	var sources []gotest.Source
-	for _, c := range choices {
-		src, fault := course.ReadStudent(root, c.Lesson)
-		if fault != nil {
-			refused = append(refused, report.FileWords(fault, c.Lesson.Path(), a.say))
-			continue
-		}
-		if no := course.Refusals(src); len(no) > 0 {
-			for _, r := range no {
-				refused = append(refused, report.RefusalWords(r, c.Lesson.Path(), a.say))
-			}
-			continue
-		}
-		copied, err := b.Write(c.Lesson.File, src)
-		if err != nil {
-			return nil, nil, err
-		}
-		files = append(files, submittedFile{c.Lesson.Path(), src})
-		sources = append(sources, gotest.Source{Lesson: c.Lesson, File: copied})
-	}
-	a.print(a.Stderr, a.say.Say("submit.checking"))
-	failed, err := b.Vet(ctx, sources)
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, s := range sources {
-		if f := failed[s.Lesson.ID]; f != nil {
-			refused = append(refused, report.BuildWords(outcome.Lesson{Lesson: s.Lesson, Build: f}, a.say, os.DirFS(root))...)
-		}
-	}
-	return files, refused, nil
-}
-
-func (a *app) showSubmit(doc submitDoc) {
-	if len(doc.Refused) > 0 {
-		for _, text := range doc.Refused {
-			a.print(a.Stdout, text)
-		}
-		a.print(a.Stdout, a.say.Say("submit.refused"))
+// showPacked writes what is in the zip, and whom the zip names.
+func (a *app) showPacked(doc submitDoc, who submitter) {
+	if doc.File == "" {
 		return
 	}
 	a.print(a.Stdout, a.say.Say("submit.done", "file", doc.File))
 	for _, name := range doc.Files {
 		fmt.Fprintf(a.Stdout, "    %s\n", name)
 	}
+	if who.id != "" {
+		a.print(a.Stdout, a.say.Say("submit.named-by-"+who.source, "id", who.id))
+	}
 }
 
-// writeZip writes a zip to a name that must not exist yet. It writes to a temporary name first, so that the zip is either complete or absent.
-func writeZip(name string, files []submittedFile, at time.Time) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(name), ".submission-*")
-	if err != nil {
-		return fmt.Errorf("submit: %w", err)
-	}
-	defer func() { _ = os.Remove(f.Name()) }() // after a rename, the file no longer exists
-	z := zip.NewWriter(f)
-	for _, in := range files {
-		w, e := z.CreateHeader(&zip.FileHeader{Name: in.name, Method: zip.Deflate, Modified: at})
-		if e == nil {
-			_, e = w.Write(in.src)
+// showLessons writes which lessons are not in the zip and why, and which are in it as originals.
+func (a *app) showLessons(lessons []submittedLesson) {
+	for _, l := range lessons {
+		switch {
+		case l.state == submission.Ready:
+		case l.state == submission.Unchanged && l.packed():
+			a.print(a.Stdout, a.say.Say("submit.original", "id", l.lesson.ID))
+		case l.state == submission.Unchanged:
+			a.print(a.Stdout, a.say.Say("submit.untouched", "id", l.lesson.ID))
+		default:
+			a.print(a.Stdout, a.say.Say("submit.held-back", "id", l.lesson.ID))
+			for _, text := range l.faults {
+				a.print(a.Stdout, indent(text))
+			}
 		}
-		err = errors.Join(err, e)
 	}
-	if err = errors.Join(err, z.Close(), f.Chmod(0o644), f.Close()); err == nil {
-		err = renameNew(f.Name(), name)
-	}
-	if err != nil {
-		return fmt.Errorf("submit: %w", err)
-	}
-	return nil
 }
 
-// renameNew renames a file to a name that must not exist yet. The check is atomic on file systems with hard links, and not on others.
-func renameNew(from, to string) error {
-	err := os.Link(from, to)
-	if err == nil || errors.Is(err, fs.ErrExist) {
-		return err
+// showNext writes what to do if not all was packed.
+func (a *app) showNext(doc submitDoc, lessons []submittedLesson, who submitter) {
+	switch {
+	case doc.File == "" && len(doc.Refused) > 0:
+		a.print(a.Stdout, a.say.Say("submit.refused"))
+	case doc.File == "":
+		a.print(a.Stdout, a.say.Say("submit.all-untouched", "id", lessons[0].lesson.ID))
+	case len(doc.Refused) > 0:
+		a.print(a.Stdout, a.say.Say("submit.partly", "command", "go run ./checker submit"+who.flag()))
 	}
-	if _, err := os.Lstat(to); err == nil {
-		return fs.ErrExist
-	}
-	return os.Rename(from, to)
 }
