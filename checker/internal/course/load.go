@@ -56,6 +56,11 @@ func (l Lesson) problems() []error {
 	if l.File == "" || l.Minutes <= 0 || len(l.Steps) == 0 {
 		bad = append(bad, errors.New("needs file, minutes and at least one step"))
 	}
+	for _, pkg := range l.Imports {
+		if !slices.Contains(allowedImports, pkg) {
+			bad = append(bad, fmt.Errorf("imports: no lesson may allow %q", pkg))
+		}
+	}
 	var ids []string
 	for _, s := range l.Steps {
 		where := "step " + s.ID
