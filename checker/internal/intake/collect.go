@@ -6,6 +6,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
+	"go/parser"
+	"go/scanner"
+	"go/token"
 	"io"
 	"os"
 	"slices"
@@ -64,32 +68,60 @@ func (r *reader) submissions(ctx context.Context, u unit, from string, entries [
 	}
 	if len(found) > 0 {
 		sub, err := r.readFiles(ctx, from, found)
-		sub.Problems = append(sub.Problems, notes...)
-		return []Submission{sub}, err
+		if err != nil {
+			return nil, err
+		}
+		sub.Problems = notes
+		return []Submission{sub}, nil
 	}
 	var subs []Submission
 	for _, e := range slices.SortedStableFunc(slices.Values(entries), func(a, b entry) int { return compareNatural(a.name, b.name) }) {
 		if e.kind != kindFile || isIgnored(e.name) || !isArchiveName(e.name) {
 			continue
 		}
-		inner, err := r.nested(ctx, u, from, e, depth)
+		place := placeOf(from, e.name)
+		inner, err := r.nested(ctx, u, place, e, depth)
 		var p *Problem
 		switch {
 		case errors.As(err, &p):
-			inner = []Submission{{From: from + ": " + e.name, Problems: []Problem{*p}, Refused: true}}
+			inner = []Submission{{From: place, Problems: []Problem{*p}, Refused: true}}
 		case err != nil:
 			return nil, err
 		}
 		subs = append(subs, inner...)
 	}
 	if len(subs) == 0 {
-		why := WhyNothing
+		nothing := Problem{Why: WhyNothing, Where: lastName(from), What: someNames(entries)}
 		if u.lms.text {
-			why = WhyMoodleText
+			nothing.Why = WhyOnlineText
 		}
-		subs = []Submission{{From: from, Problems: append(notes, Problem{Why: why, Where: lastName(from)}), Refused: true}}
+		subs = []Submission{{From: from, Problems: append(notes, nothing), Refused: true}}
 	}
 	return subs, nil
+}
+
+// placeOf returns where an archive lies that was found in a submission. An archive that is the whole submission already has its name in from.
+func placeOf(from, name string) string {
+	if strings.HasSuffix(from, name) {
+		return from
+	}
+	return from + "/" + name
+}
+
+// someNames returns the names of the first files.
+func someNames(entries []entry) string {
+	const most = 3
+	var out []string
+	for _, e := range entries {
+		switch {
+		case e.kind != kindFile || isIgnored(e.name):
+		case len(out) == most:
+			return strings.Join(out, ", ") + ", …"
+		default:
+			out = append(out, e.name)
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // check returns what is wrong with the entries of a submission as a whole, or nil.
@@ -130,9 +162,6 @@ func (r *reader) nested(ctx context.Context, u unit, from string, e entry, depth
 	b, err := e.in.read(ctx, e.index, r.limits.nested)
 	if err != nil {
 		return nil, err
-	}
-	if from != e.name && !strings.HasSuffix(from, e.name) {
-		from += "/" + e.name
 	}
 	entries, err := r.listArchive(ctx, bytes.NewReader(b), int64(len(b)), e.name)
 	if err != nil {
@@ -228,7 +257,18 @@ func (r *reader) judge(f *File, l course.Lesson, src []byte) {
 	f.Unchanged = unixLines(src) == r.originals[l.ID]
 	if f.Fault = course.CheckSource(src); f.Fault == nil {
 		f.Refusals = l.Refusals(src)
+		f.Syntax = syntaxError(src)
 	}
+}
+
+// syntaxError returns the first syntax error of a file, or "".
+func syntaxError(src []byte) string {
+	_, err := parser.ParseFile(token.NewFileSet(), "", src, parser.SkipObjectResolution)
+	var all scanner.ErrorList
+	if errors.As(err, &all) && len(all) > 0 {
+		return fmt.Sprintf("%d: %s", all[0].Pos.Line, all[0].Msg)
+	}
+	return ""
 }
 
 // setTime sets one time for all files.

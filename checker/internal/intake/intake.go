@@ -114,6 +114,7 @@ type File struct {
 	Unchanged bool             // it is the lesson's original, line ends aside
 	Fault     error            // one of package course's errors: the file cannot be a lesson's file
 	Refusals  []course.Refusal // constructs that grading does not accept
+	Syntax    string           // the first error of a file that does not parse, "LINE: text": it does not build either
 }
 
 // Gradable reports whether the file can be built and run.

@@ -111,7 +111,7 @@ func TestMoodle(t *testing.T) {
 				assert.True(t, kim.Submissions[0].Time.Equal(at), "the student's own zip has times")
 				assert.True(t, lee.Submissions[0].Time.IsZero(), "the LMS's zip has the time of the download")
 				assert.False(t, lee.Late)
-				assert.Equal(t, []string{intake.WhyMoodleText}, why(student(t, c, "park@example.com")))
+				assert.Equal(t, []string{intake.WhyOnlineText}, why(student(t, c, "park@example.com")))
 			}
 		})
 	}
@@ -136,7 +136,7 @@ func TestCanvas(t *testing.T) {
 	assert.Equal(t, "sharedmap.go", kim.Submissions[0].Problems[0].Where)
 	assert.False(t, kim.Late)
 	assert.True(t, student(t, c, "20230002").Late, "Canvas says so")
-	assert.Equal(t, []string{intake.WhyMoodleText}, why(student(t, c, "20230004")))
+	assert.Equal(t, []string{intake.WhyOnlineText}, why(student(t, c, "20230004")))
 	assert.Equal(t, intake.StateUnmatched, c.Students[3].State)
 }
 
@@ -215,8 +215,10 @@ func TestTheGate(t *testing.T) {
 		"s1/" + tally:                              []byte("package main\n\nimport \"os\"\n"),
 		"s1/" + mutex:                              make([]byte, course.MaxSource+1),
 		"s1/lessons/03-channel-map/sharedmap.go":   []byte(norm.NFC.String(string(withCRLF(original["sharedmap.go"])))),
+		"s2/" + tally:                              []byte("package main\n\nfunc {\n"),
 		"s1/lessons/04-close-and-context/other.go": []byte(answer("x")),
 	})
+	assert.Equal(t, "3: expected 'IDENT', found '{'", student(t, read(t, dir), "s2").Lessons[0].Files[0].Syntax)
 	s := student(t, read(t, dir), "s1")
 	require.Equal(t, []string{"01-race", "02-mutex", "03-channel-map"}, lessonsOf(s))
 	one, two, three := s.Lessons[0].Files[0], s.Lessons[1].Files[0], s.Lessons[2].Files[0]

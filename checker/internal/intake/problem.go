@@ -24,7 +24,7 @@ const (
 	WhyTwoRoots   = "two-roots"   // a lesson's file in two places
 	WhyBomb       = "bomb"        // an archive that grows beyond the limits
 	WhyLarge      = "large"       // an archive that is too large to be read
-	WhyMany       = "many"        // too many files
+	WhyMany       = "too-many"    // too many files
 	WhyEncrypted  = "encrypted"   // an archive with a password
 	WhyMethod     = "method"      // a compression that is not zip's usual one
 	WhyFormat     = "format"      // an archive that is neither zip nor tar.gz
@@ -32,7 +32,7 @@ const (
 	WhyUnreadable = "unreadable"  // the file system refuses
 	WhyNested     = "nested"      // archives in archives in archives
 	WhyNothing    = "nothing"     // no file of a lesson
-	WhyMoodleText = "online-text" // nothing but text that was typed into the LMS
+	WhyOnlineText = "online-text" // nothing but text that was typed into the LMS
 )
 
 // The reasons that are shown and refuse nothing by themselves.
@@ -51,10 +51,10 @@ type ClassError struct {
 
 // The reasons of a ClassError.
 const (
-	ClassEmpty   = "empty"   // there is nothing in it
-	ClassOne     = "one"     // one submission and not a class
-	ClassFormat  = "format"  // neither a folder nor a zip
-	ClassDamaged = "damaged" // a zip that cannot be read
+	ClassEmpty   = "empty"       // there is nothing in it
+	ClassOne     = "one-student" // one submission and not a class
+	ClassFormat  = "format"      // neither a folder nor a zip
+	ClassDamaged = "damaged"     // a zip that cannot be read
 )
 
 // Error returns the error as an error of Go. Users see the text of package msg.
