@@ -22,6 +22,7 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"ascii":    ascii,
 	"fits":     fits,
 	"shown":    shown,
+	"packed":   packed,
 }
 
 // unzipped ZIP FILE: the zip holds that one file of this folder, as it stands there.

@@ -250,15 +250,20 @@ func (r *reader) readFiles(ctx context.Context, from string, found map[string]en
 	return sub, nil
 }
 
-// judge sets what the content of a file shows before it is built.
+// judge sets what the content of a file shows before it is built. Files that many students have, such as the originals, are judged and kept once.
 func (r *reader) judge(f *File, l course.Lesson, src []byte) {
 	sum := sha256.Sum256(src)
-	f.Source, f.Hash = src, "sha256:"+hex.EncodeToString(sum[:])
-	f.Unchanged = unixLines(src) == r.originals[l.ID]
-	if f.Fault = course.CheckSource(src); f.Fault == nil {
-		f.Refusals = l.Refusals(src)
-		f.Syntax = syntaxError(src)
+	f.Hash = "sha256:" + hex.EncodeToString(sum[:])
+	key := l.ID + " " + f.Hash
+	same, ok := r.judged[key]
+	if !ok {
+		same = File{Source: src, Unchanged: unixLines(src) == r.originals[l.ID], Fault: course.CheckSource(src)}
+		if same.Fault == nil {
+			same.Refusals, same.Syntax = l.Refusals(src), syntaxError(src)
+		}
+		r.judged[key] = same
 	}
+	f.Source, f.Unchanged, f.Fault, f.Refusals, f.Syntax = same.Source, same.Unchanged, same.Fault, same.Refusals, same.Syntax
 }
 
 // syntaxError returns the first syntax error of a file, or "".

@@ -18,11 +18,12 @@ type reader struct {
 	lessons   []course.Lesson
 	originals map[string]string // by lesson, the original file with Unix line ends
 	limits    limits
-	open      []func() // close what was opened
+	judged    map[string]File // by lesson and hash
+	open      []func()        // close what was opened
 }
 
 func newReader(o Options) (*reader, error) {
-	r := &reader{Options: o, lessons: o.Course.Lessons, originals: map[string]string{}, limits: normalLimits}
+	r := &reader{Options: o, lessons: o.Course.Lessons, originals: map[string]string{}, judged: map[string]File{}, limits: normalLimits}
 	for _, l := range r.lessons {
 		files, err := o.Course.Files(l)
 		if err != nil {
