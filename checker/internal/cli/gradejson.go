@@ -16,6 +16,7 @@ type (
 		Take     string         `json:"take"`
 		Deadline string         `json:"deadline,omitempty"`
 		Roster   *gradeRoster   `json:"roster,omitempty"`
+		Ignored  []string       `json:"ignored"` // files that are not submissions
 		Counts   gradeCounts    `json:"counts"`
 		Students []gradeStudent `json:"students"`
 	}
@@ -86,7 +87,7 @@ type (
 )
 
 func (a *app) gradeDoc(class *intake.Class, file string, roster *intake.Roster) gradeDoc {
-	doc := gradeDoc{Version: 1, DryRun: true, Take: string(class.Take), Deadline: stamp(class.Deadline), Counts: count(class), Students: []gradeStudent{}}
+	doc := gradeDoc{Version: 1, DryRun: true, Take: string(class.Take), Deadline: stamp(class.Deadline), Ignored: append([]string{}, class.Ignored...), Counts: count(class), Students: []gradeStudent{}}
 	if roster != nil {
 		doc.Roster = &gradeRoster{file, roster.Encoding, len(roster.Students), append([]string{}, roster.Ignored...)}
 	}

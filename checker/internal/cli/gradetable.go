@@ -37,6 +37,9 @@ func (g gradeTable) write(dir, roster string, o intake.Options) {
 			g.line("", g.say.Say("grade.ignored", "names", safetext.Line(strings.Join(o.Roster.Ignored, ", "))))
 		}
 	}
+	if len(g.class.Ignored) > 0 {
+		g.line("", g.say.Say("grade.not-read", "names", safetext.Line(strings.Join(g.class.Ignored, ", "))))
+	}
 	if !o.Deadline.IsZero() {
 		g.line("", g.say.Say("grade.deadline-is", "time", g.clock(o.Deadline, o.Zone)+" "+zoneName(o.Deadline, o.Zone)))
 	}

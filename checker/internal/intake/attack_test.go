@@ -155,5 +155,5 @@ func TestFoldersOnTheDisk(t *testing.T) {
 	assert.Equal(t, []string{intake.WhyDevice}, why(student(t, c, "pipe")))
 	assert.Error(t, student(t, c, "sparse").Lessons[0].Files[0].Fault)
 	assert.Equal(t, []string{intake.WhyLarge}, why(student(t, c, "z")))
-	assert.NotContains(t, ids(c), "whole", "a link beside the submissions is not one")
+	assert.Equal(t, []string{intake.WhyLink}, why(student(t, c, "whole")), "a link beside the submissions")
 }

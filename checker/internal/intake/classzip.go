@@ -1,62 +1,76 @@
 package intake
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 )
 
-// unitsOfZip returns the submissions in the zip of a class, and nil for another file. Names that an LMS has made show that it is one. Where it is
-// alone it is also one if it holds several folders or archives that are not one submission together.
+// unitsOfZip returns the submissions in the zip of a class, and nil for another file or one that cannot be read. Names that an LMS has made show that it
+// is one. Where it is alone it is also one if it holds several folders or archives that are not one submission together.
 func (r *reader) unitsOfZip(name, from string, alone bool) ([]unit, error) {
-	z, err := r.openClassZip(name)
-	if z == nil || err != nil {
+	limit := r.limits.directory // it may be one student's, so it gets no more than any
+	if alone {
+		limit = r.limits.class
+	}
+	entries, closeZip, err := r.openClassZip(name, limit)
+	var damaged *ClassError
+	switch {
+	case errors.As(err, &damaged):
+		return nil, nil
+	case err != nil:
 		return nil, err
 	}
-	return r.unitsOfEntries(z.list(r.Zone), from, alone), nil
+	units := r.unitsOfEntries(entries, from, alone)
+	if units == nil {
+		closeZip()
+		return nil, nil
+	}
+	r.open = append(r.open, closeZip)
+	return units, nil
 }
 
 // unitsOfNamedZip returns the submissions in the zip that the instructor named. If it holds a single one, that is a class of one student.
 func (r *reader) unitsOfNamedZip(name string) ([]unit, error) {
 	from := decodeName(filepath.Base(name))
-	z, err := r.openClassZip(name)
-	switch {
-	case err != nil:
+	entries, closeZip, err := r.openClassZip(name, r.limits.class)
+	if err != nil {
 		return nil, err
-	case z == nil:
-		return nil, &ClassError{Why: ClassFormat, What: name}
 	}
-	entries := z.list(r.Zone)
+	r.open = append(r.open, closeZip)
 	if units := r.unitsOfEntries(entries, from, true); units != nil || len(entries) == 0 {
 		return units, nil
 	}
 	student := withoutArchiveEnd(from)
-	if tops := topNames(entries); len(tops) == 1 && isWrapper(entries, tops[0]) && !r.isOneSubmission(entries) {
+	if tops := topNames(entries); len(tops) == 1 && isFolder(entries, tops[0]) && !r.isOneSubmission(entries) {
 		student = tops[0]
 	}
 	return []unit{{name: student, from: from, entries: entries}}, nil
 }
 
-// openClassZip opens a zip until the end of the reader. It returns nil for a file that is not a zip.
-func (r *reader) openClassZip(name string) (*zipContainer, error) {
+// openClassZip returns the entries of a zip and a function that closes it. Its error is a *ClassError or the file system's.
+func (r *reader) openClassZip(name string, limit int64) ([]entry, func(), error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	r.open = append(r.open, func() { _ = f.Close() })
 	info, err := f.Stat()
 	if err != nil {
-		return nil, err
+		_ = f.Close()
+		return nil, nil, err
 	}
-	if sniffAt(f) != formatZip {
-		return nil, nil
+	wrong := &ClassError{Why: ClassFormat, What: name}
+	if sniffAt(f) == formatZip {
+		z, err := openZip(f, info.Size(), limit, name)
+		if err == nil {
+			return z.list(r.Zone), func() { _ = f.Close() }, nil
+		}
+		wrong = &ClassError{Why: ClassDamaged, What: name, Err: err}
 	}
-	z, err := openZip(f, info.Size(), r.limits.class, name)
-	if err != nil {
-		return nil, &ClassError{Why: ClassDamaged, What: name, Err: err}
-	}
-	return z, nil
+	_ = f.Close()
+	return nil, nil, wrong
 }
 
 // unitsOfEntries groups the entries of a zip by the folder or file at the top. A folder that is alone at the top is looked into if it holds several
@@ -64,7 +78,7 @@ func (r *reader) openClassZip(name string) (*zipContainer, error) {
 func (r *reader) unitsOfEntries(entries []entry, from string, alone bool) []unit {
 	from += ": "
 	entries = slices.DeleteFunc(slices.Clone(entries), func(e entry) bool { return e.fault == nil && isIgnored(e.name) })
-	if tops := topNames(entries); len(tops) == 1 && isWrapper(entries, tops[0]) && r.areSeveral(within(entries, tops[0]), alone) {
+	if tops := topNames(entries); len(tops) == 1 && isFolder(entries, tops[0]) && r.areSeveral(within(entries, tops[0]), alone) {
 		from += tops[0] + "/"
 		entries = within(entries, tops[0])
 	}
@@ -82,12 +96,16 @@ func (r *reader) unitsOfEntries(entries []entry, from string, alone bool) []unit
 
 // areSeveral reports whether entries are the submissions of a class.
 func (r *reader) areSeveral(entries []entry, alone bool) bool {
+	files := map[string]bool{}
+	for _, e := range entries {
+		files[e.name] = files[e.name] || e.kind != kindFolder
+	}
 	n := 0
 	for _, top := range topNames(entries) {
 		if parseLMSName(top).system != "" {
 			return true
 		}
-		if isArchiveName(top) || isWrapper(entries, top) {
+		if isArchiveName(top) || !files[top] {
 			n++
 		}
 	}
@@ -112,8 +130,8 @@ func (r *reader) isOneSubmission(entries []entry) bool {
 	return true
 }
 
-// isWrapper reports whether a name at the top is a folder's.
-func isWrapper(entries []entry, top string) bool {
+// isFolder reports whether a name at the top is a folder's.
+func isFolder(entries []entry, top string) bool {
 	return !slices.ContainsFunc(entries, func(e entry) bool { return e.name == top && e.kind != kindFolder })
 }
 

@@ -51,6 +51,7 @@ const (
 type Class struct {
 	Take     Take
 	Deadline time.Time
+	Ignored  []string  // files among the submissions that are neither folders nor archives, nor made by an LMS
 	Students []Student // in the order of the roster, then the unmatched ones; without a roster in the order of their ids
 }
 
@@ -143,13 +144,18 @@ func Read(ctx context.Context, name string, o Options) (*Class, error) {
 	}
 	var handed []handedIn
 	for _, u := range units {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		subs, err := r.collect(ctx, u)
 		if err != nil {
 			return nil, err
 		}
 		handed = append(handed, handedIn{u, subs})
 	}
-	return assemble(handed, o), nil
+	c := assemble(handed, o)
+	c.Ignored = r.ignored
+	return c, nil
 }
 
 // handedIn is a unit and the submissions in it.

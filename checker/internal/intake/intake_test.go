@@ -2,6 +2,7 @@ package intake_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -282,7 +283,36 @@ func TestWholeInputs(t *testing.T) {
 }
 
 func TestResultsAmongSubmissionsAreSkipped(t *testing.T) {
-	dir := classOf(t, map[string][]byte{"s1/" + tally: []byte(answer("1")), "graded/results.jsonl": nil})
+	dir := classOf(t, map[string][]byte{"20230001.pdf": nil, "s1/" + tally: []byte(answer("1")), "graded/results.jsonl": nil})
 	c := read(t, dir, func(o *intake.Options) { o.Skip = filepath.Join(dir, "graded") })
 	assert.Equal(t, []string{"s1"}, ids(c))
+	assert.Equal(t, []string{"20230001.pdf"}, c.Ignored, "what is not read is said")
+}
+
+// TestManyZips holds that zips are closed as soon as they are read: more of them than a process may have open.
+func TestManyZips(t *testing.T) {
+	limitOpenFiles(t, 64)
+	one := zipOf(t, file{name: tally, content: answer("1")})
+	files := map[string][]byte{}
+	for n := range 200 {
+		files[fmt.Sprintf("s%d.zip", n)] = one
+		files[fmt.Sprintf("f%d/%s", n, tally)] = []byte(answer("1"))
+	}
+	for _, s := range read(t, classOf(t, files)).Students {
+		require.Equal(t, intake.StateReady, s.State, "%+v", s)
+	}
+}
+
+// TestManyNamesAtTheTop holds that the work does not grow with the square of the names in a zip.
+func TestManyNamesAtTheTop(t *testing.T) {
+	var files []file
+	for n := range 60_000 {
+		files = append(files, file{name: fmt.Sprintf("%d/", n), store: true})
+	}
+	b := zipOf(t, files...)
+	begun := time.Now()
+	for _, dir := range []string{classOf(t, map[string][]byte{"s1.zip": b, "s2.zip": b}), classOf(t, map[string][]byte{"s1.zip": b})} {
+		_, _ = tryRead(t, dir)
+	}
+	assert.Less(t, time.Since(begun), time.Minute)
 }

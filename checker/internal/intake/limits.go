@@ -21,7 +21,7 @@ type limits struct {
 // normalLimits are far above what a clone of the repo needs: 1,500 files, 10 MB.
 var normalLimits = limits{
 	archive: 256 << 20, nested: 64 << 20, unpacked: 256 << 20, ratio: 200, slack: 8 << 20,
-	directory: 8 << 20, class: 64 << 20, entries: 50_000,
+	directory: 8 << 20, class: 32 << 20, entries: 50_000,
 }
 
 // grown reports whether unpacked bytes are more than packed bytes may become.

@@ -19,6 +19,7 @@ type reader struct {
 	originals map[string]string // by lesson, the original file with Unix line ends
 	limits    limits
 	judged    map[string]File // by lesson and hash
+	ignored   []string        // files among the submissions that are none
 	open      []func()        // close what was opened
 }
 
@@ -103,16 +104,21 @@ func (r *reader) unitsOfFolder(ctx context.Context, dir, from string) ([]unit, e
 			units = append(units, unit{name: name, from: from + name, lms: lms, folder: full})
 		case d.Type().IsRegular() && isArchiveName(name) && lms.system == "":
 			class, err := r.unitsOfZip(full, from+name, len(all) == 1)
-			if err != nil || class == nil {
+			if err != nil || class == nil { // what cannot be opened is refused with its reason later
 				class = []unit{{name: withoutArchiveEnd(name), from: from + name, archive: full}}
 			}
 			units = append(units, class...)
-		case lms.system != "" || isArchiveName(name) || strings.HasSuffix(name, ".go"):
+		case d.Type().IsRegular() && (lms.system != "" || isArchiveName(name) || strings.HasSuffix(name, ".go")):
 			e, err := r.looseFile(top, dir, d)
 			if err != nil {
 				return nil, err
 			}
 			grouped.add(name, from, lms, e)
+		case d.Type()&fs.ModeSymlink != 0:
+			link := entry{name: name, kind: kindLink, fault: &Problem{Why: WhyLink, Where: name}}
+			units = append(units, unit{name: name, from: from + name, lms: lms, entries: []entry{link}})
+		default:
+			r.ignored = append(r.ignored, from+name)
 		}
 	}
 	return append(units, grouped.units...), nil
