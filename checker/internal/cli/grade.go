@@ -52,7 +52,7 @@ func (a *app) gradeArgs(_ *cobra.Command, args []string) error {
 
 // grade reads a class and shows what would be graded.
 func (a *app) grade(ctx context.Context, dir string, flags gradeFlags) error {
-	o, err := a.intakeOptions(flags)
+	o, err := a.intakeOptions(ctx, flags)
 	if err != nil {
 		return err
 	}
@@ -69,15 +69,21 @@ func (a *app) grade(ctx context.Context, dir string, flags gradeFlags) error {
 		g := gradeTable{a, a.Stdout, a.style(a.Stdout), class}
 		g.write(dir, flags.roster, o)
 	}
-	if err == nil && !slices.ContainsFunc(class.Students, func(s intake.Student) bool { return len(s.Lessons) > 0 }) {
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(class.Students, func(s intake.Student) bool { return len(s.Lessons) > 0 }) {
 		a.print(a.Stderr, a.say.Say("grade.nothing", "dir", safetext.Line(dir)))
 		return exitCode(exitMachine)
 	}
-	return err
+	if count(class).MachineFault > 0 {
+		return errRed
+	}
+	return nil
 }
 
 // intakeOptions returns the options that the flags ask for.
-func (a *app) intakeOptions(flags gradeFlags) (intake.Options, error) {
+func (a *app) intakeOptions(ctx context.Context, flags gradeFlags) (intake.Options, error) {
 	o := intake.Options{Course: a.course, Take: intake.Take(flags.take), Zone: time.Local, Skip: flags.out}
 	if !slices.Contains(intake.Takes(), o.Take) {
 		return o, usage(a.say.Say("grade.take", "value", safetext.Line(flags.take)))
@@ -96,7 +102,7 @@ func (a *app) intakeOptions(flags gradeFlags) (intake.Options, error) {
 	if flags.roster == "" {
 		return o, nil
 	}
-	roster, err := readRoster(flags.roster, o.Zone)
+	roster, err := await(ctx, func() (*intake.Roster, error) { return readRoster(flags.roster, o.Zone) }) // it may be a pipe
 	var wrong *intake.RosterError
 	var system *fs.PathError
 	switch {

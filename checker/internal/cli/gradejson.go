@@ -33,6 +33,8 @@ type (
 		Missing   int `json:"missing"`
 		Unmatched int `json:"unmatched"`
 		Late      int `json:"late"`
+
+		MachineFault int `json:"machine_fault"`
 	}
 	gradeStudent struct {
 		Student     string            `json:"student"` // "" for an unmatched one
@@ -157,6 +159,8 @@ func count(class *intake.Class) gradeCounts {
 			n.Missing++
 		case intake.StateUnmatched:
 			n.Unmatched++
+		case intake.StateMachineFault:
+			n.MachineFault++
 		}
 		if s.Late {
 			n.Late++

@@ -57,6 +57,9 @@ func (g gradeTable) write(dir, roster string, o intake.Options) {
 	g.legend(o)
 	n := count(g.class)
 	g.line("", g.say.Say("grade.counts", "students", n.Students, "ready", n.Ready, "refused", n.Refused, "missing", n.Missing, "unmatched", n.Unmatched, "late", n.Late))
+	if n.MachineFault > 0 {
+		g.line("", g.say.Say("grade.machine-faults", "count", n.MachineFault))
+	}
 	g.line("", g.say.Say("grade.was-dry"))
 }
 
@@ -181,6 +184,8 @@ func (g gradeTable) state(s intake.Student) string {
 		return p.Bad(g.say.Say("grade.state.refused"))
 	case s.State == intake.StateUnmatched:
 		return p.Bad(g.say.Say("grade.state.unmatched"))
+	case s.State == intake.StateMachineFault:
+		return p.Bad(g.say.Say("grade.state.machine-fault"))
 	case s.Late:
 		return p.Note(g.say.Say("grade.state.late"))
 	}

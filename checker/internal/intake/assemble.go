@@ -108,6 +108,8 @@ func (s *Student) decide(o Options) {
 	}
 	switch {
 	case s.State == StateUnmatched:
+	case slices.ContainsFunc(s.Submissions, Submission.unreadable):
+		s.State, s.Lessons, s.Late = StateMachineFault, nil, false
 	case len(s.Submissions) == 0:
 		s.State = StateMissing
 	case len(s.Lessons) == 0:
@@ -115,6 +117,11 @@ func (s *Student) decide(o Options) {
 	default:
 		s.State = StateReady
 	}
+}
+
+// unreadable reports whether this machine could not read the submission.
+func (s Submission) unreadable() bool {
+	return slices.ContainsFunc(s.Problems, func(p Problem) bool { return p.Why == WhyUnreadable })
 }
 
 // filesOf returns the different files of a lesson, the newest first.

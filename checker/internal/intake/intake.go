@@ -45,6 +45,10 @@ const (
 	StateRefused   State = "refused"   // something was handed in, and nothing of it can be taken
 	StateMissing   State = "missing"   // in the roster, and nothing was handed in
 	StateUnmatched State = "unmatched" // handed in by somebody who is not in the roster
+
+	// StateMachineFault means that this machine could not read something that was handed in. The student must not lose by that, so nothing else of
+	// them counts instead.
+	StateMachineFault State = "machine-fault"
 )
 
 // Class is what a class handed in.

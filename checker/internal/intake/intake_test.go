@@ -289,6 +289,18 @@ func TestResultsAmongSubmissionsAreSkipped(t *testing.T) {
 	assert.Equal(t, []string{"20230001.pdf"}, c.Ignored, "what is not read is said")
 }
 
+// TestAMachineFaultIsNotTheStudents holds that a submission that cannot be read here is not replaced by an older one.
+func TestAMachineFaultIsNotTheStudents(t *testing.T) {
+	if os.Getuid() <= 0 {
+		t.Skip("root may read everything, and Windows has no such permissions")
+	}
+	dir := classOf(t, map[string][]byte{"s1/" + tally: []byte(answer("1")), "s2/" + tally: []byte(answer("1")), "s2.zip": zipOf(t, file{name: tally, content: answer("1")})})
+	require.NoError(t, os.Chmod(filepath.Join(dir, "s2", tally), 0))
+	c := read(t, dir)
+	assert.Equal(t, intake.StateReady, student(t, c, "s1").State)
+	assert.Equal(t, intake.StateMachineFault, student(t, c, "s2").State)
+}
+
 // TestManyZips holds that zips are closed as soon as they are read: more of them than a process may have open.
 func TestManyZips(t *testing.T) {
 	limitOpenFiles(t, 64)

@@ -29,7 +29,7 @@ const (
 	WhyMethod     = "method"      // a compression that is not zip's usual one
 	WhyFormat     = "format"      // an archive that is neither zip nor tar.gz
 	WhyDamaged    = "damaged"     // an archive that ends too early or has a wrong checksum
-	WhyUnreadable = "unreadable"  // the file system refuses
+	WhyUnreadable = "unreadable"  // this machine cannot read it: no permission, a broken disk
 	WhyNested     = "nested"      // archives in archives in archives
 	WhyNothing    = "nothing"     // no file of a lesson
 	WhyOnlineText = "online-text" // nothing but text that was typed into the LMS
