@@ -23,9 +23,9 @@ var layers = [][]string{
 	{"checker/internal/verify"},
 	{"checker/internal/outcome"},
 	{"checker/internal/blame", "checker/internal/doctor", "checker/internal/quiz"},
-	{"checker/internal/goout", "checker/internal/gotest"},
+	{"checker/internal/goout", "checker/internal/gotest", "checker/internal/intake"},
 	{"checker/internal/instrument", "checker/internal/sandbox", "checker/internal/course", "checker/internal/submission", "checker/internal/progress", "checker/internal/msg", "checker/internal/term"},
-	{"checker/internal/proc", "checker/internal/panics", "checker/testrecord"},
+	{"checker/internal/proc", "checker/internal/panics", "checker/internal/safetext", "checker/testrecord"},
 	{"checker/explore", "checker/internal/scratch", "checker/internal/golden"},
 }
 

@@ -84,7 +84,8 @@ var stages = map[string][]stage{
 		{args: "quiz", printed: []string{"q leaves"}, sample: true}, {args: "quiz", types: "1\n", printed: []string{"Enter shows the right one"}, piped: true},
 		{args: "quiz", types: "2\n", runs: "/link "}, {args: "quiz", types: "2\n2\n", runs: "go list", piped: true},
 	},
-	"burn": {{args: "burn", busy: true, piped: true}, {args: "burn", busy: true}},
+	"grade": {{args: "grade class --roster pipe --dry-run", fifo: true, sample: true}, {args: "grade class --roster pipe --dry-run", fifo: true, piped: true}},
+	"burn":  {{args: "burn", busy: true, piped: true}, {args: "burn", busy: true}},
 }
 
 // TestEveryCommandCanBeInterrupted interrupts each command at each of its stages: by SIGINT and SIGTERM in turn, by both with WORKSHOP_LONG=whole.
@@ -119,7 +120,7 @@ func TestEveryCommandCanBeInterrupted(t *testing.T) {
 // read are command lines whose output is more than nothing, one for each command that can write into a pipe.
 var read = map[string]string{
 	"checker": "", "run": "run wait", "explore": "explore lost-update", "explain": "explain --raw", "demo": "demo 01 --times 1", "list": "list", "verify": "verify --only 01-race/solution",
-	"doctor": "doctor", "version": "version", "hint": "hint", "solution": "solution 01 --spoil --yes", "reset": "reset 02", "submit": "submit 01", "completion": "completion bash", "help": "help", "quiz": "quiz",
+	"doctor": "doctor", "version": "version", "hint": "hint", "solution": "solution 01 --spoil --yes", "reset": "reset 02", "submit": "submit 01", "completion": "completion bash", "help": "help", "quiz": "quiz", "grade": "grade class --dry-run",
 	"watch": "-", "burn": "-", // one needs a terminal, the other writes nothing
 }
 
@@ -251,6 +252,8 @@ func walkRepo(t *testing.T, stuck, authors bool) string {
 	require.NoError(t, os.WriteFile(filepath.Join(repo, "lessons", "01-race", "tally.go"), []byte(text), 0o600))
 	require.NoError(t, os.Mkdir(filepath.Join(repo, "endless"), 0o755))
 	require.NoError(t, os.WriteFile(filepath.Join(repo, "endless", "endless_test.go"), []byte("package endless\n\nimport \"testing\"\n\nfunc TestEndless(t *testing.T) {\n\tfor n := 0; ; n++ {\n\t\t_ = n\n\t}\n}\n"), 0o600))
+	require.NoError(t, os.MkdirAll(filepath.Join(repo, "class", "s1"), 0o755))
+	require.NoError(t, os.WriteFile(filepath.Join(repo, "class", "s1", "tally.go"), start, 0o600))
 	require.NoError(t, syscall.Mkfifo(filepath.Join(repo, "pipe"), 0o600))
 	return repo
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sharedmap-workshop/checker/internal/safetext"
 	"sharedmap-workshop/checker/internal/term"
 )
 
@@ -60,8 +61,9 @@ func goVersion(c *cobra.Command) string {
 	return strings.TrimSpace(strings.TrimPrefix(string(out), "go version "))
 }
 
+// writeJSON writes the JSON of a command. Characters that could change the terminal are escaped.
 func (a *app) writeJSON(v any) error {
-	e := json.NewEncoder(term.WithoutASCII(a.Stdout))
+	e := json.NewEncoder(safetext.JSON(term.WithoutASCII(a.Stdout)))
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
 	return e.Encode(v)

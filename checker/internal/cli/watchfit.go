@@ -39,7 +39,7 @@ func (f frame) whole(columns, rows int) (lines []string, ok bool) {
 func (f frame) fit(columns, rows int) []string {
 	for _, short := range []bool{false, true} {
 		groups := f.groups(columns, short)
-		if spare := rows - count(groups); spare >= 0 {
+		if spare := rows - countLines(groups); spare >= 0 {
 			return spaced(groups, spare)
 		}
 	}
@@ -66,7 +66,7 @@ func broken(lines []string, columns int) []string {
 	return out
 }
 
-func count(groups [][]string) int {
+func countLines(groups [][]string) int {
 	n := 0
 	for _, g := range groups {
 		n += len(g)

@@ -44,6 +44,7 @@ type Lesson struct {
 	ID      string   `toml:"-"`    // its directory's name: "01-race"
 	File    string   `toml:"file"` // the one file that the student edits
 	Minutes int      `toml:"minutes"`
+	Imports []string `toml:"imports"` // the packages that the file may import, if they are fewer than in other lessons
 	Teaches []string `toml:"teaches"` // the patterns of mistakes (package blame) that this lesson is about
 	Title   Text     `toml:"title"`
 	Goal    Text     `toml:"goal"`

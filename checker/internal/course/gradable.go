@@ -56,13 +56,23 @@ func isVoidingImport(pkg string) bool {
 
 // Refusals returns what grading does not accept in src, in the order of the lines. If src does not parse, Refusals checks the part before
 // the syntax error. The compiler reports the error itself.
-func Refusals(src []byte) []Refusal {
+func Refusals(src []byte) []Refusal { return refusalsOf(src, allowedImports) }
+
+// Refusals returns what grading does not accept in src as the file of this lesson. The lesson may allow fewer imports than others do.
+func (l Lesson) Refusals(src []byte) []Refusal {
+	if l.Imports == nil {
+		return Refusals(src)
+	}
+	return refusalsOf(src, l.Imports)
+}
+
+func refusalsOf(src []byte, imports []string) []Refusal {
 	fset := token.NewFileSet()
 	f, err := parser.ParseFile(fset, "", src, parser.ParseComments)
 	if f == nil {
 		return nil
 	}
-	r := refuser{fset: fset, names: map[string]string{}, complete: err == nil}
+	r := refuser{fset: fset, imports: imports, names: map[string]string{}, complete: err == nil}
 	r.checkFile(f)
 	slices.SortStableFunc(r.refusals, func(a, b Refusal) int { return a.Line - b.Line })
 	return r.refusals

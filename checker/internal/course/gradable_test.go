@@ -51,6 +51,13 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+func TestALessonNarrowsTheImports(t *testing.T) {
+	src := []byte("package main\n\nimport (\n\t\"sync\"\n\t\"time\"\n\t\"unsafe\"\n)\n")
+	assert.Len(t, course.Lesson{}.Refusals(src), 1)
+	assert.Equal(t, []course.Refusal{{course.WhyImport, 5, `"time"`, false}, {course.WhyReach, 6, `"unsafe"`, true}}, course.Lesson{Imports: []string{"sync"}}.Refusals(src))
+	assert.Len(t, course.Lesson{Imports: []string{}}.Refusals(src), 3, "none at all")
+}
+
 // TestNoHonestAnswerIsRefused checks that no start, repair, solution or right answer is refused.
 func TestNoHonestAnswerIsRefused(t *testing.T) {
 	c, err := course.Published()

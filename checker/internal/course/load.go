@@ -59,6 +59,11 @@ func (l Lesson) problems() []error {
 	if d := l.Demo; d.Scenario != "" && d.Step == "" || d.Step != "" && l.DemoStep().ID != d.Step {
 		bad = append(bad, fmt.Errorf("demo: there is no step %q", d.Step))
 	}
+	for _, pkg := range l.Imports {
+		if !slices.Contains(allowedImports, pkg) {
+			bad = append(bad, fmt.Errorf("imports: no lesson may allow %q", pkg))
+		}
+	}
 	var ids []string
 	for _, s := range l.Steps {
 		where := "step " + s.ID

@@ -58,3 +58,11 @@ func TestEveryTextNeedsBothLanguages(t *testing.T) {
 		}
 	}
 }
+
+func TestALessonMayAllowFewerImportsButNoOthers(t *testing.T) {
+	lessons, err := loadLesson("imports = [\"sync\"]\n" + lessonWithTexts)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"sync"}, lessons[0].Imports)
+	_, err = loadLesson("imports = [\"os\"]\n" + lessonWithTexts)
+	assert.ErrorContains(t, err, `imports: no lesson may allow "os"`)
+}

@@ -14,6 +14,7 @@ import (
 // refuser collects the refusals of one file.
 type refuser struct {
 	fset        *token.FileSet
+	imports     []string          // the packages that the file may import
 	names       map[string]string // the packages in allowedNames, by the name under which the file imports them
 	usesReflect bool              // the file imports reflect
 	complete    bool              // the whole file could be parsed
@@ -47,7 +48,7 @@ func (r *refuser) checkFile(f *ast.File) {
 
 func (r *refuser) checkImport(im *ast.ImportSpec) {
 	name, err := strconv.Unquote(im.Path.Value)
-	if err != nil || !slices.Contains(allowedImports, name) {
+	if err != nil || !slices.Contains(r.imports, name) {
 		why, voids := WhyImport, err == nil && isVoidingImport(name)
 		if voids {
 			why = WhyReach

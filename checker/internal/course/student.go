@@ -13,8 +13,8 @@ import (
 	"unicode/utf8"
 )
 
-// MaxSource is the maximum size of a student's file in bytes. It is a hundred times the size of the longest solution.
-const MaxSource = 1 << 20
+// MaxSource is the maximum size of a student's file in bytes. It is sixty times the size of the longest solution.
+const MaxSource = 256 << 10
 
 // The errors of a student's file that are found before it is compiled.
 var (

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
 
 	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/safetext"
 	"sharedmap-workshop/checker/internal/term"
 )
 
@@ -45,22 +45,9 @@ func writePrinted(w io.Writer, style term.Style, say *msg.Printer, s *StepReport
 	fmt.Fprintln(w)
 	writeWrapped(w, style, say.Say("run.printed", "count", len(lines)))
 	for _, line := range lines[:min(len(lines), maxStudentLines)] {
-		fmt.Fprintf(w, "    %s\n", p.Dim(style.Shorten(printable(line), maxText-4)))
+		fmt.Fprintf(w, "    %s\n", p.Dim(style.Shorten(safetext.Line(line), maxText-4)))
 	}
 	if len(lines) > maxStudentLines {
 		fmt.Fprintf(w, "  %s\n", say.Say("run.printed-more", "command", p.Code(say.Command("run", nameOf(s.ID), "--raw"))))
 	}
-}
-
-// printable replaces the runes of a line that could change the terminal, such as escape sequences.
-func printable(line string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\t':
-			return ' '
-		case !unicode.IsPrint(r):
-			return '·'
-		}
-		return r
-	}, line)
 }

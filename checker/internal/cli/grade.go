@@ -1,0 +1,161 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sharedmap-workshop/checker/internal/intake"
+	"sharedmap-workshop/checker/internal/safetext"
+)
+
+// gradeFlags are the flags of `checker grade`.
+type gradeFlags struct {
+	out, roster, deadline, take string
+	dryRun                      bool
+}
+
+// gradeCommand returns the command `checker grade DIR`. It is hidden from the help until it can grade: so far it only shows what would be graded.
+func (a *app) gradeCommand() *cobra.Command {
+	var flags gradeFlags
+	c := a.command("grade DIR", func(c *cobra.Command, args []string) error {
+		return a.grade(c.Context(), args[0], flags)
+	})
+	c.Args = a.gradeArgs
+	c.Hidden = true
+	f := c.Flags()
+	f.StringVar(&flags.out, "out", "", a.say.Say("flag.grade-out"))
+	f.StringVar(&flags.roster, "roster", "", a.say.Say("flag.roster"))
+	f.StringVar(&flags.deadline, "deadline", "", a.say.Say("flag.deadline"))
+	f.StringVar(&flags.take, "take", string(intake.TakeLast), a.say.Say("flag.take"))
+	f.BoolVar(&flags.dryRun, "dry-run", false, a.say.Say("flag.dry-run"))
+	return c
+}
+
+// gradeArgs returns a usage error if there is not exactly one folder or zip.
+func (a *app) gradeArgs(_ *cobra.Command, args []string) error {
+	switch len(args) {
+	case 0:
+		return usage(a.say.Say("grade.no-dir"))
+	case 1:
+		return nil
+	}
+	return usage(a.say.Say("grade.one-dir", "name", safetext.Line(args[1])))
+}
+
+// grade reads a class and shows what would be graded.
+func (a *app) grade(ctx context.Context, dir string, flags gradeFlags) error {
+	o, err := a.intakeOptions(ctx, flags)
+	if err != nil {
+		return err
+	}
+	if !flags.dryRun {
+		return usage(a.say.Say("grade.dry-run-only"))
+	}
+	class, err := intake.Read(ctx, dir, o)
+	if err != nil {
+		return a.classError(dir, err)
+	}
+	if a.json {
+		err = a.writeJSON(a.gradeDoc(class, flags.roster, o.Roster))
+	} else {
+		g := gradeTable{a, a.Stdout, a.style(a.Stdout), class}
+		g.write(dir, flags.roster, o)
+	}
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(class.Students, func(s intake.Student) bool { return len(s.Lessons) > 0 }) {
+		a.print(a.Stderr, a.say.Say("grade.nothing", "dir", safetext.Line(dir)))
+		return exitCode(exitMachine)
+	}
+	if count(class).MachineFault > 0 {
+		return errRed
+	}
+	return nil
+}
+
+// intakeOptions returns the options that the flags ask for.
+func (a *app) intakeOptions(ctx context.Context, flags gradeFlags) (intake.Options, error) {
+	o := intake.Options{Course: a.course, Take: intake.Take(flags.take), Zone: time.Local, Skip: flags.out}
+	if !slices.Contains(intake.Takes(), o.Take) {
+		return o, usage(a.say.Say("grade.take", "value", safetext.Line(flags.take)))
+	}
+	if flags.deadline != "" {
+		at, err := intake.ParseDeadline(flags.deadline)
+		if err != nil {
+			key := "grade.deadline"
+			if errors.Is(err, intake.ErrZone) {
+				key = "grade.deadline-zone"
+			}
+			return o, usage(a.say.Say(key, "value", safetext.Line(flags.deadline)))
+		}
+		o.Deadline, o.Zone = at, at.Location()
+	}
+	if flags.roster == "" {
+		return o, nil
+	}
+	roster, err := await(ctx, func() (*intake.Roster, error) { return readRoster(flags.roster, o.Zone) }) // it may be a pipe
+	var wrong *intake.RosterError
+	var system *fs.PathError
+	switch {
+	case errors.As(err, &wrong):
+		return o, usage(a.rosterWords(flags.roster, wrong))
+	case errors.As(err, &system):
+		return o, usage(a.say.Say("grade.roster-unreadable", "file", safetext.Line(flags.roster), "error", system.Err.Error()))
+	}
+	o.Roster = roster
+	return o, err
+}
+
+func readRoster(name string, zone *time.Location) (*intake.Roster, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return intake.ReadRoster(f, zone)
+}
+
+// maxRosterProblems is how many problems of a roster are shown.
+const maxRosterProblems = 10
+
+// rosterWords returns the text about a roster that cannot be used, a line for each problem.
+func (a *app) rosterWords(file string, wrong *intake.RosterError) string {
+	lines := []string{a.say.Say("grade.roster-bad", "file", safetext.Line(file))}
+	for _, p := range wrong.Problems[:min(len(wrong.Problems), maxRosterProblems)] {
+		lines = append(lines, "  "+a.say.Say("roster."+p.Why, "line", p.Line, "other", p.Other, "what", safetext.Line(p.What)))
+	}
+	if more := len(wrong.Problems) - maxRosterProblems; more > 0 {
+		lines = append(lines, "  "+a.say.Say("grade.roster-more", "count", more))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// classError returns the error for a class that cannot be read: the command line is wrong, or the class is.
+func (a *app) classError(dir string, err error) error {
+	name := safetext.Line(dir)
+	var class *intake.ClassError
+	switch {
+	case errors.As(err, &class):
+		text := a.say.Say("class."+class.Why, "dir", safetext.Line(class.What))
+		if class.Why == intake.ClassOne || class.Why == intake.ClassFormat {
+			return usage(text)
+		}
+		a.print(a.Stderr, text)
+		return exitCode(exitMachine)
+	case errors.Is(err, fs.ErrNotExist):
+		return usage(a.say.Say("class.missing", "dir", name))
+	case errors.Is(err, fs.ErrPermission):
+		a.print(a.Stderr, a.say.Say("class.unreadable", "dir", name))
+		return exitCode(exitMachine)
+	}
+	return fmt.Errorf("grade: %w", err)
+}

@@ -1,0 +1,68 @@
+package intake
+
+import (
+	"regexp"
+	"strings"
+)
+
+// lmsName is what an LMS says about a submission in the name of its file or folder.
+type lmsName struct {
+	system string // "moodle", "canvas", or "" for a name that no LMS has made
+	id     string // the student's id in the LMS, or the group's
+	name   string // the student's or the group's name
+	late   bool   // Canvas marks late submissions
+	rest   string // the name that the student gave to the file; "" for a folder
+	text   bool   // text that was typed into the LMS
+}
+
+// Moodle's "Download all submissions" writes NAME_ID_assignsubmission_file/… in folders and NAME_ID_assignsubmission_file_… without; older
+// versions have a line at the end of the folder. For groups, NAME is the group's name and ID the group's; the default group has no ID.
+var moodleName = regexp.MustCompile(`^(.*?)(?:_(\d+))?_assignsubmission_([a-z]+)(?:_(.*))?$`)
+
+// Canvas' "Download submissions" writes NAME_ID_FILEID_file, NAME_LATE_ID_FILEID_file, and anon_ID_FILEID_file where students are anonymous.
+var (
+	canvasName      = regexp.MustCompile(`^(.+?)(_LATE)?_(\d+)_(\d+)_(.*\.[^.]+)$`)
+	canvasAnonymous = regexp.MustCompile(`^(LATE_)?anon_([A-Za-z0-9]+)_(\d+)_(.*\.[^.]+)$`)
+	canvasText      = regexp.MustCompile(`^(.+?)(_LATE)?_(\d+)_(?:text|link)\.html$`)
+)
+
+// parseLMSName reads the name of a file or folder. Of a name that no LMS has made it returns the zero value.
+func parseLMSName(s string) lmsName {
+	if m := moodleName.FindStringSubmatch(s); m != nil {
+		return lmsName{system: "moodle", id: m[2], name: m[1], rest: m[4], text: m[3] == "onlinetext"}
+	}
+	if m := canvasAnonymous.FindStringSubmatch(s); m != nil {
+		return lmsName{system: "canvas", id: m[2], late: m[1] != "", rest: m[4]}
+	}
+	if m := canvasName.FindStringSubmatch(s); m != nil {
+		return lmsName{system: "canvas", id: m[3], name: m[1], late: m[2] != "", rest: m[5]}
+	}
+	if m := canvasText.FindStringSubmatch(s); m != nil {
+		return lmsName{system: "canvas", id: m[3], name: m[1], late: m[2] != "", text: true}
+	}
+	return lmsName{}
+}
+
+// key returns what the files and folders of one student have in common.
+func (n lmsName) key() string {
+	if n.id == "" {
+		return n.system + " " + n.name
+	}
+	return n.system + " " + n.id
+}
+
+// archiveEnds are the ends of names of archives, the longest first. The ones that cannot be read are there too, so that they are named.
+var archiveEnds = []string{".tar.bz2", ".tar.gz", ".tar.xz", ".tbz2", ".tgz", ".txz", ".tar", ".zip", ".alz", ".egg", ".rar", ".7z"}
+
+// isArchiveName reports whether a name is an archive's.
+func isArchiveName(name string) bool { return withoutArchiveEnd(name) != name }
+
+// withoutArchiveEnd returns a name without .zip or the like.
+func withoutArchiveEnd(name string) string {
+	for _, end := range archiveEnds {
+		if len(name) > len(end) && strings.EqualFold(name[len(name)-len(end):], end) {
+			return name[:len(name)-len(end)]
+		}
+	}
+	return name
+}

@@ -1,0 +1,12 @@
+//go:build !unix
+
+package intake_test
+
+import (
+	"errors"
+	"testing"
+)
+
+func mkfifo(string) error { return errors.ErrUnsupported }
+
+func limitOpenFiles(*testing.T, uint64) {}
