@@ -28,6 +28,11 @@ const drainTime = time.Second
 // for the task. RunLinked returns the process's messages in order. It ignores lines without the process's secret, and everything after a
 // line that is longer than maxMessage.
 func RunLinked(cmd *exec.Cmd, task any) ([]link.Message, error) {
+	return RunLinkedWatched(cmd, task, nil)
+}
+
+// RunLinkedWatched is RunLinked, and calls started as RunWatched does.
+func RunLinkedWatched(cmd *exec.Cmd, task any, started func(*os.Process)) ([]link.Message, error) {
 	secret := rand.Text()
 	order, err := encodeOrder(secret, task)
 	if err != nil {
@@ -45,7 +50,7 @@ func RunLinked(cmd *exec.Cmd, task any) ([]link.Message, error) {
 	cmd.Stdin = bytes.NewReader(order)
 	read := make(chan []link.Message, 1)
 	go func() { read <- messages(r, secret) }()
-	err = Run(cmd)
+	err = RunWatched(cmd, started)
 	w.Close()
 	_ = r.SetReadDeadline(time.Now().Add(drainTime)) // a process that the command started may hold the pipe open
 	return <-read, err
