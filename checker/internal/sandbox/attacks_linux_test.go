@@ -2,12 +2,14 @@ package sandbox
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -101,7 +103,7 @@ func (b battlefield) intact(t *testing.T) {
 // runner returns a Runner of the level, or skips the test on a machine that does not reach it. Probe has a test of its own.
 func runner(t *testing.T, level Level) *Runner {
 	t.Helper()
-	probed, err := Probe(t.Context())
+	probed, err := probeOnce()
 	require.NoError(t, err)
 	r, err := New(level, probed)
 	if err != nil {
@@ -109,6 +111,8 @@ func runner(t *testing.T, level Level) *Runner {
 	}
 	return r
 }
+
+var probeOnce = sync.OnceValues(func() (Probed, error) { return Probe(context.Background()) })
 
 // bank are the attacks, and the Stop that each must end with. An attack that is not stopped was refused: it has printed the system's error.
 var bank = map[Stop][]string{

@@ -10,6 +10,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// linkEnv names the link to the shim, which must not open it: the shim contains package link, too. The shim gives the program link.Env.
+const linkEnv = "CHECKER_SANDBOX_LINK"
+
 // sigForbidden is the signal that ends a process after a forbidden system call.
 const sigForbidden = syscall.SIGSYS
 

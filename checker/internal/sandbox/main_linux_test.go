@@ -63,7 +63,9 @@ func TestAsAnOrdinaryUser(t *testing.T) {
 	if os.Geteuid() != 0 {
 		t.Skip("the tests run as an ordinary user already")
 	}
-	again(t, everywhere, probeLevel(t), &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}})
+	probed, err := probeOnce()
+	require.NoError(t, err)
+	again(t, everywhere, probed.Level(), &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}})
 }
 
 func TestWithoutUserNamespaces(t *testing.T) {
@@ -75,14 +77,8 @@ func TestWithoutUserNamespaces(t *testing.T) {
 	again(t, everywhere, Process, attr, refuseEnv+"=1")
 }
 
-func probeLevel(t *testing.T) Level {
-	probed, err := Probe(t.Context())
-	require.NoError(t, err)
-	return probed.Level()
-}
-
 func TestProbe(t *testing.T) {
-	probed, err := Probe(t.Context())
+	probed, err := probeOnce()
 	require.NoError(t, err)
 	text, err := json.MarshalIndent(probed, "", " ")
 	require.NoError(t, err)

@@ -171,7 +171,7 @@ func (o order) makeProc() error {
 	if o.Tool && o.has(Pidns) {
 		return unix.Mount("proc", proc, "proc", unix.MS_NOSUID|unix.MS_NODEV|unix.MS_NOEXEC, "")
 	}
-	if err := os.WriteFile(proc+"/self/environ", []byte(strings.Join(os.Environ(), "\x00")+"\x00"), 0o444); err != nil {
+	if err := os.WriteFile(proc+"/self/environ", []byte(strings.Join(programEnv(), "\x00")+"\x00"), 0o444); err != nil {
 		return err
 	}
 	return os.Symlink(o.Path, proc+"/self/exe")

@@ -7,7 +7,12 @@ import (
 	"os"
 	"os/exec"
 	"syscall"
+
+	"sharedmap-workshop/checker/explore/link"
 )
+
+// linkEnv names the link to the program itself.
+const linkEnv = link.Env
 
 // sigForbidden is a signal that no process ends by here.
 const sigForbidden = syscall.Signal(-1)

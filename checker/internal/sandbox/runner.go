@@ -125,7 +125,7 @@ func run(cmd *exec.Cmd, task any, started func(*os.Process)) ([]link.Message, er
 	if task == nil {
 		return nil, proc.RunWatched(cmd, started)
 	}
-	return proc.RunLinkedWatched(cmd, task, started)
+	return proc.RunLinkedWatched(cmd, task, linkEnv, started)
 }
 
 // outputs returns the writers for stdout and stderr. Equal writers stay equal, so that both use one pipe and keep their order.

@@ -5,9 +5,12 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"strings"
 	"syscall"
 
 	"golang.org/x/sys/unix"
+
+	"sharedmap-workshop/checker/explore/link"
 )
 
 // setupFailed is the exit status of a shim that could not set up a layer. The report on its pipe says why.
@@ -101,7 +104,18 @@ func (o order) become() error {
 			return fmt.Errorf("%s: %w", Seccomp, err)
 		}
 	}
-	return fmt.Errorf("execute %s: %w", o.Path, syscall.Exec(o.Path, append([]string{o.Path}, o.Args...), os.Environ()))
+	return fmt.Errorf("execute %s: %w", o.Path, syscall.Exec(o.Path, append([]string{o.Path}, o.Args...), programEnv()))
+}
+
+// programEnv returns the environment of the program.
+func programEnv() []string {
+	env := os.Environ()
+	for i, v := range env {
+		if number, found := strings.CutPrefix(v, linkEnv+"="); found {
+			env[i] = link.Env + "=" + number
+		}
+	}
+	return env
 }
 
 // closeOnExec keeps all descriptors but the standard ones and keep from the program.
