@@ -9,4 +9,4 @@ import (
 )
 
 // inherit returns an error: this system cannot pass a pipe to a child process.
-func inherit(*exec.Cmd, *os.File) error { return errors.ErrUnsupported }
+func inherit(*exec.Cmd, *os.File, string) error { return errors.ErrUnsupported }

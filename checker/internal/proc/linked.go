@@ -28,6 +28,12 @@ const drainTime = time.Second
 // for the task. RunLinked returns the process's messages in order. It ignores lines without the process's secret, and everything after a
 // line that is longer than maxMessage.
 func RunLinked(cmd *exec.Cmd, task any) ([]link.Message, error) {
+	return RunLinkedWatched(cmd, task, link.Env, nil)
+}
+
+// RunLinkedWatched is RunLinked, and calls started as RunWatched does. variable is the environment variable that gets the pipe's number: a
+// command that passes the link on to another program takes another one than link.Env, with which it would open the link itself.
+func RunLinkedWatched(cmd *exec.Cmd, task any, variable string, started func(*os.Process)) ([]link.Message, error) {
 	secret := rand.Text()
 	order, err := encodeOrder(secret, task)
 	if err != nil {
@@ -38,14 +44,14 @@ func RunLinked(cmd *exec.Cmd, task any) ([]link.Message, error) {
 		return nil, fmt.Errorf("open a link: %w", err)
 	}
 	defer r.Close()
-	if err := inherit(cmd, w); err != nil {
+	if err := inherit(cmd, w, variable); err != nil {
 		w.Close()
 		return nil, fmt.Errorf("open a link: %w", err)
 	}
 	cmd.Stdin = bytes.NewReader(order)
 	read := make(chan []link.Message, 1)
 	go func() { read <- messages(r, secret) }()
-	err = Run(cmd)
+	err = RunWatched(cmd, started)
 	w.Close()
 	_ = r.SetReadDeadline(time.Now().Add(drainTime)) // a process that the command started may hold the pipe open
 	return <-read, err

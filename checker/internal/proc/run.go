@@ -19,6 +19,13 @@ func RunGraceful(cmd *exec.Cmd, graceful func() bool) error {
 	return run(&group{cmd: cmd}, graceful)
 }
 
+// RunWatched is Run, and calls started, if it is not nil, as soon as the process has started. The call must return at once. The process's
+// id belongs to the process until RunWatched returns.
+func RunWatched(cmd *exec.Cmd, started func(*os.Process)) error {
+	ownGroup(cmd)
+	return run(&group{cmd: cmd, started: started}, func() bool { return false })
+}
+
 // RunInForeground is RunGraceful for a command that stays in the process group of this process, because a terminal sends its keys to one
 // group only. Signals go to the command and to those of its descendants that the system can list.
 func RunInForeground(cmd *exec.Cmd, graceful func() bool) error {
@@ -34,6 +41,9 @@ func run(g *group, graceful func() bool) error {
 		return err
 	}
 	g.begin()
+	if g.started != nil {
+		g.started(cmd.Process)
+	}
 	if waitExited(cmd.Process.Pid) {
 		g.close(true)
 	}
@@ -49,6 +59,7 @@ func run(g *group, graceful func() bool) error {
 // reaped, another process may get that id. So the group is closed before that, and gets no signal afterwards.
 type group struct {
 	cmd     *exec.Cmd
+	started func(*os.Process) // may be nil
 	mu      sync.Mutex
 	closed  bool
 	osGroup // the operating system's handle of the group

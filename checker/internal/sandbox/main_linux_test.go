@@ -1,0 +1,97 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/sys/unix"
+)
+
+// The environment of a test binary that another one has started.
+const (
+	attacksEnv = "SANDBOX_ATTACKS" // the path of the bank's program: an ordinary user may have no go command
+	levelEnv   = "SANDBOX_LEVEL"   // the level that the machine must reach
+	refuseEnv  = "SANDBOX_REFUSE"  // refuse user namespaces, as some machines do
+)
+
+// TestMain lets the test binary also be the shim and Probe's attacks.
+func TestMain(m *testing.M) {
+	if code, ok := Shim(os.Args); ok {
+		os.Exit(code)
+	}
+	if os.Getenv(refuseEnv) != "" {
+		if err := forbidUserns(); err != nil {
+			fmt.Println(err)
+			os.Exit(3)
+		}
+	}
+	os.Exit(m.Run())
+}
+
+// again runs tests of this binary again, in a process with these attributes, and requires that they pass and that Probe finds the level.
+func again(t *testing.T, tests string, level Level, attr *syscall.SysProcAttr, env ...string) {
+	t.Helper()
+	if os.Getenv("WORKSHOP_LONG") == "" {
+		t.Skip("takes long: WORKSHOP_LONG=1")
+	}
+	dir := openDir(t)
+	self, err := os.Executable()
+	require.NoError(t, err)
+	program, err := os.ReadFile(self)
+	require.NoError(t, err)
+	copied := filepath.Join(dir, "sandbox.test")
+	require.NoError(t, os.WriteFile(copied, program, 0o755))
+	cmd := exec.CommandContext(t.Context(), copied, "-test.run", tests, "-test.count=1")
+	cmd.Dir, cmd.SysProcAttr = dir, attr
+	cmd.Env = append(os.Environ(), attacksEnv+"="+build(t, "testdata/attacks", "-race"), levelEnv+"="+string(level))
+	cmd.Env = append(cmd.Env, env...)
+	out, err := cmd.CombinedOutput()
+	assert.NoError(t, err, string(out))
+	t.Logf("%s", out)
+}
+
+const everywhere = "^(TestProbe|TestAttacks)$"
+
+func TestAsAnOrdinaryUser(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("the tests run as an ordinary user already")
+	}
+	probed, err := probeOnce()
+	require.NoError(t, err)
+	again(t, everywhere, probed.Level(), &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}})
+}
+
+func TestWithoutUserNamespaces(t *testing.T) {
+	attr := &syscall.SysProcAttr{Cloneflags: unix.CLONE_NEWUSER}
+	mapUsers(attr, 0)
+	if err := (&exec.Cmd{Path: "/bin/true", SysProcAttr: attr}).Run(); err != nil {
+		t.Skip("this machine refuses user namespaces, so all other tests run without them: ", err)
+	}
+	again(t, everywhere, Process, attr, refuseEnv+"=1")
+}
+
+func TestProbe(t *testing.T) {
+	probed, err := probeOnce()
+	require.NoError(t, err)
+	text, err := json.MarshalIndent(probed, "", " ")
+	require.NoError(t, err)
+	assert.Empty(t, probed.Together)
+	for _, trial := range probed.Layers {
+		if trial.Layer == Measured || trial.Layer == Lifeline {
+			assert.True(t, trial.Held, "%s needs nothing of the machine: %s", trial.Layer, text)
+		}
+		if !trial.Held {
+			assert.True(t, trial.Detail != "" || len(trial.Tries) > 0, "%s: no reason", trial.Layer)
+		}
+	}
+	if want := os.Getenv(levelEnv); want != "" {
+		assert.Equal(t, want, string(probed.Level()), string(text))
+	}
+}

@@ -1,0 +1,4 @@
+// Nothing ends at once.
+package main
+
+func main() {}
