@@ -29,6 +29,10 @@ func (a anchor) weight() int {
 
 // findAnchor returns the first strong anchor of the line, else the first other one.
 func findAnchor(line string) anchor {
+	line = strings.TrimRight(line, "\"`") // a log may quote the lines
+	if len(line) < len("FAIL") {
+		return anchor{}
+	}
 	for _, find := range [...]func(string) int{eventAnchor, goroutineAnchor, createdAnchor, verdictAnchor, runAnchor, packageAnchor, raceAnchor, placeAnchor} {
 		if i := find(line); i >= 0 {
 			return anchor{i, strongAnchor}
@@ -174,7 +178,10 @@ func buildErrorAnchor(line string) int {
 		if n, rest = number(rest[1:]); n == 0 || !strings.HasPrefix(rest, ": ") {
 			continue
 		}
-		start := strings.LastIndexAny(line[:from-4], " \t]|>") + 1
+		start := strings.LastIndexAny(line[:from-4], " \t]|>`\"") + 1
+		for start < from-4 && strings.IndexByte("+-*#", line[start]) >= 0 {
+			start++
+		}
 		return start - len(line[:start]) + len(strings.TrimSuffix(line[:start], "vet: "))
 	}
 }

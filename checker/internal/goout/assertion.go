@@ -10,6 +10,9 @@ func (t *tests) assertions(name string, entries []*logEntry) []Finding {
 		if e.file == "testing.go" && strings.HasPrefix(e.text[0], "race detected") { // the race report is a finding of its own
 			continue
 		}
+		if e.indent < 4 && t.indented { // a line of package log
+			continue
+		}
 		if f, ok := e.testify(); ok {
 			blocks = append(blocks, f)
 		} else {

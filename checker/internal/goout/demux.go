@@ -11,6 +11,7 @@ type demux struct {
 	prefixes *unprefixer
 	writers  map[string]*writer
 	order    []*writer
+	current  *writer // the writer of the last line
 	pkgs     map[string]*pkgStream
 	names    []string
 	found    []Finding
@@ -19,6 +20,7 @@ type demux struct {
 // A writer is the stream of the lines with one prefix.
 type writer struct {
 	*stream
+	name  string
 	lines *lineOrder
 }
 
@@ -54,7 +56,10 @@ func (d *demux) deliver(name, prefix, line string) {
 			return
 		}
 	}
-	d.writer(name).lines.line(prefix, line)
+	if d.current == nil || d.current.name != name {
+		d.current = d.writer(name)
+	}
+	d.current.lines.line(prefix, line)
 }
 
 // writer returns the writer of that name, a new one if there is none.
@@ -64,7 +69,7 @@ func (d *demux) writer(name string) *writer {
 		return d.order[len(d.order)-1]
 	}
 	if !ok {
-		w = &writer{stream: newStream()}
+		w = &writer{stream: newStream(), name: name}
 		w.lines = newLineOrder(name != "", w.line)
 		d.writers[name] = w
 		d.order = append(d.order, w)

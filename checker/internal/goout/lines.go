@@ -36,12 +36,16 @@ func eachLine(r io.Reader, feed func(line string)) error {
 // clean returns the line without its line ending and without terminal escapes.
 func clean(line []byte) string { return tidy(strings.TrimSuffix(string(line), "\n")) }
 
-// tidy returns s without terminal escapes and without \r at its end. An escape may stand behind the \r.
+// tidy returns s without terminal escapes, without blanks at its end, and with ordinary blanks in place of those that
+// browsers copy.
 func tidy(s string) string {
 	if strings.IndexByte(s, 0x1b) >= 0 {
 		s = StripEscapes(s)
 	}
-	return strings.TrimRight(s, "\r")
+	if strings.Contains(s, "\u00a0") {
+		s = strings.ReplaceAll(s, "\u00a0", " ")
+	}
+	return strings.TrimRight(s, " \t\r")
 }
 
 // StripEscapes returns s without CSI escape sequences such as \x1b[31m.

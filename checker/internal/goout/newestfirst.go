@@ -31,7 +31,11 @@ func newLineOrder(timed bool, next func(line string)) *lineOrder {
 
 // line takes the next line and what stood before it.
 func (o *lineOrder) line(prefix, line string) {
-	if o.open {
+	if line == "" && !o.open && !o.suspect && !o.reversed {
+		o.next(line)
+		return
+	}
+	if o.open && line != "" {
 		o.compare(prefix)
 	}
 	if !o.open && !o.suspect && !o.reversed {

@@ -10,7 +10,7 @@ type template struct {
 	gap   string // the blanks between the prefix and the text
 }
 
-// A templatePart is a number, a name of a month or day, or literal text. Blanks may stand before each part.
+// A templatePart is a part of a prefix. Blanks may stand before each part.
 type templatePart struct {
 	kind partKind
 	text string // of literals
@@ -19,9 +19,11 @@ type templatePart struct {
 type partKind byte
 
 const (
-	literalPart partKind = iota
-	numberPart
-	calendarPart
+	literalPart  partKind = iota
+	numberPart            // 12, 12.345
+	calendarPart          // the name of a month or a day, AM or PM
+	levelPart             // ERROR, stderr, or nothing
+	wordPart              // any word, such as the id of a request
 )
 
 // maxTemplate is how many parts a prefix may have.
@@ -65,26 +67,36 @@ func partAt(text string, i int) (templatePart, int) {
 		return templatePart{}, 0
 	case isDigit(c) && !belongsToName(text, i):
 		return templatePart{kind: numberPart}, numberLen(text[i:])
-	case isWordByte(c):
-		n := 1
-		for i+n < len(text) && isWordByte(text[i+n]) && !isDigit(c) {
-			n++
-		}
-		if isDigit(c) {
-			n = digitsLen(text[i:])
-		}
-		if isCalendar(text[i : i+n]) {
-			return templatePart{kind: calendarPart}, n
-		}
+	case isDigit(c):
+		n := digitsLen(text[i:])
 		return templatePart{text: text[i : i+n]}, n
+	case isWordByte(c):
+		word := text[i : i+lettersLen(text[i:])]
+		switch {
+		case isCalendar(word):
+			return templatePart{kind: calendarPart}, len(word)
+		case isLevel(word):
+			return templatePart{kind: levelPart}, len(word)
+		}
+		return templatePart{text: word}, len(word)
 	}
 	return templatePart{text: text[i : i+1]}, 1
 }
 
-// belongsToName reports whether the digits at i belong to a name, as in api-1, web.1 and api[4711].
+// belongsToName reports whether the digits at i belong to a name, as in api-1, web.1, node3 and api[4711].
 func belongsToName(text string, i int) bool {
-	return i > 1 && strings.IndexByte("-._[/", text[i-1]) >= 0 && isLetter(text[i-2]) ||
-		i > 0 && isLetter(text[i-1]) && text[i-1] != 'T'
+	if i > 0 && isLetter(text[i-1]) {
+		return text[i-1] != 'T' || i > 1 && !isDigit(text[i-2]) // 2026-05-17T08:09:10
+	}
+	return i > 1 && strings.IndexByte("-._[/", text[i-1]) >= 0 && isLetter(text[i-2])
+}
+
+func lettersLen(s string) int {
+	n := 0
+	for n < len(s) && isWordByte(s[n]) && !isDigit(s[n]) {
+		n++
+	}
+	return n
 }
 
 // numberLen returns the length of a number, with its fraction and with the digits that follow further dots: 12.345678.
@@ -118,10 +130,53 @@ func isCalendar(word string) bool {
 	return i > 0 && names[i-1] == ' ' && names[i+len(word)] == ' '
 }
 
-// key returns a string that is equal for equal templates, whatever blanks follow the prefix.
+// isLevel reports whether the word names a level or a stream of a log.
+func isLevel(word string) bool {
+	if len(word) == 1 {
+		return strings.Contains("IWEFDNO", word)
+	}
+	switch strings.ToLower(word) {
+	case "trace", "debug", "info", "notice", "warn", "warning", "err", "error", "fatal", "critical", "stdout", "stderr":
+		return true
+	}
+	return false
+}
+
+// newLooseTemplate returns a template in which every word may vary.
+func newLooseTemplate(prefix string) template {
+	text := strings.TrimRight(prefix, " \t")
+	t := template{gap: prefix[len(text):]}
+	for i := 0; i < len(text); {
+		n := 1
+		switch {
+		case isWordByte(text[i]):
+			n = wordLen(text[i:])
+			t.parts = append(t.parts, templatePart{kind: wordPart})
+		case !isBlank(text[i]):
+			t.parts = append(t.parts, templatePart{text: text[i : i+1]})
+		}
+		i += n
+	}
+	return t
+}
+
+// wordLen returns the length of a word, with the fraction of a number.
+func wordLen(s string) int {
+	n := 0
+	for n < len(s) && (isWordByte(s[n]) || n > 0 && n+1 < len(s) && s[n] == '.' && isDigit(s[n-1]) && isDigit(s[n+1])) {
+		n++
+	}
+	return n
+}
+
+// key returns a string that is equal for templates of one writer, whatever blanks follow the prefix and whatever the
+// level of a line is.
 func (t template) key() string {
 	var b strings.Builder
 	for _, p := range t.parts {
+		if p.kind == levelPart {
+			continue
+		}
 		b.WriteByte('0' + byte(p.kind))
 		b.WriteString(p.text)
 	}
@@ -148,7 +203,7 @@ func (t template) match(line string) (int, bool) {
 			i++
 		}
 		n := p.match(line[i:])
-		if n == 0 {
+		if n == 0 && p.kind != levelPart {
 			return 0, false
 		}
 		i += n
@@ -170,6 +225,13 @@ func (p templatePart) match(s string) int {
 	switch p.kind {
 	case numberPart:
 		return numberLen(s)
+	case wordPart:
+		return wordLen(s)
+	case levelPart:
+		if n := lettersLen(s); isLevel(s[:n]) {
+			return n
+		}
+		return 0
 	case calendarPart:
 		if len(s) >= 3 && isCalendar(s[:3]) {
 			return 3
