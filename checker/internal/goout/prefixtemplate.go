@@ -142,6 +142,14 @@ func isLevel(word string) bool {
 	return false
 }
 
+// levelLen returns the length of the level at the start of s, or 0.
+func levelLen(s string) int {
+	if n := lettersLen(s); n > 0 && isLevel(s[:n]) {
+		return n
+	}
+	return 0
+}
+
 // newLooseTemplate returns a template in which every word may vary.
 func newLooseTemplate(prefix string) template {
 	text := strings.TrimRight(prefix, " \t")
@@ -204,7 +212,10 @@ func (t template) match(line string) (int, bool) {
 		}
 		n := p.match(line[i:])
 		if n == 0 && p.kind != levelPart {
-			return 0, false
+			i += levelLen(line[i:]) // this line has a level
+			if n = p.match(line[i:]); n == 0 {
+				return 0, false
+			}
 		}
 		i += n
 	}
@@ -228,10 +239,7 @@ func (p templatePart) match(s string) int {
 	case wordPart:
 		return wordLen(s)
 	case levelPart:
-		if n := lettersLen(s); isLevel(s[:n]) {
-			return n
-		}
-		return 0
+		return levelLen(s)
 	case calendarPart:
 		if len(s) >= 3 && isCalendar(s[:3]) {
 			return 3

@@ -33,6 +33,7 @@ type stream struct {
 	exit       string
 	killed     string // the line of go test that it had to kill the test
 	pending    pendingPanic
+	last       string // the line before
 	attributed int // how many findings came before the last test's verdict
 }
 
@@ -63,7 +64,11 @@ func (s *stream) canSkip(line string) bool {
 	if len(s.blocks) > 0 || s.tests.last != nil || s.build.last != nil || s.pending.message != "" {
 		return false
 	}
-	return line == "" || !hasKnownFirstByte(line) && !containsKeyword(line)
+	if line != "" && (hasKnownFirstByte(line) || containsKeyword(line)) {
+		return false
+	}
+	s.last = line
+	return true
 }
 
 // hasKnownFirstByte reports whether the line begins like one of the lines that the parsers recognise.
@@ -100,7 +105,10 @@ func (s *stream) startBlock(line string) bool {
 	} else if c, ok := startCrash(line); ok && !s.inDump(c) {
 		s.pending.complete(c)
 		next = c
+	} else if c := s.headless(line); c != nil {
+		next = c
 	} else {
+		s.last = line
 		return false
 	}
 	if len(s.blocks) >= maxDepth {
@@ -108,6 +116,23 @@ func (s *stream) startBlock(line string) bool {
 	}
 	s.blocks = append(s.blocks, next)
 	return true
+}
+
+// headless returns a crashBlock for a traceback whose beginning is missing, if this line and the line before are its first
+// frame, or nil.
+func (s *stream) headless(line string) *crashBlock {
+	if len(s.blocks) > 0 || !strings.HasPrefix(line, "\t") || !isFunctionLine(s.last) || isBlank(s.last[0]) {
+		return nil
+	}
+	if _, _, ok := parsePlace(line[1:]); !ok {
+		return nil
+	}
+	b := &crashBlock{cut: true}
+	b.dump.start(&dumpedGoroutine{})
+	b.dump.frame(s.last)
+	b.dump.frame(line)
+	s.pending.complete(b)
+	return b
 }
 
 // inDump reports whether the line that looks like the start of a crash belongs to the current block: it starts the next
