@@ -47,6 +47,9 @@ func startCrash(line string) (*crashBlock, bool) {
 // mayPrecede reports whether the text before the first words of a crash can be what a logger or the program, without a
 // newline, wrote there. Else the line is a sentence about a panic.
 func mayPrecede(before, mark string) bool {
+	if before[0] == '\t' {
+		return false
+	}
 	if !isBlank(before[len(before)-1]) {
 		return !strings.HasSuffix(before, "\"") && isCrashWord(mark)
 	}

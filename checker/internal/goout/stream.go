@@ -34,7 +34,7 @@ type stream struct {
 	killed     string // the line of go test that it had to kill the test
 	pending    pendingPanic
 	last       string // the line before
-	attributed int // how many findings came before the last test's verdict
+	attributed int    // how many findings came before the last test's verdict
 }
 
 func newStream() *stream { return &stream{seen: map[string]int{}} }
@@ -74,7 +74,7 @@ func (s *stream) canSkip(line string) bool {
 // hasKnownFirstByte reports whether the line begins like one of the lines that the parsers recognise.
 func hasKnownFirstByte(line string) bool {
 	switch line[0] {
-	case ' ', '\t', '#', '=', '-', 'F', 'P', 'o', 'e', 's', 'g', 'c', 'v', 'S', '*', 0x16:
+	case ' ', '\t', '#', '=', '-', 'F', 'P', 'o', 'e', 's', 'g', 'c', 'v', 'S', '*', 0x16, 0xe2:
 		return true
 	}
 	return false
@@ -102,6 +102,10 @@ func (s *stream) startBlock(line string) bool {
 		next = l
 	} else if p, ok := startProfile(line); ok {
 		next = p
+	} else if g, ok := startGin(line); ok {
+		next = g
+	} else if g, ok := startGinkgo(line); ok {
+		next = g
 	} else if c, ok := startCrash(line); ok && !s.inDump(c) {
 		s.pending.complete(c)
 		next = c
@@ -152,9 +156,10 @@ func (s *stream) inDump(c *crashBlock) bool {
 func (s *stream) pop() {
 	b := s.top()
 	s.blocks = s.blocks[:len(s.blocks)-1]
-	for _, f := range b.findings() {
-		s.add(f)
-	}
+	found := b.findings()
+	_, isSpec := b.(*ginkgoBlock)
+	s.tests.reported = s.tests.reported || isSpec && len(found) > 0
+	s.addAll(found)
 }
 
 // feedOutsideBlocks handles a line that belongs to no block: build errors, and the test log.

@@ -13,6 +13,7 @@ type tests struct {
 	explained   map[string]bool // the failed tests that have a finding
 	verbose     bool            // the output has `=== RUN` lines
 	raced       string          // the test that has just logged that it had a race
+	reported    bool            // a framework inside the test has reported what failed
 	indented    bool            // a log line with the indentation that Go gives it was read
 }
 
@@ -110,11 +111,11 @@ func (t *tests) flush() []Finding {
 func (t *tests) unexplained() []Finding {
 	var found []Finding
 	for i, name := range t.failedOrder {
-		if !t.explained[name] && (i+1 == len(t.failedOrder) || !strings.HasPrefix(t.failedOrder[i+1], name+"/")) && !t.hasFailedSubtest(name) {
+		if !t.reported && !t.explained[name] && (i+1 == len(t.failedOrder) || !strings.HasPrefix(t.failedOrder[i+1], name+"/")) && !t.hasFailedSubtest(name) {
 			found = append(found, Finding{Kind: KindAssertion, Test: name})
 		}
 	}
-	t.failedOrder, t.verdicts, t.explained, t.current = nil, nil, nil, ""
+	t.failedOrder, t.verdicts, t.explained, t.current, t.reported = nil, nil, nil, "", false
 	return found
 }
 
