@@ -5,9 +5,16 @@ import "strings"
 // assertions returns the findings in the log of a failed test: testify's blocks, or the plain lines if there are no
 // blocks.
 func (t *tests) assertions(name string, entries []*logEntry) []Finding {
-	var plain, blocks []Finding
+	var plain, blocks, stacks []Finding
 	for _, e := range entries {
 		if e.file == "testing.go" && strings.HasPrefix(e.text[0], "race detected") { // the race report is a finding of its own
+			continue
+		}
+		if e.indent < 4 && t.indented { // a line of package log
+			continue
+		}
+		if stack := e.stackFindings(); len(stack) > 0 {
+			stacks = append(stacks, stack...)
 			continue
 		}
 		if f, ok := e.testify(); ok {
@@ -16,7 +23,7 @@ func (t *tests) assertions(name string, entries []*logEntry) []Finding {
 			plain = append(plain, e.plain())
 		}
 	}
-	found := blocks
+	found := append(stacks, blocks...)
 	if len(found) == 0 {
 		found = plain
 	}
@@ -34,6 +41,7 @@ func (e *logEntry) plain() Finding {
 		f.Message = addLine(f.Message, strings.TrimPrefix(l, strings.Repeat(" ", e.indent+4)))
 	}
 	f.Message = strings.TrimSpace(f.Message)
+	f.readGomega()
 	return f
 }
 

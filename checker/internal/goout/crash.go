@@ -9,20 +9,30 @@ import (
 type crashBlock struct {
 	kind         Kind
 	message      string
+	bare         bool     // the message stands alone on its line
+	cut          bool     // the beginning of the traceback is missing
+	ended        string   // the line that ended the crash
 	messageEnded bool     // the message is over; the lines before the goroutines are the runtime's
 	runningTests []string // the tests that were running at a test time-out
 	dump         dump
 	foreignLines int
 }
 
+// crashMarks are the first words of a crash's message.
+var crashMarks = []string{
+	"panic: ", "fatal error: ", "unexpected fault address", "http: panic serving ", "Observed a panic: ", "fatal: morestack on g",
+	"SIGQUIT: quit", "SIGSEGV: segmentation violation", "SIGABRT: abort", "SIGBUS: bus error", "SIGILL: illegal instruction", "SIGFPE: floating-point exception",
+	"SIGTRAP: trace trap", "SIGSYS: bad system call", "Exception 0x", "runtime: goroutine stack exceeds ", "runtime: out of memory", "runtime: program exceeds ",
+}
+
 // startCrash returns a new crashBlock if the line is the first line of a crash.
 func startCrash(line string) (*crashBlock, bool) {
-	for _, mark := range []string{"panic: ", "fatal error: ", "SIGQUIT: quit", "unexpected fault address", "http: panic serving "} {
+	for _, mark := range crashMarks {
 		i := strings.Index(line, mark)
-		if i < 0 || (i > 0 && !mayPrecede(line[:i])) {
+		if i < 0 || i > 0 && !mayPrecede(line[:i], mark) {
 			continue
 		}
-		b := &crashBlock{message: line[i:]}
+		b := &crashBlock{message: line[i:], bare: i == 0}
 		b.kind = Classify(b.message)
 		return b, true
 	}
@@ -34,11 +44,26 @@ func startCrash(line string) (*crashBlock, bool) {
 	return nil, false
 }
 
-// mayPrecede reports whether the text before the word that starts a crash can be the program's own output without a
-// newline. Else the line is a sentence about a panic.
-func mayPrecede(before string) bool {
-	return !strings.HasSuffix(before, " ") && !strings.HasSuffix(before, "\t") && !strings.HasSuffix(before, "\"") ||
-		strings.HasPrefix(before, "20") && strings.HasSuffix(before, " ")
+// mayPrecede reports whether the text before the first words of a crash can be what a logger or the program, without a
+// newline, wrote there. Else the line is a sentence about a panic.
+func mayPrecede(before, mark string) bool {
+	if before[0] == '\t' {
+		return false
+	}
+	if !isBlank(before[len(before)-1]) {
+		return !strings.HasSuffix(before, "\"") && isCrashWord(mark)
+	}
+	words := strings.Fields(before)
+	return !isCrashWord(mark) || len(words) > 0 && len(words) <= 3 && isTime(words[len(words)-1])
+}
+
+// isCrashWord reports whether the mark is a word that sentences use too.
+func isCrashWord(mark string) bool { return mark == "panic: " || mark == "fatal error: " }
+
+// isTime reports whether the word begins with a time of day or ends with one: 08:09:10, 2026-05-17T08:09:10.5Z.
+func isTime(word string) bool {
+	i := strings.IndexByte(word, ':')
+	return i >= 2 && isDigit(word[i-1]) && i+3 < len(word) && isDigit(word[i+1]) && word[i+3] == ':'
 }
 
 // feed handles a line below the first line of the crash.
@@ -48,6 +73,7 @@ func (b *crashBlock) feed(line string) blockResult {
 		return continueBlock
 	}
 	if endsCrash(line) {
+		b.ended = line
 		return endBlock
 	}
 	if b.dump.current == nil {
@@ -75,7 +101,11 @@ func (b *crashBlock) addMessageLine(line string) {
 	if name, _, ok := strings.Cut(trimmed, " ("); ok && strings.HasPrefix(line, "\t\tTest") && len(b.runningTests) < MaxStack {
 		b.runningTests = append(b.runningTests, name)
 	}
-	if !strings.HasPrefix(line, "\t") && !strings.HasPrefix(line, "[signal ") && !strings.HasPrefix(line, "panic: ") || b.messageEnded {
+	if strings.HasPrefix(line, "fatal error: ") && !strings.HasPrefix(b.message, "panic: ") { // the lines above it are details
+		b.message, b.kind = line+"\n"+b.message, Classify(line)
+		return
+	}
+	if !continuesMessage(line) || b.messageEnded {
 		b.messageEnded = true
 		return
 	}
@@ -85,8 +115,30 @@ func (b *crashBlock) addMessageLine(line string) {
 	}
 }
 
+// continuesMessage reports whether the line is a further line of a crash's message.
+func continuesMessage(line string) bool {
+	for _, begin := range [...]string{"\t", "[signal ", "panic: ", "signal arrived during ", "runtime: goroutine stack ", "runtime: out of memory"} {
+		if strings.HasPrefix(line, begin) {
+			return true
+		}
+	}
+	return false
+}
+
+// isEvent reports whether the block is a crash and not a sentence with its words: a traceback follows, or nothing but
+// what the go command prints after a crash.
+func (b *crashBlock) isEvent() bool {
+	if b.kind == "" || len(b.dump.all) > 0 {
+		return true
+	}
+	return b.bare && (b.foreignLines == 0 || strings.HasPrefix(b.ended, "exit status 2"))
+}
+
 // findings returns the crash, as far as it was read.
 func (b *crashBlock) findings() []Finding {
+	if !b.isEvent() {
+		return nil
+	}
 	all := b.dump.goroutines()
 	if b.kind == "" {
 		return b.withoutMessage(all)
@@ -101,6 +153,7 @@ func (b *crashBlock) findings() []Finding {
 	}
 	f.Partial = f.Kind == KindTimeout && b.othersRunning(all)
 	b.locate(&f)
+	b.setCause(&f)
 	return []Finding{f}
 }
 
@@ -130,16 +183,27 @@ func (b *crashBlock) withoutMessage(all []Goroutine) []Finding {
 			leaked = append(leaked, g)
 		}
 	}
+	first := b.dump.all[0]
 	switch {
 	case len(leaked) > 0:
 		return leaks(leaked)
-	case len(b.dump.all) < 2 || len(all) == 0:
+	case hasPanic(first.stack) && first.stack[0].Func != "runtime/debug.Stack": // the program recovered from that panic
+		f := Finding{Kind: KindPanic, Cause: "no-message", Goroutines: all}
+		b.locate(&f)
+		return []Finding{f}
+	case len(all) == 0 || len(b.dump.all) < 2 && !b.cut:
 		return nil
 	}
-	f := Finding{Kind: KindUnknown, Goroutines: all, Partial: b.othersRunning(all)}
+	f := Finding{Kind: KindUnknown, Cause: "dump", Goroutines: all, Partial: b.cut || b.othersRunning(all)}
+	if b.cut {
+		f.Cause = "cut"
+	}
 	b.locate(&f)
 	return []Finding{f}
 }
+
+// hasPanic reports whether the goroutine of the stack panicked.
+func hasPanic(stack []Frame) bool { return slices.ContainsFunc(stack, Frame.IsPanic) }
 
 // locate sets the finding's place: the line that panicked, or the line of the first blocked goroutine.
 func (b *crashBlock) locate(f *Finding) {

@@ -5,13 +5,27 @@ import (
 	"strings"
 )
 
-// A demux separates the output of the packages that `go test -json` ran. Plain lines all belong to one stream.
+// A demux separates the output of the packages that `go test -json` ran, and the lines of a log's writers, which have
+// different prefixes. All lines without a prefix belong to one stream.
 type demux struct {
-	plain *stream
-	pkgs  map[string]*pkgStream
-	names []string
-	found []Finding
+	prefixes *unprefixer
+	writers  map[string]*writer
+	order    []*writer
+	current  *writer // the writer of the last line
+	pkgs     map[string]*pkgStream
+	names    []string
+	found    []Finding
 }
+
+// A writer is the stream of the lines with one prefix.
+type writer struct {
+	*stream
+	name  string
+	lines *lineOrder
+}
+
+// maxWriters is how many writers have a stream of their own.
+const maxWriters = 64
 
 // A pkgStream joins the output of one package, which arrives in pieces, into lines.
 type pkgStream struct {
@@ -20,7 +34,9 @@ type pkgStream struct {
 }
 
 func newDemux() *demux {
-	return &demux{plain: newStream(), pkgs: map[string]*pkgStream{}}
+	d := &demux{writers: map[string]*writer{}, pkgs: map[string]*pkgStream{}}
+	d.prefixes = newUnprefixer(d.deliver)
+	return d
 }
 
 // line handles one line of the input: a JSON event or plain output.
@@ -29,7 +45,36 @@ func (d *demux) line(line string) {
 		d.event(e)
 		return
 	}
-	d.plain.line(line)
+	d.prefixes.line(line)
+}
+
+// deliver handles a line whose prefix was removed.
+func (d *demux) deliver(name, prefix, line string) {
+	if prefix != "" {
+		if e, ok := parseEvent(line); ok {
+			d.event(e)
+			return
+		}
+	}
+	if d.current == nil || d.current.name != name {
+		d.current = d.writer(name)
+	}
+	d.current.lines.line(prefix, line)
+}
+
+// writer returns the writer of that name, a new one if there is none.
+func (d *demux) writer(name string) *writer {
+	w, ok := d.writers[name]
+	if !ok && len(d.order) >= maxWriters {
+		return d.order[len(d.order)-1]
+	}
+	if !ok {
+		w = &writer{stream: newStream(), name: name}
+		w.lines = newLineOrder(name != "", w.line)
+		d.writers[name] = w
+		d.order = append(d.order, w)
+	}
+	return w
 }
 
 // event handles one event: it passes output to the package's stream, and closes the stream when the package has ended.
@@ -88,10 +133,15 @@ func (d *demux) close(name string) {
 
 // finish ends all streams and returns the findings of all packages.
 func (d *demux) finish() []Finding {
+	d.prefixes.finish()
 	for _, name := range d.names {
 		d.close(name)
 	}
-	return dropVague(append(d.found, d.plain.finish()...))
+	for _, w := range d.order {
+		w.lines.finish()
+		d.found = append(d.found, w.finish()...)
+	}
+	return dropVague(d.found)
 }
 
 // dropVague removes the findings that say only that something failed, if another finding says what failed. If all

@@ -46,7 +46,7 @@ func (d *dump) start(g *dumpedGoroutine) {
 // frame handles one of the two lines of a stack frame: the function, or the place.
 func (d *dump) frame(line string) bool {
 	trimmed := strings.TrimLeft(line, " \t")
-	if d.funcName != "" && len(trimmed) < len(line) {
+	if d.funcName != "" { // the line has an indentation, unless a log removed it
 		if file, n, ok := parsePlace(trimmed); ok {
 			d.add(Frame{d.funcName, file, n})
 			return true

@@ -4,7 +4,8 @@ import "strings"
 
 // A leakBlock reads goleak's report, which prints a traceback in brackets.
 type leakBlock struct {
-	dump dump
+	dump         dump
+	foreignLines int
 }
 
 // startLeak returns a new leakBlock if the line is the first line of goleak's report.
@@ -28,7 +29,10 @@ func (b *leakBlock) feed(line string) blockResult {
 	case line == "" || b.dump.current != nil && b.dump.frame(line):
 		return continueBlock
 	case b.dump.current == nil:
-		return endBlock
+		if b.foreignLines++; b.foreignLines > 2 {
+			return endBlock
+		}
+		return continueBlock
 	case endsCrash(line) || strings.HasPrefix(trimmed, "--- "):
 		return endBlock
 	}

@@ -34,20 +34,18 @@ func eachLine(r io.Reader, feed func(line string)) error {
 }
 
 // clean returns the line without its line ending and without terminal escapes.
-func clean(line []byte) string {
-	for len(line) > 0 && (line[len(line)-1] == '\n' || line[len(line)-1] == '\r') {
-		line = line[:len(line)-1]
-	}
-	return tidy(string(line))
-}
+func clean(line []byte) string { return tidy(strings.TrimSuffix(string(line), "\n")) }
 
-// tidy returns s without a final \r and without terminal escapes.
+// tidy returns s without terminal escapes, without blanks at its end, and with ordinary blanks in place of those that
+// browsers copy.
 func tidy(s string) string {
-	s = strings.TrimSuffix(s, "\r")
 	if strings.IndexByte(s, 0x1b) >= 0 {
 		s = StripEscapes(s)
 	}
-	return s
+	if strings.Contains(s, "\u00a0") {
+		s = strings.ReplaceAll(s, "\u00a0", " ")
+	}
+	return strings.TrimRight(s, " \t\r")
 }
 
 // StripEscapes returns s without CSI escape sequences such as \x1b[31m.

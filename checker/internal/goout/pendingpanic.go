@@ -3,8 +3,8 @@ package goout
 import "strings"
 
 // A pendingPanic remembers a line that contains the first words of a crash behind other text, such as output of the
-// program without a newline. The line is the first line of a crash if goroutines follow after a blank line. Else it is
-// ordinary text.
+// program without a newline. The line is the first line of a crash if goroutines follow, with or without blank lines between.
+// Else it is ordinary text.
 type pendingPanic struct {
 	message   string
 	blankSeen bool
@@ -33,7 +33,7 @@ func (p *pendingPanic) feed(line string) {
 
 // complete gives the pending message to a crash that begins with its goroutines.
 func (p *pendingPanic) complete(c *crashBlock) {
-	if c.message == "" && p.message != "" && p.blankSeen {
+	if c.message == "" && p.message != "" {
 		c.message, c.kind = p.message, Classify(p.message)
 	}
 	*p = pendingPanic{}

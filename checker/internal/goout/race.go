@@ -129,7 +129,28 @@ func (b *raceBlock) frame(line string) bool {
 			return true
 		}
 	}
+	if b.unindented(line) {
+		return true
+	}
 	return strings.HasSuffix(line, "[failed to restore the stack]")
+}
+
+// unindented parses a line of a frame whose indentation a log removed.
+func (b *raceBlock) unindented(line string) bool {
+	line = strings.TrimLeft(line, " ")
+	if fn, ok := parseFunc(line); ok {
+		b.funcName = fn
+		return true
+	}
+	file, n, ok := parsePlace(line)
+	if !ok || b.funcName == "" || !isPath(file) {
+		return false
+	}
+	if len(*b.stack) < MaxStack {
+		*b.stack = append(*b.stack, Frame{b.funcName, file, n})
+	}
+	b.funcName = ""
+	return true
 }
 
 // findings returns the race, as far as the report was read.

@@ -33,7 +33,8 @@ type stream struct {
 	exit       string
 	killed     string // the line of go test that it had to kill the test
 	pending    pendingPanic
-	attributed int // how many findings came before the last test's verdict
+	last       string // the line before
+	attributed int    // how many findings came before the last test's verdict
 }
 
 func newStream() *stream { return &stream{seen: map[string]int{}} }
@@ -63,13 +64,17 @@ func (s *stream) canSkip(line string) bool {
 	if len(s.blocks) > 0 || s.tests.last != nil || s.build.last != nil || s.pending.message != "" {
 		return false
 	}
-	return line == "" || !hasKnownFirstByte(line) && !containsKeyword(line)
+	if line != "" && (hasKnownFirstByte(line) || containsKeyword(line)) {
+		return false
+	}
+	s.last = line
+	return true
 }
 
 // hasKnownFirstByte reports whether the line begins like one of the lines that the parsers recognise.
 func hasKnownFirstByte(line string) bool {
 	switch line[0] {
-	case ' ', '\t', '#', '=', '-', 'F', 'P', 'o', 'e', 's', 'g', 'c', 'v', 'S', '*', 0x16:
+	case ' ', '\t', '#', '=', '-', 'F', 'P', 'o', 'e', 's', 'g', 'c', 'v', 'S', '*', 0x16, 0xe2:
 		return true
 	}
 	return false
@@ -97,10 +102,17 @@ func (s *stream) startBlock(line string) bool {
 		next = l
 	} else if p, ok := startProfile(line); ok {
 		next = p
+	} else if g, ok := startGin(line); ok {
+		next = g
+	} else if g, ok := startGinkgo(line); ok {
+		next = g
 	} else if c, ok := startCrash(line); ok && !s.inDump(c) {
 		s.pending.complete(c)
 		next = c
+	} else if c := s.headless(line); c != nil {
+		next = c
 	} else {
+		s.last = line
 		return false
 	}
 	if len(s.blocks) >= maxDepth {
@@ -108,6 +120,23 @@ func (s *stream) startBlock(line string) bool {
 	}
 	s.blocks = append(s.blocks, next)
 	return true
+}
+
+// headless returns a crashBlock for a traceback whose beginning is missing, if this line and the line before are its first
+// frame, or nil.
+func (s *stream) headless(line string) *crashBlock {
+	if len(s.blocks) > 0 || !strings.HasPrefix(line, "\t") || !isFunctionLine(s.last) || isBlank(s.last[0]) {
+		return nil
+	}
+	if _, _, ok := parsePlace(line[1:]); !ok {
+		return nil
+	}
+	b := &crashBlock{cut: true}
+	b.dump.start(&dumpedGoroutine{})
+	b.dump.frame(s.last)
+	b.dump.frame(line)
+	s.pending.complete(b)
+	return b
 }
 
 // inDump reports whether the line that looks like the start of a crash belongs to the current block: it starts the next
@@ -127,9 +156,10 @@ func (s *stream) inDump(c *crashBlock) bool {
 func (s *stream) pop() {
 	b := s.top()
 	s.blocks = s.blocks[:len(s.blocks)-1]
-	for _, f := range b.findings() {
-		s.add(f)
-	}
+	found := b.findings()
+	_, isSpec := b.(*ginkgoBlock)
+	s.tests.reported = s.tests.reported || isSpec && len(found) > 0
+	s.addAll(found)
 }
 
 // feedOutsideBlocks handles a line that belongs to no block: build errors, and the test log.

@@ -13,6 +13,8 @@ type tests struct {
 	explained   map[string]bool // the failed tests that have a finding
 	verbose     bool            // the output has `=== RUN` lines
 	raced       string          // the test that has just logged that it had a race
+	reported    bool            // a framework inside the test has reported what failed
+	indented    bool            // a log line with the indentation that Go gives it was read
 }
 
 // A logEntry is one log line of a test with its continuation lines.
@@ -109,11 +111,11 @@ func (t *tests) flush() []Finding {
 func (t *tests) unexplained() []Finding {
 	var found []Finding
 	for i, name := range t.failedOrder {
-		if !t.explained[name] && (i+1 == len(t.failedOrder) || !strings.HasPrefix(t.failedOrder[i+1], name+"/")) && !t.hasFailedSubtest(name) {
+		if !t.reported && !t.explained[name] && (i+1 == len(t.failedOrder) || !strings.HasPrefix(t.failedOrder[i+1], name+"/")) && !t.hasFailedSubtest(name) {
 			found = append(found, Finding{Kind: KindAssertion, Test: name})
 		}
 	}
-	t.failedOrder, t.verdicts, t.explained, t.current = nil, nil, nil, ""
+	t.failedOrder, t.verdicts, t.explained, t.current, t.reported = nil, nil, nil, "", false
 	return found
 }
 
@@ -134,6 +136,7 @@ func (t *tests) feedLog(line string) []Finding {
 	}
 	indent := len(line) - len(strings.TrimLeft(line, " "))
 	if e, ok := parseLogEntry(line, indent); ok && (t.last == nil || indent <= t.last.indent) {
+		t.indented = t.indented || indent >= 4
 		t.addEntry(e)
 		return nil
 	}
@@ -163,7 +166,7 @@ func (t *tests) addEntry(e *logEntry) {
 // parseLogEntry parses the first line of an entry: `    count_test.go:12: got 3`.
 func parseLogEntry(line string, indent int) (*logEntry, bool) {
 	i := strings.Index(line, ".go:")
-	if indent < 4 || i < 0 {
+	if i < 0 || indent < 4 && !mayBeTestFile(line[indent:i]) {
 		return nil, false
 	}
 	e := &logEntry{indent: indent, file: line[indent : i+3]}
@@ -175,6 +178,10 @@ func parseLogEntry(line string, indent int) (*logEntry, bool) {
 	e.text = []string{strings.TrimPrefix(rest[1:], " ")}
 	return e, true
 }
+
+// mayBeTestFile reports whether a line without indentation can be a test's log whose indentation was lost, by the name of
+// its file without .go. Other files write such lines with package log.
+func mayBeTestFile(name string) bool { return strings.HasSuffix(name, "_test") || name == "testing" }
 
 // finish returns the log entries of the failed tests that follow their verdict as findings.
 func (t *tests) finish() []Finding {

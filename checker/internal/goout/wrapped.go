@@ -1,0 +1,192 @@
+package goout
+
+import "strings"
+
+// A logField is the field of a line of a structured log that holds a line of a program's output:
+// {"log":"panic: boom\n","stream":"stderr"}, or msg="panic: boom" level=error.
+type logField struct {
+	key    string // the kind of log and the field's name; "" if the line is none
+	quoted string // the text as the log spells it
+}
+
+// textFields are the names of fields that hold the text of a line.
+var textFields = map[string]bool{
+	"log": true, "message": true, "msg": true, "MESSAGE": true, "Message": true, "textPayload": true, "line": true, "text": true, "content": true,
+	"body": true, "@message": true, "_raw": true,
+}
+
+// unwrap returns the text field of a line that is a JSON object or a row of key=value pairs.
+func unwrap(line string) logField {
+	var w logField
+	switch {
+	case strings.HasPrefix(line, `{"`) && strings.HasSuffix(line, "}"):
+		eachField(line[1:len(line)-1], func(key, quoted string) bool {
+			if textFields[key] {
+				w = logField{"{} " + key, quoted}
+			}
+			return w.key == ""
+		})
+	case strings.HasPrefix(line, "msg=") || strings.Contains(line, " msg="):
+		_, rest, _ := strings.Cut(line, "msg=")
+		if end := stringEnd(rest); end > 0 {
+			w = logField{"logfmt", rest[1 : end-1]}
+		} else {
+			word, _, _ := strings.Cut(rest, " ")
+			w = logField{"logfmt", word}
+		}
+	}
+	return w
+}
+
+// text returns the field's text without its last line end.
+func (w logField) text() string { return strings.TrimSuffix(unquote(w.quoted), "\n") }
+
+// firstLine returns the first line of the text.
+func (w logField) firstLine() string {
+	head, _, _ := strings.Cut(w.quoted, `\n`)
+	return tidy(unquote(head))
+}
+
+// unquote returns the text of a string's body as JSON or Go spells it. It returns the body of a string that neither of
+// them has.
+func unquote(body string) string {
+	if strings.IndexByte(body, '\\') < 0 {
+		return body
+	}
+	if text, ok := unescape(body); ok {
+		return text
+	}
+	return body
+}
+
+// eachField calls visit for each string field of a JSON object's body until visit returns false. It passes over other
+// values.
+func eachField(body string, visit func(key, quoted string) bool) {
+	for {
+		end := stringEnd(body)
+		if end == 0 {
+			return
+		}
+		key := body[1 : end-1]
+		body = strings.TrimLeft(body[end:], " ")
+		if !strings.HasPrefix(body, ":") {
+			return
+		}
+		body = strings.TrimLeft(body[1:], " ")
+		if end = stringEnd(body); end > 0 {
+			if !visit(key, body[1:end-1]) {
+				return
+			}
+		} else if end = valueEnd(body); end == 0 {
+			return
+		}
+		body = strings.TrimLeft(body[end:], " ,")
+	}
+}
+
+// stringEnd returns the length of the quoted string at the start of s, or 0.
+func stringEnd(s string) int {
+	if !strings.HasPrefix(s, `"`) {
+		return 0
+	}
+	for i := 1; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// valueEnd returns the length of the number, word, object or array at the start of s, or 0.
+func valueEnd(s string) int {
+	deep := 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '"':
+			n := stringEnd(s[i:])
+			if n == 0 {
+				return 0
+			}
+			i += n - 1
+		case '{', '[':
+			deep++
+		case '}', ']':
+			deep--
+		case ',':
+			if deep == 0 {
+				return i
+			}
+		}
+	}
+	return len(s)
+}
+
+// embeddedStack returns the traceback that a string of the line holds, as a structured log writes one, with the message
+// of the panic above it. It returns "" if there is none, or if the goroutine did not panic.
+func embeddedStack(line string) string {
+	if !strings.Contains(line, `\n\t`) || !strings.Contains(line, ".go:") {
+		return ""
+	}
+	stack, message := "", ""
+	visit := func(key, quoted string) bool {
+		text := quoted
+		for range 3 { // a log may quote the line of another log
+			if strings.Contains(text, `\n`) {
+				text = unquote(text)
+			}
+		}
+		switch key {
+		case "panic", "error", "err", "exception", "reason":
+			message = text
+		case "msg", "message":
+			if message == "" {
+				message = text
+			}
+		}
+		if isPanicStack(text) {
+			stack = text
+		}
+		return true
+	}
+	if strings.HasPrefix(line, "{") {
+		eachField(strings.TrimSuffix(line[1:], "}"), visit)
+	} else {
+		eachPair(line, visit)
+	}
+	if stack == "" || !strings.HasPrefix(stack, "goroutine ") && !isFunctionLine(stack[:strings.IndexByte(stack, '\n')]) {
+		return stack
+	}
+	if head, _, ok := strings.Cut(message, "\n"); ok {
+		message = head
+	}
+	if !strings.HasPrefix(stack, "goroutine ") {
+		stack = "goroutine 0 [running]:\n" + stack
+	}
+	return "panic: " + strings.TrimPrefix(message, "panic: ") + "\n\n" + stack + "\n"
+}
+
+// isPanicStack reports whether the text is a traceback of a goroutine that panicked.
+func isPanicStack(text string) bool {
+	return strings.Contains(text, "\n\t") && (strings.Contains(text, "\npanic(") || strings.HasPrefix(text, "panic(") || strings.HasPrefix(text, "panic: ") || strings.HasPrefix(text, "fatal error: "))
+}
+
+// eachPair calls visit for each key="value" pair of the line.
+func eachPair(line string, visit func(key, quoted string) bool) {
+	for {
+		i := strings.Index(line, `="`)
+		if i < 0 {
+			return
+		}
+		end := stringEnd(line[i+1:])
+		if end == 0 {
+			return
+		}
+		if !visit(line[strings.LastIndexByte(line[:i], ' ')+1:i], line[i+2:i+end]) {
+			return
+		}
+		line = line[i+1+end:]
+	}
+}
