@@ -46,8 +46,10 @@ func TestSumWaits(t *testing.T) {
 	s := testBegin(t, "wait")
 	s.sumWaitsForEach(testShape{1, 3})
 	s.trySum(testOpenGate(0), testShape{testBetween(1, 9), 0}).endAll()
-	for range testRounds {
+	for range testRounds { // first with one worker: a race is then the matter of this step
 		s.sumWaitsForEach(testShape{1, testBetween(1, 3)})
+	}
+	for range testRounds {
 		s.sumWaitsForEach(testShape{testBetween(2, 9), 1}) // the others have nothing to do and end at once
 	}
 	for range testRounds { // costs of nothing, and below
