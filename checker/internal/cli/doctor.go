@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sharedmap-workshop/checker/internal/doctor"
+	"sharedmap-workshop/checker/internal/sandbox"
 	"sharedmap-workshop/checker/internal/term"
 )
 
@@ -17,8 +18,12 @@ type doctorDoc struct {
 }
 
 func (a *app) doctorCommand() *cobra.Command {
-	var prepare bool
+	var prepare, grade bool
+	var isolation string
 	c := a.command("doctor", func(c *cobra.Command, _ []string) error {
+		if grade && !prepare {
+			return a.doctorGrade(c.Context(), sandbox.Level(isolation))
+		}
 		root, err := a.repo()
 		if err != nil {
 			return err
@@ -27,6 +32,9 @@ func (a *app) doctorCommand() *cobra.Command {
 			if err := a.prepare(c.Context(), root); err != nil {
 				return err
 			}
+		}
+		if grade {
+			return a.doctorGrade(c.Context(), sandbox.Level(isolation))
 		}
 		a.print(a.Stderr, a.say.Say("doctor.wait"))
 		doc := doctorDoc{1, true, doctor.Examine(c.Context(), root)}
@@ -49,6 +57,8 @@ func (a *app) doctorCommand() *cobra.Command {
 	})
 	c.Args = a.noArgs
 	c.Flags().BoolVar(&prepare, "prepare", false, a.say.Say("flag.prepare"))
+	c.Flags().BoolVar(&grade, "grade", false, a.say.Say("flag.doctor-grade"))
+	c.Flags().StringVar(&isolation, "isolation", string(defaultIsolation()), a.say.Say("flag.isolation"))
 	return c
 }
 

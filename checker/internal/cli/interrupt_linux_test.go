@@ -71,7 +71,7 @@ var stages = map[string][]stage{
 		{args: "verify --only 01-race/solution", runs: "/link "}, {args: "verify --times 100000 --only 01-race/wait", runs: "-01-race"},
 		{args: "verify --load 1 --times 100000 --only 01-race/lost-update", runs: " burn"}, {args: "verify --write-originals", runs: "/link "},
 	},
-	"doctor":     {{args: "doctor", runs: "go env"}, {args: "doctor", runs: "go build"}, {args: "doctor --prepare", runs: "go list"}},
+	"doctor":     {{args: "doctor", runs: "go env"}, {args: "doctor", runs: "go build"}, {args: "doctor --prepare", runs: "go list"}, {args: "doctor --grade", runs: "sandbox-"}},
 	"version":    {},
 	"list":       {},
 	"hint":       {},

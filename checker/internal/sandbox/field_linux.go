@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 )
 
 // field is what Probe's attacks try to reach: listeners, a secret file, and this process.
@@ -74,6 +75,8 @@ func (f *field) serve(l net.Listener) {
 				return
 			}
 			if err == nil {
+				_ = c.SetReadDeadline(time.Now().Add(time.Second))
+				_, _ = c.Read(make([]byte, 1)) // who is closed on before writing could not tell
 				_ = c.Close()
 			}
 		}

@@ -35,10 +35,9 @@ const (
 func (o order) has(l Layer) bool { return slices.Contains(o.Layers, l) }
 
 // needsSupervisor reports whether the shim stays beside the program to end everything that it leaves. A first process of a PID namespace
-// needs no supervisor: the kernel ends the rest. Neither does a process that cannot start others.
-func (o order) needsSupervisor() bool {
-	return !o.has(Pidns) && !o.has(Mountns) && (o.Tool || !o.has(Seccomp))
-}
+// needs no supervisor: the kernel ends the rest. A program that is not a tool has none either: seccomp lets it start nothing, and the level
+// none does not promise it.
+func (o order) needsSupervisor() bool { return o.Tool && !o.has(Pidns) && !o.has(Mountns) }
 
 // args returns the arguments of the shim.
 func (o order) args() ([]string, error) {

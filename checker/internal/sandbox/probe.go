@@ -15,8 +15,24 @@ type Trial struct {
 	Layer  Layer  `json:"layer"`
 	Held   bool   `json:"held"`
 	Detail string `json:"detail,omitempty"` // why it could not be set up
+	Mend   Mend   `json:"mend,omitempty"`   // what may help, for a layer that does not hold
 	Tries  []Try  `json:"tries"`
 }
+
+// Mend names what may give a machine a layer. Package msg has a text for each under "sandbox.mend.<mend>".
+type Mend string
+
+// The ways.
+const (
+	MendAppArmor  Mend = "apparmor"  // AppArmor refuses user namespaces, as on Ubuntu from 23.10
+	MendUserns    Mend = "userns"    // a setting of the kernel refuses user namespaces to ordinary users
+	MendUsernsMax Mend = "max"       // so many user namespaces are allowed: none
+	MendContainer Mend = "container" // the container that this runs in refuses
+	MendKernel    Mend = "kernel"    // the kernel is too old, or was built or started without it
+	MendNone      Mend = "none"      // nothing needs to be done: another layer does the same more slowly
+	MendRetry     Mend = "retry"     // the layer needs nothing of the machine
+	MendFirst     Mend = "first"     // another layer is missing first
+)
 
 // Try is one attack, without any layer and with the one that is tried.
 type Try struct {

@@ -99,7 +99,9 @@ func (p prober) trial(ctx context.Context, layer Layer) Trial {
 		}
 		t.Tries = append(t.Tries, one)
 	}
-	t.judge()
+	if t.judge(); !t.Held {
+		t.Mend = mend(layer)
+	}
 	return t
 }
 

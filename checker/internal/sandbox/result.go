@@ -7,7 +7,8 @@ import (
 	"sharedmap-workshop/checker/explore/link"
 )
 
-// Stop is why a program was stopped before it ended by itself.
+// Stop is why a program was stopped before it ended by itself. A program that used more than its limit counts as stopped, even if it ended
+// before that was measured.
 type Stop string
 
 // The reasons.

@@ -153,9 +153,11 @@ func reason(running, ctx context.Context, r Result, limits Limits, box *box, out
 		return out.reported()
 	case r.Signal == sigForbidden:
 		return Forbidden
-	case r.Signal != nil && r.Processor >= limits.Processor:
+	case r.Processor > limits.Processor: // what no measurement saw is counted in the end, so that the verdict does not depend on when they were made
 		return Processor
-	case box.diskUsed(limits.Disk) >= limits.Disk:
+	case r.Peak > limits.Memory:
+		return Memory
+	case box.diskUsed(limits.Disk) > limits.Disk:
 		return Disk
 	case r.Signal == syscall.SIGKILL:
 		return Killed

@@ -16,12 +16,9 @@ import (
 // setupFailed is the exit status of a shim that could not set up a layer. The report on its pipe says why.
 const setupFailed = 125
 
-// Shim runs this process as a shim, or as one of Probe's attacks, if the arguments, which are os.Args, ask for that. As a shim it does not return then, unless it fails. So a
-// program calls it first:
-//
-//	if code, ok := sandbox.Shim(os.Args); ok {
-//		os.Exit(code)
-//	}
+// Shim runs this process as a shim, or as one of Probe's attacks, if the arguments, which are os.Args, ask for that. It reports with which
+// status the process must exit then. A program calls it before anything else. A shim that succeeds does not return: it becomes the
+// stranger's program.
 func Shim(args []string) (code int, ok bool) {
 	if len(args) != 3 || args[1] != shimName {
 		if code, ok := tryOrphan(args); ok {
