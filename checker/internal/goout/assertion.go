@@ -100,11 +100,15 @@ func (f *Finding) readTrace(trace string) {
 	}
 }
 
-// readMessages adds the message of the test's author. It replaces a standard sentence of testify, and follows any other
-// text.
+// readMessages adds the message of the test's author. It replaces a standard sentence of testify that says nothing more
+// than the expected and the actual value do, and stands before any other text.
 func (f *Finding) readMessages(text string) {
-	if boilerplate(f.Message) {
+	if boilerplate(f.Message) && !strings.Contains(f.Message, "\n") {
 		f.Message = ""
+	}
+	if boilerplate(f.Message) {
+		f.Message = text + "\n" + f.Message
+		return
 	}
 	f.Message = strings.TrimPrefix(f.Message+"\n"+text, "\n")
 }

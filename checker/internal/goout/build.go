@@ -9,11 +9,15 @@ type build struct {
 	last     *Finding
 	failure  string // the line that reports a failed build
 	reported bool
+	isImport bool // last is a chain of imports that is not complete
 }
 
 // feed handles a line. It returns the findings that are complete now, and whether the line belongs to a build. running
 // is the test that is running, or "".
 func (b *build) feed(line, running string) (found []Finding, ok bool) {
+	if found, ok := b.importLine(line); ok {
+		return found, true
+	}
 	switch {
 	case strings.HasPrefix(line, "# ["):
 		b.vet = true
@@ -80,6 +84,11 @@ func (b *build) flush() []Finding {
 	}
 	f := *b.last
 	b.last = nil
+	if b.isImport {
+		b.isImport = false
+		return nil
+	}
+	f.Cause = buildCause(f.Message)
 	return []Finding{f}
 }
 
@@ -87,7 +96,7 @@ func (b *build) flush() []Finding {
 func (b *build) finish() []Finding {
 	found := b.flush()
 	if !b.reported && b.failure != "" {
-		found = append(found, Finding{Kind: KindBuild, Message: b.failure})
+		found = append(found, Finding{Kind: KindBuild, Message: b.failure, Cause: buildCause(b.failure)})
 	}
 	return found
 }

@@ -81,12 +81,14 @@ func (b *ginBlock) add(name string) {
 // inRuntime reports whether the file is one of package runtime.
 func inRuntime(file string) bool { return strings.Contains(Slashed(file), "/src/runtime/") }
 
+func (b *ginBlock) panicMessage() string { return "panic: " + strings.TrimPrefix(b.message, "panic: ") }
+
 // findings returns the panic, if its stack was read.
 func (b *ginBlock) findings() []Finding {
 	if len(b.stack) == 0 {
 		return nil
 	}
-	message := "panic: " + strings.TrimPrefix(b.message, "panic: ")
+	message := b.panicMessage()
 	g := (&dumpedGoroutine{state: "running", stack: belowPanic(b.stack)}).goroutine()
 	g.Frames = b.stack
 	for i, l := range g.Stack {

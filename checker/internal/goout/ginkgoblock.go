@@ -139,6 +139,7 @@ func (f *Finding) readGomega() {
 	for i := 0; i+3 < len(lines); i++ {
 		if strings.TrimSpace(lines[i]) == "Expected" && strings.TrimSpace(lines[i+2]) == "to equal" {
 			f.Actual, f.Expected = strings.TrimSpace(lines[i+1]), strings.TrimSpace(lines[i+3])
+			f.Message = strings.TrimSpace(strings.Join(append(lines[:i:i], lines[i+4:]...), "\n"))
 			return
 		}
 	}

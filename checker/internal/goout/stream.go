@@ -1,6 +1,9 @@
 package goout
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A blockResult is what a block reports about a line that it was given.
 type blockResult int
@@ -82,7 +85,7 @@ func hasKnownFirstByte(line string) bool {
 
 // containsKeyword reports whether the line contains a word that the parsers look for.
 func containsKeyword(line string) bool {
-	for _, m := range [...]string{".go:", "panic", "goroutine", "fatal ", "RACE", "SIGQUIT", "unexpected ", "--- "} {
+	for _, m := range [...]string{".go:", "panic", "goroutine", "fatal ", "RACE", "unexpected ", "--- ", "illed", "xit ", "POTENTIAL DEADLOCK", "SIG", "Exception 0x"} {
 		if strings.Contains(line, m) {
 			return true
 		}
@@ -100,13 +103,9 @@ func (s *stream) startBlock(line string) bool {
 		next = newRaceBlock()
 	} else if l, ok := startLeak(line); ok {
 		next = l
-	} else if p, ok := startProfile(line); ok {
-		next = p
-	} else if g, ok := startGin(line); ok {
-		next = g
-	} else if g, ok := startGinkgo(line); ok {
-		next = g
-	} else if c, ok := startCrash(line); ok && !s.inDump(c) {
+	} else if b, ok := startReport(line); ok {
+		next = b
+	} else if c, ok := startCrash(line); ok && (s.inGin(c) || !s.inDump(c)) {
 		s.pending.complete(c)
 		next = c
 	} else if c := s.headless(line); c != nil {
@@ -120,6 +119,34 @@ func (s *stream) startBlock(line string) bool {
 	}
 	s.blocks = append(s.blocks, next)
 	return true
+}
+
+// dropDumps removes the tracebacks without a reason if another finding has the reason.
+func (s *stream) dropDumps() {
+	isDump := func(f Finding) bool { return f.Kind == KindUnknown && f.Cause != "" }
+	if slices.ContainsFunc(s.found, func(f Finding) bool { return !isDump(f) && f.Kind != KindExit && f.Kind != KindAssertion }) {
+		s.found = slices.DeleteFunc(s.found, isDump)
+	}
+}
+
+// startReport starts the report of a library or a test framework.
+func startReport(line string) (block, bool) {
+	if b, ok := startProfile(line); ok {
+		return b, true
+	}
+	if b, ok := startGin(line); ok {
+		return b, true
+	}
+	if b, ok := startGinkgo(line); ok {
+		return b, true
+	}
+	if b, ok := startGocheck(line); ok {
+		return b, true
+	}
+	if b, ok := startLockWatch(line); ok {
+		return b, true
+	}
+	return nil, false
 }
 
 // headless returns a crashBlock for a traceback whose beginning is missing, if this line and the line before are its first
@@ -137,6 +164,21 @@ func (s *stream) headless(line string) *crashBlock {
 	b.dump.frame(line)
 	s.pending.complete(b)
 	return b
+}
+
+// inGin gives the message of gin's report to the traceback of another form that follows it, and ends the report.
+func (s *stream) inGin(c *crashBlock) bool {
+	if len(s.blocks) == 0 || c.message != "" {
+		return false
+	}
+	b, ok := s.top().(*ginBlock)
+	if !ok || b.kept {
+		return false
+	}
+	s.pop()
+	c.message = b.panicMessage()
+	c.kind = Classify(c.message)
+	return true
 }
 
 // inDump reports whether the line that looks like the start of a crash belongs to the current block: it starts the next
@@ -157,8 +199,10 @@ func (s *stream) pop() {
 	b := s.top()
 	s.blocks = s.blocks[:len(s.blocks)-1]
 	found := b.findings()
-	_, isSpec := b.(*ginkgoBlock)
-	s.tests.reported = s.tests.reported || isSpec && len(found) > 0
+	switch b.(type) {
+	case *ginkgoBlock, *gocheckBlock:
+		s.tests.reported = s.tests.reported || len(found) > 0
+	}
 	s.addAll(found)
 }
 
@@ -175,7 +219,7 @@ func (s *stream) feedOutsideBlocks(line string) {
 	if strings.HasPrefix(line, "*** Test killed") {
 		s.killed = line
 	}
-	if strings.HasPrefix(line, "exit status ") || strings.HasPrefix(line, "signal: ") {
+	if isExitLine(line) && (s.exit == "" || !strings.HasPrefix(line, "exit status ")) {
 		s.exit = line
 	}
 }
@@ -229,8 +273,9 @@ func (s *stream) finish() []Finding {
 		s.add(Finding{Kind: KindTimeout, Message: s.killed})
 	}
 	if len(s.found) == 0 && s.exit != "" {
-		s.add(Finding{Kind: KindExit, Message: s.exit})
+		s.add(exitFinding(s.exit))
 	}
+	s.dropDumps()
 	if len(s.found) == 0 && s.tests.failed {
 		s.add(Finding{Kind: KindUnknown})
 	}

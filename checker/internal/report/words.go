@@ -12,10 +12,16 @@ import (
 func words(f goout.Finding, say *msg.Printer) string {
 	key := "finding." + string(f.Kind)
 	switch f.Kind {
-	case goout.KindAssertion, goout.KindBuild, goout.KindVet:
+	case goout.KindAssertion:
 		if f.Message != "" {
 			return f.Message
 		}
+	case goout.KindBuild, goout.KindVet:
+		if f.Message != "" {
+			return withCause(f.Message, "\n", f, say)
+		}
+	case goout.KindPanic:
+		return panicWords(f, say)
 	case goout.KindDataRace:
 		return raceWords(f, say)
 	case goout.KindExit:
@@ -23,13 +29,51 @@ func words(f goout.Finding, say *msg.Printer) string {
 			return say.Say("exit."+f.Cause, "code", f.ExitCode)
 		}
 	case goout.KindUnknown:
+		if f.Cause != "" {
+			return causeWords(f, say) + blockedWords(f, say)
+		}
 		if f.Message == "" {
 			return say.Say("finding.unread")
 		}
 	case goout.KindDeadlock, goout.KindLeak, goout.KindTimeout:
+		if text := causeWords(f, say); text != "" {
+			return text + blockedWords(f, say)
+		}
 		return strings.TrimSpace(say.Say(key, "message", f.Message) + blockedWords(f, say))
 	}
 	return strings.TrimSpace(say.Say(key, "message", strings.TrimPrefix(f.Message, "panic: ")))
+}
+
+// panicWords returns the sentences for a panic or a fatal error: its message, and what the message means.
+func panicWords(f goout.Finding, say *msg.Printer) string {
+	if f.Message == "" {
+		return causeWords(f, say)
+	}
+	message := strings.TrimSpace(strings.TrimPrefix(f.Message, "panic: "))
+	key := "finding.panic"
+	if !strings.HasPrefix(f.Message, "panic: ") && !strings.HasPrefix(f.Message, "http: panic") {
+		key = "finding.fatal"
+	}
+	if message == "" {
+		message = say.Say("finding.no-words")
+	}
+	return withCause(say.Say(key, "message", message), "\n", f, say)
+}
+
+// withCause returns the text followed by the sentence for the finding's cause, if the sources do not tell more.
+func withCause(text, gap string, f goout.Finding, say *msg.Printer) string {
+	if why := causeWords(f, say); why != "" && f.Pattern == "" {
+		return text + gap + why
+	}
+	return text
+}
+
+// causeWords returns the sentence for the finding's cause, or "".
+func causeWords(f goout.Finding, say *msg.Printer) string {
+	if key := "cause." + f.Cause; f.Cause != "" && say.Has(key) {
+		return say.Say(key)
+	}
+	return ""
 }
 
 func raceWords(f goout.Finding, say *msg.Printer) string {

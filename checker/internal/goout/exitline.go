@@ -1,0 +1,57 @@
+package goout
+
+import "strings"
+
+// exitCauses lists how lines name the end of a process that did not end itself, and the cause.
+var exitCauses = []struct{ text, cause string }{
+	{"signal: killed", "killed"}, {"OOMKilled", "killed"}, {"oom-kill", "killed"}, {"Out of memory: Killed process", "killed"}, {"Memory cgroup out of memory", "killed"},
+	{"exit status 137", "killed"}, {"exit code 137", "killed"}, {"exited with code 137", "killed"}, {"Exit Code: 137", "killed"}, {"Exit Code:    137", "killed"}, {"Error 137", "killed"},
+	{"signal: terminated", "terminated"}, {"exit status 143", "terminated"}, {"exit code 143", "terminated"}, {"exited with code 143", "terminated"}, {"Error 143", "terminated"},
+	{"signal: interrupt", "interrupted"}, {"exit status 130", "interrupted"}, {"exit code 130", "interrupted"},
+	{"signal: segmentation fault", "segfault"}, {"exit status 139", "segfault"}, {"exit code 139", "segfault"}, {"exited with code 139", "segfault"}, {"exit status 0xc0000005", "segfault"}, {"exit status 3221225477", "segfault"},
+	{"signal: aborted", "aborted"}, {"exit status 134", "aborted"}, {"exit code 134", "aborted"}, {"exited with code 134", "aborted"},
+	{"signal: quit", "quit"}, {"exit status 0xc000013a", "interrupted"},
+	{"exit status 66", "race-status"}, {"exit status 2", "status-two"},
+}
+
+// exitCause returns the cause that a line names, if the line is one that the go command, a shell, a container or a
+// system prints about the end of a process.
+func exitCause(line string) (cause string, ok bool) {
+	if line == "Killed" || strings.HasSuffix(line, " Killed") && strings.Contains(line, ": ") {
+		return "killed", true
+	}
+	for _, e := range exitCauses {
+		if i := strings.Index(line, e.text); i >= 0 && endsWord(line[i+len(e.text):]) {
+			return e.cause, strings.HasPrefix(line, e.text) || isExitReport(line)
+		}
+	}
+	return "", false
+}
+
+// endsWord reports whether a number does not go on in the rest of a line.
+func endsWord(rest string) bool { return rest == "" || !isDigit(rest[0]) }
+
+// isExitReport reports whether a line that holds an exit code is about the end of a process.
+func isExitReport(line string) bool {
+	for _, word := range [...]string{"rocess completed with exit code", "terminated with exit code", "exited with code", "Exit Code:", "make: ***", "make[", "OOMKilled", "ut of memory", "oom-kill", "failed with exit code", "returned exit code", "ERROR: Job failed: exit code"} {
+		if strings.Contains(line, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// isExitLine reports whether the line says how the process of a test or program ended.
+func isExitLine(line string) bool {
+	if strings.HasPrefix(line, "exit status ") || strings.HasPrefix(line, "signal: ") {
+		return true
+	}
+	_, ok := exitCause(line)
+	return ok
+}
+
+// exitFinding returns the finding for the line that says how a process ended.
+func exitFinding(line string) Finding {
+	cause, _ := exitCause(line)
+	return Finding{Kind: KindExit, Message: line, Cause: cause}
+}

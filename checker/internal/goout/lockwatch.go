@@ -1,0 +1,131 @@
+package goout
+
+import "strings"
+
+// A lockWatchBlock reads a report of go-deadlock, a library whose mutexes watch how they are used:
+//
+//	POTENTIAL DEADLOCK:
+//	Previous place where the lock was grabbed
+//	goroutine 21 lock 0xc000014088
+//	main.go:18 main.transfer { a.mu.Lock() } <<<<<
+type lockWatchBlock struct {
+	cause  string
+	groups []watchedLock
+	lines  int
+	idle   int // how many lines in a row were not part of the report
+}
+
+// A watchedLock is one place of the report at which a lock is taken.
+type watchedLock struct {
+	goroutine int
+	places    []Frame // the marked line first
+	marked    bool
+}
+
+// startLockWatch returns a new lockWatchBlock if the line is the first line of a report.
+func startLockWatch(line string) (*lockWatchBlock, bool) {
+	i := strings.Index(line, "POTENTIAL DEADLOCK:")
+	if i < 0 {
+		return nil, false
+	}
+	b := &lockWatchBlock{cause: "lock-slow"}
+	b.classify(line)
+	return b, true
+}
+
+// classify sets the cause by the words of the report.
+func (b *lockWatchBlock) classify(line string) {
+	switch lower := strings.ToLower(line); {
+	case strings.Contains(lower, "recursive locking"), strings.Contains(lower, "duplicate locking"):
+		b.cause = "lock-again"
+	case strings.Contains(lower, "inconsistent locking"):
+		b.cause = "lock-order"
+	}
+}
+
+// feed handles a line of the report.
+func (b *lockWatchBlock) feed(line string) blockResult {
+	if b.lines++; endsCrash(line) || b.lines > 2*maxReport || strings.HasPrefix(line, "Other goroutines holding locks:") || strings.HasPrefix(line, "Here is what goroutine ") || strings.HasPrefix(line, "All current goroutines:") {
+		return endBlock
+	}
+	b.classify(line)
+	if i := strings.Index(line, "goroutine "); i >= 0 && strings.Contains(line, " lock 0x") {
+		id, _ := number(line[i+len("goroutine "):])
+		b.groups = append(b.groups, watchedLock{goroutine: id})
+		return continueBlock
+	}
+	if line == "" || strings.HasPrefix(line, "happened ") {
+		b.split()
+		return continueBlock
+	}
+	if f, marked, ok := watchedPlace(line); ok {
+		b.idle = 0
+		b.add(f, marked)
+		return continueBlock
+	}
+	if b.idle++; b.idle > 20 {
+		return endBlock
+	}
+	return continueBlock
+}
+
+// split begins a new place if the last one has its line.
+func (b *lockWatchBlock) split() {
+	if n := len(b.groups); n > 0 && len(b.groups[n-1].places) > 0 {
+		b.groups = append(b.groups, watchedLock{})
+	}
+}
+
+// watchedPlace parses `../app/main.go:18 main.transfer { a.mu.Lock() } <<<<<`.
+func watchedPlace(line string) (f Frame, marked, ok bool) {
+	place, rest, ok := strings.Cut(strings.TrimLeft(line, " \t"), " ")
+	if !ok {
+		return f, false, false
+	}
+	fn, _, _ := strings.Cut(rest, " ")
+	at := location(place)
+	if at.File == "" || !strings.Contains(fn, ".") {
+		return f, false, false
+	}
+	return Frame{Func: fn, File: at.File, Line: at.Line}, strings.HasSuffix(line, "<<<<<"), true
+}
+
+// add keeps a place. The marked place is the one that takes the lock.
+func (b *lockWatchBlock) add(f Frame, marked bool) {
+	if len(b.groups) == 0 {
+		b.groups = append(b.groups, watchedLock{})
+	}
+	g := &b.groups[len(b.groups)-1]
+	if len(g.places) < MaxStack && (marked || !g.marked || len(g.places) > 0) {
+		g.places = append(g.places, f)
+		g.marked = g.marked || marked
+	}
+}
+
+// findings returns the deadlock that the report warns of: the place that waits first, then the other places.
+func (b *lockWatchBlock) findings() []Finding {
+	f := Finding{Kind: KindDeadlock, Cause: b.cause}
+	for _, g := range b.groups {
+		for _, p := range g.places {
+			if p.IsUser() || len(g.places) == 1 {
+				l := Location{File: p.File, Line: p.Line, Func: ShortFunc(p.Func)}
+				f.Goroutines = append(f.Goroutines, Goroutine{ID: g.goroutine, State: "sync.Mutex.Lock", File: l.File, Line: l.Line, Func: l.Func, Stack: []Location{l}})
+				break
+			}
+		}
+	}
+	if len(f.Goroutines) == 0 {
+		return nil
+	}
+	at := f.Goroutines[0]
+	if b.cause == "lock-slow" { // the place that took the lock comes first
+		at = f.Goroutines[min(1, len(f.Goroutines)-1)]
+	}
+	f.File, f.Line, f.Func = at.File, at.Line, at.Func
+	for _, g := range f.Goroutines {
+		if l := (Location{File: g.File, Line: g.Line, Func: g.Func}); g.File != at.File || g.Line != at.Line {
+			f.Other = append(f.Other, l)
+		}
+	}
+	return []Finding{f}
+}
