@@ -141,7 +141,7 @@ func TestCanvas(t *testing.T) {
 	assert.Equal(t, intake.StateUnmatched, c.Students[3].State)
 }
 
-// TestClones reads the time of the last commit where there is a clone.
+// TestTimes reads the time of each form of a submission.
 func TestTimes(t *testing.T) {
 	seoul := time.FixedZone("", 9*3600)
 	late := file{name: tally, content: answer("1"), time: at.Add(2 * time.Hour)}
