@@ -142,6 +142,9 @@ func (s stopCause) Error() string { return string(s) }
 func reason(running, ctx context.Context, r Result, limits Limits, box *box, out *outputCap) Stop {
 	var cause stopCause
 	if errors.As(context.Cause(running), &cause) {
+		if cause == stopCause(Output) && out.reported() != NotStopped { // the stacks of many goroutines followed
+			return out.reported()
+		}
 		return Stop(cause)
 	}
 	switch {

@@ -60,7 +60,7 @@ func TestGoBuilds(t *testing.T) {
 		t.Run(string(level), func(t *testing.T) {
 			var out bytes.Buffer
 			spec, cache := goSpec(t, hello, &out)
-			spec.Args = []string{"build", "-o", filepath.Dir(cache) + "/hello", "."}
+			spec.Args = []string{"build", "-race", "-o", filepath.Dir(cache) + "/hello", "."} // with a C compiler
 			result, err := runner(t, level).Run(t.Context(), spec)
 			require.NoError(t, err)
 			require.True(t, result.Passed(), "%+v %s", result, out.String())
