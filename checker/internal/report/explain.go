@@ -67,15 +67,18 @@ func finding(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, s
 		return
 	}
 	text := strings.Split(f.Text, "\n")
-	if len(f.Goroutines) > 0 && f.Kind != goout.KindAssertion {
+	switch {
+	case len(f.Goroutines) > 0 && blocked(f):
 		text = text[:1] // the picture shows the blocked goroutines
+	case len(f.Goroutines) > 0 && f.Kind != goout.KindAssertion:
+		text = slices.DeleteFunc(text, func(l string) bool { return strings.HasPrefix(l, "\t") || strings.HasPrefix(l, "[signal ") })
 	}
 	for _, line := range collapseRepeats(text) {
 		writeWrapped(w, style, style.Shorten(line, maxValue*maxPicture)) // --raw shows the whole line
 	}
 	compare(w, style, say, f)
 	switch {
-	case f.Kind == goout.KindUnknown:
+	case f.Kind == goout.KindUnknown && !blocked(f):
 	case f.Kind != goout.KindAssertion:
 		var picture bytes.Buffer
 		Picture(&picture, style, say, f, src)
