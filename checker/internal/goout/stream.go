@@ -67,7 +67,7 @@ func (s *stream) canSkip(line string) bool {
 	if len(s.blocks) > 0 || s.tests.last != nil || s.build.last != nil || s.pending.message != "" {
 		return false
 	}
-	if line != "" && (hasKnownFirstByte(line) || containsKeyword(line)) {
+	if line != "" && (hasKnownFirstByte(line) || containsKeyword(line) || strings.HasPrefix(line, "package ")) {
 		return false
 	}
 	s.last = line

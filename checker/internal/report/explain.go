@@ -71,7 +71,7 @@ func finding(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, s
 	}
 	compare(w, style, say, f)
 	switch {
-	case f.Kind == goout.KindUnknown:
+	case f.Kind == goout.KindUnknown && !blocked(f):
 	case f.Kind != goout.KindAssertion:
 		var picture bytes.Buffer
 		Picture(&picture, style, say, f, src)
@@ -95,8 +95,10 @@ func findingText(f goout.Finding) []string {
 	switch {
 	case f.Kind == goout.KindSchedule:
 		return []string{strings.Join(strings.Fields(f.Text), " ")}
-	case len(f.Goroutines) > 0 && f.Kind != goout.KindAssertion:
+	case len(f.Goroutines) > 0 && blocked(f):
 		text = text[:1] // the picture shows the blocked goroutines
+	case len(f.Goroutines) > 0 && f.Kind != goout.KindAssertion:
+		text = slices.DeleteFunc(text, func(l string) bool { return strings.HasPrefix(l, "\t") || strings.HasPrefix(l, "[signal ") })
 	}
 	return collapseRepeats(text)
 }

@@ -68,6 +68,9 @@ func drawRace(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, 
 // raceLane returns the lane of one access: the goroutine, the operation, where the goroutine was started, and the line with the raced
 // expression underlined.
 func raceLane(style term.Style, say *msg.Printer, s *sources, a goout.Access, n int, target string, wide int) lane {
+	if a.Goroutine > 0 {
+		n = a.Goroutine // the number in the report
+	}
 	who := say.Say("picture.goroutine", "n", n)
 	if a.Main {
 		who = say.Say("picture.main")

@@ -75,8 +75,8 @@ func TestTheRacedExpressionIsUnderlined(t *testing.T) {
 	var out bytes.Buffer
 	Picture(&out, term.Style{Column: 80}, msg.New("en"), raceAt(4), counterFS)
 	text := out.String()
-	assert.Contains(t, text, "goroutine 1 writes")
-	assert.Contains(t, text, "goroutine 2 reads")
+	assert.Contains(t, text, "goroutine 7 writes")
+	assert.Contains(t, text, "goroutine 7 reads")
 	assert.Contains(t, text, "started at count.go:3")
 	assert.Contains(t, text, "~~~~")
 }

@@ -43,7 +43,7 @@ func (d waitChainDrawer) state(g goout.Goroutine) string {
 	if g.WaitsFor != nil && g.WaitsFor.Goroutine == g.ID {
 		return d.say.Say("state.lock")
 	}
-	return stateWord(g.State, d.say)
+	return waitState(g, d.say)
 }
 
 func at(file string, line int) string { return fmt.Sprintf("%s:%d", file, line) }

@@ -65,7 +65,7 @@ func drawGroup(w io.Writer, style term.Style, say *msg.Printer, same []goout.Gor
 	if g.ID == 0 {
 		key = "picture.waits-told" // a test's record does not hold the numbers of goroutines
 	}
-	head := say.Say(key, "n", g.ID, "func", g.Func, "state", stateWord(g.State, say))
+	head := say.Say(key, "n", g.ID, "func", g.Func, "state", waitState(g, say))
 	if strings.HasPrefix(g.State, "run") { // running, runnable
 		head = say.Say("picture.runs", "n", g.ID, "func", g.Func)
 	}
@@ -91,7 +91,7 @@ func drawGroup(w io.Writer, style term.Style, say *msg.Printer, same []goout.Gor
 
 // blocked reports whether a finding is about blocked goroutines.
 func blocked(f goout.Finding) bool {
-	return f.Kind == goout.KindDeadlock || f.Kind == goout.KindLeak || f.Kind == goout.KindTimeout
+	return f.Kind == goout.KindDeadlock || f.Kind == goout.KindLeak || f.Kind == goout.KindTimeout || f.Kind == goout.KindUnknown && len(f.Goroutines) > 0
 }
 
 // drawOthers draws the other lines of a pattern, such as the lock that is held or the close before a send.

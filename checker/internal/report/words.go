@@ -39,7 +39,11 @@ func words(f goout.Finding, say *msg.Printer) string {
 		if text := causeWords(f, say); text != "" {
 			return text + blockedWords(f, say)
 		}
-		return strings.TrimSpace(say.Say(key, "message", f.Message) + blockedWords(f, say))
+		text := say.Say(key, "message", f.Message)
+		if f.Kind == goout.KindTimeout {
+			text = timeoutWords(f, say)
+		}
+		return strings.TrimSpace(text+" "+aloneWords(f, say)) + blockedWords(f, say)
 	}
 	return strings.TrimSpace(say.Say(key, "message", strings.TrimPrefix(f.Message, "panic: ")))
 }
@@ -118,7 +122,7 @@ func blockedWords(f goout.Finding, say *msg.Printer) string {
 			continue
 		}
 		if n++; n <= maxBlocked {
-			b.WriteString("\n" + say.Say("finding.waits", "state", g.State, "place", placeOf(g.File, g.Line, say)))
+			b.WriteString("\n" + say.Say("finding.waits", "state", operation(g), "place", placeOf(g.File, g.Line, say)))
 		}
 	}
 	if n > maxBlocked {
