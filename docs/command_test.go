@@ -105,8 +105,10 @@ func firsts(re *regexp.Regexp, text string) []string {
 func (k checkerKnows) check(t *testing.T, command string) error {
 	t.Helper()
 	words := strings.Fields(command)
-	if at := slices.Index(words, "--"); at >= 0 { // what follows is another command
-		words = words[:at]
+	for _, end := range []string{"--", "|"} { // what follows is another command
+		if at := slices.Index(words, end); at >= 0 {
+			words = words[:at]
+		}
 	}
 	if at := slices.Index(words, "./checker"); at >= 0 && words[1] == "run" {
 		return k.checkChecker(words[at+1:])
