@@ -95,3 +95,23 @@ func TestProbe(t *testing.T) {
 		assert.Equal(t, want, string(probed.Level()), string(text))
 	}
 }
+
+func TestGroupsOfAKilledCheckerAreRemoved(t *testing.T) {
+	places, err := hierarchies()
+	if err != nil {
+		t.Skip(err)
+	}
+	ended := exec.Command("true")
+	require.NoError(t, ended.Run())
+	own := filepath.Join(places[0].parent, fmt.Sprintf("%s%d-TEST", groupPrefix, os.Getpid()))
+	orphan := filepath.Join(places[0].parent, fmt.Sprintf("%s%d-TEST", groupPrefix, ended.Process.Pid))
+	for _, dir := range []string{own, orphan} {
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			t.Skip(err)
+		}
+		t.Cleanup(func() { _ = os.Remove(dir) })
+	}
+	sweepGroups()
+	assert.DirExists(t, own)
+	assert.NoDirExists(t, orphan)
+}
