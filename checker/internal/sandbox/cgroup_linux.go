@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -43,9 +44,29 @@ func newCgroup(l Limits) (*cgroup, error) {
 	return g, nil
 }
 
+// groupPrefix begins the names of groups; the process that made the group follows.
+const groupPrefix = "checker-"
+
+// sweepGroups removes the groups of checkers that were killed. A group with a process in it cannot be removed.
+func sweepGroups() {
+	places, err := hierarchies()
+	if err != nil {
+		return
+	}
+	for _, h := range places {
+		dirs, _ := filepath.Glob(filepath.Join(h.parent, groupPrefix+"*")) // the pattern is right
+		for _, dir := range dirs {
+			owner, _, _ := strings.Cut(strings.TrimPrefix(filepath.Base(dir), groupPrefix), "-")
+			if pid, err := strconv.Atoi(owner); err == nil && errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) {
+				_ = os.Remove(dir) // the next checker tries again
+			}
+		}
+	}
+}
+
 // add makes the group in a hierarchy.
 func (g *cgroup) add(h hierarchy, l Limits) error {
-	dir := filepath.Join(h.parent, "checker-"+rand.Text())
+	dir := filepath.Join(h.parent, fmt.Sprintf("%s%d-%s", groupPrefix, os.Getpid(), rand.Text()))
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strings"
 	"syscall"
 
 	"golang.org/x/sys/unix"
@@ -19,12 +20,27 @@ const sigForbidden = syscall.SIGSYS
 // nobody is the user, and the group, that a stranger's program gets where the checker is root: the kernel's own id for an unknown user.
 const nobody = 65534
 
-// strangerID returns the user for strangers' programs.
+// strangerID returns the user for strangers' programs, or 0 to keep the checker's. Root of a small container has no other users.
 func strangerID() int {
-	if os.Geteuid() == 0 {
+	if os.Geteuid() == 0 && mapped("/proc/self/uid_map", nobody) && mapped("/proc/self/gid_map", nobody) {
 		return nobody
 	}
 	return 0
+}
+
+// mapped reports whether an id exists in this user namespace. Each line of the map has the first id inside, the first outside, and how many.
+func mapped(file string, id int) bool {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return false
+	}
+	for line := range strings.Lines(string(b)) {
+		var inside, outside, n int
+		if _, err := fmt.Sscan(line, &inside, &outside, &n); err == nil && inside <= id && id < inside+n {
+			return true
+		}
+	}
+	return false
 }
 
 // namespaces are the clone flags of the layers.

@@ -8,10 +8,13 @@ import (
 	"path/filepath"
 	"sync"
 	"time"
+
+	"sharedmap-workshop/checker/internal/scratch"
 )
 
 // field is what Probe's attacks try to reach: listeners, a secret file, and this process.
 type field struct {
+	folder    *scratch.Folder // a later run removes it if this process is killed
 	dir       string
 	target    target
 	listeners []io.Closer
@@ -20,11 +23,11 @@ type field struct {
 
 // newField opens a field.
 func newField() (*field, error) {
-	dir, err := os.MkdirTemp("", "checker-probe-")
+	folder, err := scratch.Open()
 	if err != nil {
 		return nil, err
 	}
-	f := &field{dir: dir, target: target{Outside: filepath.Join(dir, "outside"), Process: os.Getpid()}}
+	f := &field{folder: folder, dir: folder.Dir, target: target{Outside: filepath.Join(folder.Dir, "outside"), Process: os.Getpid()}}
 	if err := f.open(); err != nil {
 		f.close()
 		return nil, err
@@ -89,5 +92,5 @@ func (f *field) close() {
 		_ = l.Close()
 	}
 	f.serving.Wait()
-	_ = os.RemoveAll(f.dir)
+	_ = f.folder.Close() // a later run removes what is left
 }

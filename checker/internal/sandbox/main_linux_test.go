@@ -38,7 +38,7 @@ func TestMain(m *testing.M) {
 // again runs tests of this binary again, in a process with these attributes, and requires that they pass and that Probe finds the level.
 func again(t *testing.T, tests string, level Level, attr *syscall.SysProcAttr, env ...string) {
 	t.Helper()
-	if os.Getenv("WORKSHOP_LONG") == "" {
+	if !long {
 		t.Skip("takes long: WORKSHOP_LONG=1")
 	}
 	dir := openDir(t)
@@ -68,6 +68,18 @@ func TestAsAnOrdinaryUser(t *testing.T) {
 	again(t, everywhere, probed.Level(), &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}})
 }
 
+// A container without privileges may have one user only, who is called root there.
+func TestAsRootOfAContainer(t *testing.T) {
+	probed, err := probeOnce()
+	require.NoError(t, err)
+	attr := &syscall.SysProcAttr{Cloneflags: unix.CLONE_NEWUSER}
+	mapUsers(attr, 0)
+	if probed.Level() != Full {
+		t.Skip("this machine has no user namespaces to test in")
+	}
+	again(t, everywhere, Full, attr)
+}
+
 func TestWithoutUserNamespaces(t *testing.T) {
 	attr := &syscall.SysProcAttr{Cloneflags: unix.CLONE_NEWUSER}
 	mapUsers(attr, 0)
@@ -94,4 +106,24 @@ func TestProbe(t *testing.T) {
 	if want := os.Getenv(levelEnv); want != "" {
 		assert.Equal(t, want, string(probed.Level()), string(text))
 	}
+}
+
+func TestGroupsOfAKilledCheckerAreRemoved(t *testing.T) {
+	places, err := hierarchies()
+	if err != nil {
+		t.Skip(err)
+	}
+	ended := exec.Command("true")
+	require.NoError(t, ended.Run())
+	own := filepath.Join(places[0].parent, fmt.Sprintf("%s%d-TEST", groupPrefix, os.Getpid()))
+	orphan := filepath.Join(places[0].parent, fmt.Sprintf("%s%d-TEST", groupPrefix, ended.Process.Pid))
+	for _, dir := range []string{own, orphan} {
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			t.Skip(err)
+		}
+		t.Cleanup(func() { _ = os.Remove(dir) })
+	}
+	sweepGroups()
+	assert.DirExists(t, own)
+	assert.NoDirExists(t, orphan)
 }

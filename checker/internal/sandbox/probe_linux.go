@@ -70,6 +70,7 @@ func Probe(ctx context.Context) (Probed, error) {
 		return Probed{}, fmt.Errorf("probe the sandbox: %w", err)
 	}
 	defer field.close()
+	sweepGroups()
 	p := prober{exe: exe, target: field.target, dir: field.dir}
 	probed := Probed{Layers: make([]Trial, len(AllLayers()))}
 	var group errgroup.Group

@@ -117,8 +117,10 @@ func programEnv() []string {
 
 // closeOnExec keeps all descriptors but the standard ones and keep from the program.
 func closeOnExec(keep int) error {
-	if err := unix.CloseRange(3, 1<<31-1, unix.CLOSE_RANGE_CLOEXEC); err != nil {
-		return err
+	if err := unix.CloseRange(3, 1<<31-1, unix.CLOSE_RANGE_CLOEXEC); err != nil { // before Linux 5.11, or refused by a container
+		for fd := 3; fd < maxToolFiles; fd++ {
+			unix.CloseOnExec(fd)
+		}
 	}
 	if keep == 0 {
 		return nil

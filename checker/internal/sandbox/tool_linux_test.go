@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -43,9 +44,12 @@ func goSpec(t *testing.T, source string, out *bytes.Buffer, args ...string) (spe
 	}, cache
 }
 
+// long is set if there is time for all tests.
+var long = os.Getenv("WORKSHOP_LONG") != ""
+
 // toolLevels returns the levels for tests that build much: the highest that the machine reaches, and all if there is time.
 func toolLevels(t *testing.T) []Level {
-	if os.Getenv("WORKSHOP_LONG") != "" {
+	if long {
 		return levelsHere
 	}
 	probed, err := probeOnce()
@@ -60,7 +64,10 @@ func TestGoBuilds(t *testing.T) {
 		t.Run(string(level), func(t *testing.T) {
 			var out bytes.Buffer
 			spec, cache := goSpec(t, hello, &out)
-			spec.Args = []string{"build", "-race", "-o", filepath.Dir(cache) + "/hello", "."} // with a C compiler
+			spec.Args = []string{"build", "-o", filepath.Dir(cache) + "/hello", "."}
+			if long {
+				spec.Args = slices.Insert(spec.Args, 1, "-race") // with a C compiler
+			}
 			result, err := runner(t, level).Run(t.Context(), spec)
 			require.NoError(t, err)
 			require.True(t, result.Passed(), "%+v %s", result, out.String())
@@ -105,6 +112,9 @@ func running(text string) (pids []string) {
 }
 
 func TestABuildEndsAtItsLimits(t *testing.T) {
+	if !long {
+		t.Skip("takes long: WORKSHOP_LONG=1")
+	}
 	for _, level := range toolLevels(t) {
 		t.Run(string(level), func(t *testing.T) {
 			r := runner(t, level)
