@@ -12,6 +12,7 @@ type crashBlock struct {
 	bare         bool     // the message stands alone on its line
 	cut          bool     // the beginning of the traceback is missing
 	ended        string   // the line that ended the crash
+	otherText    bool     // lines that are no part of a crash follow the message
 	messageEnded bool     // the message is over; the lines before the goroutines are the runtime's
 	runningTests []string // the tests that were running at a test time-out
 	dump         dump
@@ -106,9 +107,10 @@ func (b *crashBlock) addMessageLine(line string) {
 		return
 	}
 	if !continuesMessage(line) || b.messageEnded {
-		b.messageEnded = true
+		b.messageEnded, b.otherText = true, true
 		return
 	}
+	b.otherText = b.otherText || strings.HasPrefix(line, "panic: ") // Go indents the panics that follow the first one
 	b.message = addLine(b.message, line)
 	if b.kind == KindPanic {
 		b.kind = Classify(b.message)
@@ -128,10 +130,13 @@ func continuesMessage(line string) bool {
 // isEvent reports whether the block is a crash and not a sentence with its words: a traceback follows, or nothing but
 // what the go command prints after a crash.
 func (b *crashBlock) isEvent() bool {
-	if b.kind == "" || len(b.dump.all) > 0 {
+	switch {
+	case b.kind == "" || len(b.dump.all) > 0 || strings.HasPrefix(b.ended, "exit status 2"):
 		return true
+	case !b.bare || b.otherText:
+		return false
 	}
-	return b.bare && (b.foreignLines == 0 || strings.HasPrefix(b.ended, "exit status 2"))
+	return b.ended == "" || strings.HasPrefix(b.ended, "FAIL") || strings.HasPrefix(b.ended, "exit status ") || strings.HasPrefix(b.ended, "*** ")
 }
 
 // findings returns the crash, as far as it was read.
