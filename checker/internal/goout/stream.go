@@ -242,6 +242,9 @@ func (s *stream) add(f Finding) {
 	if f.Test == "" && (s.tests.verbose || f.Kind == KindLeak || strings.Contains(f.Message, "[recovered")) {
 		f.Test = s.tests.current
 	}
+	if f.Test != "" && len(f.Goroutines) > 0 && f.Kind != KindTimeout && strings.HasPrefix(s.tests.current, f.Test+"/") {
+		f.Test = s.tests.current // the stack does not name subtests
+	}
 	s.tests.markExplained(f.Test)
 	key := f.key()
 	if i, ok := s.seen[key]; ok {
