@@ -73,11 +73,16 @@ var duration = regexp.MustCompile(`\b\d+\.\d+s\b`)
 // unlike matches what is different in every race report: addresses, the numbers of goroutines, and the folder of the repo.
 var unlike = regexp.MustCompile(`0x[0-9a-f]+|oroutine \d+|\S+/lessons/`)
 
-// plainLines are the lines of a text without their indentation, and without the numbers of its durations and of its race reports.
+// raceNumber matches the number of a goroutine beside an access of a data race, and the blanks behind it. The race detector's numbers vary.
+var raceNumber = regexp.MustCompile(`(goroutine|고루틴) \d+(:? (?:reads|writes|읽고 있음|쓰고 있음)) *`)
+
+// plainLines are the lines of a text without their indentation, and without the numbers of its durations, of its race reports and of the
+// goroutines of its races.
 func plainLines(text string) []string {
 	var all []string
 	for line := range strings.Lines(text) {
-		all = append(all, unlike.ReplaceAllString(duration.ReplaceAllString(strings.TrimSpace(line), "0.00s"), "…"))
+		line = raceNumber.ReplaceAllString(strings.TrimSpace(line), "$1 7$2")
+		all = append(all, unlike.ReplaceAllString(duration.ReplaceAllString(line, "0.00s"), "…"))
 	}
 	return all
 }

@@ -33,9 +33,17 @@ func findAnchor(line string) anchor {
 	if len(line) < len("FAIL") {
 		return anchor{}
 	}
-	for _, find := range [...]func(string) int{eventAnchor, goroutineAnchor, createdAnchor, verdictAnchor, runAnchor, packageAnchor, raceAnchor, placeAnchor} {
+	for _, find := range [...]func(string) int{eventAnchor, goroutineAnchor, createdAnchor, verdictAnchor, runAnchor, packageAnchor, raceAnchor, reportAnchor} {
 		if i := find(line); i >= 0 {
 			return anchor{i, strongAnchor}
+		}
+	}
+	named := strings.Contains(line, ".go:")
+	if named {
+		for _, find := range [...]func(string) int{placeAnchor, reportPlaceAnchor} {
+			if i := find(line); i >= 0 {
+				return anchor{i, strongAnchor}
+			}
 		}
 	}
 	for _, word := range [...]string{"panic: ", "fatal error: ", "[signal SIG", "exit status ", "goleak: Errors on "} {
@@ -49,7 +57,7 @@ func findAnchor(line string) anchor {
 	if i := strings.Index(line, "go: "); i > 0 && isBlank(line[i-1]) && isGoCommandError(line[i:]) {
 		return anchor{i, wordAnchor}
 	}
-	if i := buildErrorAnchor(line); i >= 0 {
+	if i := buildErrorAnchor(line); named && i >= 0 {
 		return anchor{i, buildAnchor}
 	}
 	if i := strings.Index(line, "# "); i >= 0 && isImportPath(line[i+2:]) {

@@ -12,6 +12,7 @@ type crashBlock struct {
 	bare         bool     // the message stands alone on its line
 	cut          bool     // the beginning of the traceback is missing
 	ended        string   // the line that ended the crash
+	otherText    bool     // lines that are no part of a crash follow the message
 	messageEnded bool     // the message is over; the lines before the goroutines are the runtime's
 	runningTests []string // the tests that were running at a test time-out
 	dump         dump
@@ -106,9 +107,10 @@ func (b *crashBlock) addMessageLine(line string) {
 		return
 	}
 	if !continuesMessage(line) || b.messageEnded {
-		b.messageEnded = true
+		b.messageEnded, b.otherText = true, true
 		return
 	}
+	b.otherText = b.otherText || strings.HasPrefix(line, "panic: ") // Go indents the panics that follow the first one
 	b.message = addLine(b.message, line)
 	if b.kind == KindPanic {
 		b.kind = Classify(b.message)
@@ -128,10 +130,13 @@ func continuesMessage(line string) bool {
 // isEvent reports whether the block is a crash and not a sentence with its words: a traceback follows, or nothing but
 // what the go command prints after a crash.
 func (b *crashBlock) isEvent() bool {
-	if b.kind == "" || len(b.dump.all) > 0 {
+	switch {
+	case b.kind == "" || len(b.dump.all) > 0 || strings.HasPrefix(b.ended, "exit status 2"):
 		return true
+	case !b.bare || b.otherText:
+		return false
 	}
-	return b.bare && (b.foreignLines == 0 || strings.HasPrefix(b.ended, "exit status 2"))
+	return b.ended == "" || strings.HasPrefix(b.ended, "FAIL") || strings.HasPrefix(b.ended, "exit status ") || strings.HasPrefix(b.ended, "*** ")
 }
 
 // findings returns the crash, as far as it was read.
@@ -144,15 +149,12 @@ func (b *crashBlock) findings() []Finding {
 		return b.withoutMessage(all)
 	}
 	f := Finding{Kind: b.kind, Message: b.message}
-	if len(b.runningTests) > 0 {
-		f.Test = b.runningTests[0]
-	}
 	f.Goroutines = all
 	if f.Kind == KindLeak || f.Kind == KindDeadlock {
 		f.Goroutines = withoutReporter(all)
 	}
 	f.Partial = f.Kind == KindTimeout && b.othersRunning(all)
-	b.locate(&f)
+	b.setTest(&f, b.locate(&f))
 	b.setCause(&f)
 	return []Finding{f}
 }
@@ -205,18 +207,21 @@ func (b *crashBlock) withoutMessage(all []Goroutine) []Finding {
 // hasPanic reports whether the goroutine of the stack panicked.
 func hasPanic(stack []Frame) bool { return slices.ContainsFunc(stack, Frame.IsPanic) }
 
-// locate sets the finding's place: the line that panicked, or the line of the first blocked goroutine.
-func (b *crashBlock) locate(f *Finding) {
+// locate sets the finding's place: the line that panicked, or the line of the first blocked goroutine. It returns the
+// stack of that goroutine.
+func (b *crashBlock) locate(f *Finding) []Frame {
 	if len(b.dump.all) == 0 {
-		return
+		return nil
 	}
-	g := b.dump.all[0]
-	if isBlockedKind(f.Kind) && f.moveToBlocked() {
-		return
+	if isBlockedKind(f.Kind) {
+		if g := f.moveToBlocked(); g != nil {
+			return g.Frames
+		}
 	}
-	one := *g
-	one.stack = belowPanic(g.stack)
+	one := *b.dump.all[0]
+	one.stack = belowPanic(one.stack)
 	f.MoveTo(one.goroutine())
+	return one.stack
 }
 
 // isBlockedKind reports whether findings of the kind are about blocked goroutines.
@@ -225,8 +230,8 @@ func isBlockedKind(k Kind) bool {
 }
 
 // moveToBlocked moves the finding to a blocked goroutine. It prefers goroutines that do not merely wait for a WaitGroup,
-// for time or for I/O. It returns false if no goroutine is blocked in the user's code.
-func (f *Finding) moveToBlocked() bool {
+// for time or for I/O. It returns nil if no goroutine is blocked in the user's code.
+func (f *Finding) moveToBlocked() *Goroutine {
 	best := -1
 	for i, g := range f.Goroutines {
 		if g.File == "" || strings.HasPrefix(g.State, "running") || g.State == "runnable" {
@@ -240,10 +245,11 @@ func (f *Finding) moveToBlocked() bool {
 			break
 		}
 	}
-	if best >= 0 {
-		f.MoveTo(f.Goroutines[best])
+	if best < 0 {
+		return nil
 	}
-	return best >= 0
+	f.MoveTo(f.Goroutines[best])
+	return &f.Goroutines[best]
 }
 
 // MoveTo sets the finding's place to the place of g, one of its goroutines.

@@ -1,6 +1,10 @@
 package goout
 
-import "strings"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // A dumpedGoroutine is one goroutine of a traceback, as printed.
 type dumpedGoroutine struct {
@@ -12,11 +16,12 @@ type dumpedGoroutine struct {
 }
 
 // maxGoroutines is how many goroutines of a dump are kept.
-const maxGoroutines = 2000
+const maxGoroutines = 200_000
 
 // A dump collects the goroutines of a traceback.
 type dump struct {
 	all       []*dumpedGoroutine
+	stacks    map[string]*dumpedGoroutine // by state and stack: most goroutines of a large dump have a stack in common
 	current   *dumpedGoroutine
 	funcName  string
 	isCreator bool // funcName is the function that created the goroutine
@@ -36,11 +41,34 @@ func (d *dump) feed(line string) bool {
 
 // start begins the next goroutine.
 func (d *dump) start(g *dumpedGoroutine) {
+	d.share()
 	d.current, d.funcName = g, ""
 	if len(d.all) >= maxGoroutines {
 		return
 	}
 	d.all = append(d.all, g)
+}
+
+// shareFrom is how many goroutines a dump has before their stacks are shared.
+const shareFrom = 500
+
+// share lets the current goroutine, which is complete, have the frames of an earlier one with the same stack.
+func (d *dump) share() {
+	if d.current == nil || len(d.all) < shareFrom {
+		return
+	}
+	var b strings.Builder
+	for _, f := range slices.Concat(d.current.stack, d.current.created) {
+		b.WriteString(f.Func + "|" + f.File + "|" + strconv.Itoa(f.Line) + "|")
+	}
+	if d.stacks == nil {
+		d.stacks = map[string]*dumpedGoroutine{}
+	}
+	if same, ok := d.stacks[b.String()]; ok {
+		d.current.stack, d.current.created = same.stack, same.created
+		return
+	}
+	d.stacks[b.String()] = d.current
 }
 
 // frame handles one of the two lines of a stack frame: the function, or the place.

@@ -43,11 +43,19 @@ func isExitReport(line string) bool {
 
 // isExitLine reports whether the line says how the process of a test or program ended.
 func isExitLine(line string) bool {
-	if strings.HasPrefix(line, "exit status ") || strings.HasPrefix(line, "signal: ") {
-		return true
+	if code, ok := strings.CutPrefix(line, "exit status "); ok {
+		return isExitCode(code)
+	}
+	if name, ok := strings.CutPrefix(line, "signal: "); ok {
+		return len(strings.Fields(name)) <= 3
 	}
 	_, ok := exitCause(line)
 	return ok
+}
+
+// isExitCode reports whether the text is a number, decimal or hexadecimal as on Windows.
+func isExitCode(s string) bool {
+	return s != "" && (digitsLen(s) == len(s) || strings.HasPrefix(s, "0x") && len(s) <= len("0x12345678"))
 }
 
 // exitFinding returns the finding for the line that says how a process ended.

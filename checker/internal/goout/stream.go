@@ -33,10 +33,12 @@ type stream struct {
 	build      build
 	seen       map[string]int // index in found by Finding.key
 	found      []Finding
-	exit       string
+	exit       string // the line that says how the process ended
+	exitTest   string // the test that was running then
 	killed     string // the line of go test that it had to kill the test
 	pending    pendingPanic
 	last       string // the line before
+	sentences  bool   // the output has lines that begin like a crash and are none
 	attributed int    // how many findings came before the last test's verdict
 }
 
@@ -85,7 +87,7 @@ func hasKnownFirstByte(line string) bool {
 
 // containsKeyword reports whether the line contains a word that the parsers look for.
 func containsKeyword(line string) bool {
-	for _, m := range [...]string{".go:", "panic", "goroutine", "fatal ", "RACE", "unexpected ", "--- ", "illed", "xit ", "POTENTIAL DEADLOCK", "SIG", "Exception 0x"} {
+	for _, m := range [...]string{".go:", "panic", "goroutine", "fatal ", "RACE", "unexpected ", "--- ", "illed", "xit ", "xited ", "POTENTIAL DEADLOCK", "SIG", "Exception 0x"} {
 		if strings.Contains(line, m) {
 			return true
 		}
@@ -199,9 +201,14 @@ func (s *stream) pop() {
 	b := s.top()
 	s.blocks = s.blocks[:len(s.blocks)-1]
 	found := b.findings()
-	switch b.(type) {
+	switch b := b.(type) {
 	case *ginkgoBlock, *gocheckBlock:
 		s.tests.reported = s.tests.reported || len(found) > 0
+	case *crashBlock:
+		if len(found) > 0 && len(b.dump.all) == 0 && b.ended == "" && s.sentences {
+			return // one more of the log's sentences about panics
+		}
+		s.sentences = s.sentences || len(found) == 0 && b.kind != ""
 	}
 	s.addAll(found)
 }
@@ -220,7 +227,7 @@ func (s *stream) feedOutsideBlocks(line string) {
 		s.killed = line
 	}
 	if isExitLine(line) && (s.exit == "" || !strings.HasPrefix(line, "exit status ")) {
-		s.exit = line
+		s.exit, s.exitTest = line, s.tests.unfinished()
 	}
 }
 
@@ -234,6 +241,9 @@ func (s *stream) addAll(fs []Finding) {
 func (s *stream) add(f Finding) {
 	if f.Test == "" && (s.tests.verbose || f.Kind == KindLeak || strings.Contains(f.Message, "[recovered")) {
 		f.Test = s.tests.current
+	}
+	if f.Test != "" && len(f.Goroutines) > 0 && f.Kind != KindTimeout && strings.HasPrefix(s.tests.current, f.Test+"/") {
+		f.Test = s.tests.current // the stack does not name subtests
 	}
 	s.tests.markExplained(f.Test)
 	key := f.key()
@@ -273,7 +283,9 @@ func (s *stream) finish() []Finding {
 		s.add(Finding{Kind: KindTimeout, Message: s.killed})
 	}
 	if len(s.found) == 0 && s.exit != "" {
-		s.add(exitFinding(s.exit))
+		f := exitFinding(s.exit)
+		f.Test = s.exitTest
+		s.add(f)
 	}
 	s.dropDumps()
 	if len(s.found) == 0 && s.tests.failed {

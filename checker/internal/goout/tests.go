@@ -38,6 +38,14 @@ func (t *tests) markExplained(name string) {
 // running returns the test that is running, or "".
 func (t *tests) running() string { return t.current }
 
+// unfinished returns the test that is running and has no verdict, or "".
+func (t *tests) unfinished() string {
+	if _, ended := t.verdicts[t.current]; ended || !t.verbose {
+		return ""
+	}
+	return t.current
+}
+
 // feed handles a line outside of blocks and returns the findings that are complete now.
 func (t *tests) feed(line string) []Finding {
 	trimmed := strings.TrimLeft(line, " ")
