@@ -1,6 +1,7 @@
 package main
 
 import (
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -11,15 +12,15 @@ import (
 // demo passes such schedules over.
 func TestExploreDemo(t *testing.T) {
 	testExplore(t, func(t *explore.T) {
-		returned, early := false, false
+		var returned, early atomic.Bool
 		got := Sum(make([]Visit, 2), 2, func(Visit) int {
 			time.Sleep(testLong)
-			early = early || returned
+			early.Store(early.Load() || returned.Load())
 			return 1
 		})
-		returned = true
+		returned.Store(true)
 		time.Sleep(2 * testLong)
-		if !early && got != 2 {
+		if !early.Load() && got != 2 {
 			t.Errorf(testWords("two visits cost 1 each, and Sum made it %d", "방문 두 번의 비용은 1씩인데 Sum의 결과는 %d입니다"), got)
 		}
 	})

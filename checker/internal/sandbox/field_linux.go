@@ -58,6 +58,9 @@ func (f *field) open() error {
 	f.listeners = append(f.listeners, udp)
 	f.target.UDP = udp.LocalAddr().String()
 	f.target.Unix = filepath.Join(f.target.Outside, "socket")
+	if len(f.target.Unix) > maxSocketPath {
+		f.target.Unix = "@" + filepath.Base(f.dir) // a socket without a file
+	}
 	local, err := net.Listen("unix", f.target.Unix)
 	if err != nil {
 		return err
@@ -65,6 +68,9 @@ func (f *field) open() error {
 	f.serve(local)
 	return nil
 }
+
+// maxSocketPath is the length of the longest path of a socket: the kernel's field has 108 bytes, with a zero at the end.
+const maxSocketPath = 107
 
 // serve accepts connections until the field is closed.
 func (f *field) serve(l net.Listener) {
