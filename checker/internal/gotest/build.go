@@ -138,9 +138,10 @@ func (b *Builder) compile(ctx context.Context, s Source) (*Binary, *BuildFailure
 	return nil, &BuildFailure{Kind: "build", Output: out}, nil
 }
 
-// testBinary returns the arguments with which the go command builds the test binary of the package in dir, with the race detector.
+// testBinary returns the arguments with which the go command builds the test binary of the package in dir, with the race detector. With -e the
+// compiler does not stop after ten errors, which may all be in files that use the student's.
 func (b *Builder) testBinary(overlay, binary, dir string) []string {
-	return []string{"test", "-race", "-c", "-vet=off", "-ldflags=-s -w", "-modfile=" + b.mod, "-overlay=" + overlay, "-o", binary, "./" + dir}
+	return []string{"test", "-race", "-c", "-vet=off", "-gcflags=-e", "-ldflags=-s -w", "-modfile=" + b.mod, "-overlay=" + overlay, "-o", binary, "./" + dir}
 }
 
 // runGo runs the go command in the repo's root and returns its output.

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"sharedmap-workshop/checker/internal/blame"
@@ -33,6 +34,7 @@ func buildFindings(l outcome.Lesson, say *msg.Printer, src fs.FS) []goout.Findin
 	if len(found) == 0 {
 		found = []goout.Finding{{Kind: goout.Kind(l.Build.Kind), Text: strings.TrimSpace(string(l.Build.Output))}}
 	}
+	slices.SortStableFunc(found, func(a, b goout.Finding) int { return inStudentFile(b, l) - inStudentFile(a, l) })
 	for i := range found {
 		found[i].Kind = goout.Kind(l.Build.Kind)
 		relativize(&found[i], l.Lesson.Dir())
@@ -44,6 +46,14 @@ func buildFindings(l outcome.Lesson, say *msg.Printer, src fs.FS) []goout.Findin
 		}
 	}
 	return found
+}
+
+// inStudentFile returns 1 for a finding in the student's file, else 0. What is wrong there comes first: other files only use it.
+func inStudentFile(f goout.Finding, l outcome.Lesson) int {
+	if path.Base(f.File) == l.Lesson.File {
+		return 1
+	}
+	return 0
 }
 
 // importedName matches the compiler's error for a student's declaration that has the name of a package that one of the lesson's tests imports.
