@@ -22,7 +22,7 @@ type AnswerBundle struct {
 }
 
 // Remove deletes the binary that the answers share.
-func (t *AnswerBundle) Remove() error { return os.Remove(t.path) }
+func (t *AnswerBundle) Remove() error { return os.RemoveAll(filepath.Dir(t.path)) }
 
 // packageMain matches the package clause of a lesson's file.
 var packageMain = regexp.MustCompile(`(?m)^package main\b`)
@@ -51,13 +51,17 @@ func (b *Builder) CompileAnswers(ctx context.Context, l course.Lesson, answers [
 	if err != nil {
 		return nil, nil, asEnvironmentError(fmt.Errorf("prepare %s: %w", l.ID, err))
 	}
-	t := &AnswerBundle{path: b.scratch(l.ID + exeSuffix())}
-	out, err := b.runGo(ctx, b.testBinary(name, t.path, l.Dir()+"/answers")...)
+	out, err := b.outputFolder()
 	if err != nil {
-		if fault := goFault(ctx, err, out); fault != nil {
+		return nil, nil, err
+	}
+	t := &AnswerBundle{path: filepath.Join(out, l.ID+exeSuffix())}
+	printed, err := b.runGoTo(ctx, out, b.testBinary(name, t.path, l.Dir()+"/answers")...)
+	if err != nil {
+		if fault := goFault(ctx, err, printed); fault != nil {
 			return nil, nil, fault
 		}
-		return nil, &BuildFailure{Kind: "build", Output: out}, nil
+		return nil, &BuildFailure{Kind: "build", Output: printed}, nil
 	}
 	for i := range answers {
 		t.Binaries = append(t.Binaries, &Binary{builder: b, lesson: l, path: t.path, answer: strconv.Itoa(i)})

@@ -126,8 +126,12 @@ func (b *Builder) compile(ctx context.Context, s Source) (*Binary, *BuildFailure
 	if err != nil {
 		return nil, nil, asEnvironmentError(fmt.Errorf("prepare %s: %w", s.Lesson.ID, err))
 	}
-	bin := &Binary{builder: b, lesson: s.Lesson, path: b.scratch(s.Lesson.ID + exeSuffix()), Replaced: replaced}
-	out, err := b.runGo(ctx, b.testBinary(name, bin.path, s.Lesson.Dir())...)
+	dir, err := b.outputFolder()
+	if err != nil {
+		return nil, nil, err
+	}
+	bin := &Binary{builder: b, lesson: s.Lesson, path: filepath.Join(dir, s.Lesson.ID+exeSuffix()), Replaced: replaced}
+	out, err := b.runGoTo(ctx, dir, b.testBinary(name, bin.path, s.Lesson.Dir())...)
 	out = useLessonNames(out, s)
 	if err == nil {
 		return bin, nil, nil
@@ -146,14 +150,22 @@ func (b *Builder) testBinary(overlay, binary, dir string) []string {
 
 // runGo runs the go command in the repo's root and returns its output.
 func (b *Builder) runGo(ctx context.Context, args ...string) ([]byte, error) {
+	return b.runGoTo(ctx, "", args...)
+}
+
+// runGoTo is runGo for a command that writes its results into the folder out.
+func (b *Builder) runGoTo(ctx context.Context, out string, args ...string) ([]byte, error) {
+	if b.isolated != nil {
+		return b.isolated.goCommandIn(ctx, b, out, args)
+	}
 	cmd := exec.CommandContext(ctx, b.goCommand, args...)
 	cmd.Dir = b.root
 	cmd.Env = b.goEnv(b.root)
 	cmd.WaitDelay = 2 * time.Second
-	var out proc.HeadTailBuffer
-	cmd.Stdout, cmd.Stderr = &out, &out
+	var printed proc.HeadTailBuffer
+	cmd.Stdout, cmd.Stderr = &printed, &printed
 	err := proc.Run(cmd)
-	return out.Bytes(), err
+	return printed.Bytes(), err
 }
 
 // goEnv returns the go command's environment in dir. Temporary files that a killed go command leaves behind are in the scratch folder. The

@@ -24,9 +24,10 @@ type Builder struct {
 	root      string
 	course    *course.Course
 	folder    *scratch.Folder
-	dir       string // the path of folder
-	goCommand string // the path of the go command
-	mod       string // a copy of the original go.mod; a copy of go.sum is beside it
+	dir       string     // the path of folder
+	goCommand string     // the path of the go command
+	mod       string     // a copy of the original go.mod; a copy of go.sum is beside it
+	isolated  *isolation // nil: programs run with the user's rights
 
 	mu sync.Mutex
 	n  int // how many scratch paths were returned
@@ -53,7 +54,7 @@ func NewBuilder(root string, c *course.Course) (*Builder, error) {
 // Write writes src to a new file in the scratch folder and returns the file's path, which can be a Source.File.
 func (b *Builder) Write(name string, src []byte) (string, error) {
 	p := b.scratch(name)
-	if err := os.WriteFile(p, src, 0o600); err != nil {
+	if err := os.WriteFile(p, src, 0o644); err != nil {
 		return "", asEnvironmentError(fmt.Errorf("write %s: %w", name, err))
 	}
 	return p, nil
@@ -67,10 +68,10 @@ func (b *Builder) writeModule() error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(b.mod, mod, 0o600); err != nil {
+	if err := os.WriteFile(b.mod, mod, 0o644); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(b.dir, "go.sum"), sum, 0o600)
+	return os.WriteFile(filepath.Join(b.dir, "go.sum"), sum, 0o644)
 }
 
 // scratch returns a path in the scratch folder that no other call has returned.
@@ -79,6 +80,12 @@ func (b *Builder) scratch(name string) string {
 	defer b.mu.Unlock()
 	b.n++
 	return filepath.Join(b.dir, fmt.Sprintf("%d-%s", b.n, name))
+}
+
+// outputFolder makes a folder in the scratch folder for what one go command builds.
+func (b *Builder) outputFolder() (string, error) {
+	dir := b.scratch("out")
+	return dir, asEnvironmentError(os.Mkdir(dir, 0o755))
 }
 
 // overlay is the content of the file that go build -overlay reads.
@@ -105,7 +112,7 @@ func (b *Builder) overlayFor(src Source, into overlay) (replaced []string, err e
 		}
 		replaced = append(replaced, name)
 		copied := b.scratch(name)
-		if err := os.WriteFile(copied, want, 0o600); err != nil {
+		if err := os.WriteFile(copied, want, 0o644); err != nil {
 			return nil, err
 		}
 		into.Replace[filepath.Join(dir, name)] = copied
@@ -122,7 +129,7 @@ func (b *Builder) overlayFor(src Source, into overlay) (replaced []string, err e
 	}
 	main := b.scratch(mainName)
 	into.Replace[filepath.Join(dir, mainName)] = main
-	return replaced, os.WriteFile(main, []byte(testMain), 0o600)
+	return replaced, os.WriteFile(main, []byte(testMain), 0o644)
 }
 
 // extraFiles returns the files in dir that a build would use and that do not belong to the lesson.
@@ -150,7 +157,7 @@ func (b *Builder) writeOverlay(o overlay) (string, error) {
 		return "", err
 	}
 	name := b.scratch("overlay.json")
-	return name, os.WriteFile(name, j, 0o600)
+	return name, os.WriteFile(name, j, 0o644)
 }
 
 // lang returns the environment variable that gives the test's process its language.

@@ -190,20 +190,37 @@ func goFault(ctx context.Context, err error, out []byte) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	var ended *exec.ExitError
-	if !errors.As(err, &ended) { // the command did not start
+	var limit *LimitError
+	if errors.As(err, &limit) {
+		return err
+	}
+	code, ok := exitCode(err)
+	if !ok { // the command did not start
 		return asEnvironmentError(err)
 	}
 	if fault := environmentFault(out); fault != nil {
 		if fault.Detail == "" {
 			fault.Detail = err.Error()
 		}
-		if ended.ExitCode() < 0 && fault.Fault == GoFailed { // a signal ended it
+		if code < 0 && fault.Fault == GoFailed { // a signal ended it
 			fault.Fault = Killed
 		}
 		return fault
 	}
 	return nil
+}
+
+// exitCode returns the status with which a command ended, or false if it did not start. A negative status stands for a signal.
+func exitCode(err error) (int, bool) {
+	var ended *exec.ExitError
+	var tool *toolError
+	switch {
+	case errors.As(err, &ended):
+		return ended.ExitCode(), true
+	case errors.As(err, &tool):
+		return tool.code, true
+	}
+	return 0, false
 }
 
 // asEnvironmentError returns an *EnvironmentError if err is a known error of the system about one of the checker's own files or programs.

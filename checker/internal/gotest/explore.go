@@ -57,6 +57,9 @@ func (b *Builder) Explorer(ctx context.Context, s Source) (*Explorer, error) {
 }
 
 func (e *Explorer) compile(ctx context.Context) error {
+	if e.binary.Built() {
+		return nil
+	}
 	if err := e.binary.Compile(ctx); err != nil {
 		return explorerEnvironmentError(ctx, "", fmt.Errorf("instrument %s: %w", e.lesson.ID, err))
 	}
@@ -77,10 +80,17 @@ func (b *Builder) instrument(ctx context.Context, s Source) (*Explorer, error) {
 	if err := b.ownModule(o); err != nil {
 		return nil, err
 	}
-	bin, err := instrument.Prepare(ctx, instrument.Options{
-		Dir: dir, Overlay: o.Replace, Work: b.dir,
-		Env: append(b.goEnv(dir), b.lang()...),
-	})
+	options := instrument.Options{Dir: dir, Overlay: o.Replace, Work: b.dir, Env: append(b.goEnv(dir), b.lang()...)}
+	var bin *instrument.Binary
+	var err error
+	if b.isolated == nil {
+		bin, err = instrument.Prepare(ctx, options)
+	} else {
+		options.Env = append(b.testEnv(), b.lang()...)
+		if bin, err = instrument.BuildApart(ctx, options, b.startChild); err == nil {
+			bin.Launch = b.launcher()
+		}
+	}
 	if err != nil {
 		return nil, explorerEnvironmentError(ctx, b.root, fmt.Errorf("instrument %s: %w", s.Lesson.ID, err))
 	}

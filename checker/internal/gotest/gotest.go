@@ -23,6 +23,7 @@ type StepResult struct {
 	Killed    bool              // the process was killed because it ran longer than its own time limits
 	ExitCode  int               // -1 if a signal ended the process
 	Cancelled bool              // the run was interrupted
+	Stopped   string            // the limit of the sandbox that ended the process, as package sandbox names it; "" without one
 
 	Explored *Exploration // the exploring run; nil if there was none
 }

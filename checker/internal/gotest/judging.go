@@ -41,5 +41,5 @@ func (b *Builder) replaceBy(into overlay, source fs.FS, name, to string) error {
 	}
 	file := b.scratch(path.Base(name))
 	into.Replace[to] = file
-	return os.WriteFile(file, want, 0o600)
+	return os.WriteFile(file, want, 0o644)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"time"
 
 	"sharedmap-workshop/checker/internal/course"
@@ -22,12 +23,16 @@ func (b *Builder) Program(ctx context.Context, s Source, race bool) (string, *Bu
 	if err != nil {
 		return "", nil, asEnvironmentError(fmt.Errorf("prepare %s: %w", s.Lesson.ID, err))
 	}
-	bin := b.scratch("program" + exeSuffix())
+	dir, err := b.outputFolder()
+	if err != nil {
+		return "", nil, err
+	}
+	bin := filepath.Join(dir, "program"+exeSuffix())
 	args := []string{"build", "-modfile=" + b.mod, "-overlay=" + name, "-o", bin}
 	if race {
 		args = append(args, "-race")
 	}
-	out, err := b.runGo(ctx, append(args, "./"+s.Lesson.Dir())...)
+	out, err := b.runGoTo(ctx, dir, append(args, "./"+s.Lesson.Dir())...)
 	if err == nil {
 		return bin, nil, nil
 	}

@@ -30,7 +30,7 @@ type Binary struct {
 }
 
 // Remove deletes the binary.
-func (b *Binary) Remove() error { return os.Remove(b.path) }
+func (b *Binary) Remove() error { return os.RemoveAll(filepath.Dir(b.path)) }
 
 // Run runs one step in a process of its own. An error is the machine's. Everything that the student's program does is in the result.
 func (b *Binary) Run(ctx context.Context, step course.Step) (StepResult, error) {
@@ -45,24 +45,27 @@ func (b *Binary) Run(ctx context.Context, step course.Step) (StepResult, error) 
 	cmd := b.command(limit, dir)
 	cmd.Stdout, cmd.Stderr = out, out
 	start := time.Now()
-	messages, err := proc.RunLinked(cmd, testrecord.Task{Test: step.Test, Answer: b.answer, Watch: true})
-	if cmd.ProcessState == nil {
+	ended, err := b.builder.launcher()(limit, cmd, testrecord.Task{Test: step.Test, Answer: b.answer, Watch: true})
+	if err != nil {
 		return StepResult{}, startError(ctx, fmt.Errorf("run %s: %w", b.lesson.StepID(step), err))
 	}
 	reported := races(dir)
 	return StepResult{
 		Step: step, Ran: true, Seconds: time.Since(start).Seconds(),
 		Output: append(out.Bytes(), reported...), Raced: len(reported) > 0, Truncated: out.Truncated(), Flooded: out.Flooded(),
-		ExitCode: cmd.ProcessState.ExitCode(), Cancelled: ctx.Err() != nil,
+		ExitCode: ended.ExitCode, Cancelled: ctx.Err() != nil, Stopped: ended.Stopped,
 		Killed: errors.Is(limit.Err(), context.DeadlineExceeded),
-		Report: testrecord.Read(step.Test, messages),
+		Report: testrecord.Read(step.Test, ended.Messages),
 	}, nil
 }
 
 func (b *Binary) command(ctx context.Context, dir string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, b.path)
 	cmd.Dir = b.builder.lessonDir(b.lesson.Dir())
-	cmd.Env = append(os.Environ(),
+	if b.builder.isolated != nil {
+		cmd.Dir = dir // nothing else is there to read, or to write
+	}
+	cmd.Env = append(b.builder.testEnv(),
 		"GORACE=atexit_sleep_ms=0 history_size=7 log_path="+quoteOption(filepath.Join(dir, "race")),
 		"GOTRACEBACK=all",
 	)

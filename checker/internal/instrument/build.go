@@ -19,8 +19,13 @@ import (
 type Binary struct {
 	*Instrumented
 	Path string
-	work string
-	env  []string
+	// Launch starts the tests; nil: without limits, in the package's folder.
+	Launch proc.Launcher
+
+	work  string // removed by Close
+	inner string // the folder of the build: work, or one in it
+	env   []string
+	reads []string // the files that a test reads for the lines of its schedule
 }
 
 // Build instruments and compiles the package in o.Dir. Close removes its files.
@@ -50,9 +55,12 @@ func Prepare(ctx context.Context, o Options) (*Binary, error) {
 	if o.Env == nil {
 		o.Env = os.Environ()
 	}
-	b := &Binary{work: work, Path: filepath.Join(work, "explore.test"), env: o.Env}
+	b := &Binary{work: work, inner: work, Path: filepath.Join(work, "explore.test"), env: o.Env}
 	o.Work = work
-	if b.Instrumented, err = Package(ctx, o); err == nil {
+	if err = os.Mkdir(b.data(), 0o755); err == nil {
+		b.Instrumented, err = Package(ctx, o)
+	}
+	if err == nil {
 		err = b.sources(o.Overlay)
 	}
 	if err != nil {
@@ -108,7 +116,7 @@ type RewriteError struct {
 	Tests    []string // the tests that would have been explored
 	Problems []string // the compiler's messages
 	Output   string   // the complete output of the go command
-	Err      error    // the error with which the go command ended
+	Err      error    `json:"-"` // the error with which the go command ended
 }
 
 func (e *RewriteError) Error() string { return strings.Join(e.Problems, "\n") }
@@ -145,7 +153,18 @@ func (b *Binary) sources(overlay map[string]string) error {
 	if err := os.WriteFile(b.sourcesFile(), data, 0o644); err != nil {
 		return fmt.Errorf("write sources: %w", err)
 	}
+	for path := range b.Overlay {
+		if file, replaced := overlay[path]; replaced {
+			path = file
+		}
+		if _, err := os.Stat(path); err == nil {
+			b.reads = append(b.reads, path)
+		}
+	}
 	return nil
 }
 
-func (b *Binary) sourcesFile() string { return filepath.Join(b.work, "sources.json") }
+// data returns the folder of the files that a test reads beside the sources.
+func (b *Binary) data() string { return filepath.Join(b.inner, "data") }
+
+func (b *Binary) sourcesFile() string { return filepath.Join(b.data(), "sources.json") }

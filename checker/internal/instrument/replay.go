@@ -59,7 +59,10 @@ func (b *Binary) checkDeterminism(ctx context.Context, o RunOptions, r *explore.
 
 // replay replays the schedule of r in a new process.
 func (b *Binary) replay(ctx context.Context, o RunOptions, r *explore.Result) (*explore.Result, error) {
-	dir, err := os.MkdirTemp(b.work, "again-")
+	dir, err := os.MkdirTemp(b.data(), "again-")
+	if err == nil {
+		err = os.Chmod(dir, 0o755) // the test may run as another user
+	}
 	if err != nil {
 		return nil, fmt.Errorf("make folder: %w", err)
 	}

@@ -15,8 +15,9 @@ import (
 // NoResultError is the error for a run that ended without a result.
 type NoResultError struct {
 	Test     string
-	ExitCode int  // -1 if a signal ended the process
-	Flooded  bool // the process was killed because it printed too much
+	ExitCode int    // -1 if a signal ended the process
+	Flooded  bool   // the process was killed because it printed too much
+	Stopped  string // the limit that ended the process, as package sandbox names it; "" if none did
 	Output   string
 }
 
@@ -60,28 +61,40 @@ func (b *Binary) RunTest(ctx context.Context, o RunOptions) (*explore.Result, er
 func (b *Binary) run(ctx context.Context, o RunOptions) (*explore.Result, error) {
 	limit, stop := context.WithCancel(ctx)
 	defer stop()
+	launch, dir := b.Launch, b.Dir
+	if launch == nil {
+		launch = proc.Launch
+	} else {
+		var err error
+		if dir, err = os.MkdirTemp(b.work, "run-"); err != nil {
+			return nil, fmt.Errorf("explore %s: %w", o.Test, err)
+		}
+		defer os.RemoveAll(dir)
+	}
 	cmd := exec.CommandContext(limit, b.Path, "-test.run=^"+o.Test+"$", "-test.count=1", "-test.timeout=0", "-test.paniconexit0")
-	cmd.Dir, cmd.Env, cmd.WaitDelay = b.Dir, b.environment(), time.Second
+	cmd.Dir, cmd.Env, cmd.WaitDelay = dir, b.environment(), time.Second
 	out := proc.HeadTailBuffer{OnFlood: stop}
 	cmd.Stdout, cmd.Stderr = &out, &out
 	order := o.Order
 	order.Code, order.Sources = b.Digest, b.sourcesFile()
-	messages, runErr := proc.RunLinked(cmd, order)
+	ended, runErr := launch(limit, cmd, order, append(b.reads[:len(b.reads):len(b.reads)], b.data())...)
 	if ctx.Err() != nil {
 		return nil, fmt.Errorf("explore %s: %w", o.Test, ctx.Err())
 	}
-	r, err := explore.ResultOf(messages)
+	r, err := explore.ResultOf(ended.Messages)
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("explore %s: %w", o.Test, err)
-	case r != nil:
+	case r != nil && ended.Stopped == "":
 		return rejectUnfit(r)
 	case out.Flooded():
 		return nil, &NoResultError{Test: o.Test, ExitCode: -1, Flooded: true, Output: string(out.Bytes())}
-	case cmd.ProcessState == nil:
+	case runErr != nil:
 		return nil, fmt.Errorf("explore %s: %w", o.Test, runErr)
+	case ended.Stopped != "":
+		return nil, &NoResultError{Test: o.Test, ExitCode: ended.ExitCode, Stopped: ended.Stopped, Output: string(out.Bytes())}
 	}
-	return crashed(o.Test, string(out.Bytes()), cmd.ProcessState.ExitCode())
+	return crashed(o.Test, string(out.Bytes()), ended.ExitCode)
 }
 
 // rejectUnfit returns an UnfitError if the result only says that the test cannot be explored.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -54,7 +55,7 @@ var namespaces = map[Layer]uintptr{
 // command returns the command that starts the shim.
 func (b *box) command(ctx context.Context) (*exec.Cmd, error) {
 	o := order{
-		Layers: b.runner.layers, Path: b.spec.Path, Args: b.spec.Args, Dir: b.spec.dir(), Read: b.spec.Read, Write: b.spec.Write,
+		Layers: b.runner.layers, Path: b.spec.Path, Args: b.spec.Args, Dir: b.spec.dir(), Read: b.spec.Read, Write: slices.Concat(b.spec.Write, b.spec.Cache),
 		Tool: b.spec.Tool, Rlimits: b.limits.rlimits(b.spec.Tool, b.runner.has(Userns)),
 	}
 	if !b.spec.Tool {

@@ -16,6 +16,7 @@ type Spec struct {
 
 	Read  []string // files and folders that the program may read, besides itself and the system's libraries
 	Write []string // folders that it may write, too; nothing in them can be executed, unless it is a Tool
+	Cache []string // folders that a Tool may write, and that other runs write, too: their size does not count
 
 	// Tool marks a program that we trust and whose input we do not: go, and the compilers that it starts. It may start processes.
 	Tool bool
