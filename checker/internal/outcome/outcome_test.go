@@ -53,6 +53,13 @@ var every = []struct {
 	{"time on the wall", gotest.StepResult{Step: plain, Ran: true, ExitCode: 2, Report: testrecord.Report{Began: true, Limit: link.LimitWall}}, outcome.NotJudged, outcome.WallTime, ""},
 	{"killed by the last limit", gotest.StepResult{Step: plain, Ran: true, ExitCode: -1, Killed: true}, outcome.NotJudged, outcome.WallTime, ""},
 	{"killed from outside", gotest.StepResult{Step: plain, Ran: true, ExitCode: -1}, outcome.NotJudged, outcome.Killed, ""},
+	{"more memory than it may have", gotest.StepResult{Step: plain, Ran: true, ExitCode: -1, Stopped: "memory"}, outcome.Fail, "", "limit-memory"},
+	{"a whole record, and too much memory", gotest.StepResult{Step: plain, Ran: true, Report: whole, Stopped: "memory"}, outcome.Fail, "", "limit-memory"},
+	{"a forbidden system call", gotest.StepResult{Step: plain, Ran: true, ExitCode: -1, Stopped: "forbidden"}, outcome.Fail, "", "limit-forbidden"},
+	{"the sandbox's limit on the clock", gotest.StepResult{Step: plain, Ran: true, ExitCode: -1, Stopped: "wall"}, outcome.NotJudged, outcome.WallTime, ""},
+	{"killed under the sandbox by somebody else", gotest.StepResult{Step: plain, Ran: true, ExitCode: -1, Stopped: "killed"}, outcome.NotJudged, outcome.Killed, ""},
+	{"a search that takes too much memory", gotest.StepResult{Step: explored, Ran: true, Report: whole, Explored: failed(&instrument.NoResultError{ExitCode: -1, Stopped: "memory"})}, outcome.Fail, "", "limit-memory"},
+	{"a search that the clock ended", gotest.StepResult{Step: explored, Ran: true, Report: whole, Explored: failed(&instrument.NoResultError{ExitCode: -1, Stopped: "wall"})}, outcome.NotJudged, outcome.SearchTime, ""},
 	{"interrupted", gotest.StepResult{Step: plain, Ran: true, Cancelled: true, ExitCode: -1}, outcome.NotRun, "", ""},
 	{"not run", gotest.StepResult{Step: plain}, outcome.NotRun, "", ""},
 

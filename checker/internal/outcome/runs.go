@@ -10,6 +10,7 @@ import (
 	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/instrument"
+	"sharedmap-workshop/checker/internal/sandbox"
 )
 
 // verdict is the verdict of one run of a step.
@@ -30,6 +31,8 @@ func raceRun(s gotest.StepResult) verdict {
 		return verdict{status: NotRun}
 	case s.Report.Limit == link.LimitWall || s.Killed:
 		return notJudged(WallTime, "")
+	case s.Stopped != "":
+		return stopped(s.Stopped, s.ExitCode, WallTime)
 	case s.Report.Passed() && s.ExitCode == 0 && !s.Raced:
 		return pass()
 	case s.Flooded:
@@ -42,6 +45,20 @@ func raceRun(s gotest.StepResult) verdict {
 		return verdict{status: Fail, found: processFinding("no-record", s.ExitCode)}
 	}
 	return verdict{status: Fail}
+}
+
+// stopped returns the verdict of a run that a limit of the sandbox ended. A limit of time on the clock is no verdict: the machine may have been
+// busy, and tooSlow is the reason then. The other limits count what the program itself uses.
+func stopped(limit string, code int, tooSlow Reason) verdict {
+	switch sandbox.Stop(limit) {
+	case sandbox.Cancelled:
+		return verdict{status: NotRun}
+	case sandbox.Wall:
+		return notJudged(tooSlow, "")
+	case sandbox.Killed:
+		return notJudged(Killed, "")
+	}
+	return verdict{status: Fail, found: processFinding("limit-"+limit, code)}
 }
 
 // processFinding returns a finding about how the student's process ended. The message key of its text is "exit.<cause>".
@@ -81,6 +98,8 @@ func searchFailed(err error) verdict {
 		return verdict{status: NotRun}
 	case errors.Is(err, gotest.ErrTooLong):
 		return notJudged(SearchTime, "")
+	case errors.As(err, &lost) && lost.Stopped != "":
+		return stopped(lost.Stopped, lost.ExitCode, SearchTime)
 	case errors.As(err, &lost) && lost.Flooded:
 		return verdict{status: Fail, found: processFinding("flood", lost.ExitCode)}
 	case errors.As(err, &lost) && lost.ExitCode >= 0:

@@ -1,0 +1,43 @@
+package gotest_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"sharedmap-workshop/checker/internal/gotest"
+)
+
+func TestRunsAtStart(t *testing.T) {
+	for text, want := range map[string]bool{
+		"func init() {}":                           true,
+		"func (t T) init() {}":                     false,
+		"var x = f()":                              true,
+		"var x, y = 1, f()":                        true,
+		"var x = []T{{f: g}, {f: func() { h() }}}": false,
+		"var x = []int{f()}":                       true,
+		"var x = func() int { return 1 }()":        true,
+		"var x = <-c":                              true,
+		"var x = 1 / y":                            true,
+		"var x = a[3]":                             true,
+		"var x = *p":                               true,
+		"var x = y.(T)":                            true,
+		"var x = make(chan int, 3)":                false,
+		"var x = make([]int, 1<<40)":               true,
+		"var x = make([]int, 1000000000000)":       true,
+		"var x = &sync.Mutex{}":                    false,
+		"var ErrClosed = errors.New(\"closed\")":   false,
+		"var x = errors.New(f())":                  true,
+		"var x = T(3)":                             true, // a conversion, or a call
+		"var x [1 << 40]byte":                      true,
+		"var x [16]byte":                           false,
+		"type T struct { a [n]int }":               true,
+		"var x = sync.Pool{New: func() any { return new(T) }}": false,
+		"var x = 1 << n":                   true,
+		"var x = map[T]int{f(): 1}":        true,
+		"var x = map[string]int{\"a\": 1}": false,
+		"var (":                            true,
+	} {
+		assert.Equal(t, want, gotest.RunsAtStart([]byte("package main\n\nimport \"errors\"\n\n"+text+"\n")), text)
+	}
+}
