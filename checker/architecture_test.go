@@ -28,7 +28,7 @@ var layers = [][]string{
 	{"checker/internal/results", "checker/internal/gotest", "checker/internal/intake"},
 	{"checker/internal/goout"},
 	{"checker/internal/instrument", "checker/internal/sandbox", "checker/internal/course", "checker/internal/submission", "checker/internal/progress", "checker/internal/msg", "checker/internal/term"},
-	{"checker/internal/proc", "checker/internal/panics", "checker/internal/safetext", "checker/testrecord"},
+	{"checker/internal/proc", "checker/internal/panics", "checker/internal/slots", "checker/internal/safetext", "checker/testrecord"},
 	{"checker/explore", "checker/internal/scratch", "checker/internal/golden"},
 }
 

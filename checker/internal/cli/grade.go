@@ -18,24 +18,29 @@ import (
 
 // gradeFlags are the flags of `checker grade`.
 type gradeFlags struct {
-	out, roster, deadline, take string
-	dryRun                      bool
+	out, roster, deadline, take, isolation string
+	only                                   []string
+	repeat                                 int
+	dryRun, retry                          bool
 }
 
-// gradeCommand returns the command `checker grade DIR`. It is hidden from the help until it can grade: so far it only shows what would be graded.
+// gradeCommand returns the command `checker grade DIR`.
 func (a *app) gradeCommand() *cobra.Command {
 	var flags gradeFlags
 	c := a.command("grade DIR", func(c *cobra.Command, args []string) error {
 		return a.grade(c.Context(), args[0], flags)
 	})
 	c.Args = a.gradeArgs
-	c.Hidden = true
 	f := c.Flags()
 	f.StringVar(&flags.out, "out", "", a.say.Say("flag.grade-out"))
 	f.StringVar(&flags.roster, "roster", "", a.say.Say("flag.roster"))
 	f.StringVar(&flags.deadline, "deadline", "", a.say.Say("flag.deadline"))
 	f.StringVar(&flags.take, "take", string(intake.TakeLast), a.say.Say("flag.take"))
 	f.BoolVar(&flags.dryRun, "dry-run", false, a.say.Say("flag.dry-run"))
+	f.StringVar(&flags.isolation, "isolation", string(defaultIsolation()), a.say.Say("flag.isolation"))
+	f.StringSliceVar(&flags.only, "only", nil, a.say.Say("flag.only"))
+	f.BoolVar(&flags.retry, "retry", false, a.say.Say("flag.retry"))
+	f.IntVar(&flags.repeat, "repeat", 0, a.say.Say("flag.repeat"))
 	return c
 }
 
@@ -50,18 +55,24 @@ func (a *app) gradeArgs(_ *cobra.Command, args []string) error {
 	return usage(a.say.Say("grade.one-dir", "name", safetext.Line(args[1])))
 }
 
-// grade reads a class and shows what would be graded.
+// grade reads a class, and grades it or shows what would be graded.
 func (a *app) grade(ctx context.Context, dir string, flags gradeFlags) error {
 	o, err := a.intakeOptions(ctx, flags)
 	if err != nil {
 		return err
 	}
-	if !flags.dryRun {
-		return usage(a.say.Say("grade.dry-run-only"))
+	if flags.out == "" && !flags.dryRun {
+		return usage(a.say.Say("grade.no-out", "dir", safetext.Line(dir)))
+	}
+	if flags.repeat < 0 {
+		return usage(a.say.Say("grade.repeat", "value", flags.repeat))
 	}
 	class, err := intake.Read(ctx, dir, o)
 	if err != nil {
 		return a.classError(dir, err)
+	}
+	if !flags.dryRun {
+		return a.gradeClass(ctx, class, flags)
 	}
 	if a.json {
 		err = a.writeJSON(a.gradeDoc(class, flags.roster, o.Roster))

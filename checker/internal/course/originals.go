@@ -99,6 +99,15 @@ func (c *Course) Files(l Lesson) (map[string][]byte, error) {
 	return files, nil
 }
 
+// Tree returns the originals as the tree of a repo in which source is the student's file of the lesson.
+func (c *Course) Tree(l Lesson, source []byte) fs.FS {
+	tree := Overlaid(c.files, l.Path(), source)
+	if mod, _, err := c.Module(); err == nil {
+		tree = Overlaid(tree, "go.mod", mod)
+	}
+	return tree
+}
+
 // Start returns the published content of a lesson's student file.
 func (c *Course) Start(l Lesson) ([]byte, error) {
 	b, err := fs.ReadFile(c.files, l.Path())

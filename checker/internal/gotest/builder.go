@@ -1,6 +1,7 @@
 package gotest
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -27,6 +28,7 @@ type Builder struct {
 	dir       string     // the path of folder
 	goCommand string     // the path of the go command
 	mod       string     // a copy of the original go.mod; a copy of go.sum is beside it
+	digest    string     // see Digest
 	isolated  *isolation // nil: programs run with the user's rights
 
 	mu sync.Mutex
@@ -160,10 +162,10 @@ func (b *Builder) writeOverlay(o overlay) (string, error) {
 	return name, os.WriteFile(name, j, 0o644)
 }
 
-// lang returns the environment variable that gives the test's process its language.
-func (b *Builder) lang() []string {
-	if b.Lang == "" {
+// lang returns the environment variable that gives the test's process its language: own, or else the Builder's.
+func (b *Builder) lang(own string) []string {
+	if own = cmp.Or(own, b.Lang); own == "" {
 		return nil
 	}
-	return []string{"CHECKER_LANG=" + b.Lang}
+	return []string{"CHECKER_LANG=" + own}
 }

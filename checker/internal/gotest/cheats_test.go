@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/slots"
 )
 
 // cheatLesson is a lesson with one step. The student's file is wrong and passes only if it cheats.
@@ -130,7 +131,7 @@ func One() int {
 	require.NoError(t, err)
 	require.Nil(t, failure)
 	events := make(chan Event, 16)
-	r := &runner{b, events, make(chan struct{}, 2), make(chan struct{}, 1)}
+	r := &runner{b, events, slots.New(2)}
 	w := Work{Source: source, Steps: source.Lesson.Steps}
 	res := w.emptyResult()
 	require.NoError(t, r.runBoth(t.Context(), w, bin, &res, nil))

@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strings"
 	"syscall"
+
+	"sharedmap-workshop/checker/internal/sandbox"
 )
 
 // Fault names what is wrong with the machine.
@@ -23,12 +25,13 @@ const (
 	NoRace     Fault = "no-race"
 	NoModules  Fault = "no-modules"
 	DiskFull   Fault = "disk-full"
-	ReadOnly   Fault = "read-only" // Go's build cache or module cache cannot be written
-	NoTemp     Fault = "no-temp"   // the folder for temporary files is missing or cannot be written
-	NoExec     Fault = "no-exec"   // programs in the folder for temporary files must not be executed
-	Killed     Fault = "killed"    // a build was killed, or ran out of memory
-	BadRepo    Fault = "bad-repo"  // a lesson's test imports a package that is missing in the repo
-	GoFailed   Fault = "go-failed" // any other failure that no file of the lesson has caused
+	ReadOnly   Fault = "read-only"  // Go's build cache or module cache cannot be written
+	NoTemp     Fault = "no-temp"    // the folder for temporary files is missing or cannot be written
+	NoExec     Fault = "no-exec"    // programs in the folder for temporary files must not be executed
+	Killed     Fault = "killed"     // a build was killed, or ran out of memory
+	BadRepo    Fault = "bad-repo"   // a lesson's test imports a package that is missing in the repo
+	NoSandbox  Fault = "no-sandbox" // a layer of the sandbox could not be set up
+	GoFailed   Fault = "go-failed"  // any other failure that no file of the lesson has caused
 )
 
 // EnvironmentError is the error for a fault of the machine. No change of the student's file can repair it.
@@ -154,6 +157,12 @@ func FaultIn(out string) *EnvironmentError {
 	return nil
 }
 
+// IsMachines reports whether an error is a fault of the machine.
+func IsMachines(err error) bool {
+	var fault *EnvironmentError
+	return errors.As(err, &fault)
+}
+
 // matchFault returns the fault whose message is in the line.
 func matchFault(line string) (Fault, bool) {
 	for _, s := range faultPatterns {
@@ -229,10 +238,13 @@ func asEnvironmentError(err error) error {
 	var named *EnvironmentError
 	var start *exec.Error
 	var path *fs.PathError
+	var layer *sandbox.SetupError
 	fault := Fault("")
 	switch {
 	case err == nil, errors.As(err, &named):
 		return err
+	case errors.As(err, &layer):
+		fault = NoSandbox
 	case errors.Is(err, syscall.ENOSPC), isQuota(err):
 		fault = DiskFull
 	case errors.Is(err, syscall.ENOMEM), errors.Is(err, syscall.EAGAIN), errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):

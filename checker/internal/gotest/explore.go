@@ -80,13 +80,13 @@ func (b *Builder) instrument(ctx context.Context, s Source) (*Explorer, error) {
 	if err := b.ownModule(o); err != nil {
 		return nil, err
 	}
-	options := instrument.Options{Dir: dir, Overlay: o.Replace, Work: b.dir, Env: append(b.goEnv(dir), b.lang()...)}
+	options := instrument.Options{Dir: dir, Overlay: o.Replace, Work: b.dir, Env: append(b.goEnv(dir), b.lang(s.Lang)...)}
 	var bin *instrument.Binary
 	var err error
 	if b.isolated == nil {
 		bin, err = instrument.Prepare(ctx, options)
 	} else {
-		options.Env = append(b.testEnv(), b.lang()...)
+		options.Env = append(b.testEnv(), b.lang(s.Lang)...)
 		if bin, err = instrument.BuildApart(ctx, options, b.startChild); err == nil {
 			bin.Launch = b.launcher()
 		}

@@ -21,10 +21,10 @@ func (r *runner) startExplorer(ctx context.Context, s Source) *explorerFuture {
 	go func() { // discard waits for this goroutine
 		defer close(p.done)
 		p.err = panics.Recover(func() (err error) {
-			if err := r.acquire(ctx); err != nil {
+			if err := r.slots.Acquire(ctx); err != nil {
 				return err
 			}
-			defer r.release()
+			defer r.slots.Release()
 			p.explorer, err = r.builder.Explorer(ctx, s)
 			return err
 		})

@@ -71,6 +71,7 @@ type LessonResult struct {
 type Source struct {
 	Lesson course.Lesson
 	File   string // an absolute path, or "" for the student's own file
+	Lang   string // the language of the tests' messages; "" for the Builder's
 }
 
 // Event is one thing that happened during a run. Exactly one of its fields is set.

@@ -25,6 +25,7 @@ type Binary struct {
 	lesson  course.Lesson
 	path    string
 	answer  string // which answer to test, if the binary contains several; else ""
+	Lang    string // the language of the tests' messages; "" for the Builder's
 	// Replaced are the lesson's files that differ from the originals. The originals were built instead.
 	Replaced []string
 }
@@ -69,7 +70,7 @@ func (b *Binary) command(ctx context.Context, dir string) *exec.Cmd {
 		"GORACE=atexit_sleep_ms=0 history_size=7 log_path="+quoteOption(filepath.Join(dir, "race")),
 		"GOTRACEBACK=all",
 	)
-	cmd.Env = append(cmd.Env, b.builder.lang()...)
+	cmd.Env = append(cmd.Env, b.builder.lang(b.Lang)...)
 	cmd.WaitDelay = time.Second
 	return cmd
 }

@@ -9,6 +9,7 @@ import (
 
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/panics"
+	"sharedmap-workshop/checker/internal/slots"
 )
 
 // Work is a lesson to run: its source, the selected steps, and the known error of the student's file.
@@ -23,7 +24,7 @@ type Work struct {
 // the context's error. The results that are known by then are returned too.
 func (b *Builder) RunAll(ctx context.Context, work []Work, events chan<- Event) ([]LessonResult, error) {
 	defer close(events)
-	r := &runner{b, events, make(chan struct{}, runtime.GOMAXPROCS(0)), make(chan struct{}, 1)}
+	r := &runner{b, events, slots.New(runtime.GOMAXPROCS(0))}
 	defer r.startCounting(ctx, work).end()
 	results := make([]LessonResult, len(work))
 	g, ctx := panics.NewGroup(ctx)
@@ -60,10 +61,9 @@ func sourcesToBuild(work []Work) []Source {
 
 // runner distributes the processors among lessons and steps.
 type runner struct {
-	builder   *Builder
-	events    chan<- Event
-	slots     chan struct{}
-	exclusive chan struct{} // held by the goroutine that acquires all slots
+	builder *Builder
+	events  chan<- Event
+	slots   *slots.Slots
 }
 
 // runLesson builds a lesson and runs its steps. The compiler runs with the context compiling, which vet cancels if it refuses the lesson.
@@ -127,10 +127,10 @@ func (r *runner) build(ctx, compiling context.Context, w Work, v *vetFuture) (*B
 }
 
 func (r *runner) compile(ctx context.Context, s Source) (*Binary, *BuildFailure, error) {
-	if err := r.acquire(ctx); err != nil {
+	if err := r.slots.Acquire(ctx); err != nil {
 		return nil, nil, err
 	}
-	defer r.release()
+	defer r.slots.Release()
 	return r.builder.Compile(ctx, s)
 }
 
@@ -165,7 +165,7 @@ func (r *runner) retryInterfered(ctx context.Context, bin *Binary, res *LessonRe
 		if !s.Interfered() {
 			continue
 		}
-		if err := r.acquireAll(ctx); err != nil {
+		if err := r.slots.AcquireAll(ctx); err != nil {
 			return err
 		}
 		explorer := (*Explorer)(nil)
@@ -173,7 +173,7 @@ func (r *runner) retryInterfered(ctx context.Context, bin *Binary, res *LessonRe
 			explorer = future.explorer
 		}
 		second, err := Retry(ctx, bin, explorer, s)
-		r.releaseAll()
+		r.slots.ReleaseAll()
 		if err != nil {
 			return err
 		}
@@ -203,12 +203,12 @@ func (r *runner) runSteps(ctx context.Context, bin *Binary, res *LessonResult, s
 	var mu sync.Mutex
 	g, ctx := panics.NewGroup(ctx)
 	for i, s := range slices.Backward(res.Steps) { // later steps take longer, so they start first
-		if err := r.acquire(ctx); err != nil {
+		if err := r.slots.Acquire(ctx); err != nil {
 			return cmp.Or(g.Wait(), err)
 		}
 		g.Go(func() error {
 			sr, err := bin.Run(ctx, s.Step)
-			r.release()
+			r.slots.Release()
 			if err != nil {
 				return err
 			}

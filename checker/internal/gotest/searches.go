@@ -7,9 +7,9 @@ import (
 	"sharedmap-workshop/checker/internal/panics"
 )
 
-// failedExploreTime is how long the schedules of a step are explored whose race run has failed. The step is red then, and the search can only
+// FailedExploreTime is how long the schedules of a step are explored whose race run has failed. The step is red then, and the search can only
 // add a schedule that shows why. A program that spins would take exploreTime in each step.
-const failedExploreTime = 2 * time.Second
+const FailedExploreTime = 2 * time.Second
 
 // searches makes the exploring runs of a lesson's steps, one after the other.
 type searches struct {
@@ -30,10 +30,10 @@ func (r *runner) newSearches(steps []StepResult) *searches {
 // run explores the schedules of each step that has a scenario, with the binary that future builds.
 func (s *searches) run(ctx context.Context, future *explorerFuture) error {
 	<-future.done // wait before acquiring a slot, because the build needs one
-	if err := s.runner.acquire(ctx); err != nil {
+	if err := s.runner.slots.Acquire(ctx); err != nil {
 		return err
 	}
-	defer s.runner.release()
+	defer s.runner.slots.Release()
 	for i, step := range s.steps {
 		switch {
 		case step.Step.Scenario == "":
@@ -46,12 +46,12 @@ func (s *searches) run(ctx context.Context, future *explorerFuture) error {
 	return ctx.Err()
 }
 
-// explore explores the schedules of step i. The search ends after failedExploreTime if the step's race run has failed by then.
+// explore explores the schedules of step i. The search ends after FailedExploreTime if the step's race run has failed by then.
 func (s *searches) explore(ctx context.Context, explorer *Explorer, i int) *Exploration {
 	ctx, stop := context.WithCancelCause(ctx)
 	g, _ := panics.NewGroup(ctx)
 	g.Go(func() error {
-		if waitAll(ctx, time.After(failedExploreTime), s.raceFailed[i]) {
+		if waitAll(ctx, time.After(FailedExploreTime), s.raceFailed[i]) {
 			stop(ErrTooLong)
 		}
 		return nil

@@ -2,10 +2,15 @@ package gotest
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"sharedmap-workshop/checker/internal/course"
@@ -29,6 +34,10 @@ func NewClassBuilder(ctx context.Context, c *course.Course, runner *sandbox.Runn
 	}
 	return b, nil
 }
+
+// Digest returns a hash of everything that judges: the lessons' originals, their tests, the packages that judge, and the modules' versions. It is
+// "" for a Builder without a module of its own.
+func (b *Builder) Digest() string { return b.digest }
 
 // writeWorkspace writes the module to b.root.
 func (b *Builder) writeWorkspace() error {
@@ -58,6 +67,11 @@ func (b *Builder) writeWorkspace() error {
 			return err
 		}
 	}
+	sum := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		fmt.Fprintf(sum, "%s %d\n%s\n", name, len(files[name]), files[name])
+	}
+	b.digest = "sha256:" + hex.EncodeToString(sum.Sum(nil))
 	for name, text := range files {
 		if err := writeFile(filepath.Join(b.root, filepath.FromSlash(name)), text); err != nil {
 			return err

@@ -16,6 +16,9 @@ const FileName = "results.jsonl"
 // maxLine is the longest line that Read accepts. Findings and explanations are bounded, so a longer one is no result.
 const maxLine = 16 << 20
 
+// ErrLocked is the error for a file that another process writes.
+var ErrLocked = errors.New("another process writes it")
+
 // LineError is the error for a line that is no result.
 type LineError struct {
 	Line int // from 1
@@ -95,12 +98,16 @@ func Last(all []Student) []Student {
 type File struct{ f *os.File }
 
 // Open opens the file for appending, creates it if it is missing, and returns the lines in it. The rest of a line that was cut off is removed.
+// Another process must not have the file open at the same time: then the error is ErrLocked.
 func Open(path string) (*File, []Student, error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
 		return nil, nil, err
 	}
-	all, err := Read(f)
+	all, err := []Student(nil), lock(f)
+	if err == nil {
+		all, err = Read(f)
+	}
 	if err == nil {
 		err = cutTail(f)
 	}

@@ -92,6 +92,7 @@ type Lesson struct {
 	Why      string          `json:"why,omitempty"`      // a sentence for every state but Graded
 	Findings []goout.Finding `json:"findings,omitempty"` // State DoesNotBuild: what the compiler or vet says
 	Steps    []Step          `json:"steps"`
+	Others   []Lesson        `json:"others,omitempty"` // the student's other files of this lesson, where each of several is graded
 	Repeat   string          `json:"repeat,omitempty"` // the command that repeats the run in the student's clone
 }
 

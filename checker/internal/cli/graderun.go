@@ -1,0 +1,176 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/grade"
+	"sharedmap-workshop/checker/internal/intake"
+	"sharedmap-workshop/checker/internal/results"
+	"sharedmap-workshop/checker/internal/safetext"
+	"sharedmap-workshop/checker/internal/sandbox"
+)
+
+// gradeClass grades a class, and writes its results to the folder that --out names.
+func (a *app) gradeClass(ctx context.Context, class *intake.Class, flags gradeFlags) error {
+	class, err := a.only(class, flags.only)
+	if err != nil {
+		return err
+	}
+	runner, err := a.gradeSandbox(ctx, sandbox.Level(flags.isolation))
+	if err != nil {
+		return err
+	}
+	file, before, err := a.openResults(flags.out, class)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	builder, err := gotest.NewClassBuilder(ctx, a.course, runner)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = builder.Close() }() // a later run removes what is left
+	o := grade.Options{
+		Course: a.course, Builder: builder, Lang: a.say.Lang(), Runs: flags.repeat, OnlyIncomplete: flags.retry,
+		About: grade.About{Checker: ownVersion(), Go: runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH, Level: string(runner.Level())},
+	}
+	for _, l := range runner.Layers() {
+		o.About.Isolation = append(o.About.Isolation, string(l))
+	}
+	after, err := a.runGrading(ctx, class, before, file, o)
+	return a.gradeEnd(flags, class, before, after, err)
+}
+
+// only returns the class with the students of these ids alone, or the whole class if there are none.
+func (a *app) only(class *intake.Class, ids []string) (*intake.Class, error) {
+	if len(ids) == 0 {
+		return class, nil
+	}
+	some := *class
+	some.Students = nil
+	for _, id := range ids {
+		i := slices.IndexFunc(class.Students, func(s intake.Student) bool { return s.ID == id })
+		if i < 0 {
+			return nil, usage(a.say.Say("grade.only", "id", safetext.Line(id)))
+		}
+		some.Students = append(some.Students, class.Students[i])
+	}
+	return &some, nil
+}
+
+// gradeSandbox returns the sandbox of the level, or an error that says what the machine lacks.
+func (a *app) gradeSandbox(ctx context.Context, asked sandbox.Level) (*sandbox.Runner, error) {
+	if !asked.Known() {
+		return nil, usage(a.say.Say("usage.isolation", "value", safetext.Line(string(asked))))
+	}
+	a.print(a.Stderr, a.say.Say("sandbox.wait"))
+	probed, err := sandbox.Probe(ctx)
+	if err != nil {
+		return nil, err
+	}
+	runner, err := sandbox.New(asked, probed)
+	var missing *sandbox.MissingError
+	if errors.As(err, &missing) {
+		var names []string
+		for _, l := range missing.Layers {
+			names = append(names, string(l))
+		}
+		a.print(a.Stderr, a.say.Say("grade.isolation", "asked", string(asked), "level", string(probed.Level()), "missing", strings.Join(names, ", ")))
+		return nil, exitCode(exitMachine)
+	}
+	if err == nil {
+		a.print(a.Stderr, a.say.Say("grade.isolated", "level", string(runner.Level())))
+	}
+	return runner, err
+}
+
+// openResults opens the file of results in the folder, which is made if it is missing. A folder with other things in it, and results of
+// another class or version, are refused.
+func (a *app) openResults(out string, class *intake.Class) (*results.File, []results.Student, error) {
+	name := filepath.Join(out, results.FileName)
+	if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+		if there, err := os.ReadDir(out); err == nil && len(there) > 0 {
+			return nil, nil, usage(a.say.Say("grade.out-full", "dir", safetext.Line(out)))
+		}
+	}
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return nil, nil, a.outError(out, err)
+	}
+	file, all, err := results.Open(name)
+	if err != nil {
+		return nil, nil, a.outError(name, err)
+	}
+	before := results.Last(all)
+	known := func(s results.Student) bool {
+		return slices.ContainsFunc(class.Students, func(c intake.Student) bool { return c.ID == s.Student })
+	}
+	if len(before) > 0 && !slices.ContainsFunc(before, known) {
+		_ = file.Close() // nothing was written
+		return nil, nil, usage(a.say.Say("grade.out-other", "dir", safetext.Line(out)))
+	}
+	return file, before, nil
+}
+
+// outError returns the error about the folder of results or its file.
+func (a *app) outError(name string, err error) error {
+	var line *results.LineError
+	var version *results.VersionError
+	switch {
+	case errors.As(err, &version):
+		return usage(a.say.Say("grade.out-version", "file", safetext.Line(name), "version", version.Version))
+	case errors.As(err, &line):
+		return usage(a.say.Say("grade.out-damaged", "file", safetext.Line(name), "line", line.Line, "error", safetext.Line(line.Err.Error())))
+	case errors.Is(err, results.ErrLocked):
+		return usage(a.say.Say("grade.out-locked", "file", safetext.Line(name)))
+	}
+	a.print(a.Stderr, a.say.Say("grade.out-error", "name", safetext.Line(name), "error", safetext.Line(err.Error())))
+	return exitCode(exitMachine)
+}
+
+// runGrading grades, shows the progress, and returns the last line of each student of the class.
+func (a *app) runGrading(ctx context.Context, class *intake.Class, before []results.Student, file *results.File, o grade.Options) ([]results.Student, error) {
+	events := make(chan grade.Event)
+	ended := make(chan error, 1)
+	go func() { ended <- grade.Run(ctx, class, before, file, o, events) }()
+	after := map[string]results.Student{}
+	for _, s := range before {
+		after[s.Student] = s
+	}
+	progress := a.newGradeProgress()
+	progress.show(events, func(e grade.Event) { after[e.Student.Student] = e.Student })
+	err := <-ended
+	var out []results.Student
+	for _, s := range class.Students {
+		if line, known := after[s.ID]; known {
+			out = append(out, line)
+		}
+	}
+	return out, err
+}
+
+// gradeEnd writes what came of it, and returns the command's error: nil if everybody has a verdict.
+func (a *app) gradeEnd(flags gradeFlags, class *intake.Class, before, after []results.Student, err error) error {
+	switch {
+	case errors.Is(err, context.Canceled):
+		a.print(a.Stderr, a.say.Say("grade.interrupted", "done", len(after), "total", len(class.Students), "out", safetext.Line(flags.out)))
+		return err
+	case err != nil:
+		return fmt.Errorf("grade: %w", err)
+	}
+	if err := a.gradeReports(flags, before, after); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(after, func(s results.Student) bool { return !s.State.Final() }) {
+		return errRed
+	}
+	return nil
+}

@@ -1,0 +1,171 @@
+package grade
+
+import (
+	"context"
+	"io/fs"
+
+	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/outcome"
+)
+
+// trial is an answer that is judged.
+type trial struct {
+	*grader
+	answer *answer
+	built  *gotest.Answers
+	bin    gotest.Answer
+
+	explorer *gotest.Explorer // built when a step first needs it
+	unfit    error            // why there is none
+}
+
+// stepVerdict is what is known of one step.
+type stepVerdict struct {
+	outcome.Step
+	runs     int
+	unstable bool // two runs differed
+}
+
+// judge judges all steps. An error is the machine's, or the context's.
+func (t *trial) judge(ctx context.Context) (verdict, error) {
+	if t.bin.Binary == nil {
+		return verdict{failure: t.bin.Failure, limit: t.bin.Limit}, nil
+	}
+	var v verdict
+	for _, s := range t.answer.lesson.Steps {
+		sv, err := t.step(ctx, s)
+		if err != nil {
+			return verdict{}, err
+		}
+		if t.bin.Shared && !sv.Report.Began { // perhaps another answer in the binary keeps it from starting
+			if t.bin, err = t.built.Alone(ctx, t.Builder, t.answer.lesson, t.answer.file.Source); err != nil {
+				return verdict{}, err
+			}
+			return t.judge(ctx)
+		}
+		v.steps = append(v.steps, sv)
+	}
+	return v, nil
+}
+
+// step judges one step: a green one has to be green in every run, and a red one must be red again.
+func (t *trial) step(ctx context.Context, s course.Step) (stepVerdict, error) {
+	first, err := t.once(ctx, s)
+	if err != nil || t.bin.Shared && !first.Report.Began {
+		return stepVerdict{Step: first, runs: 1}, err
+	}
+	v := stepVerdict{Step: first, runs: 1}
+	for v.runs < t.wantedRuns(first) {
+		next, err := t.once(ctx, s)
+		if err != nil {
+			return v, err
+		}
+		v.runs++
+		if next.Status != first.Status && next.Status != outcome.NotJudged {
+			v.unstable = true
+			if next.Status == outcome.Fail {
+				v.Step = next // with what went wrong
+			}
+			break
+		}
+	}
+	return v, nil
+}
+
+// wantedRuns returns how often a step is run whose first run ended so. What a limit ended has been tried again already, and a broken schedule has
+// been replayed in a process of its own.
+func (t *trial) wantedRuns(first outcome.Step) int {
+	switch {
+	case first.Status == outcome.Pass && t.Runs > 0:
+		return t.Runs
+	case first.Status == outcome.Pass:
+		return runsOf(t.answer.file.Source)
+	case first.Status == outcome.Fail && first.Stopped == "" && first.Report.Limit == "" && outcome.JudgeRace(t.answer.lesson, first.StepResult, t.src()).Status == outcome.Fail:
+		return 2
+	}
+	return 1
+}
+
+// once makes both runs of a step. What a limit ended is run once more, alone on the machine.
+func (t *trial) once(ctx context.Context, s course.Step) (outcome.Step, error) {
+	r, err := t.race(ctx, s)
+	if err != nil {
+		return outcome.Step{}, err
+	}
+	if s.Scenario != "" && r.Report.Began {
+		if err := t.explore(ctx, s, &r); err != nil {
+			return outcome.Step{}, err
+		}
+	}
+	if r.Interfered() {
+		if err := t.slots.AcquireAll(ctx); err != nil {
+			return outcome.Step{}, err
+		}
+		r, err = gotest.Retry(t.running, t.bin.Binary, t.explorer, r)
+		t.slots.ReleaseAll()
+		if err != nil {
+			return outcome.Step{}, err
+		}
+	}
+	return outcome.JudgeStep(t.answer.lesson, r, t.src()), t.running.Err()
+}
+
+func (t *trial) race(ctx context.Context, s course.Step) (gotest.StepResult, error) {
+	if err := t.slots.Acquire(ctx); err != nil {
+		return gotest.StepResult{}, err
+	}
+	defer t.slots.Release()
+	t.bin.Binary.Lang = t.answer.lang
+	return t.bin.Binary.Run(t.running, s)
+}
+
+// explore makes the exploring run of a step and adds it to the result. After a red race run it can only add a schedule that shows why.
+func (t *trial) explore(ctx context.Context, s course.Step, r *gotest.StepResult) error {
+	if err := t.slots.Acquire(ctx); err != nil {
+		return err
+	}
+	defer t.slots.Release()
+	if t.explorer == nil && t.unfit == nil {
+		if err := t.buildExplorer(ctx); err != nil {
+			return err
+		}
+	}
+	if t.explorer == nil {
+		r.Explored = &gotest.Exploration{Err: t.unfit}
+		return nil
+	}
+	o := gotest.Options{}
+	if outcome.JudgeRace(t.answer.lesson, *r, t.src()).Status == outcome.Fail {
+		o.Time = gotest.FailedExploreTime
+	}
+	r.Explored = t.explorer.Explore(t.running, s, o)
+	return t.running.Err()
+}
+
+// buildExplorer builds the exploring binary, or finds out why there can be none.
+func (t *trial) buildExplorer(ctx context.Context) error {
+	l := t.answer.lesson
+	file, err := t.Builder.Write(l.File, t.answer.file.Source)
+	if err != nil {
+		return err
+	}
+	t.explorer, t.unfit = t.Builder.Explorer(ctx, gotest.Source{Lesson: l, File: file, Lang: t.answer.lang})
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if gotest.IsMachines(t.unfit) {
+		return t.unfit
+	}
+	return nil
+}
+
+// src returns the tree in which explanations find the answer's lines.
+func (t *trial) src() fs.FS { return t.Course.Tree(t.answer.lesson, t.answer.file.Source) }
+
+// close removes what the trial has built for itself.
+func (t *trial) close() {
+	if t.explorer != nil {
+		_ = t.explorer.Close() // the builder removes its scratch folder in the end
+	}
+}
