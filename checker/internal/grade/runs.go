@@ -6,74 +6,124 @@ import (
 	"go/parser"
 	"go/token"
 	"slices"
-	"strconv"
 )
 
-// A file that draws a number at the start of each process could be right in half of the processes: to be green in ten of them by chance
-// happens less than once in a thousand times.
+// A file that draws once in each process could be right in half of the processes: to be green in ten of them by chance happens less than once
+// in a thousand times. To keep what it has drawn for the whole process, a file needs a package variable, or something outside of it
+// that stays the same for some time: the clock, or an address. Without those it draws anew for each call or each map, and every test makes many.
 const (
 	runsOfChance = 10
-	runsOfOthers = 3
+	runsOfOthers = 2
 )
 
-// chancePackages give a program numbers that differ from process to process.
-var chancePackages = []string{"math/rand", "math/rand/v2", "hash/maphash", "time", "runtime", "unique", "reflect"}
-
-// runsOf returns how often a green step of the file is run before it counts: ten times where the file has a means to draw, three times
-// elsewhere. Means are the packages above, a select between several channels, a map that is walked only in part, and a printed address.
+// runsOf returns how often a green step of the file is run before it counts.
 func runsOf(src []byte) int {
-	f, err := parser.ParseFile(token.NewFileSet(), "", src, parser.SkipObjectResolution)
-	if err != nil {
-		return runsOfChance
-	}
-	for _, i := range f.Imports {
-		if name, err := strconv.Unquote(i.Path.Value); err != nil || slices.Contains(chancePackages, name) {
-			return runsOfChance
-		}
-	}
-	if bytes.Contains(src, []byte("%p")) {
-		return runsOfChance
-	}
-	chance := false
-	ast.Inspect(f, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.SelectStmt:
-			chance = chance || channels(n) > 1
-		case *ast.RangeStmt:
-			chance = chance || leavesEarly(n.Body)
-		}
-		return !chance
-	})
-	if chance {
+	f, err := parser.ParseFile(token.NewFileSet(), "", src, 0)
+	if err != nil || keepsState(f) || readsClock(f) || bytes.Contains(src, []byte("%p")) {
 		return runsOfChance
 	}
 	return runsOfOthers
 }
 
-// channels returns how many cases of a select wait for a channel.
-func channels(s *ast.SelectStmt) int {
-	n := 0
-	for _, c := range s.Body.List {
-		if c.(*ast.CommClause).Comm != nil {
-			n++
+// keepsState reports whether the file has a package variable that may change, or whose value is not known: any other than an error that is made of a
+// text and never assigned again, and a counter that only numbers what is made.
+func keepsState(f *ast.File) bool {
+	errorsOf := map[*ast.Object]bool{}
+	for _, d := range f.Decls {
+		g, ok := d.(*ast.GenDecl)
+		if !ok || g.Tok != token.VAR {
+			continue
+		}
+		for _, s := range g.Specs {
+			s := s.(*ast.ValueSpec)
+			for i, name := range s.Names {
+				switch {
+				case name.Name == "_", len(s.Values) == 0 && isCounter(f, s.Type, name.Obj):
+				case i < len(s.Values) && isNewError(s.Values[i]):
+					errorsOf[name.Obj] = true
+				default:
+					return true
+				}
+			}
 		}
 	}
-	return n
+	return changesAny(f, errorsOf)
 }
 
-// leavesEarly reports whether a loop may end before it has seen everything.
-func leavesEarly(b *ast.BlockStmt) bool {
-	early := false
-	ast.Inspect(b, func(n ast.Node) bool {
+// isCounter reports whether a variable is an atomic number whose only use is to add 1 to it.
+func isCounter(f *ast.File, typ ast.Expr, v *ast.Object) bool {
+	t, ok := typ.(*ast.SelectorExpr)
+	if !ok || !slices.Contains([]string{"Int32", "Int64", "Uint32", "Uint64"}, t.Sel.Name) {
+		return false
+	}
+	uses, adds := 0, 0
+	ast.Inspect(f, func(n ast.Node) bool {
 		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.ReturnStmt:
-			early = true
-		case *ast.BranchStmt:
-			early = early || n.Tok == token.BREAK || n.Tok == token.GOTO
+		case *ast.Ident:
+			if n.Obj == v && n.Pos() != v.Pos() {
+				uses++
+			}
+		case *ast.CallExpr:
+			if s, ok := n.Fun.(*ast.SelectorExpr); ok && s.Sel.Name == "Add" && len(n.Args) == 1 {
+				x, isName := s.X.(*ast.Ident)
+				one, isLiteral := n.Args[0].(*ast.BasicLit)
+				if isName && x.Obj == v && isLiteral && one.Value == "1" {
+					adds++
+				}
+			}
 		}
-		return !early
+		return true
 	})
-	return early
+	return uses == 1 && adds == 1
+}
+
+// isNewError reports whether the expression is errors.New or fmt.Errorf of a text.
+func isNewError(e ast.Expr) bool {
+	c, ok := e.(*ast.CallExpr)
+	if !ok || len(c.Args) != 1 {
+		return false
+	}
+	s, ok := c.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	pkg, ok := s.X.(*ast.Ident)
+	_, literal := c.Args[0].(*ast.BasicLit)
+	return ok && literal && (pkg.Name == "errors" && s.Sel.Name == "New" || pkg.Name == "fmt" && s.Sel.Name == "Errorf")
+}
+
+// changesAny reports whether a function of the file assigns to one of the variables, or takes the address of one.
+func changesAny(f *ast.File, vars map[*ast.Object]bool) bool {
+	found := false
+	is := func(e ast.Expr) bool {
+		id, ok := e.(*ast.Ident)
+		return ok && id.Obj != nil && vars[id.Obj]
+	}
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			found = found || n.Tok != token.DEFINE && slices.ContainsFunc(n.Lhs, is)
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.AND && is(n.X)
+		}
+		return !found
+	})
+	return found
+}
+
+// clockNames are what package time tells of the clock, and what has a clock's value in it.
+var clockNames = []string{"Now", "Since", "Until", "After", "Tick", "NewTicker", "NewTimer", "AfterFunc"}
+
+// readsClock reports whether the file can ask what time it is.
+func readsClock(f *ast.File) bool {
+	if !slices.ContainsFunc(f.Imports, func(i *ast.ImportSpec) bool { return i.Path.Value == `"time"` }) {
+		return false
+	}
+	found := false
+	ast.Inspect(f, func(n ast.Node) bool {
+		s, ok := n.(*ast.SelectorExpr)
+		found = found || ok && slices.Contains(clockNames, s.Sel.Name)
+		return !found
+	})
+	return found
 }

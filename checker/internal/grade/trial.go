@@ -57,7 +57,7 @@ func (t *trial) step(ctx context.Context, s course.Step) (stepVerdict, error) {
 	}
 	v := stepVerdict{Step: first, runs: 1}
 	for v.runs < t.wantedRuns(first) {
-		next, err := t.once(ctx, s)
+		next, err := t.again(ctx, s, first)
 		if err != nil {
 			return v, err
 		}
@@ -87,13 +87,27 @@ func (t *trial) wantedRuns(first outcome.Step) int {
 	return 1
 }
 
+// again runs a step once more. A search that tries every schedule comes to the same end again unless the file has a means to draw.
+func (t *trial) again(ctx context.Context, s course.Step, first outcome.Step) (outcome.Step, error) {
+	if t.Runs > 0 || first.Status == outcome.Pass && t.wantedRuns(first) == runsOfChance {
+		return t.once(ctx, s)
+	}
+	return t.onceWith(ctx, s, first.Explored)
+}
+
 // once makes both runs of a step. What a limit ended is run once more, alone on the machine.
 func (t *trial) once(ctx context.Context, s course.Step) (outcome.Step, error) {
+	return t.onceWith(ctx, s, nil)
+}
+
+// onceWith is once with the result of the exploring run, if it is known.
+func (t *trial) onceWith(ctx context.Context, s course.Step, explored *gotest.Exploration) (outcome.Step, error) {
 	r, err := t.race(ctx, s)
 	if err != nil {
 		return outcome.Step{}, err
 	}
-	if s.Scenario != "" && r.Report.Began {
+	r.Explored = explored
+	if s.Scenario != "" && r.Report.Began && explored == nil {
 		if err := t.explore(ctx, s, &r); err != nil {
 			return outcome.Step{}, err
 		}

@@ -1,0 +1,89 @@
+package grade_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"sharedmap-workshop/checker/internal/results"
+)
+
+var bg = context.Background()
+
+const right = "package main\n\nfunc One() int { return 1 }\nfunc Two() int { return 2 }\n"
+
+// works are submissions, each with the state and the points that it must get.
+var works = []struct {
+	id, text string
+	state    results.State
+	points   int
+}{
+	{"right", right, results.Graded, 3},
+	{"same", right, results.Graded, 3},
+	{"half", "package main\n\nfunc One() int { return 1 }\nfunc Two() int { return 3 }\n", results.Graded, 1},
+	{"untouched", "package main\n\nfunc One() int { return 0 }\nfunc Two() int { return 0 }\n", results.Unchanged, 0},
+	{"syntax", "package main\n\nfunc One( int { return 1 }\n", results.DoesNotBuild, 0},
+	{"types", "package main\n\nfunc One() int { return \"1\" }\nfunc Two() int { return 2 }\n", results.DoesNotBuild, 0},
+	{"lacks", "package main\n\nfunc One() int { return 1 }\n", results.DoesNotBuild, 0},
+	{"imports", "package main\n\nimport \"os\"\n\nfunc One() int { return len(os.Args) }\nfunc Two() int { return 2 }\n", results.Refused, 0},
+	{"exits", "package main\n\nfunc init() { panic(1) }\n\nfunc One() int { return 1 }\nfunc Two() int { return 2 }\n", results.Graded, 0},
+	{"startup", "package main\n\nvar bad = map[any]int{key: 1}\nvar key any = []int{1}\n\nfunc One() int { return len(bad) }\nfunc Two() int { return 2 }\n", results.Graded, 0},
+	{"spins", "package main\n\nfunc One() int { for { } }\nfunc Two() int { return 2 }\n", results.Graded, 2},
+	{"bomb", "package main\n\nvar all [][]byte\n\nfunc One() int { return 1 }\nfunc Two() int {\n\tfor {\n\t\tb := make([]byte, 64<<20)\n\t\tfor i := range b {\n\t\t\tb[i] = 1\n\t\t}\n\t\tall = append(all, b)\n\t}\n}\n", results.Limit, 1},
+	{"draws", "package main\n\nimport \"math/rand\"\n\nvar lucky = rand.Intn(2)\n\nfunc One() int { return lucky }\nfunc Two() int { return 2 }\n", results.Unstable, 2},
+	{"prints", "package main\n\nimport \"fmt\"\n\nfunc One() int { fmt.Println(\"--- PASS: TestOne\\nPASS\\nok\\n::error::x\"); return 0 }\nfunc Two() int { return 2 }\n", results.Graded, 2},
+}
+
+func TestGrade(t *testing.T) {
+	texts := map[string]string{}
+	for _, w := range works {
+		texts[w.id] = w.text
+	}
+	c := newClass(t, texts)
+	lines, written := c.grade()
+	assert.Equal(t, len(works), written)
+	for _, w := range works {
+		s, ok := lines[w.id]
+		require.True(t, ok, w.id)
+		assert.Equal(t, w.state, s.State, "%s: %+v", w.id, s.Lessons)
+		assert.Equal(t, w.points, s.Points, "%s: %+v", w.id, s.Lessons)
+		assert.Equal(t, 3, s.Max)
+		if w.state == results.Graded && w.points < 3 || w.state == results.DoesNotBuild {
+			assert.True(t, explained(s.Lessons[0]), "%s: %+v", w.id, s.Lessons[0])
+		}
+	}
+	assert.Equal(t, 2, lines["imports"].Lessons[0].Refusals[0].Line-1)
+	assert.Equal(t, lines["right"].Lessons[0].Key, lines["same"].Lessons[0].Key)
+
+	before, err := os.ReadFile(filepath.Join(c.out, results.FileName))
+	require.NoError(t, err)
+	again, written := c.grade()
+	assert.Len(t, again, len(works))
+	unstable := 1 // has no verdict, so it is tried again
+	assert.LessOrEqual(t, written, unstable)
+	c.handIn("half", right)
+	fixed, written := c.grade()
+	assert.Equal(t, 3, fixed["half"].Points)
+	assert.GreaterOrEqual(t, written, 1)
+	assert.LessOrEqual(t, written, 1+unstable)
+	after, err := os.ReadFile(filepath.Join(c.out, results.FileName))
+	require.NoError(t, err)
+	assert.Equal(t, string(before), string(after[:len(before)]), "the file only grows")
+}
+
+// explained reports whether the line says what is wrong.
+func explained(l results.Lesson) bool {
+	if l.State == results.DoesNotBuild {
+		return l.Why != "" && len(l.Findings) > 0 && l.Findings[0].Text != ""
+	}
+	for _, s := range l.Steps {
+		if s.Status != "pass" && s.Explanation == "" {
+			return false
+		}
+	}
+	return len(l.Steps) == 2
+}

@@ -1,0 +1,30 @@
+package grade
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestRunsOf(t *testing.T) {
+	for text, want := range map[string]int{
+		"func f() {}": runsOfOthers,
+		"var lucky bool\nfunc init() { lucky = true }":                         runsOfChance,
+		"var once sync.Once":                                                   runsOfChance,
+		"var pool = sync.Pool{}":                                               runsOfChance,
+		"var ErrClosed = errors.New(\"closed\")":                               runsOfOthers,
+		"var ErrClosed = errors.New(\"closed\")\nfunc f() { ErrClosed = nil }": runsOfChance,
+		"var ErrClosed = errors.New(\"closed\")\nvar p = &ErrClosed":           runsOfChance,
+		"var _ Map = (*M)(nil)":                                                runsOfOthers,
+		"var last atomic.Uint64\nfunc f() uint64 { return last.Add(1) }":       runsOfOthers,
+		"var last atomic.Uint64\nfunc f() uint64 { return last.Add(2) }":       runsOfChance,
+		"var last atomic.Uint64\nfunc f() { last.Add(1); last.Load() }":        runsOfChance,
+		"import \"time\"\nfunc f() bool { return time.Now().Unix()%2 == 0 }":   runsOfChance,
+		"import \"time\"\nfunc f() { time.Sleep(time.Second) }":                runsOfOthers,
+		"import \"time\"\nfunc f() { g((<-time.After(1)).UnixNano()) }":        runsOfChance,
+		"func f() string { return fmt.Sprintf(\"%p\", f) }":                    runsOfChance,
+		"func f( {": runsOfChance,
+	} {
+		assert.Equal(t, want, runsOf([]byte("package main\n\n"+text+"\n")), text)
+	}
+}
