@@ -16,7 +16,6 @@ type gradeProgress struct {
 	style    term.Style
 	start    time.Time
 	last     grade.Event
-	fresh    int // how many students were graded in this run; the others were done before
 	lastLine time.Time
 }
 
@@ -38,9 +37,6 @@ func (g *gradeProgress) show(events <-chan grade.Event, each func(grade.Event)) 
 				return
 			}
 			g.last = e
-			if e.New {
-				g.fresh++
-			}
 			each(e)
 		case <-ticker.C:
 			g.pulse(now())
@@ -67,10 +63,10 @@ func (g *gradeProgress) pulse(at time.Time) {
 
 // text returns the line.
 func (g *gradeProgress) text(at time.Time) string {
-	if g.last.Total == 0 || g.fresh == 0 {
+	if g.last.Judged == 0 {
 		return g.say.Say("grade.building", "seconds", int(at.Sub(g.start).Seconds()))
 	}
-	left := at.Sub(g.start) / time.Duration(g.fresh) * time.Duration(g.last.Total-g.last.Done)
+	left := at.Sub(g.start) / time.Duration(g.last.Judged) * time.Duration(g.last.ToJudge-g.last.Judged)
 	s := g.last.Student
 	return g.say.Say("grade.progress", "done", g.last.Done, "total", g.last.Total, "left", g.duration(left), "student", safetext.Line(s.Student), "points", points(s))
 }

@@ -44,6 +44,8 @@ type Event struct {
 	New     bool // the line was written now; else it stood there already
 	Done    int  // how many students are done, of Total
 	Total   int
+	Judged  int // how many answers were judged in this run, of ToJudge
+	ToJudge int
 }
 
 // Run grades the class and appends a line to the file for each student whose line is not in before, the lines that the file has. It sends an
@@ -60,6 +62,9 @@ func Run(ctx context.Context, class *intake.Class, before []results.Student, fil
 	g.running = running
 	plan := g.plan(class, before)
 	g.total = len(plan.students)
+	for _, b := range plan.batches {
+		g.toJudge += len(b)
+	}
 	for _, s := range plan.students {
 		if err := g.finish(ctx, s); err != nil { // those for whom nothing has to be run
 			return err
@@ -106,8 +111,10 @@ type grader struct {
 	say     map[string]*msg.Printer
 	running context.Context // of what runs already when the run is interrupted
 	total   int
+	toJudge int
 
-	mu     sync.Mutex // for what follows, and for the file
-	done   int
-	faults int // how many answers the machine failed at, one after the other
+	mu       sync.Mutex // for what follows, and for the file
+	done     int
+	answered int
+	faults   int // how many answers the machine failed at, one after the other
 }

@@ -16,6 +16,7 @@ import (
 func (g *grader) judged(ctx context.Context, a *answer, result *results.Lesson) error {
 	g.mu.Lock()
 	a.result = result
+	g.answered++
 	var complete []*student
 	for _, s := range a.waiting {
 		if s.open--; s.open == 0 {
@@ -49,7 +50,7 @@ func (g *grader) finish(ctx context.Context, s *student) error {
 		line = *s.before
 	}
 	g.done++
-	e := Event{line, isNew, g.done, g.total}
+	e := Event{line, isNew, g.done, g.total, g.answered, g.toJudge}
 	g.mu.Unlock()
 	if err != nil {
 		return err
