@@ -18,6 +18,7 @@ const (
 	widestPoints = 7 // 100/100
 	narrowest    = 6 // of the name, before the cells go to a line of their own
 	cellWidth    = 4
+	lineOfCells  = 8  // of lessons on a line, where they need several
 	headerEvery  = 40 // students between two headers
 	minText      = 20
 )
@@ -66,11 +67,13 @@ func (t *table) measure() {
 		t.name = max(t.name, term.Width(safeLine(s.Name)))
 		t.points = max(t.points, len(pointsText(s)))
 	}
-	t.id, t.name, t.points = min(t.id, widestID), min(t.name, widestName), min(t.points, widestPoints)
+	t.id, t.name, t.points = min(t.id, widestID, t.style.Column/4), min(t.name, widestName), min(t.points, widestPoints)
 	room := t.style.Column - t.id - t.points - len("    ")
-	if cells := cellWidth * len(t.lessons); room-cells >= narrowest {
-		t.name = min(t.name, room-cells)
+	cells := cellWidth * len(t.lessons)
+	if room-cells < narrowest { // more lessons than fit beside a name
+		cells = min(cells, cellWidth*lineOfCells)
 	}
+	t.name = min(t.name, max(room-cells, narrowest))
 	t.perLine = max((room-t.name)/cellWidth, 1)
 }
 
