@@ -3,7 +3,6 @@ package classreport
 import (
 	"cmp"
 	"fmt"
-	"path"
 	"strings"
 
 	"sharedmap-workshop/checker/internal/course"
@@ -25,7 +24,7 @@ type feedback struct {
 
 type feedbackLesson struct {
 	ID, Title string
-	Points    string // "6 of 6 points"; empty without a verdict
+	Points    string // "6/6"; empty without a verdict
 	State     string // its name; empty if each step was judged
 	Means     string // what the state means and what to do next
 	Why       string
@@ -88,7 +87,7 @@ func (c Class) feedbackOf(s results.Student, say *msg.Printer) feedback {
 func (c Class) feedbackLesson(l results.Lesson, say *msg.Printer) feedbackLesson {
 	out := feedbackLesson{ID: safeLine(l.ID), Title: c.lessonTitle(l.ID, say.Lang()), Why: safeLine(l.Why), Repeat: safeLine(l.Repeat)}
 	if l.State.Final() {
-		out.Points = say.Say("classreport.of", "points", l.Points, "max", l.Max)
+		out.Points = fmt.Sprintf("%d/%d", l.Points, l.Max)
 	}
 	if l.State != results.Graded {
 		out.State = stateName(say, l.State)
@@ -112,18 +111,10 @@ func (c Class) feedbackLesson(l results.Lesson, say *msg.Printer) feedbackLesson
 	return out
 }
 
-// place returns the line of a finding, or "".
-func place(f goout.Finding) string {
-	if f.File == "" || f.Line == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%s:%d", safeLine(path.Base(strings.ReplaceAll(f.File, `\`, "/"))), f.Line)
-}
-
 // feedbackStep returns a step. explained has the explanations that stand above it, and their steps: a text that is the same is not repeated.
 func (c Class) feedbackStep(s results.Step, say *msg.Printer, explained map[string]string) feedbackStep {
 	out := feedbackStep{
-		ID: safeLine(course.ShortID(s.ID)), Title: c.stepTitle(s.ID, say.Lang()), Points: say.Say("classreport.of", "points", s.Points, "max", s.Max),
+		ID: safeLine(course.ShortID(s.ID)), Title: c.stepTitle(s.ID, say.Lang()), Points: fmt.Sprintf("%d/%d", s.Points, s.Max),
 		Sign: marks[results.Unstable], Status: say.Say("feedback.unknown-step"), Class: "none",
 	}
 	switch s.Status {

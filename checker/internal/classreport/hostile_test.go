@@ -33,3 +33,6 @@ func hostile() results.Student {
 		Overrides: []results.Override{{Step: nasty, Points: 1, Why: nasty}},
 	}
 }
+
+// unprintable matches what a terminal or a browser does not show as a letter: controls but the line break, and the controls of direction.
+const unprintable = `[\x00-\x09\x0b-\x1f\x7f-\x{9f}\x{200b}-\x{200f}\x{2028}\x{2029}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{feff}]`

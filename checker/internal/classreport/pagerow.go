@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"strings"
 
-	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/results"
@@ -110,7 +109,7 @@ func (c Class) lessonDetails(l results.Lesson, say *msg.Printer) []string {
 	}
 	for _, s := range l.Steps {
 		if s.Status == statusFail {
-			out = append(out, safeLine(course.ShortID(s.ID))+": "+foundIn(s.Findings, say))
+			out = append(out, safeLine(s.ID)+": "+foundIn(s.Findings, say))
 		}
 	}
 	return out

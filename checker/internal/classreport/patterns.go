@@ -31,7 +31,8 @@ func (c Class) patterns(say *msg.Printer) (out []pagePattern, without string) {
 	for _, s := range c.Students {
 		found := allFindings(s)
 		seen := map[goout.Pattern]bool{}
-		for _, f := range found {
+		for _, of := range found {
+			f := of.finding
 			if f.Pattern == "" || seen[f.Pattern] {
 				continue
 			}
@@ -44,7 +45,7 @@ func (c Class) patterns(say *msg.Printer) (out []pagePattern, without string) {
 			}
 			p.Students++
 			if at := place(f); at != "" && len(p.Examples) < maxExamples {
-				p.Examples = append(p.Examples, example{cut(safeLine(s.Student), maxName), cut(at, maxName)})
+				p.Examples = append(p.Examples, example{cut(safeLine(s.Student), maxName), cut(safeLine(of.lesson)+"/"+at, maxDetail)})
 			}
 		}
 		if len(seen) == 0 && len(found) > 0 {
@@ -74,15 +75,24 @@ func (c Class) newPattern(p goout.Pattern, say *msg.Printer) *pagePattern {
 	return out
 }
 
+// lessonFinding is a finding in a student's lesson.
+type lessonFinding struct {
+	lesson  string
+	finding goout.Finding
+}
+
 // allFindings returns what was found in a student's red steps and in the lessons that do not build.
-func allFindings(s results.Student) []goout.Finding {
-	var out []goout.Finding
+func allFindings(s results.Student) []lessonFinding {
+	var out []lessonFinding
 	for _, l := range s.Lessons {
-		out = append(out, l.Findings...)
+		found := slices.Clone(l.Findings)
 		for _, step := range l.Steps {
 			if step.Status == statusFail && l.State != results.DoesNotBuild {
-				out = append(out, step.Findings...)
+				found = append(found, step.Findings...)
 			}
+		}
+		for _, f := range found {
+			out = append(out, lessonFinding{l.ID, f})
 		}
 	}
 	return out

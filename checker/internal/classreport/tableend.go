@@ -42,6 +42,11 @@ func (t *table) legend() {
 			seen[lessonOf(s, id).State] = true
 		}
 	}
+	t.explainMarks(seen)
+}
+
+// explainMarks writes what the marks of these states mean.
+func (t *table) explainMarks(seen map[results.State]bool) {
 	first := true
 	for _, state := range results.States() {
 		if !seen[state] || marks[state] == "" {
