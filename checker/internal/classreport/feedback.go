@@ -106,7 +106,11 @@ func (c Class) feedbackLesson(l results.Lesson, say *msg.Printer) feedbackLesson
 	}
 	explained := map[string]string{}
 	for _, s := range l.Steps {
-		out.Steps = append(out.Steps, c.feedbackStep(s, say, explained))
+		step := c.feedbackStep(s, say, explained)
+		if l.State == results.DoesNotBuild && (len(out.Lines) > 0 || step.Detail == "") {
+			step.Text, step.Detail = "", "" // the compiler's words stand above, once
+		}
+		out.Steps = append(out.Steps, step)
 	}
 	return out
 }

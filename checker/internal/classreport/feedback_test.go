@@ -93,3 +93,15 @@ func TestMdText(t *testing.T) {
 	assert.Equal(t, "`a`", mdCode("a"))
 	assert.Equal(t, "``` `` ```", mdCode("``"))
 }
+
+// Every step of a lesson that does not build is red for one reason, which stands there once.
+func TestWhatDoesNotBuildIsExplainedOnce(t *testing.T) {
+	s := graded("s1", 0)
+	s.State, s.Lessons[0].State = results.DoesNotBuild, results.DoesNotBuild
+	for i := range s.Lessons[0].Steps {
+		s.Lessons[0].Steps[i].Explanation = "  tally.go:3\n  It does not compile: undefined: wgg"
+	}
+	text := markdownText(t, Class{}, s, "en")
+	assert.Equal(t, 1, strings.Count(text, "undefined: wgg"))
+	assert.NotContains(t, text, "The same as")
+}

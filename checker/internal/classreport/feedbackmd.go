@@ -70,8 +70,8 @@ func mdLesson(b *strings.Builder, l feedbackLesson, say *msg.Printer) {
 	if len(l.Steps) > 0 {
 		b.WriteString("\n")
 	}
-	for _, s := range l.Steps {
-		fmt.Fprintf(b, "- %s **%s** %s: %s, %s\n", s.Sign, mdText(s.ID), mdText(s.Title), mdText(s.Status), mdText(s.Points))
+	for _, s := range l.Steps { // another bullet begins another list
+		fmt.Fprintf(b, "* %s **%s** %s: %s, %s\n", s.Sign, mdText(s.ID), mdText(s.Title), mdText(s.Status), mdText(s.Points))
 	}
 	for _, s := range l.Steps {
 		if s.Text == "" && s.Detail == "" {

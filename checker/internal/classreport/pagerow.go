@@ -24,10 +24,11 @@ type pageCell struct {
 	Span        int // how many steps the cell covers; 0: one
 }
 
-// The widths of the texts in a student's details.
+// The sizes of a student's details, in columns and lines.
 const (
 	maxDetail = 90
 	maxName   = 40
+	maxLines  = 14 // of details
 )
 
 func (c Class) pageRow(plan []lessonPlan, s results.Student, file string, say *msg.Printer) pageRow {
@@ -46,6 +47,9 @@ func (c Class) pageRow(plan []lessonPlan, s results.Student, file string, say *m
 	}
 	for _, p := range s.Problems {
 		row.Lines = append(row.Lines, cut(safeLine(p), maxDetail))
+	}
+	if more := len(row.Lines) - maxLines; more > 0 {
+		row.Lines = append(row.Lines[:maxLines], say.Say("page.more-lines", "count", more))
 	}
 	if len(row.Lines) == 0 {
 		row.Lines = []string{say.Say("page.no-steps")}
