@@ -1,0 +1,90 @@
+package classreport
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"sharedmap-workshop/checker/internal/msg"
+)
+
+// The names of what WriteFiles writes.
+const (
+	GradesFile  = "grades.csv"
+	PageFile    = "class.html"
+	FeedbackDir = "feedback"
+)
+
+// WriteFiles writes grades.csv, class.html and the feedback of each student into dir, which must exist. say is in the instructor's language. Each
+// file is replaced as a whole: a reader sees the old one or the new one. Files of students who are not in the class any more stay.
+func (c Class) WriteFiles(dir string, say *msg.Printer) error {
+	if err := replaceFile(filepath.Join(dir, GradesFile), c.WriteCSV); err != nil {
+		return err
+	}
+	if err := replaceFile(filepath.Join(dir, PageFile), func(w io.Writer) error { return c.WritePage(w, say) }); err != nil {
+		return err
+	}
+	to := filepath.Join(dir, FeedbackDir)
+	if err := os.MkdirAll(to, 0o755); err != nil {
+		return fmt.Errorf("write feedback: %w", err)
+	}
+	printers := map[string]*msg.Printer{}
+	for _, lang := range msg.Langs() {
+		printers[lang] = msg.New(lang)
+	}
+	for i, name := range c.feedbackNames() {
+		s := c.Students[i]
+		own := printers[s.Lang]
+		if own == nil {
+			own = say
+		}
+		if err := replaceFile(filepath.Join(to, name+".md"), func(w io.Writer) error { return c.WriteMarkdown(w, s, own) }); err != nil {
+			return err
+		}
+		if err := replaceFile(filepath.Join(to, name+".html"), func(w io.Writer) error { return c.WriteFeedback(w, s, own) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// feedbackNames returns the name of each student's feedback, without extension.
+func (c Class) feedbackNames() []string {
+	ids := make([]string, len(c.Students))
+	for i, s := range c.Students {
+		ids[i] = s.Student
+	}
+	return fileNames(ids)
+}
+
+// replaceFile writes a file under another name first and renames it then. It does not wait for the disk: results.jsonl is what must survive a
+// loss of power, and all these files can be made from it again.
+func replaceFile(name string, write func(w io.Writer) error) (err error) {
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
+		return fmt.Errorf("write %s: %w", filepath.Base(name), err)
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), ".new-*")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", filepath.Base(name), err)
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(f.Name()) // the first error is the one to return
+			err = fmt.Errorf("write %s: %w", filepath.Base(name), err)
+		}
+	}()
+	_, err = f.Write(b.Bytes())
+	if err == nil {
+		err = f.Chmod(0o644)
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), name)
+	}
+	return err
+}
