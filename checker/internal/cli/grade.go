@@ -18,10 +18,10 @@ import (
 
 // gradeFlags are the flags of `checker grade`.
 type gradeFlags struct {
-	out, roster, deadline, take, isolation string
-	only                                   []string
-	repeat                                 int
-	dryRun, retry                          bool
+	out, roster, deadline, take, isolation, since string
+	only                                          []string
+	repeat                                        int
+	dryRun, retry                                 bool
 }
 
 // gradeCommand returns the command `checker grade DIR`.
@@ -38,7 +38,8 @@ func (a *app) gradeCommand() *cobra.Command {
 	f.StringVar(&flags.take, "take", string(intake.TakeLast), a.say.Say("flag.take"))
 	f.BoolVar(&flags.dryRun, "dry-run", false, a.say.Say("flag.dry-run"))
 	f.StringVar(&flags.isolation, "isolation", string(defaultIsolation()), a.say.Say("flag.isolation"))
-	f.StringSliceVar(&flags.only, "only", nil, a.say.Say("flag.only"))
+	f.StringSliceVar(&flags.only, "only", nil, a.say.Say("flag.grade-only"))
+	f.StringVar(&flags.since, "since", "", a.say.Say("flag.since"))
 	f.BoolVar(&flags.retry, "retry", false, a.say.Say("flag.retry"))
 	f.IntVar(&flags.repeat, "repeat", 0, a.say.Say("flag.repeat"))
 	return c
@@ -71,7 +72,7 @@ func (a *app) grade(ctx context.Context, dir string, flags gradeFlags) error {
 	if err != nil {
 		return a.classError(dir, err)
 	}
-	if !flags.dryRun {
+	if !flags.dryRun && somethingHandedIn(class) {
 		return a.gradeClass(ctx, class, flags)
 	}
 	if a.json {
@@ -83,7 +84,7 @@ func (a *app) grade(ctx context.Context, dir string, flags gradeFlags) error {
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(class.Students, func(s intake.Student) bool { return len(s.Lessons) > 0 }) {
+	if !somethingHandedIn(class) {
 		a.print(a.Stderr, a.say.Say("grade.nothing", "dir", safetext.Line(dir)))
 		return exitCode(exitMachine)
 	}
@@ -91,6 +92,11 @@ func (a *app) grade(ctx context.Context, dir string, flags gradeFlags) error {
 		return errRed
 	}
 	return nil
+}
+
+// somethingHandedIn reports whether there is a file of a lesson.
+func somethingHandedIn(class *intake.Class) bool {
+	return slices.ContainsFunc(class.Students, func(s intake.Student) bool { return len(s.Lessons) > 0 })
 }
 
 // intakeOptions returns the options that the flags ask for.

@@ -1,27 +1,61 @@
 package cli
 
 import (
-	"fmt"
-	"strings"
+	"os"
+	"path/filepath"
+	"slices"
 
+	"sharedmap-workshop/checker/internal/classreport"
 	"sharedmap-workshop/checker/internal/results"
 	"sharedmap-workshop/checker/internal/safetext"
 )
 
-// gradeReports writes the reports, and shows the table.
-func (a *app) gradeReports(flags gradeFlags, _, after []results.Student) error {
+// changesFile is the name of the list of what a second grading has changed.
+const changesFile = "changes.csv"
+
+// gradeReports writes the reports, and shows the table and what has changed since before.
+func (a *app) gradeReports(out string, before, after []results.Student) error {
+	class := classreport.Class{Course: a.course, Students: after, At: now()}
+	if err := class.WriteFiles(out, a.say); err != nil {
+		return a.outError(out, err)
+	}
+	var changes []classreport.Change
+	if len(before) > 0 {
+		changes = classreport.Changes(before, after)
+	}
+	changes = slices.DeleteFunc(changes, func(c classreport.Change) bool {
+		return slices.Equal(c.Reasons, []classreport.Reason{classreport.ReasonAppeared})
+	})
+	if len(changes) > 0 {
+		if err := writeChanges(filepath.Join(out, changesFile), changes); err != nil {
+			return a.outError(out, err)
+		}
+	}
 	if a.json {
 		return a.writeJSON(struct {
 			Version  int               `json:"version"`
 			Students []results.Student `json:"students"`
 		}{1, after})
 	}
-	for _, s := range after {
-		var cells []string
-		for _, l := range s.Lessons {
-			cells = append(cells, fmt.Sprintf("%d", l.Points))
-		}
-		a.print(a.Stdout, fmt.Sprintf("%s  %d/%d  %s  %s", safetext.Line(s.Student), s.Points, s.Max, strings.Join(cells, " "), s.State))
+	style := a.style(a.Stdout)
+	classreport.Table(a.Stdout, style, a.say, after)
+	if len(changes) > 0 {
+		a.print(a.Stdout, "")
+		classreport.ChangesTable(a.Stdout, style, a.say, changes)
 	}
+	a.print(a.Stdout, "")
+	a.print(a.Stdout, a.say.Say("grade.written", "out", safetext.Line(out), "page", safetext.Line(filepath.Join(out, classreport.PageFile))))
 	return nil
+}
+
+func writeChanges(name string, changes []classreport.Change) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	err = classreport.WriteChanges(f, changes)
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	return err
 }

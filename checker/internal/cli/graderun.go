@@ -21,7 +21,11 @@ import (
 
 // gradeClass grades a class, and writes its results to the folder that --out names.
 func (a *app) gradeClass(ctx context.Context, class *intake.Class, flags gradeFlags) error {
-	class, err := a.only(class, flags.only)
+	some, err := a.only(class, flags.only)
+	if err != nil {
+		return err
+	}
+	since, err := a.since(flags.since)
 	if err != nil {
 		return err
 	}
@@ -40,14 +44,44 @@ func (a *app) gradeClass(ctx context.Context, class *intake.Class, flags gradeFl
 	}
 	defer func() { _ = builder.Close() }() // a later run removes what is left
 	o := grade.Options{
-		Course: a.course, Builder: builder, Lang: a.say.Lang(), Runs: flags.repeat, OnlyIncomplete: flags.retry,
+		Known: since, Course: a.course, Builder: builder, Lang: a.say.Lang(), Runs: flags.repeat, OnlyIncomplete: flags.retry,
 		About: grade.About{Checker: ownVersion(), Go: runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH, Level: string(runner.Level())},
 	}
 	for _, l := range runner.Layers() {
 		o.About.Isolation = append(o.About.Isolation, string(l))
 	}
-	after, err := a.runGrading(ctx, class, before, file, o)
+	lines, err := a.runGrading(ctx, some, before, file, o)
+	var after []results.Student
+	for _, s := range class.Students {
+		if line, known := lines[s.ID]; known {
+			after = append(after, line)
+		}
+	}
+	if len(since) > 0 {
+		before = since
+	}
 	return a.gradeEnd(flags, class, before, after, err)
+}
+
+// since returns the last lines of the results in the folder that --since names, or nil.
+func (a *app) since(dir string) ([]results.Student, error) {
+	if dir == "" {
+		return nil, nil
+	}
+	name := filepath.Join(dir, results.FileName)
+	f, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, usage(a.say.Say("grade.since", "file", safetext.Line(name)))
+	}
+	if err != nil {
+		return nil, a.outError(name, err)
+	}
+	defer f.Close()
+	all, err := results.Read(f)
+	if err != nil {
+		return nil, a.outError(name, err)
+	}
+	return results.Last(all), nil
 }
 
 // only returns the class with the students of these ids alone, or the whole class if there are none.
@@ -136,25 +170,17 @@ func (a *app) outError(name string, err error) error {
 	return exitCode(exitMachine)
 }
 
-// runGrading grades, shows the progress, and returns the last line of each student of the class.
-func (a *app) runGrading(ctx context.Context, class *intake.Class, before []results.Student, file *results.File, o grade.Options) ([]results.Student, error) {
+// runGrading grades, shows the progress, and returns the last line of each student.
+func (a *app) runGrading(ctx context.Context, class *intake.Class, before []results.Student, file *results.File, o grade.Options) (map[string]results.Student, error) {
 	events := make(chan grade.Event)
 	ended := make(chan error, 1)
 	go func() { ended <- grade.Run(ctx, class, before, file, o, events) }()
-	after := map[string]results.Student{}
+	lines := map[string]results.Student{}
 	for _, s := range before {
-		after[s.Student] = s
+		lines[s.Student] = s
 	}
-	progress := a.newGradeProgress()
-	progress.show(events, func(e grade.Event) { after[e.Student.Student] = e.Student })
-	err := <-ended
-	var out []results.Student
-	for _, s := range class.Students {
-		if line, known := after[s.ID]; known {
-			out = append(out, line)
-		}
-	}
-	return out, err
+	a.newGradeProgress().show(events, func(e grade.Event) { lines[e.Student.Student] = e.Student })
+	return lines, <-ended
 }
 
 // gradeEnd writes what came of it, and returns the command's error: nil if everybody has a verdict.
@@ -166,7 +192,7 @@ func (a *app) gradeEnd(flags gradeFlags, class *intake.Class, before, after []re
 	case err != nil:
 		return fmt.Errorf("grade: %w", err)
 	}
-	if err := a.gradeReports(flags, before, after); err != nil {
+	if err := a.gradeReports(flags.out, before, after); err != nil {
 		return err
 	}
 	if slices.ContainsFunc(after, func(s results.Student) bool { return !s.State.Final() }) {

@@ -28,8 +28,9 @@ type Options struct {
 	Lang    string          // of students whose roster says none: en or ko
 	About   About
 
-	Runs           int  // how often a green step is run; 0: by the file, see runsOf
-	OnlyIncomplete bool // of the students who are in the results already, only those without a verdict
+	Known          []results.Student // lines of another folder: what they say of equal keys is not judged again
+	Runs           int               // how often a green step is run; 0: by the file, see runsOf
+	OnlyIncomplete bool              // of the students who are in the results already, only those without a verdict
 }
 
 // About is what each line says of how it was made.

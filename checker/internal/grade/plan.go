@@ -44,7 +44,7 @@ const batchSize = 24
 
 // plan finds out what has to be judged. What the lines of an earlier run say about equal keys is taken from there.
 func (g *grader) plan(class *intake.Class, before []results.Student) plan {
-	known := verdictsOf(before)
+	known := verdictsOf(append(slices.Clone(g.Known), before...))
 	last := map[string]*results.Student{}
 	for i, s := range before {
 		last[s.Student] = &before[i]
