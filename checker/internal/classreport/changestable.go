@@ -43,7 +43,7 @@ func (t *table) measureChanges(changes []Change) int {
 	t.id = term.Width(t.say.Say("changes.head-id"))
 	lessons := term.Width(t.say.Say("changes.head-lesson"))
 	for _, c := range changes {
-		t.id = max(t.id, term.Width(safeLine(c.Student)))
+		t.id = max(t.id, term.Width(shownID(c.Student)))
 		lessons = max(lessons, term.Width(t.lessonName(c)))
 	}
 	t.id = min(t.id, widestID, t.style.Column/4)
@@ -65,13 +65,13 @@ func (t *table) change(c Change, lessons int) {
 	}
 	reason := strings.Join(why, ", ")
 	if t.style.Plain {
-		t.text("", t.say.Say("changes.row", "id", safeLine(c.Student), "lesson", t.lessonName(c), "before", t.scoreWords(c.Before), "after", t.scoreWords(c.After), "why", reason))
+		t.text("", t.say.Say("changes.row", "id", shownID(c.Student), "lesson", t.lessonName(c), "before", t.scoreWords(c.Before), "after", t.scoreWords(c.After), "why", reason))
 	} else {
 		paint := fmt.Sprint
 		if c.Warning() {
 			paint = t.style.Palette().Bad
 		}
-		t.changeRow(paint, lessons, safeLine(c.Student), t.lessonName(c), scoreText(c.Before), scoreText(c.After), reason)
+		t.changeRow(paint, lessons, shownID(c.Student), t.lessonName(c), scoreText(c.Before), scoreText(c.After), reason)
 	}
 	if steps := stepNames(c); steps != "" {
 		t.text("    ", steps)

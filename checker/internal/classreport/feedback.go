@@ -49,8 +49,8 @@ type feedbackStep struct {
 
 // feedbackOf returns what a student reads. The texts of the line are in the student's language already.
 func (c Class) feedbackOf(s results.Student, say *msg.Printer) feedback {
-	name := cmp.Or(safeLine(s.Name), safeLine(s.Student))
-	out := feedback{Lang: say.Lang(), Title: say.Say("feedback.title", "name", name), ID: safeLine(s.Student)}
+	name := cmp.Or(safeLine(s.Name), shownID(s.Student))
+	out := feedback{Lang: say.Lang(), Title: say.Say("feedback.title", "name", name), ID: shownID(s.Student)}
 	if s.State.Final() {
 		out.Summary = append(out.Summary, say.Say("classreport.of", "points", s.Points, "max", s.Max))
 	} else {
@@ -85,7 +85,10 @@ func (c Class) feedbackOf(s results.Student, say *msg.Printer) feedback {
 }
 
 func (c Class) feedbackLesson(l results.Lesson, say *msg.Printer) feedbackLesson {
-	out := feedbackLesson{ID: safeLine(l.ID), Title: c.lessonTitle(l.ID, say.Lang()), Why: safeLine(l.Why), Repeat: safeLine(l.Repeat)}
+	out := feedbackLesson{ID: safeLine(l.ID), Title: c.lessonTitle(l.ID, say.Lang()), Repeat: safeLine(l.Repeat)}
+	if tellsMore(l) {
+		out.Why = safeLine(l.Why)
+	}
 	if l.State.Final() {
 		out.Points = fmt.Sprintf("%d/%d", l.Points, l.Max)
 	}
@@ -97,6 +100,9 @@ func (c Class) feedbackLesson(l results.Lesson, say *msg.Printer) feedbackLesson
 		if f.value != "" {
 			out.Facts = append(out.Facts, fact{say.Say("feedback." + f.key), safeLine(f.value)})
 		}
+	}
+	for _, o := range l.Others {
+		out.Facts = append(out.Facts, fact{say.Say("feedback.other-file", "points", fmt.Sprintf("%d/%d", o.Points, o.Max)), strings.TrimPrefix(safeLine(o.From)+": "+safeLine(o.Path), ": ")})
 	}
 	for _, r := range l.Refusals {
 		out.Lines = append(out.Lines, say.Say("feedback.line", "line", r.Line, "text", safeLine(cmp.Or(r.Text, r.What))))
@@ -115,6 +121,19 @@ func (c Class) feedbackLesson(l results.Lesson, say *msg.Printer) feedbackLesson
 	return out
 }
 
+// tellsMore reports whether a lesson's reason says more to the student than its state. Most reasons are written for the instructor.
+func tellsMore(l results.Lesson) bool {
+	switch l.State {
+	case results.Refused:
+		return len(l.Refusals) == 0 // the file as a whole: too large, empty, not UTF-8
+	case results.DoesNotBuild:
+		return len(l.Findings) == 0 && len(l.Steps) == 0
+	case results.Limit:
+		return len(l.Steps) == 0 // the limit of the build
+	}
+	return false
+}
+
 // feedbackStep returns a step. explained has the explanations that stand above it, and their steps: a text that is the same is not repeated.
 func (c Class) feedbackStep(s results.Step, say *msg.Printer, explained map[string]string) feedbackStep {
 	out := feedbackStep{
@@ -131,7 +150,10 @@ func (c Class) feedbackStep(s results.Step, say *msg.Printer, explained map[stri
 	detail := withoutTitle(safeBlock(s.Explanation), out.Title)
 	switch first := explained[detail]; {
 	case s.Status != statusFail:
-		out.Text = strings.TrimSpace(say.Say("feedback.not-judged", "why", safeLine(s.Because)))
+		out.Text, out.Detail = strings.TrimSpace(say.Say("feedback.not-judged", "why", safeLine(s.Because))), detail
+		if detail != "" {
+			out.Text += " " + say.Say("feedback.one-run")
+		}
 	case detail == "":
 		out.Text = say.Say("feedback.no-text")
 	case first != "":

@@ -2,6 +2,7 @@ package classreport
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -50,11 +51,16 @@ func (c Class) WriteFiles(dir string, say *msg.Printer) error {
 	return nil
 }
 
-// feedbackNames returns the name of each student's feedback, without extension.
+// feedbackNames returns the name of each student's feedback, without extension. Who has no id goes by the name, and each of several with the same
+// gets a file of their own.
 func (c Class) feedbackNames() []string {
-	ids := make([]string, len(c.Students))
+	ids, times := make([]string, len(c.Students)), map[string]int{}
 	for i, s := range c.Students {
-		ids[i] = s.Student
+		id := cmp.Or(s.Student, s.Name)
+		if times[id]++; times[id] > 1 {
+			id = fmt.Sprintf("%s#%d", id, times[id])
+		}
+		ids[i] = id
 	}
 	return fileNames(ids)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/results"
 )
 
 // TestWriteFiles writes a class of 300. CLASS_OUT names a folder in which they stay, to look at.
@@ -29,4 +30,27 @@ func TestWriteFiles(t *testing.T) {
 		assert.Less(t, len(page), 1_000_000)
 		t.Logf("%s: class.html has %d bytes", lang, len(page))
 	}
+}
+
+// Submissions of nobody in the roster have no id.
+func TestWhoHasNoIDGetsAFile(t *testing.T) {
+	dir := t.TempDir()
+	class := Class{Students: []results.Student{graded("", 1), graded("", 2), graded("", 0), graded("s1", 1)}}
+	class.Students[2].Name = ""
+	require.NoError(t, class.WriteFiles(dir, msg.New("en")))
+	made, err := os.ReadDir(filepath.Join(dir, FeedbackDir))
+	require.NoError(t, err)
+	assert.Len(t, made, 8)
+}
+
+// A file that cannot be replaced is named, what was there stays, and nothing is left behind.
+func TestAFileThatCannotBeReplaced(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.MkdirAll(filepath.Join(dir, GradesFile, "sub"), 0o755))
+	err := Class{}.WriteFiles(dir, msg.New("en"))
+	require.Error(t, err)
+	assert.Contains(t, err.Error(), "write grades.csv: ")
+	left, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	assert.Len(t, left, 1)
 }

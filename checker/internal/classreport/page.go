@@ -161,7 +161,7 @@ func (c Class) pageStep(l lessonPlan, id string, say *msg.Printer) pageStep {
 		case step.Status == statusFail:
 			out.Red++
 			if firstRed(lesson, l.steps) == id {
-				out.First = append(out.First, safeLine(s.Student))
+				out.First = append(out.First, shownID(s.Student))
 			}
 		}
 	}

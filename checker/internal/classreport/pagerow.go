@@ -32,7 +32,7 @@ const (
 )
 
 func (c Class) pageRow(plan []lessonPlan, s results.Student, file string, say *msg.Printer) pageRow {
-	row := pageRow{ID: cut(safeLine(s.Student), maxName), Name: cut(safeLine(s.Name), maxName), Points: pointsText(s), File: file}
+	row := pageRow{ID: cut(shownID(s.Student), maxName), Name: cut(safeLine(s.Name), maxName), Points: pointsText(s), File: file}
 	red := false
 	for _, l := range plan {
 		lesson := lessonOf(s, l.id)

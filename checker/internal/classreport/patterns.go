@@ -45,7 +45,7 @@ func (c Class) patterns(say *msg.Printer) (out []pagePattern, without string) {
 			}
 			p.Students++
 			if at := place(f); at != "" && len(p.Examples) < maxExamples {
-				p.Examples = append(p.Examples, example{cut(safeLine(s.Student), maxName), cut(safeLine(of.lesson)+"/"+at, maxDetail)})
+				p.Examples = append(p.Examples, example{cut(shownID(s.Student), maxName), cut(safeLine(of.lesson)+"/"+at, maxDetail)})
 			}
 		}
 		if len(seen) == 0 && len(found) > 0 {

@@ -63,7 +63,7 @@ func (t *table) measure() {
 	}
 	t.id, t.name, t.points = term.Width(t.say.Say("classreport.head-id")), term.Width(t.say.Say("classreport.head-name")), term.Width(t.say.Say("classreport.head-points"))
 	for _, s := range t.students {
-		t.id = max(t.id, term.Width(safeLine(s.Student)))
+		t.id = max(t.id, term.Width(shownID(s.Student)))
 		t.name = max(t.name, term.Width(safeLine(s.Name)))
 		t.points = max(t.points, len(pointsText(s)))
 	}
@@ -103,7 +103,7 @@ func (t *table) row(s results.Student) {
 	for _, id := range t.lessons {
 		cells = append(cells, t.cell(lessonOf(s, id)))
 	}
-	t.cells(t.head(safeLine(s.Student), safeLine(s.Name), pointsText(s)), cells, t.note(s), fmt.Sprint)
+	t.cells(t.head(shownID(s.Student), safeLine(s.Name), pointsText(s)), cells, t.note(s), fmt.Sprint)
 }
 
 // head returns the beginning of a row.
@@ -164,7 +164,7 @@ func (t *table) note(s results.Student) string {
 
 // sentence returns a student as a sentence for a screen reader.
 func (t *table) sentence(s results.Student) string {
-	parts := []string{safeLine(s.Student)}
+	parts := []string{shownID(s.Student)}
 	if s.Name != "" {
 		parts[0] += ", " + safeLine(s.Name)
 	}

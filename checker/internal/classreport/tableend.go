@@ -95,7 +95,7 @@ func (t *table) needsLook() {
 func (t *table) idList(ids []string) string {
 	var out []string
 	for _, id := range ids[:min(len(ids), maxIDs)] {
-		out = append(out, safeLine(id))
+		out = append(out, shownID(id))
 	}
 	text := strings.Join(out, ", ")
 	if more := len(ids) - maxIDs; more > 0 {

@@ -1,6 +1,7 @@
 package classreport
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -17,6 +18,9 @@ var workflowCommands = strings.NewReplacer("::", ": :", "##[", "# #[")
 
 // safeLine returns a text of a student's or a roster's as one line that can be shown.
 func safeLine(s string) string { return workflowCommands.Replace(safetext.Line(s)) }
+
+// shownID returns a student's id, or a question mark for a submission of nobody in the roster.
+func shownID(id string) string { return cmp.Or(safeLine(id), marks[results.Unmatched]) }
 
 // safeBlock returns a text of several lines, each of which can be shown.
 func safeBlock(s string) string {
