@@ -96,7 +96,11 @@ func (c Class) feedbackLesson(l results.Lesson, say *msg.Printer) feedbackLesson
 		out.State = stateName(say, l.State)
 		out.Means = sayOr(say, "state-student."+string(l.State), "")
 	}
-	for _, f := range []struct{ key, value string }{{"file", l.Path}, {"file-hash", l.File}, {"time", clock(l.Time)}, {"from", l.From}} {
+	at := clock(l.Time)
+	if l.Late {
+		at = strings.TrimPrefix(at+", "+say.Say("classreport.late"), ", ")
+	}
+	for _, f := range []struct{ key, value string }{{"file", l.Path}, {"file-hash", l.File}, {"time", at}, {"from", l.From}} {
 		if f.value != "" {
 			out.Facts = append(out.Facts, fact{say.Say("feedback." + f.key), safeLine(f.value)})
 		}

@@ -40,11 +40,14 @@ func TestFeedback(t *testing.T) {
 	class := newClass(t, 8)
 	for _, lang := range msg.Langs() {
 		s := everyState(class, t, lang)
-		g.Equal(t, lang+" every state", markdownText(t, class, s, lang))
+		g.Equal(t, lang+" every state", indented(markdownText(t, class, s, lang)))
 		g.Equal(t, lang+" html", styleElement.ReplaceAllString(feedbackText(t, class, class.Students[7], lang), ""))
 	}
-	g.Equal(t, "all green", markdownText(t, class, graded("s1", 2), "en"))
+	g.Equal(t, "all green", indented(markdownText(t, class, graded("s1", 2), "en")))
 }
+
+// indented returns Markdown for a golden file, in which a line that begins with "# " begins a case.
+func indented(s string) string { return "\t" + strings.ReplaceAll(strings.TrimSpace(s), "\n", "\n\t") }
 
 // mdMarkup matches what Markdown would make of an unescaped text: tags, links, pictures, mentions, addresses.
 var mdMarkup = regexp.MustCompile(`(^|[^\\])([<>]|\]\(|!\[|@\w|\|)|https?://|www\.\w`)

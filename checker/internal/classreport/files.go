@@ -27,28 +27,45 @@ func (c Class) WriteFiles(dir string, say *msg.Printer) error {
 	if err := replaceFile(filepath.Join(dir, PageFile), func(w io.Writer) error { return c.WritePage(w, say) }); err != nil {
 		return err
 	}
-	to := filepath.Join(dir, FeedbackDir)
-	if err := os.MkdirAll(to, 0o755); err != nil {
+	return c.writeFeedback(filepath.Join(dir, FeedbackDir), say)
+}
+
+// writeFeedback writes the feedback of each student in their language, or in the instructor's if the line names no known one.
+func (c Class) writeFeedback(dir string, say *msg.Printer) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("write feedback: %w", err)
 	}
-	printers := map[string]*msg.Printer{}
-	for _, lang := range msg.Langs() {
-		printers[lang] = msg.New(lang)
-	}
+	writers := map[string]*feedbackWriter{}
 	for i, name := range c.feedbackNames() {
 		s := c.Students[i]
-		own := printers[s.Lang]
-		if own == nil {
-			own = say
-		}
-		if err := replaceFile(filepath.Join(to, name+".md"), func(w io.Writer) error { return c.WriteMarkdown(w, s, own) }); err != nil {
+		f, err := writerOf(writers, s.Lang, say)
+		if err != nil {
 			return err
 		}
-		if err := replaceFile(filepath.Join(to, name+".html"), func(w io.Writer) error { return c.WriteFeedback(w, s, own) }); err != nil {
+		if err := replaceFile(filepath.Join(dir, name+".md"), func(w io.Writer) error { return c.WriteMarkdown(w, s, f.say) }); err != nil {
+			return err
+		}
+		if err := replaceFile(filepath.Join(dir, name+".html"), func(w io.Writer) error { return f.write(w, c, s) }); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// writerOf returns the writer for a language. writers has those that were made before.
+func writerOf(writers map[string]*feedbackWriter, lang string, say *msg.Printer) (*feedbackWriter, error) {
+	if !msg.Known(lang) {
+		lang = say.Lang()
+	}
+	if f := writers[lang]; f != nil {
+		return f, nil
+	}
+	if lang != say.Lang() {
+		say = msg.New(lang)
+	}
+	f, err := newFeedbackWriter(say)
+	writers[lang] = f
+	return f, err
 }
 
 // feedbackNames returns the name of each student's feedback, without extension. Who has no id goes by the name, and each of several with the same

@@ -35,27 +35,44 @@ func newDocument(sheets ...string) (document, error) {
 	return document{template.CSS(css), policy}, nil
 }
 
-// render writes a page. Its texts are escaped by html/template, and were made printable before.
-func render(w io.Writer, name string, say *msg.Printer, data any) error {
-	t, err := template.New(name).Funcs(template.FuncMap{
+// parse returns the template of a page in a language.
+func parse(name string, say *msg.Printer) (*template.Template, error) {
+	return template.New(name).Funcs(template.FuncMap{
 		"say": func(key string) string { return say.Say(key) }, "titled": titled,
 	}).ParseFS(web, "web/"+name)
+}
+
+// feedbackWriter writes the feedback of many students in one language.
+type feedbackWriter struct {
+	doc document
+	t   *template.Template
+	say *msg.Printer
+}
+
+func newFeedbackWriter(say *msg.Printer) (*feedbackWriter, error) {
+	doc, err := newDocument("style.css")
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return t.Execute(w, data)
+	t, err := parse("feedback.html", say)
+	return &feedbackWriter{doc, t, say}, err
+}
+
+// write writes a student's feedback. Its texts are escaped by html/template, and were made printable before.
+func (f *feedbackWriter) write(w io.Writer, c Class, s results.Student) error {
+	return f.t.Execute(w, struct {
+		document
+		feedback
+	}{f.doc, c.feedbackOf(s, f.say)})
 }
 
 // WriteFeedback writes a student's feedback as a page of HTML. say is in the student's language.
 func (c Class) WriteFeedback(w io.Writer, s results.Student, say *msg.Printer) error {
-	doc, err := newDocument("style.css")
+	f, err := newFeedbackWriter(say)
 	if err != nil {
 		return err
 	}
-	return render(w, "feedback.html", say, struct {
-		document
-		feedback
-	}{doc, c.feedbackOf(s, say)})
+	return f.write(w, c, s)
 }
 
 // WritePage writes class.html: one file without scripts that needs no network. say is in the instructor's language. Its links to the students'
@@ -65,7 +82,11 @@ func (c Class) WritePage(w io.Writer, say *msg.Printer) error {
 	if err != nil {
 		return err
 	}
-	return render(w, "page.html", say, struct {
+	t, err := parse("page.html", say)
+	if err != nil {
+		return err
+	}
+	return t.Execute(w, struct {
 		document
 		page
 	}{doc, c.pageOf(say)})
