@@ -121,7 +121,7 @@ func (a *app) showFound(found []goout.Finding, f outputFlags) error {
 			report.WriteBrief(a.Stdout, a.style(a.Stdout), a.say, results)
 			return
 		}
-		report.Explain(a.Stdout, a.style(a.Stdout), a.say, doc, src, tree.rel)
+		report.Explain(a.Stdout, a.style(a.Stdout), a.say, doc, src, tree.shownNames(results.Local))
 	}
 	if f.format != "" || !a.onGitHub() {
 		show()

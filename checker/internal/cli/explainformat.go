@@ -119,10 +119,13 @@ func appendFile(name string, text []byte) error {
 	return f.Close()
 }
 
+// stopCommands is the workflow command after which GitHub Actions reads no command until the token comes.
+const stopCommands = "::stop-commands::"
+
 // withoutCommands calls write while GitHub Actions reads no workflow commands in this step's output, because an explained output may contain some.
 func (a *app) withoutCommands(write func()) {
 	token := rand.Text()
-	fmt.Fprintf(a.Stdout, "::stop-commands::%s\n", token)
+	fmt.Fprintf(a.Stdout, "%s%s\n", stopCommands, token)
 	write()
 	fmt.Fprintf(a.Stdout, "::%s::\n", token)
 }

@@ -24,7 +24,13 @@ func (t tree) localNames(src fs.FS, base string) func(goout.Finding) report.Loca
 	modules := modulesAround(t.dir)
 	return func(f goout.Finding) report.LocalName {
 		return func(file string) string {
-			if name, ok := t.inWorkingDir(src, file, f.Package, modules); ok {
+			if r, err := filepath.Rel(base, file); err == nil && filepath.IsAbs(file) && filepath.IsLocal(r) {
+				return filepath.ToSlash(r)
+			}
+			if r, ok := inPackage(base, file, f.Package, modules); ok {
+				return r
+			}
+			if name, ok := t.inWorkingDir(src, file); ok {
 				return path.Join(prefix, name)
 			}
 			return goout.Slashed(file)
@@ -32,21 +38,44 @@ func (t tree) localNames(src fs.FS, base string) func(goout.Finding) report.Loca
 	}
 }
 
-// inWorkingDir returns a file's name relative to the working directory. A name without folders, as in a test's log, is in the folder of the package
-// that was tested. The folders of another machine are left out if the rest of the name exists here.
-func (t tree) inWorkingDir(src fs.FS, file, pkg string, modules []module) (string, bool) {
-	if r := t.rel(file); r != file {
-		return r, true
-	}
-	slashed := strings.TrimPrefix(goout.Slashed(file), "./")
-	for _, m := range modules {
-		if dir, ok := m.folder(pkg); ok && !strings.Contains(slashed, "/") && exists(src, path.Join(dir, slashed)) {
-			return path.Join(dir, slashed), true
+// shownNames returns how the text calls files: as the output does, but relative to the working directory, and with the folder of the package if the
+// output names none.
+func (t tree) shownNames(local func(goout.Finding) report.LocalName) func(goout.Finding) report.LocalName {
+	return func(f goout.Finding) report.LocalName {
+		name := local(f)
+		return func(file string) string {
+			if file != "" && !strings.ContainsAny(file, `/\`) {
+				return name(file)
+			}
+			return t.rel(file)
 		}
 	}
-	parts := strings.Split(slashed, "/")
+}
+
+// inPackage returns the name, relative to base, of a file that an output names without a folder, as a test's log does. The file is in the folder of
+// the package that was tested.
+func inPackage(base, file, pkg string, modules []module) (string, bool) {
+	if pkg == "" || strings.ContainsAny(file, `/\`) {
+		return "", false
+	}
+	for _, m := range modules {
+		dir, ok := m.folder(pkg)
+		if _, err := os.Stat(filepath.Join(dir, file)); !ok || err != nil {
+			continue
+		}
+		if r, err := filepath.Rel(base, filepath.Join(dir, file)); err == nil {
+			return filepath.ToSlash(r), true
+		}
+	}
+	return "", false
+}
+
+// inWorkingDir returns a file's name relative to the working directory. The folders of another machine are left out if the rest of the name exists
+// here.
+func (t tree) inWorkingDir(src fs.FS, file string) (string, bool) {
+	parts := strings.Split(strings.TrimPrefix(goout.Slashed(file), "./"), "/")
 	for i := range parts {
-		if p := path.Join(parts[i:]...); fs.ValidPath(p) && p != "." && existsIn(t.cwd, p) && exists(src, p) {
+		if p := path.Join(parts[i:]...); existsIn(t.cwd, p) && exists(src, p) {
 			return p, true
 		}
 	}
@@ -60,7 +89,7 @@ func exists(src fs.FS, name string) bool {
 
 func existsIn(fsys fs.FS, name string) bool { return fs.ValidPath(name) && exists(fsys, name) }
 
-// A module is a Go module and its folder, relative to the working directory.
+// A module is a Go module and its folder.
 type module struct{ path, dir string }
 
 // folder returns the folder of a package of the module.
@@ -70,17 +99,16 @@ func (m module) folder(pkg string) (string, bool) {
 		return m.dir, true
 	}
 	rest, ok := strings.CutPrefix(pkg, m.path+"/")
-	return path.Join(m.dir, rest), ok
+	return filepath.Join(m.dir, filepath.FromSlash(rest)), ok
 }
 
-// modulesAround returns the module that the folder is in, and the modules of its workspace, if they are at or below the folder.
+// modulesAround returns the module that the folder is in, and the modules of its workspace.
 func modulesAround(dir string) []module {
 	var out []module
 	add := func(at string) {
 		text, err := os.ReadFile(filepath.Join(at, "go.mod"))
-		rel, relErr := filepath.Rel(dir, at)
-		if name := modfile.ModulePath(text); err == nil && relErr == nil && name != "" {
-			out = append(out, module{name, filepath.ToSlash(rel)})
+		if name := modfile.ModulePath(text); err == nil && name != "" {
+			out = append(out, module{name, at})
 		}
 	}
 	for at := dir; ; at = filepath.Dir(at) {

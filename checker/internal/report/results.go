@@ -3,6 +3,7 @@ package report
 import (
 	"io/fs"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -26,6 +27,7 @@ type LocalName func(file string) string
 type ResultTest struct {
 	Name     string
 	Package  string
+	Dir      string // the folder of the files that findings name without a folder; "": unknown
 	Skipped  string // why the test has no verdict, or ""
 	Seconds  float64
 	Findings []goout.Finding
@@ -48,13 +50,18 @@ func FoundResults(doc Findings) Results {
 	return r
 }
 
-// ExploredResults returns the results of an exploration. A test without a verdict is skipped, and its notes say why.
-func ExploredResults(doc Exploration) Results {
+// ExploredResults returns the results of an exploration. A test without a verdict is skipped, and its notes say why. root is the folder to which the
+// folders of lessons are relative.
+func ExploredResults(doc Exploration, root string) Results {
 	var r Results
 	for _, t := range doc.Tests {
-		res := ResultTest{Name: t.Test, Seconds: t.Seconds, Findings: t.Findings}
-		for i := range res.Findings {
-			res.Findings[i].Test = t.Test
+		res := ResultTest{Name: t.Test, Seconds: t.Seconds, Dir: t.dir}
+		if !path.IsAbs(res.Dir) && !filepath.IsAbs(res.Dir) {
+			res.Dir = path.Join(filepath.ToSlash(root), res.Dir)
+		}
+		for _, f := range t.Findings {
+			f.Test = t.Test
+			res.Findings = append(res.Findings, f)
 		}
 		if t.Status == "capped" || t.Status == "not-explorable" {
 			if res.Skipped = strings.Join(t.Notes, " "); res.Skipped == "" {
@@ -116,7 +123,7 @@ func (r Results) problems() []problem {
 	}
 	for _, t := range r.Tests {
 		for _, f := range t.Findings {
-			p := problem{Finding: f, local: r.localName(f), count: max(1, f.Times)}
+			p := problem{Finding: f, local: r.localName(f, t.Dir), count: max(1, f.Times)}
 			p.fingerprint = fingerprint(p, src)
 			i, ok := at[p.fingerprint]
 			if !ok {
@@ -130,11 +137,18 @@ func (r Results) problems() []problem {
 	return out
 }
 
-func (r Results) localName(f goout.Finding) LocalName {
-	if r.Local == nil {
-		return path.Clean
+// localName returns how the files of a finding are called here. dir is the folder of names without a folder.
+func (r Results) localName(f goout.Finding, dir string) LocalName {
+	local := LocalName(path.Clean)
+	if r.Local != nil {
+		local = r.Local(f)
 	}
-	return r.Local(f)
+	return func(file string) string {
+		if dir != "" && file != "" && !strings.ContainsAny(file, `/\`) {
+			file = dir + "/" + file
+		}
+		return local(file)
+	}
 }
 
 // text returns what happened and, if the sources show it, the mistake behind it. File names in it are local ones.

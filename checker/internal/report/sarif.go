@@ -23,7 +23,7 @@ func WriteSARIF(w io.Writer, say *msg.Printer, r Results) error {
 	for _, p := range r.problems() {
 		run.Results = append(run.Results, s.result(p))
 	}
-	run.Tool.Driver = sarifDriver{Name: "checker", Version: r.Version, Rules: s.driver}
+	run.Tool.Driver = sarifDriver{Name: "checker", Version: sarifVersion(r.Version), Rules: s.driver}
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
@@ -47,19 +47,17 @@ func (s *sarifWriter) rule(k goout.Kind) int {
 		i = len(s.driver)
 		s.rules[k] = i
 		about := sarifMessage{s.say.Say("rule." + string(k))}
-		s.driver = append(s.driver, sarifRule{ID: string(k), Name: ruleName(k), Short: about, Full: about, Help: about, Default: sarifLevel{levelOf(k)}})
+		s.driver = append(s.driver, sarifRule{ID: string(k), Short: about, Full: about, Help: about, Default: sarifLevel{levelOf(k)}})
 	}
 	return i
 }
 
-// ruleName returns a kind as the format asks for names of rules: data-race is DataRace.
-func ruleName(k goout.Kind) string {
-	var b strings.Builder
-	for word := range strings.SplitSeq(string(k), "-") {
-		b.WriteString(strings.ToUpper(word[:1]))
-		b.WriteString(word[1:])
+// sarifVersion returns the version as the format asks for it: beginning with a number. Commits get the version number of the findings before them.
+func sarifVersion(v string) string {
+	if v == "" || v[0] >= '0' && v[0] <= '9' && strings.Contains(v, ".") {
+		return v
 	}
-	return b.String()
+	return "1+" + strings.Trim(v, "()")
 }
 
 func levelOf(k goout.Kind) string {
