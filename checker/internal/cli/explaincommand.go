@@ -19,7 +19,7 @@ import (
 )
 
 // explainCommandOutput runs a command, shows and explains its output, and ends with the command's exit code.
-func (a *app) explainCommandOutput(ctx context.Context, args []string) error {
+func (a *app) explainCommandOutput(ctx context.Context, args []string, f outputFlags) error {
 	pr, pw := io.Pipe()
 	var found []goout.Finding
 	var readErr error
@@ -28,7 +28,7 @@ func (a *app) explainCommandOutput(ctx context.Context, args []string) error {
 		found, readErr = goout.Read(pr)
 		_, _ = io.Copy(io.Discard, pr) // keep reading after an error, so that the command does not block
 	})
-	out, errs := &lineWriter{to: a.passThroughWriter(), also: pw}, &lineWriter{to: a.Stderr, also: pw}
+	out, errs := &lineWriter{to: a.passThroughWriter(f), also: pw}, &lineWriter{to: a.Stderr, also: pw}
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = a.Stdin, out, errs
 	cmd.WaitDelay = explainGrace
@@ -64,11 +64,11 @@ func (a *app) explainCommandOutput(ctx context.Context, args []string) error {
 	if ctx.Err() != nil && cmd.ProcessState.ExitCode() >= 0 { // the command handled the interrupt itself
 		a.print(a.Stderr, a.say.Say("interrupted"))
 	}
-	if len(found) > 0 || a.json || code != 0 && ctx.Err() == nil {
-		if !a.json {
+	if len(found) > 0 || a.json || f.forTools() || code != 0 && ctx.Err() == nil {
+		if !a.json && !f.forTools() {
 			fmt.Fprintln(a.Stdout)
 		}
-		if err := a.showFound(found); err != nil {
+		if err := a.showFound(found, f); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,13 +28,14 @@ type exploreFlags struct {
 	limit        time.Duration
 	schedules    int
 	save, replay string
+	out          outputFlags
 }
 
 func (a *app) exploreCommand() *cobra.Command {
 	var f exploreFlags
 	c := a.command("explore [STEP | PACKAGE]", func(c *cobra.Command, names []string) error {
 		f.boundSet = c.Flags().Changed("bound")
-		if err := f.check(c.Flags().Changed, a.say); err != nil {
+		if err := cmp.Or(f.check(c.Flags().Changed, a.say), f.out.check(a)); err != nil {
 			return err
 		}
 		return a.explore(c.Context(), names, f)
@@ -44,6 +46,7 @@ func (a *app) exploreCommand() *cobra.Command {
 	flags.IntVar(&f.bound, "bound", defaultBound, a.say.Say("flag.explore.bound"))
 	flags.DurationVar(&f.limit, "time", 20*time.Second, a.say.Say("flag.explore.time"))
 	flags.IntVar(&f.schedules, "max", 0, a.say.Say("flag.explore.max"))
+	a.formatFlag(c, &f.out)
 	flags.StringVar(&f.save, "save", "", a.say.Say("flag.explore.save"))
 	flags.StringVar(&f.replay, "replay", "", a.say.Say("flag.explore.replay"))
 	return c
@@ -229,12 +232,8 @@ func (a *app) showExplored(all []explored, f exploreFlags) error {
 			broken = &all[i]
 		}
 	}
-	if a.json {
-		if err := a.writeJSON(doc); err != nil {
-			return err
-		}
-	} else {
-		report.Explored(a.Stdout, a.style(a.Stdout), a.say, doc)
+	if err := a.writeExplored(doc, f.out); err != nil {
+		return err
 	}
 	if f.save != "" {
 		if broken == nil || broken.result.Choices == nil {

@@ -15,6 +15,8 @@ type demux struct {
 	pkgs     map[string]*pkgStream
 	names    []string
 	found    []Finding
+
+	following bool // a Follower takes the findings of the streams
 }
 
 // A writer is the stream of the lines with one prefix.
@@ -70,6 +72,7 @@ func (d *demux) writer(name string) *writer {
 	}
 	if !ok {
 		w = &writer{stream: newStream(), name: name}
+		w.following = d.following
 		w.lines = newLineOrder(name != "", w.line)
 		d.writers[name] = w
 		d.order = append(d.order, w)
@@ -98,6 +101,7 @@ func (d *demux) pkg(name string) *pkgStream {
 	p, ok := d.pkgs[name]
 	if !ok {
 		p = &pkgStream{stream: newStream()}
+		p.following = d.following
 		d.pkgs[name] = p
 		d.names = append(d.names, name)
 	}
@@ -128,7 +132,9 @@ func (d *demux) close(name string) {
 		p.line(tidy(p.partial))
 	}
 	delete(d.pkgs, name)
-	d.found = append(d.found, p.finish()...)
+	found := p.ended()
+	setPackage(found, name)
+	d.found = append(d.found, found...)
 }
 
 // finish ends all streams and returns the findings of all packages.
@@ -147,11 +153,13 @@ func (d *demux) finish() []Finding {
 // dropVague removes the findings that say only that something failed, if another finding says what failed. If all
 // findings are vague, it returns the first one.
 func dropVague(all []Finding) []Finding {
-	vague := func(f Finding) bool {
-		return f.File == "" && f.Test == "" && len(f.Goroutines) == 0 && len(f.Accesses) == 0 && (f.Kind == KindUnknown || f.Kind == KindExit || f.Kind == KindBuild)
-	}
-	if slices.ContainsFunc(all, func(f Finding) bool { return !vague(f) }) {
-		return slices.DeleteFunc(all, vague)
+	if slices.ContainsFunc(all, func(f Finding) bool { return !isVague(f) }) {
+		return slices.DeleteFunc(all, isVague)
 	}
 	return append([]Finding{}, all[:min(len(all), 1)]...)
+}
+
+// isVague reports whether the finding says only that something failed.
+func isVague(f Finding) bool {
+	return f.File == "" && f.Test == "" && len(f.Goroutines) == 0 && len(f.Accesses) == 0 && (f.Kind == KindUnknown || f.Kind == KindExit || f.Kind == KindBuild)
 }

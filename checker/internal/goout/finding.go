@@ -40,6 +40,9 @@ type Finding struct {
 	Kind Kind   `json:"kind"`
 	Text string `json:"text"` // the explanation in the reader's language; package msg supplies the words
 	Test string `json:"test,omitempty"`
+
+	Package string `json:"-"` // the import path of the package that was tested; empty: the output does not name it
+
 	Rule string `json:"rule,omitempty"` // the rule of the lesson's contract that was broken, if the test named one
 
 	File     string `json:"file,omitempty"` // the user's line that matters most

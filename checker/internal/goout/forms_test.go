@@ -34,7 +34,7 @@ func asJSON(t testing.TB, found []Finding) string {
 func TestAsEvents(t *testing.T) {
 	for name, plain := range plainSamples(t) {
 		for _, size := range []int{5, 200} {
-			assert.Equal(t, read(t, plain), read(t, events(t, plain, size)), name)
+			assert.Equal(t, asJSON(t, read(t, plain)), asJSON(t, read(t, events(t, plain, size))), name)
 		}
 	}
 }
@@ -83,7 +83,7 @@ func TestLineEnds(t *testing.T) {
 		crlf := strings.ReplaceAll(plain, "\n", "\r\n")
 		assert.Equal(t, read(t, plain), read(t, crlf), s.name)
 		if plain[0] != '{' {
-			assert.Equal(t, read(t, plain), read(t, events(t, crlf, 200)), s.name)
+			assert.Equal(t, asJSON(t, read(t, plain)), asJSON(t, read(t, events(t, crlf, 200))), s.name) // only the events name the package
 		}
 	}
 }

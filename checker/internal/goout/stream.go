@@ -40,6 +40,9 @@ type stream struct {
 	last       string // the line before
 	sentences  bool   // the output has lines that begin like a crash and are none
 	attributed int    // how many findings came before the last test's verdict
+	packaged   int    // how many findings came before the last package's verdict
+	following  bool   // a Follower takes the findings
+	fresh      []int  // the indexes in found that the Follower has not taken yet
 }
 
 func newStream() *stream { return &stream{seen: map[string]int{}} }
@@ -222,6 +225,7 @@ func (s *stream) feedOutsideBlocks(line string) {
 	}
 	s.addAll(s.tests.feed(line))
 	s.attributeRaces()
+	s.attributePackage(line)
 	s.pending.feed(line)
 	if strings.HasPrefix(line, "*** Test killed") {
 		s.killed = line
@@ -249,12 +253,14 @@ func (s *stream) add(f Finding) {
 	key := f.key()
 	if i, ok := s.seen[key]; ok {
 		s.found[i].Times = max(s.found[i].Times, 1) + 1
+		s.freshen(i)
 		return
 	}
 	if len(s.found) >= maxFindings {
 		return
 	}
 	s.seen[key] = len(s.found)
+	s.freshen(len(s.found))
 	s.found = append(s.found, f)
 }
 
@@ -274,11 +280,7 @@ func (s *stream) attributeRaces() {
 
 // finish ends the open blocks and returns all findings.
 func (s *stream) finish() []Finding {
-	for len(s.blocks) > 0 {
-		s.pop()
-	}
-	s.addAll(s.build.finish())
-	s.addAll(s.tests.finish())
+	s.endBlocks()
 	if len(s.found) == 0 && s.killed != "" {
 		s.add(Finding{Kind: KindTimeout, Message: s.killed})
 	}

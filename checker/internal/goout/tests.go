@@ -7,7 +7,8 @@ type tests struct {
 	current     string // the test that the next lines belong to
 	pending     map[string][]*logEntry
 	last        *logEntry
-	verdicts    map[string]bool // by test whose verdict was printed: whether it failed
+	verdicts    map[string]bool // the tests of the package that failed; nil: no verdict was printed
+	passed      string          // the last test that did not fail
 	failed      bool            // a FAIL line was read
 	failedOrder []string        // the failed tests in order
 	explained   map[string]bool // the failed tests that have a finding
@@ -40,7 +41,7 @@ func (t *tests) running() string { return t.current }
 
 // unfinished returns the test that is running and has no verdict, or "".
 func (t *tests) unfinished() string {
-	if _, ended := t.verdicts[t.current]; ended || !t.verbose {
+	if t.verdicts[t.current] || t.passed == t.current || !t.verbose {
 		return ""
 	}
 	return t.current
@@ -94,12 +95,12 @@ func (t *tests) endTest(name string, failed bool) []Finding {
 	}
 	found := t.flush()
 	t.current, t.last = name, nil
-	t.verdicts[name] = failed
 	if !failed {
+		t.passed = name
 		delete(t.pending, name)
 		return found
 	}
-	t.failed = true
+	t.verdicts[name], t.failed = true, true
 	t.failedOrder = append(t.failedOrder, name)
 	return found
 }

@@ -30,6 +30,7 @@ type ExploredTest struct {
 	Notes     []string        `json:"notes,omitempty"`
 	Findings  []goout.Finding `json:"findings"`
 
+	dir    string // the folder of the files that findings name without a folder
 	bound  int
 	delays bool // the bound limits delays, not preemptions
 	anyway bool // explored although the scheduler does not control all of it
@@ -37,7 +38,7 @@ type ExploredTest struct {
 
 // NewExploredTest turns the result of an exploration into its report. It makes file names relative to dir.
 func NewExploredTest(name, dir string, r *explore.Result, err error, reasons []instrument.Reason, say *msg.Printer) ExploredTest {
-	t := ExploredTest{Test: name, Status: "pass", Findings: []goout.Finding{}}
+	t := ExploredTest{Test: name, Status: "pass", Findings: []goout.Finding{}, dir: dir}
 	if r == nil {
 		t.Status, t.Notes = "not-explorable", reasonWords(reasons, say)
 		if len(reasons) == 0 {

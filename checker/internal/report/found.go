@@ -37,11 +37,12 @@ func FoundIn(found []goout.Finding, dir string, say *msg.Printer) Findings {
 	return Found(found, say)
 }
 
-// Explain writes the place, the meaning and the picture of each finding. rel shortens a file's name.
-func Explain(w io.Writer, style term.Style, say *msg.Printer, doc Findings, src fs.FS, rel func(string) string) {
+// Explain writes the place, the meaning and the picture of each finding. local returns how a finding's files are called here.
+func Explain(w io.Writer, style term.Style, say *msg.Printer, doc Findings, src fs.FS, local func(goout.Finding) LocalName) {
 	p := style.Palette()
 	shown := goout.Distinct(doc.Findings)
 	for i, f := range shown {
+		rel := local(f)
 		title := say.Say("explain.title", "n", i+1, "total", len(shown), "kind", say.Say("kind."+string(f.Kind)))
 		fmt.Fprintf(w, "%s\n", p.Bold(title))
 		if f.File != "" {

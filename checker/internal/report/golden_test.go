@@ -68,7 +68,7 @@ func explained(t *testing.T, name string, l look) string {
 	require.NoError(t, err)
 	say := msg.New(l.lang)
 	var out strings.Builder
-	Explain(&out, l.style, say, Found(blame.ExplainAll(found, src), say), src, filepath.Base)
+	Explain(&out, l.style, say, Found(blame.ExplainAll(found, src), say), src, func(goout.Finding) LocalName { return filepath.Base })
 	return out.String()
 }
 
