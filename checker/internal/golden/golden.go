@@ -16,12 +16,19 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+)
+
+// A line of a text that looks like the title of a case is written with a backslash before it.
+var (
+	titleLike    = regexp.MustCompile(`(?m)^\\*# `)
+	titleEscaped = regexp.MustCompile(`(?m)^\\(\\*# )`)
 )
 
 // File is a golden file that a test compares with.
@@ -42,7 +49,7 @@ func Open(t *testing.T, name string) *File {
 	}
 	for part := range strings.SplitSeq("\n"+string(b), "\n# ") {
 		if title, text, ok := strings.Cut(part, "\n"); ok && title != "" {
-			f.want[title] = strings.TrimRight(text, "\n")
+			f.want[title] = strings.TrimRight(titleEscaped.ReplaceAllString(text, "$1"), "\n")
 		}
 	}
 	t.Cleanup(func() { f.close(t) })
@@ -94,7 +101,7 @@ func (f *File) text() []byte {
 		if i > 0 {
 			b.WriteString("\n")
 		}
-		b.WriteString("# " + name + "\n" + all[name] + "\n")
+		b.WriteString("# " + name + "\n" + titleLike.ReplaceAllString(all[name], `\$0`) + "\n")
 	}
 	return []byte(b.String())
 }
