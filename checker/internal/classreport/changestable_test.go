@@ -48,12 +48,12 @@ func TestChangesTable(t *testing.T) {
 			for line := range strings.SplitSeq(out.String(), "\n") {
 				assert.LessOrEqual(t, term.Width(line), 80, line)
 			}
-			g.Equal(t, map[bool]string{false: lang, true: lang + " plain"}[plain], out.String())
+			g.Equal(t, map[bool]string{false: lang, true: lang + " plain"}[plain], indented(out.String()))
 		}
 	}
 	var none bytes.Buffer
 	ChangesTable(&none, term.Style{Column: 80}, msg.New("en"), nil)
-	g.Equal(t, "none", none.String())
+	g.Equal(t, "none", indented(none.String()))
 }
 
 func TestWriteChanges(t *testing.T) {

@@ -46,8 +46,10 @@ func TestFeedback(t *testing.T) {
 	g.Equal(t, "all green", indented(markdownText(t, class, graded("s1", 2), "en")))
 }
 
-// indented returns Markdown for a golden file, in which a line that begins with "# " begins a case.
-func indented(s string) string { return "\t" + strings.ReplaceAll(strings.TrimSpace(s), "\n", "\n\t") }
+// indented returns a text for a golden file, in which a line that begins with "# " begins a case.
+func indented(s string) string {
+	return "\t" + strings.ReplaceAll(strings.TrimRight(s, "\n"), "\n", "\n\t")
+}
 
 // mdMarkup matches what Markdown would make of an unescaped text: tags, links, pictures, mentions, addresses.
 var mdMarkup = regexp.MustCompile(`(^|[^\\])([<>]|\]\(|!\[|@\w|\|)|https?://|www\.\w`)

@@ -23,10 +23,10 @@ func TestTable(t *testing.T) {
 	g := golden.Open(t, "testdata/table.txt")
 	class := newClass(t, 45)
 	for _, lang := range msg.Langs() {
-		g.Equal(t, lang, tableOf(term.Style{Column: 80}, lang, class.Students))
-		g.Equal(t, lang+" plain", tableOf(term.Style{Column: 80, Plain: true}, lang, class.Students[:12]))
+		g.Equal(t, lang, indented(tableOf(term.Style{Column: 80}, lang, class.Students)))
+		g.Equal(t, lang+" plain", indented(tableOf(term.Style{Column: 80, Plain: true}, lang, class.Students[:12])))
 	}
-	g.Equal(t, "nobody", tableOf(term.Style{Column: 80}, "en", nil))
+	g.Equal(t, "nobody", indented(tableOf(term.Style{Column: 80}, "en", nil)))
 }
 
 func TestTheTableFits(t *testing.T) {
