@@ -96,6 +96,11 @@ func handedIn(s results.State) bool {
 	return s != results.Missing && s != results.Unchanged
 }
 
+// hasVerdict reports whether the student's points are final: no lesson is without a verdict. A student who is in no roster may have such a lesson.
+func hasVerdict(s results.Student) bool {
+	return s.State.Final() && !slices.ContainsFunc(s.Lessons, func(l results.Lesson) bool { return !l.State.Final() })
+}
+
 // needsLook reports whether an instructor has to look at a lesson or student in this state.
 func needsLook(s results.State) bool {
 	return s == results.MachineFault || s == results.Unstable || s == results.Limit

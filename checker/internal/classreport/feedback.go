@@ -51,7 +51,7 @@ type feedbackStep struct {
 func (c Class) feedbackOf(s results.Student, say *msg.Printer) feedback {
 	name := cmp.Or(safeLine(s.Name), shownID(s.Student))
 	out := feedback{Lang: say.Lang(), Title: say.Say("feedback.title", "name", name), ID: shownID(s.Student)}
-	if s.State.Final() {
+	if hasVerdict(s) {
 		out.Summary = append(out.Summary, say.Say("classreport.of", "points", s.Points, "max", s.Max))
 	} else {
 		out.Summary = append(out.Summary, say.Say("feedback.no-grade"))

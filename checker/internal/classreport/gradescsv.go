@@ -36,7 +36,7 @@ func csvHeaders(plan []lessonPlan) []string {
 
 func csvRow(plan []lessonPlan, s results.Student) []string {
 	points := strconv.Itoa(s.Points)
-	if !s.State.Final() {
+	if !hasVerdict(s) {
 		points = ""
 	}
 	row := []string{

@@ -13,6 +13,7 @@ import (
 
 	"sharedmap-workshop/checker/internal/results"
 	"sharedmap-workshop/checker/internal/safetext"
+	"sharedmap-workshop/checker/internal/term"
 )
 
 // readCSV reads grades.csv by the format's rules, and returns a map of header to cell for each row.
@@ -101,4 +102,14 @@ func TestCSVCellsAreHarmless(t *testing.T) {
 			}
 		}
 	}
+}
+
+// The points of who is in no roster are not final either, while a lesson has no verdict.
+func TestNoPointsWithoutAVerdict(t *testing.T) {
+	s := graded("s1", 1)
+	s.State, s.Lessons[0].State = results.Unmatched, results.Unstable
+	class := Class{Students: []results.Student{s}}
+	assert.Empty(t, readCSV(t, class)[0]["points"])
+	assert.Contains(t, tableOf(term.Style{Column: 80}, "en", class.Students), "?/2")
+	assert.Contains(t, markdownText(t, class, s, "en"), "no grade yet")
 }

@@ -115,7 +115,7 @@ func (c Class) median(say *msg.Printer) string {
 	var points []int
 	most := 0
 	for _, s := range c.Students {
-		if s.State.Final() && s.State != results.Missing && s.State != results.Unmatched {
+		if hasVerdict(s) && s.State != results.Missing && s.State != results.Unmatched {
 			points, most = append(points, s.Points), max(most, s.Max)
 		}
 	}

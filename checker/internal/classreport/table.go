@@ -79,7 +79,7 @@ func (t *table) measure() {
 
 // pointsText returns a student's points of the largest number, or only the latter without a verdict.
 func pointsText(s results.Student) string {
-	if !s.State.Final() {
+	if !hasVerdict(s) {
 		return fmt.Sprintf("?/%d", s.Max)
 	}
 	return fmt.Sprintf("%d/%d", s.Points, s.Max)
@@ -168,7 +168,7 @@ func (t *table) sentence(s results.Student) string {
 	if s.Name != "" {
 		parts[0] += ", " + safeLine(s.Name)
 	}
-	if s.State.Final() {
+	if hasVerdict(s) {
 		parts[0] += ", " + t.say.Say("classreport.of", "points", s.Points, "max", s.Max)
 	}
 	if slices.Contains([]results.State{results.Missing, results.Unmatched}, s.State) || len(s.Lessons) == 0 {
