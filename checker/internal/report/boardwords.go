@@ -16,7 +16,7 @@ import (
 func (b *boardDrawer) happened(group []indexedEvent) []string {
 	var out []string
 	for _, e := range withValues(group) {
-		key := "storyboard." + strings.ReplaceAll(e.Op, " ", "-")
+		key := "storyboard." + keyOf(e.Op)
 		var text string
 		switch name, value := variable(e.Event); {
 		case e.Op == "call":
@@ -31,7 +31,7 @@ func (b *boardDrawer) happened(group []indexedEvent) []string {
 		case value != "" && b.say.Has(key):
 			text = b.say.Say(key, "value", value)
 		case value != "":
-			text = e.Op + ": " + value
+			text = sayOperation(b.say, e.Op+": "+value)
 		}
 		if text != "" && !slices.Contains(out, text) {
 			out = append(out, text)

@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"sharedmap-workshop/checker/internal/goout"
+	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/term"
 )
 
 // eventLines returns the lines of one row: the line number and the code, and below them the value that was read or written.
-func eventLines(style term.Style, e goout.Event, wide int) []string {
+func eventLines(style term.Style, say *msg.Printer, e goout.Event, wide int) []string {
 	mark := " "
 	if e.Switch {
 		mark = ">"
@@ -34,7 +35,7 @@ func eventLines(style term.Style, e goout.Event, wide int) []string {
 		if i == 0 {
 			value = e.Op + ": " + oneLine(value)
 		}
-		lines = append(lines, wrapped(style, value, indent, indent+" ", wide, maxValueLines)...)
+		lines = append(lines, wrapped(style, sayOperation(say, value), indent, indent+" ", wide, maxValueLines)...)
 	}
 	return lines
 }

@@ -43,7 +43,7 @@ func ScheduleRows(style term.Style, say *msg.Printer, f goout.Finding) []string 
 	lanesWide := min(style.Column, maxSchedule) - 2
 	each := (lanesWide - (len(names)-1)*3) / max(1, len(names))
 	if len(names) > maxLanes || style.Plain || style.Column < twoLanes || each < minLane {
-		out := append(singleLane(style, rows, wide), after...)
+		out := append(singleLane(style, say, rows, wide), after...)
 		if before != "" {
 			out = append([]string{before}, out...)
 		}
@@ -62,7 +62,7 @@ func ScheduleRows(style term.Style, say *msg.Printer, f goout.Finding) []string 
 		out = append(out, before)
 	}
 	for _, e := range rows {
-		for i, line := range eventLines(style, e, each) {
+		for i, line := range eventLines(style, say, e, each) {
 			paint := fmt.Sprint
 			if e.Switch && i == 0 {
 				paint = style.Palette().Bad
@@ -203,7 +203,7 @@ func joinOps(a, b goout.Event) (op, value string) {
 }
 
 // singleLane returns the rows in one lane. A heading names the goroutine each time that it changes.
-func singleLane(style term.Style, rows []goout.Event, wide int) []string {
+func singleLane(style term.Style, say *msg.Printer, rows []goout.Event, wide int) []string {
 	var out []string
 	last := ""
 	for _, e := range rows {
@@ -211,7 +211,7 @@ func singleLane(style term.Style, rows []goout.Event, wide int) []string {
 			out = append(out, style.Palette().Bold(e.Goroutine+":"))
 			last = e.Goroutine
 		}
-		out = append(out, eventLines(style, e, wide)...)
+		out = append(out, eventLines(style, say, e, wide)...)
 	}
 	return out
 }
