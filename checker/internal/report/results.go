@@ -123,6 +123,9 @@ func (r Results) problems() []problem {
 	}
 	for _, t := range r.Tests {
 		for _, f := range t.Findings {
+			if f.File == "" {
+				f.File, f.Line = scheduleLine(f)
+			}
 			p := problem{Finding: f, local: r.localName(f, t.Dir), count: max(1, f.Times)}
 			p.fingerprint = fingerprint(p, src)
 			i, ok := at[p.fingerprint]
@@ -135,6 +138,19 @@ func (r Results) problems() []problem {
 		}
 	}
 	return out
+}
+
+// scheduleLine returns the line of a schedule without a line of its own: the one at which a goroutine was preempted, or the last one.
+func scheduleLine(f goout.Finding) (file string, line int) {
+	for _, e := range f.Trace {
+		if e.File != "" {
+			file, line = e.File, e.Line
+		}
+		if e.Switch && e.File != "" {
+			break
+		}
+	}
+	return file, line
 }
 
 // localName returns how the files of a finding are called here. dir is the folder of names without a folder.
