@@ -195,9 +195,16 @@ func wholeText(f goout.Finding) []string {
 // maxBriefValue is how many columns of an expected or actual value a line of WriteBrief shows.
 const maxBriefValue = 60
 
+// maxBriefText is how many columns of a message of several lines a line of WriteBrief shows.
+const maxBriefText = 200
+
 // firstLine returns the first line of what happened, and of what was expected.
 func (p problem) firstLine(say *msg.Printer) string {
-	text, _, _ := strings.Cut(strings.TrimSpace(shorten(p.Finding, p.local).Text), "\n")
+	text := strings.TrimSpace(shorten(p.Finding, p.local).Text)
+	if p.Kind == goout.KindBuild || p.Kind == goout.KindAssertion { // the reason often stands on the second line
+		text = term.Style{}.Shorten(strings.Join(strings.Fields(text), " "), maxBriefText)
+	}
+	text, _, _ = strings.Cut(text, "\n")
 	if p.Expected != "" || p.Actual != "" {
 		short := func(s string) string {
 			return term.Style{}.Shorten(strings.Join(strings.Fields(s), " "), maxBriefValue)
