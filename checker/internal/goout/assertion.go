@@ -42,6 +42,7 @@ func (e *logEntry) plain() Finding {
 	}
 	f.Message = strings.TrimSpace(f.Message)
 	f.readGomega()
+	f.readQuicktest()
 	return f
 }
 

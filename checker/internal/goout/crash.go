@@ -69,6 +69,9 @@ func isTime(word string) bool {
 
 // feed handles a line below the first line of the crash.
 func (b *crashBlock) feed(line string) blockResult {
+	if b.startsHeaderless(line) {
+		b.dump.start(&dumpedGoroutine{state: "running"})
+	}
 	if b.dump.feed(line) || line == "" {
 		b.foreignLines = 0
 		return continueBlock
@@ -84,6 +87,12 @@ func (b *crashBlock) feed(line string) blockResult {
 		return endBlock
 	}
 	return continueBlock
+}
+
+// startsHeaderless reports whether the line is the first frame of a traceback without the line above it that names the goroutine, as Windows gives one
+// below an exception.
+func (b *crashBlock) startsHeaderless(line string) bool {
+	return b.dump.current == nil && strings.HasPrefix(b.message, "Exception 0x") && line != "" && !isBlank(line[0]) && isFunctionLine(line)
 }
 
 // endsCrash reports whether the line is one that go test, go run or the next test prints after a crash.

@@ -7,6 +7,7 @@ var exitCauses = []struct{ text, cause string }{
 	{"signal: killed", "killed"}, {"OOMKilled", "killed"}, {"oom-kill", "killed"}, {"Out of memory: Killed process", "killed"}, {"Memory cgroup out of memory", "killed"},
 	{"exit status 137", "killed"}, {"exit code 137", "killed"}, {"exited with code 137", "killed"}, {"Exit Code: 137", "killed"}, {"Exit Code:    137", "killed"}, {"Error 137", "killed"},
 	{"signal: terminated", "terminated"}, {"exit status 143", "terminated"}, {"exit code 143", "terminated"}, {"exited with code 143", "terminated"}, {"Error 143", "terminated"},
+	{"terminated by signal 9", "killed"}, {"terminated by signal 15", "terminated"}, {"terminated by signal 11", "segfault"}, {"terminated by signal 6", "aborted"},
 	{"signal: interrupt", "interrupted"}, {"exit status 130", "interrupted"}, {"exit code 130", "interrupted"},
 	{"signal: segmentation fault", "segfault"}, {"exit status 139", "segfault"}, {"exit code 139", "segfault"}, {"exited with code 139", "segfault"}, {"exit status 0xc0000005", "segfault"}, {"exit status 3221225477", "segfault"},
 	{"signal: aborted", "aborted"}, {"exit status 134", "aborted"}, {"exit code 134", "aborted"}, {"exited with code 134", "aborted"},
@@ -33,7 +34,7 @@ func endsWord(rest string) bool { return rest == "" || !isDigit(rest[0]) }
 
 // isExitReport reports whether a line that holds an exit code is about the end of a process.
 func isExitReport(line string) bool {
-	for _, word := range [...]string{"rocess completed with exit code", "terminated with exit code", "exited with code", "Exit Code:", "make: ***", "make[", "OOMKilled", "ut of memory", "oom-kill", "failed with exit code", "returned exit code", "ERROR: Job failed: exit code"} {
+	for _, word := range [...]string{"rocess completed with exit code", "terminated with exit code", "exited with code", "Exit Code:", "make: ***", "Command terminated by signal", "make[", "OOMKilled", "ut of memory", "oom-kill", "failed with exit code", "returned exit code", "ERROR: Job failed: exit code"} {
 		if strings.Contains(line, word) {
 			return true
 		}

@@ -90,7 +90,7 @@ func hasKnownFirstByte(line string) bool {
 
 // containsKeyword reports whether the line contains a word that the parsers look for.
 func containsKeyword(line string) bool {
-	for _, m := range [...]string{".go:", "panic", "goroutine", "fatal ", "RACE", "unexpected ", "--- ", "illed", "xit ", "xited ", "POTENTIAL DEADLOCK", "SIG", "Exception 0x"} {
+	for _, m := range [...]string{".go:", "panic", "goroutine", "fatal ", "RACE", "unexpected ", "--- ", "illed", "xit ", "xited ", "rror 1", "by signal ", "=<", "POTENTIAL DEADLOCK", "SIG", "Exception 0x"} {
 		if strings.Contains(line, m) {
 			return true
 		}
@@ -146,6 +146,9 @@ func startReport(line string) (block, bool) {
 		return b, true
 	}
 	if b, ok := startGocheck(line); ok {
+		return b, true
+	}
+	if b, ok := startKlog(line); ok {
 		return b, true
 	}
 	if b, ok := startLockWatch(line); ok {

@@ -63,7 +63,7 @@ func load(ctx context.Context, o Options) ([]*packages.Package, error) {
 	return dropSubsumed(pkgs), nil
 }
 
-// sameModuleImports loads the packages of the same module that the target imports. Their locks need scheduling points too.
+// sameModuleImports loads the packages of the user's own modules that the target imports. Their locks need scheduling points too.
 func sameModuleImports(ctx context.Context, o Options, target []*packages.Package) ([]*packages.Package, error) {
 	paths := map[string]bool{}
 	for _, p := range target {
@@ -88,15 +88,21 @@ func sameModuleImports(ctx context.Context, o Options, target []*packages.Packag
 	return pkgs, problems(pkgs)
 }
 
-// collectImports adds p and the packages that it imports to seen, if they belong to the module and not to the explorer.
+// collectImports adds p and the packages that it imports to seen, if they belong to the module m or to another one of the user's own, and not to the
+// explorer.
 func collectImports(p *packages.Package, m *packages.Module, seen map[string]bool) {
-	if p.Module == nil || p.Module.Path != m.Path || seen[p.PkgPath] || strings.HasPrefix(p.PkgPath, explorerPath) {
+	if p.Module == nil || p.Module.Path != m.Path && !isOwn(p.Module) || seen[p.PkgPath] || strings.HasPrefix(p.PkgPath, explorerPath) {
 		return
 	}
 	seen[p.PkgPath] = true
 	for _, q := range p.Imports {
 		collectImports(q, m, seen)
 	}
+}
+
+// isOwn reports whether the module is one of the user's own: in a workspace every module of it, and elsewhere what go.mod replaces by a folder.
+func isOwn(m *packages.Module) bool {
+	return m.Main || m.Replace != nil && m.Replace.Version == ""
 }
 
 // config returns the configuration of the package loader. It gives the overlay to the go command and not to the loader, because a loader

@@ -177,3 +177,10 @@ func TestALineForEachCause(t *testing.T) {
 	assert.Nil(t, line.FindStringSubmatch(lines[3]))
 	assert.Equal(t, "x.go", line.FindStringSubmatch(`C:\a\x.go:3: panic: P.`)[1][5:])
 }
+
+func TestAScheduleIsAtItsPreemption(t *testing.T) {
+	f := goout.Finding{Kind: goout.KindSchedule, Text: "Wrong.", Trace: []goout.Event{{File: "q.go", Line: 3}, {File: "q.go", Line: 4, Switch: true}, {File: "q.go", Line: 5}}}
+	var out strings.Builder
+	WriteBrief(&out, term.Style{}, msg.New("en"), Results{Tests: []ResultTest{{Name: "TestAdd", Dir: "/src/q", Findings: []goout.Finding{f}}}})
+	assert.Equal(t, "/src/q/q.go:4: schedule: Wrong.\n", out.String())
+}

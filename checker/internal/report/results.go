@@ -123,6 +123,9 @@ func (r Results) problems() []problem {
 	}
 	for _, t := range r.Tests {
 		for _, f := range t.Findings {
+			if f.File == "" {
+				f.File, f.Line = scheduleLine(f)
+			}
 			p := problem{Finding: f, local: r.localName(f, t.Dir), count: max(1, f.Times)}
 			p.fingerprint = fingerprint(p, src)
 			i, ok := at[p.fingerprint]
@@ -135,6 +138,19 @@ func (r Results) problems() []problem {
 		}
 	}
 	return out
+}
+
+// scheduleLine returns the line of a schedule without a line of its own: the one at which a goroutine was preempted, or the last one.
+func scheduleLine(f goout.Finding) (file string, line int) {
+	for _, e := range f.Trace {
+		if e.File != "" {
+			file, line = e.File, e.Line
+		}
+		if e.Switch && e.File != "" {
+			break
+		}
+	}
+	return file, line
 }
 
 // localName returns how the files of a finding are called here. dir is the folder of names without a folder.
@@ -179,9 +195,16 @@ func wholeText(f goout.Finding) []string {
 // maxBriefValue is how many columns of an expected or actual value a line of WriteBrief shows.
 const maxBriefValue = 60
 
+// maxBriefText is how many columns of a message of several lines a line of WriteBrief shows.
+const maxBriefText = 200
+
 // firstLine returns the first line of what happened, and of what was expected.
 func (p problem) firstLine(say *msg.Printer) string {
-	text, _, _ := strings.Cut(strings.TrimSpace(shorten(p.Finding, p.local).Text), "\n")
+	text := strings.TrimSpace(shorten(p.Finding, p.local).Text)
+	if p.Kind == goout.KindBuild || p.Kind == goout.KindAssertion { // the reason often stands on the second line
+		text = term.Style{}.Shorten(strings.Join(strings.Fields(text), " "), maxBriefText)
+	}
+	text, _, _ = strings.Cut(text, "\n")
 	if p.Expected != "" || p.Actual != "" {
 		short := func(s string) string {
 			return term.Style{}.Shorten(strings.Join(strings.Fields(s), " "), maxBriefValue)
