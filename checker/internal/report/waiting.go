@@ -96,11 +96,11 @@ func blocked(f goout.Finding) bool {
 
 // drawOthers draws the other lines of a pattern, such as the lock that is held or the close before a send.
 func drawOthers(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, s *sources, wide int, drawn waitChain) {
-	for _, o := range f.Other {
-		if drawn.showsLine(o) {
+	for _, o := range linesWithRoles(f, s) {
+		if drawn.showsLine(o.Location) {
 			continue
 		}
-		fmt.Fprintf(w, "  %s %s\n", say.Say("picture.also"), style.Palette().Code(fmt.Sprintf("%s:%d", o.File, o.Line)))
+		fmt.Fprintf(w, "  %s %s\n", say.Say("role."+o.role), style.Palette().Code(fmt.Sprintf("%s:%d", o.File, o.Line)))
 		for _, row := range codeRow(style, s, o.File, o.Line, wide-2) {
 			fmt.Fprintf(w, "  %s\n", row)
 		}
