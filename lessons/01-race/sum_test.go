@@ -45,8 +45,11 @@ func TestSumWaits(t *testing.T) {
 	testrecord.Begin(t)
 	s := testBegin(t, "wait")
 	s.sumWaitsForEach(testShape{1, 3})
+	alone := s.trySum(testOpenGate(1), testShape{1, 1}) // first with one worker: a race is then the matter of this step
+	alone.end()
+	alone.requireNoRace()
 	s.trySum(testOpenGate(0), testShape{testBetween(1, 9), 0}).endAll()
-	for range testRounds { // first with one worker: a race is then the matter of this step
+	for range testRounds {
 		s.sumWaitsForEach(testShape{1, testBetween(1, 3)})
 	}
 	for range testRounds {
@@ -55,9 +58,6 @@ func TestSumWaits(t *testing.T) {
 	for range testRounds { // costs of nothing, and below
 		s.trySumAlike(testShape{1, testBetween(2, 40)}).end()
 	}
-	alone := s.trySum(testOpenGate(1), testShape{1, 1})
-	alone.end()
-	alone.requireNoRace()
 	s.sumWaitsForEach(testShape{testBetween(150, 350), 1})
 	s.sumWaitsForTheLast(testBetween(5200, 6200))
 	s.sumWaitsForTheOthers([]testShape{{2, 2}, testTogether(1), testManyWorkers(1)}[testBetween(0, 2)])

@@ -53,6 +53,7 @@ func (g *grader) plan(class *intake.Class, before []results.Student) plan {
 	var p plan
 	var order []*answer
 	for _, s := range class.Students {
+		s.ID = idOf(s)
 		own := &student{of: s, lang: cmp.Or(s.Lang, g.Lang), before: last[s.ID], lessons: map[string][]*answer{}}
 		if g.OnlyIncomplete && own.before != nil && own.before.State.Final() {
 			continue
@@ -82,6 +83,15 @@ func (g *grader) plan(class *intake.Class, before []results.Student) plan {
 	}
 	p.batches = batches(order)
 	return p
+}
+
+// idOf returns the id under which a student's line stands. Who is not in the roster has none, so the submission's name is it, with a mark that no
+// id has by itself.
+func idOf(s intake.Student) string {
+	if s.ID != "" || len(s.Submissions) == 0 {
+		return s.ID
+	}
+	return "? " + s.Submissions[0].From
 }
 
 // keyOf returns a hash of everything that a verdict on the file depends on.

@@ -115,7 +115,7 @@ func briefParts(style term.Style, say *msg.Printer, f goout.Finding, l *LessonRe
 	wide := min(style.Column, maxPicture) - 2
 	own := path.Base(l.file)
 	main := linesOf(func(w io.Writer) {
-		if at := place(f, l.dir); at != "" && !ofScenario(f.File) {
+		if at := place(atFault(f, src), l.dir); at != "" && !ofScenario(f.File) {
 			fmt.Fprintf(w, "  %s\n", style.Palette().Code(at))
 		}
 		writeSentence(w, style, say, f)

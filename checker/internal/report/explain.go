@@ -36,7 +36,7 @@ func explain(w io.Writer, style term.Style, say *msg.Printer, run Run, l *Lesson
 			break
 		}
 		fmt.Fprintln(w)
-		if at := place(f, l.dir); at != "" && !ofScenario(f.File) {
+		if at := place(atFault(f, newSources(run.lessonFS(l))), l.dir); at != "" && !ofScenario(f.File) {
 			fmt.Fprintf(w, "  %s\n", p.Code(at))
 		}
 		if said[f.Pattern] {

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"path"
 	"slices"
 	"strings"
 
@@ -68,6 +69,9 @@ func drawGroup(w io.Writer, style term.Style, say *msg.Printer, same []goout.Gor
 	head := say.Say(key, "n", g.ID, "func", g.Func, "state", waitState(g, say))
 	if strings.HasPrefix(g.State, "run") { // running, runnable
 		head = say.Say("picture.runs", "n", g.ID, "func", g.Func)
+		if g.ID == 0 {
+			head = say.Say("picture.runs-told", "func", g.Func)
+		}
 	}
 	for _, line := range term.Wrap(head, wide) {
 		fmt.Fprintf(w, "  %s\n", line)
@@ -75,6 +79,9 @@ func drawGroup(w io.Writer, style term.Style, say *msg.Printer, same []goout.Gor
 	fmt.Fprintf(w, "    %s\n", style.Palette().Code(at(g.File, g.Line)))
 	for _, row := range codeRow(style, s, g.File, g.Line, wide-2) {
 		fmt.Fprintf(w, "  %s\n", row)
+	}
+	if c, ok := callerOf(g); ok {
+		fmt.Fprintf(w, "    %s\n", style.Palette().Dim(say.Say("picture.called", "place", at(c.File, c.Line))))
 	}
 	if g.Created != nil {
 		fmt.Fprintf(w, "    %s\n", style.Palette().Dim(say.Say("picture.started", "place", at(g.Created.File, g.Created.Line))))
@@ -89,6 +96,15 @@ func drawGroup(w io.Writer, style term.Style, say *msg.Printer, same []goout.Gor
 	}
 }
 
+// callerOf returns the line that called the function in which a goroutine of a test's record waits, where it is in the same file: a method that the
+// owner of a channel calls itself waits for ever, and its own line does not show that. The dump of a real program has all its frames already.
+func callerOf(g goout.Goroutine) (goout.Location, bool) {
+	if g.ID != 0 || len(g.Stack) < 2 || path.Base(g.Stack[1].File) != path.Base(g.File) {
+		return goout.Location{}, false
+	}
+	return goout.Location{File: g.File, Line: g.Stack[1].Line, Func: g.Stack[1].Func}, true
+}
+
 // blocked reports whether a finding is about blocked goroutines.
 func blocked(f goout.Finding) bool {
 	return f.Kind == goout.KindDeadlock || f.Kind == goout.KindLeak || f.Kind == goout.KindTimeout || f.Kind == goout.KindUnknown && len(f.Goroutines) > 0
@@ -96,11 +112,11 @@ func blocked(f goout.Finding) bool {
 
 // drawOthers draws the other lines of a pattern, such as the lock that is held or the close before a send.
 func drawOthers(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, s *sources, wide int, drawn waitChain) {
-	for _, o := range f.Other {
-		if drawn.showsLine(o) {
+	for _, o := range linesWithRoles(f, s) {
+		if drawn.showsLine(o.Location) {
 			continue
 		}
-		fmt.Fprintf(w, "  %s %s\n", say.Say("picture.also"), style.Palette().Code(fmt.Sprintf("%s:%d", o.File, o.Line)))
+		fmt.Fprintf(w, "  %s %s\n", say.Say("role."+o.role), style.Palette().Code(fmt.Sprintf("%s:%d", o.File, o.Line)))
 		for _, row := range codeRow(style, s, o.File, o.Line, wide-2) {
 			fmt.Fprintf(w, "  %s\n", row)
 		}
