@@ -53,7 +53,7 @@ func (a *app) gradeClass(ctx context.Context, class *intake.Class, flags gradeFl
 	lines, err := a.runGrading(ctx, some, before, file, o)
 	var after []results.Student
 	for _, s := range class.Students {
-		if line, known := lines[s.ID]; known {
+		if line, known := lines[grade.IDOf(s)]; known {
 			after = append(after, line)
 		}
 	}
@@ -92,7 +92,7 @@ func (a *app) only(class *intake.Class, ids []string) (*intake.Class, error) {
 	some := *class
 	some.Students = nil
 	for _, id := range ids {
-		i := slices.IndexFunc(class.Students, func(s intake.Student) bool { return s.ID == id })
+		i := slices.IndexFunc(class.Students, func(s intake.Student) bool { return grade.IDOf(s) == id })
 		if i < 0 {
 			return nil, usage(a.say.Say("grade.only", "id", safetext.Line(id)))
 		}
@@ -145,7 +145,7 @@ func (a *app) openResults(out string, class *intake.Class) (*results.File, []res
 	}
 	before := results.Last(all)
 	known := func(s results.Student) bool {
-		return slices.ContainsFunc(class.Students, func(c intake.Student) bool { return c.ID == s.Student })
+		return slices.ContainsFunc(class.Students, func(c intake.Student) bool { return grade.IDOf(c) == s.Student })
 	}
 	if len(before) > 0 && !slices.ContainsFunc(before, known) {
 		_ = file.Close() // nothing was written

@@ -53,7 +53,7 @@ func (g *grader) plan(class *intake.Class, before []results.Student) plan {
 	var p plan
 	var order []*answer
 	for _, s := range class.Students {
-		s.ID = idOf(s)
+		s.ID = IDOf(s)
 		own := &student{of: s, lang: cmp.Or(s.Lang, g.Lang), before: last[s.ID], lessons: map[string][]*answer{}}
 		if g.OnlyIncomplete && own.before != nil && own.before.State.Final() {
 			continue
@@ -85,9 +85,9 @@ func (g *grader) plan(class *intake.Class, before []results.Student) plan {
 	return p
 }
 
-// idOf returns the id under which a student's line stands. Who is not in the roster has none, so the submission's name is it, with a mark that no
+// IDOf returns the id under which a student's line stands. Who is not in the roster has none, so the submission's name is it, with a mark that no
 // id has by itself.
-func idOf(s intake.Student) string {
+func IDOf(s intake.Student) string {
 	if s.ID != "" || len(s.Submissions) == 0 {
 		return s.ID
 	}
