@@ -52,7 +52,9 @@ type Result struct {
 	Line      int
 	After     bool `json:",omitempty"` // it happened after the end of the scenario
 	Trace     []Step
-	Omitted   int `json:",omitempty"` // so many steps before Trace are left out
+	Objects   []Object `json:",omitempty"` // the locks, channels, variables … of Trace
+	Omitted   int      `json:",omitempty"` // so many steps before Trace are left out
+	Final     *Moment  `json:",omitempty"` // how everything stood at the end
 	Blocked   []Blocked
 	Races     []Conflict
 	Outcomes  []string       // the ends of one schedule, where it has several
@@ -74,6 +76,9 @@ type Step struct {
 	Name      string `json:",omitempty"` // of the variable that is read or written, where the source names it
 	Object    int    `json:",omitempty"` // the number of the lock, channel … that the operation is on; equal numbers are one object
 	Switch    bool   // this step preempts the goroutine of the step before
+
+	Before     *Moment `json:",omitempty"` // how everything stood just before this step; nil where it is not known
+	ReleasedBy int     `json:",omitempty"` // the number, from 1, of the step that let this goroutine go on after it had to wait
 }
 
 // Blocked is a goroutine that will never move again.

@@ -33,6 +33,8 @@ func (s *search) describe(r *Result, o *rt.Outcome) {
 		rows = rows[r.Omitted:]
 	}
 	r.Trace = steps(rows, src)
+	r.Final = moment(o.Final, src)
+	nameObjects(r)
 	for _, b := range o.Blocked {
 		r.Blocked = append(r.Blocked, Blocked{b.Goroutine, b.State, b.Place.File, b.Place.Line, src.line(b.Place), b.Object})
 	}
@@ -65,10 +67,17 @@ const longestRound = 50
 // steps returns the rows of a trace with the lines of the source.
 func steps(rows []rt.Row, src *sources) []Step {
 	var out []Step
+	numbers := map[int]int{}
+	for i, row := range rows {
+		if row.Serial > 0 {
+			numbers[row.Serial] = i + 1
+		}
+	}
 	for i, row := range rows {
 		out = append(out, Step{
 			Goroutine: row.Goroutine, File: row.Place.File, Line: row.Place.Line, Code: src.line(row.Place),
 			Op: row.Op, Value: row.Value, Name: row.Name, Object: row.Object, Switch: i > 0 && row.G != rows[i-1].G && row.Preempts,
+			Before: moment(row.Moment, src), ReleasedBy: numbers[row.ReleasedBy],
 		})
 	}
 	return out

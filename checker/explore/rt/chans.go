@@ -9,7 +9,9 @@ type channel struct {
 	object      SyncObject
 	recvq       []Case
 	sendq       []Case
-	sent, taken []clock // when the values in the buffer were sent, and when its free places became free
+	size        int      // of the buffer; this and the next are known only where a trace is kept
+	shown       []string // what is in the buffer
+	sent, taken []clock  // when the values in the buffer were sent, and when its free places became free
 }
 
 // waiter is a goroutine before a channel operation or a select, until one of the cases has happened.
@@ -32,6 +34,7 @@ type Case interface {
 	act(g *G, c *channel) bool
 	show() (kind, value string)
 	real() realCase
+	size() int // of the buffer
 }
 
 // caseBase is what sends and receives have in common.
@@ -80,7 +83,7 @@ func (g *G) handOver(c Case, ch *channel) {
 	w, i := c.waiting()
 	w.fired = i
 	other := w.g
-	g.s.recordSendFirst(c, other)
+	g.s.recordSendFirst(c, other, ch)
 	joinBoth(g, other)
 	both := mix(mix(g.hash+other.hash, ch.object.writes), ch.object.reads)
 	g.Touch(&ch.object, true)
@@ -142,6 +145,9 @@ func (r *RecvCase[T]) act(g *G, c *channel) bool {
 	select {
 	case r.v, r.ok = <-r.ch:
 		g.Touch(&c.object, true)
+		if g.Recording() {
+			g.noteBuffer(c, false, nil)
+		}
 		r.order(g, c)
 		return true
 	default:

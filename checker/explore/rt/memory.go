@@ -126,6 +126,7 @@ func (g *G) recordAccess(v *variable, p unsafe.Pointer, site uint32, point, writ
 	if s := g.s; s.cfg.Record {
 		r := &s.rows[len(s.rows)-1]
 		r.variable, r.Name = p, nameOf(site)
+		r.Object = s.objectNumber(&v.obj)
 		if !write && show != nil {
 			r.Value = show()
 		}

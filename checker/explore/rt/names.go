@@ -45,6 +45,7 @@ func (s *Sched) numberNames() {
 	}
 	for i := range s.rows {
 		s.rows[i].Goroutine = names[s.rows[i].G]
+		s.rows[i].Moment.rename(names)
 		if k := s.rows[i].child; k > 0 {
 			s.rows[i].Value = names[k]
 		}
@@ -55,11 +56,22 @@ func (s *Sched) numberNames() {
 		}
 	}
 	if o := s.outcome; o != nil {
+		o.Final.rename(names)
 		for i := range o.Blocked {
 			o.Blocked[i].Goroutine = names[o.Blocked[i].id]
 		}
 		if o.by != nil {
 			o.By = names[o.by.id]
 		}
+	}
+}
+
+// rename gives the goroutines of a moment their names.
+func (m *Moment) rename(names []string) {
+	if m == nil {
+		return
+	}
+	for i := range m.Goroutines {
+		m.Goroutines[i].Goroutine = names[m.Goroutines[i].G]
 	}
 }

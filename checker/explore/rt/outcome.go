@@ -50,6 +50,7 @@ type Outcome struct {
 	Early     bool // a timer fired although a goroutine could move
 	After     bool // the schedule ended after the scenario
 	Switches  int
+	Final     *Moment  // how everything stood at the end, where a trace was kept
 	Conflicts [][2]Row // pairs of accesses that nothing orders, where a trace was kept
 }
 
@@ -65,6 +66,9 @@ func (s *Sched) end(e End, message string) {
 		e, message = Unrestored, strings.TrimSpace(string(e)+" "+message)
 	}
 	s.outcome = &Outcome{End: e, Message: message, After: s.mainOver}
+	if s.cfg.Record {
+		s.outcome.Final = s.moment(s.runningNow())
+	}
 	if e == Livelock || e == Deadlock || e == Leak {
 		s.outcome.Blocked = s.blocked()
 	}

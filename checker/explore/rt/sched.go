@@ -77,6 +77,7 @@ type Sched struct {
 	aborting     bool // the schedule is over, its goroutines have yet to end
 	outcome      *Outcome
 	rows         []Row
+	rec          recorder            // what is kept for the moments of rows
 	objectIDs    map[*SyncObject]int // the numbers of the objects in rows
 	conflicts    [][2]Row
 	sleepSetSize int

@@ -67,7 +67,7 @@ func (g *G) channelOp(otherwise bool, cases []Case) int {
 		op.channels = nil // it depends on which goroutines stand before an operation as well
 		w.enqueue(false)
 		g.Point(op, nil)
-		return g.noteCase(cases, g.tryCases(w))
+		return g.noteCase(w, g.tryCases(w))
 	}
 	w.enqueue(true)
 	g.wait = w
@@ -77,7 +77,7 @@ func (g *G) channelOp(otherwise bool, cases []Case) int {
 	if w.fired < 0 {
 		w.fired = g.performCase(w)
 	}
-	return g.noteCase(cases, w.fired)
+	return g.noteCase(w, w.fired)
 }
 
 // channels returns what is known of the channel of each case.
@@ -88,6 +88,7 @@ func (g *G) channels(cases []Case) []*channel {
 			g.Fresh(&chans[i].object)
 		}
 	}
+	g.noteChannels(chans, cases)
 	return chans
 }
 
@@ -180,12 +181,14 @@ func (g *G) tryCases(w *waiter) int {
 }
 
 // noteCase adds to the trace which case has happened, and returns its index.
-func (g *G) noteCase(cases []Case, i int) int {
+func (g *G) noteCase(w *waiter, i int) int {
 	if i < 0 {
 		return i
 	}
 	g.idleOps = 0
 	if g.Recording() {
+		cases := w.cases
+		g.noteChannel(w.chans[i])
 		kind, value := cases[i].show()
 		if len(cases) > 1 && value != "" {
 			value = kind + " " + value
@@ -226,6 +229,8 @@ func realSelect(otherwise bool, cases []Case) int {
 	}
 	return i
 }
+
+func (r *RecvCase[T]) size() int { return cap(r.ch) }
 
 func (r *RecvCase[T]) got(v reflect.Value, ok bool) {
 	if r.ok = ok; ok {

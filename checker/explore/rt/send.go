@@ -60,6 +60,9 @@ func (c *SendCase[T]) put(g *G, ch *channel) bool {
 		return false
 	}
 	g.Touch(&ch.object, true)
+	if g.Recording() {
+		g.noteBuffer(ch, true, c.v)
+	}
 	if len(ch.taken) > 0 {
 		g.clock = g.clock.join(ch.taken[0])
 		ch.taken = ch.taken[1:]
@@ -72,6 +75,8 @@ func (c *SendCase[T]) put(g *G, ch *channel) bool {
 func (c *SendCase[T]) show() (string, string) { return "send", Show(c.v) }
 
 func (c *SendCase[T]) sends() {}
+
+func (c *SendCase[T]) size() int { return cap(c.ch) }
 
 // Close is `close(ch)`. Goroutines that wait to receive can go on, and goroutines that wait to send will panic.
 func Close[T any](ch chan<- T) {

@@ -32,6 +32,10 @@ type Row struct {
 	exit      bool
 	setup     bool // it happened before the scenario began
 	mapWrite  bool
+
+	Moment     *Moment // how everything stood before it; nil where that is not known
+	Serial     int     // from 1, in the order of recording
+	ReleasedBy int     // the Serial of the row that let this goroutine go on after it had to wait
 }
 
 // explorerPath is the import path that the paths of all the explorer's packages begin with.
@@ -91,6 +95,7 @@ func (s *Sched) record(g *G, op Op) {
 	}
 	s.addRow(g, op.Kind, op.Value, true)
 	s.rows[len(s.rows)-1].Object = s.objectNumber(op.Object)
+	s.noteLock(g, op.Kind, op.Object)
 }
 
 // objectNumber returns a number that stands for o in the whole schedule, or 0 for nil. A trace shows by it that two operations are on one lock.
@@ -111,10 +116,12 @@ func (s *Sched) objectNumber(o *SyncObject) int {
 
 // recordSendFirst adds the row of a send that a receive, the last row, has just completed. The sender goes on later, but a reader expects a send
 // before its receive.
-func (s *Sched) recordSendFirst(c Case, sender *G) {
+func (s *Sched) recordSendFirst(c Case, sender *G, ch *channel) {
 	_, sends := c.(interface{ sends() })
 	if last := s.lastRow(); s.cfg.Record && sends && last >= 0 {
-		row := Row{G: sender.id, Goroutine: sender.name, Place: sender.place, Op: sender.op.Kind, Point: true}
+		row := Row{G: sender.id, Goroutine: sender.name, Place: sender.place, Op: sender.op.Kind, Point: true, Moment: s.rows[last].Moment, Object: s.objectNumber(&ch.object)}
+		s.rec.serial++
+		row.Serial = s.rec.serial
 		s.rows = slices.Insert(s.rows, last, row)
 		sender.recorded = true
 	}
@@ -124,6 +131,7 @@ func (s *Sched) recordSendFirst(c Case, sender *G) {
 func (s *Sched) addRow(g *G, op, value string, point bool) {
 	s.rows = append(s.rows, Row{G: g.id, Goroutine: g.name, Place: g.place, Op: op, Value: value, Point: point, Preempts: s.preempted, setup: s.setup && g.id == 0})
 	s.preempted = false
+	s.addMoment(g)
 }
 
 // Note adds to the trace what came of g's last operation.
@@ -132,6 +140,9 @@ func (g *G) Note(value string) {
 		for i := len(s.rows) - 1; i >= 0; i-- {
 			if s.rows[i].G == g.id {
 				s.rows[i].Value = value
+				if value == "held" { // TryLock in vain
+					s.noteLock(g, value, g.op.Object)
+				}
 				return
 			}
 		}
@@ -158,6 +169,7 @@ func (g *G) LineOn(o *SyncObject, kind string) {
 	if g.s.cfg.Record {
 		g.Line(kind, "")
 		g.s.rows[len(g.s.rows)-1].Object = g.s.objectNumber(o)
+		g.s.noteLock(g, kind, o)
 	}
 }
 

@@ -1,0 +1,62 @@
+package explore
+
+import (
+	"sharedmap-workshop/checker/explore/rt"
+)
+
+// Moment is how everything stood at one point of a schedule.
+type Moment struct {
+	Goroutines []Standing
+	Locks      []Lock    `json:",omitempty"` // the locks that are held
+	Channels   []Channel `json:",omitempty"` // the channels that were used so far
+}
+
+// Standing is how a goroutine stood. Those that have ended are left out.
+type Standing struct {
+	Goroutine string
+	Can       bool   // it could have moved
+	Op        string `json:",omitempty"` // what it was about to do or waited in; "" for the one that moves now
+	Objects   []int  `json:",omitempty"` // the numbers of the locks, channels … that this is on
+	File      string `json:",omitempty"`
+	Line      int    `json:",omitempty"`
+	Code      string `json:",omitempty"`
+}
+
+// Lock is a lock that is held.
+type Lock struct {
+	Object int
+	Owners []string // the goroutines that hold it; several where they read
+}
+
+// Channel is a channel and what its buffer holds.
+type Channel struct {
+	Object int
+	Size   int
+	Values []string `json:",omitempty"` // the oldest first
+	Closed bool     `json:",omitempty"`
+}
+
+// moment returns m with names and with lines of the source.
+func moment(m *rt.Moment, src *sources) *Moment {
+	if m == nil {
+		return nil
+	}
+	out, names := &Moment{}, map[int]string{}
+	for _, g := range m.Goroutines {
+		names[g.G] = g.Goroutine
+		out.Goroutines = append(out.Goroutines, Standing{g.Goroutine, g.Can, g.Op, g.Objects, g.Place.File, g.Place.Line, src.line(g.Place)})
+	}
+	for _, l := range m.Locks {
+		lock := Lock{Object: l.Object}
+		for _, g := range l.Owners {
+			if name := names[g]; name != "" { // else the goroutine has ended and holds it for ever
+				lock.Owners = append(lock.Owners, name)
+			}
+		}
+		out.Locks = append(out.Locks, lock)
+	}
+	for _, c := range m.Channels {
+		out.Channels = append(out.Channels, Channel{c.Object, c.Size, c.Values, c.Closed})
+	}
+	return out
+}
