@@ -29,11 +29,13 @@ type exploreFlags struct {
 	schedules    int
 	save, replay string
 	out          outputFlags
+	html         string // the file for the page
 }
 
 func (a *app) exploreCommand() *cobra.Command {
 	var f exploreFlags
-	c := a.command("explore [STEP | PACKAGE]", func(c *cobra.Command, names []string) error {
+	c := a.command("explore [STEP | PACKAGE [TEST]]", func(c *cobra.Command, names []string) error {
+		names = f.testOfPackage(names)
 		f.boundSet = c.Flags().Changed("bound")
 		if err := cmp.Or(f.check(c.Flags().Changed, a.say), f.out.check(a)); err != nil {
 			return err
@@ -48,6 +50,7 @@ func (a *app) exploreCommand() *cobra.Command {
 	flags.IntVar(&f.schedules, "max", 0, a.say.Say("flag.explore.max"))
 	a.formatFlag(c, &f.out)
 	flags.StringVar(&f.save, "save", "", a.say.Say("flag.explore.save"))
+	flags.StringVar(&f.html, "html", "", a.say.Say("flag.explore.html"))
 	flags.StringVar(&f.replay, "replay", "", a.say.Say("flag.explore.replay"))
 	return c
 }
@@ -242,6 +245,11 @@ func (a *app) showExplored(all []explored, f exploreFlags) error {
 			return fmt.Errorf("save the schedule: %w", err)
 		} else {
 			fmt.Fprintln(a.Stderr, a.say.Say("schedule.saved", "file", f.save, "what", broken.name))
+		}
+	}
+	if f.html != "" {
+		if err := a.writePlayer(f.html, broken); err != nil {
+			return err
 		}
 	}
 	if broken != nil {

@@ -1,0 +1,136 @@
+package player
+
+import (
+	"slices"
+	"strings"
+
+	"sharedmap-workshop/checker/explore"
+	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/safetext"
+)
+
+// model is a schedule as the page looks at it.
+type model struct {
+	r       *explore.Result
+	steps   []explore.Step // those that are shown
+	number  []int          // for each step of the trace the number of the step that shows it, from 1; 0: none
+	omitted int
+	lanes   []Lane
+	names   map[int]explore.Object
+	say     *msg.Printer
+}
+
+// Lane is a column of the picture: a goroutine, a lock, a channel or a variable.
+type Lane struct {
+	Name   string
+	Kind   string // goroutine, lock, channel or variable
+	Letter string // of a goroutine, to find it in the source
+	Number int    // of a goroutine, from 0
+
+	key    string // the name before it was made safe
+	object int
+}
+
+// maxObjectLanes is how many locks, channels and variables have a lane. The others are named in the text only.
+const maxObjectLanes = 5
+
+func newModel(r *explore.Result, most int, say *msg.Printer) *model {
+	m := &model{r: r, say: say, names: map[int]explore.Object{}, number: make([]int, len(r.Trace))}
+	var chosen []int
+	preempts := false
+	for i, s := range r.Trace {
+		if preempts = preempts || s.Switch; !tells(r, s) {
+			continue
+		}
+		s.Switch, preempts = preempts, false
+		m.steps, chosen = append(m.steps, s), append(chosen, i)
+	}
+	cut := max(0, len(m.steps)-most)
+	m.omitted = r.Omitted + cut
+	m.steps, chosen = m.steps[cut:], chosen[cut:]
+	for k, i := range chosen {
+		m.number[i] = k + 1
+	}
+	for _, o := range r.Objects {
+		m.names[o.Number] = o
+	}
+	m.addLanes()
+	return m
+}
+
+// tells reports whether a step is worth a row: an access of which no value is known says something only in a data race.
+func tells(r *explore.Result, s explore.Step) bool {
+	return r.Cause == explore.Race || s.Value != "" || s.Op != "read" && s.Op != "write"
+}
+
+// addLanes adds a lane for each goroutine, and then for the objects that steps are on.
+func (m *model) addLanes() {
+	goroutine := func(name string) {
+		if !slices.ContainsFunc(m.lanes, func(l Lane) bool { return l.key == name }) {
+			n := len(m.lanes)
+			m.lanes = append(m.lanes, Lane{safetext.Line(name), "goroutine", string(rune('A' + n%26)), n, name, 0})
+		}
+	}
+	for _, s := range m.steps {
+		goroutine(s.Goroutine)
+	}
+	for k := range len(m.steps) + 1 {
+		if at := m.moment(k); at != nil {
+			for _, g := range at.Goroutines {
+				goroutine(g.Goroutine)
+			}
+		}
+	}
+	first := len(m.lanes)
+	for _, kind := range []string{"lock", "channel", "variable"} {
+		for _, o := range m.r.Objects {
+			used := slices.ContainsFunc(m.steps, func(s explore.Step) bool { return s.Object == o.Number })
+			if o.Kind == kind && used && len(m.lanes) < first+maxObjectLanes {
+				m.lanes = append(m.lanes, Lane{Name: safetext.Line(o.Name), Kind: kind, object: o.Number})
+			}
+		}
+	}
+}
+
+// moment returns how everything stood after k steps; nil where that is not known.
+func (m *model) moment(k int) *explore.Moment {
+	if k == len(m.steps) || k == len(m.steps)-1 && m.steps[k].Op == "panic" { // a panic changes nothing
+		return m.r.Final
+	}
+	return m.steps[k].Before
+}
+
+// object returns what an object is called.
+func (m *model) object(number int) string {
+	if o, ok := m.names[number]; ok {
+		return safetext.Line(o.Name)
+	}
+	return "?"
+}
+
+// list returns names as one text.
+func (m *model) list(names []string) string {
+	safe := make([]string, len(names))
+	for i, n := range names {
+		safe[i] = safetext.Line(n)
+	}
+	if n := len(safe); n > 1 {
+		return m.say.Say("player.list-two", "first", strings.Join(safe[:n-1], ", "), "last", safe[n-1])
+	}
+	return strings.Join(safe, "")
+}
+
+// decisive returns after how many steps the last preemption comes. Where there is none, it is the last change of goroutine.
+func (m *model) decisive() int {
+	for i, s := range slices.Backward(m.steps) {
+		if s.Switch {
+			return i
+		}
+	}
+	for i := len(m.steps) - 1; i > 0; i-- {
+		if m.steps[i].Goroutine != m.steps[i-1].Goroutine {
+			return i
+		}
+	}
+	return 0
+}
