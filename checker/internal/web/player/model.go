@@ -13,6 +13,7 @@ import (
 type model struct {
 	r       *explore.Result
 	steps   []explore.Step // those that are shown
+	earlier []explore.Step // those before that are left out
 	number  []int          // for each step of the trace the number of the step that shows it, from 1; 0: none
 	omitted int
 	lanes   []Lane
@@ -45,8 +46,9 @@ func newModel(r *explore.Result, most int, say *msg.Printer) *model {
 		s.Switch, preempts = preempts, false
 		m.steps, chosen = append(m.steps, s), append(chosen, i)
 	}
-	cut := max(0, len(m.steps)-most)
+	cut := max(preparation(m.steps), len(m.steps)-most)
 	m.omitted = r.Omitted + cut
+	m.earlier = m.steps[:cut]
 	m.steps, chosen = m.steps[cut:], chosen[cut:]
 	for k, i := range chosen {
 		m.number[i] = k + 1
@@ -56,6 +58,21 @@ func newModel(r *explore.Result, most int, say *msg.Printer) *model {
 	}
 	m.addLanes()
 	return m
+}
+
+// preparation returns how many of the first steps only prepare what is to be seen: one goroutine alone has made them, before it starts the
+// goroutines that meet.
+func preparation(steps []explore.Step) int {
+	last := 0
+	for i, s := range steps {
+		if s.Op == "go" && s.Goroutine == steps[0].Goroutine && (i == 0 || steps[i-1].Op != "go" || steps[i-1].Goroutine != s.Goroutine) {
+			last = i
+		}
+		if s.Goroutine != steps[0].Goroutine {
+			return last
+		}
+	}
+	return 0
 }
 
 // tells reports whether a step is worth a row: an access of which no value is known says something only in a data race.
@@ -74,11 +91,9 @@ func (m *model) addLanes() {
 	for _, s := range m.steps {
 		goroutine(s.Goroutine)
 	}
-	for k := range len(m.steps) + 1 {
-		if at := m.moment(k); at != nil {
-			for _, g := range at.Goroutines {
-				goroutine(g.Goroutine)
-			}
+	if m.r.Final != nil {
+		for _, g := range m.r.Final.Goroutines {
+			goroutine(g.Goroutine)
 		}
 	}
 	first := len(m.lanes)

@@ -11,18 +11,19 @@ import (
 type page struct {
 	Lang, Title, Name, Sentence, Policy, Omitted string
 
-	CSS       template.CSS
-	JS        template.JS
-	Lanes     []Lane
-	Columns   int // lanes in all
-	Rows      []Row
-	Edges     []Edge
-	Height    int // of the picture, in rows
-	States    []State
-	Files     []File
-	Decisive  int // the number of the state before the switch that matters
-	Questions []Question
-	say       *msg.Printer
+	CSS        template.CSS
+	JS         template.JS
+	Lanes      []Lane
+	Goroutines int // how many of the lanes
+	Objects    int
+	Rows       []Row
+	Edges      []Edge
+	Height     int // of the picture, in rows
+	States     []State
+	Files      []File
+	Decisive   int // the number of the state before the switch that matters
+	Questions  []Question
+	say        *msg.Printer
 }
 
 // Say returns a text in the page's language.
@@ -43,9 +44,15 @@ func newPage(in Input, most int, say *msg.Printer) page {
 		p.Omitted = say.Say("player.omitted", "count", m.omitted)
 	}
 	p.Lanes, p.States = m.lanes, m.states()
-	p.Columns, p.Rows, p.Edges = len(m.lanes), m.rows(p.States), m.edges()
+	p.Rows, p.Edges = m.rows(p.States), m.edges()
+	for _, l := range p.Lanes {
+		if l.Kind == "goroutine" {
+			p.Goroutines++
+		}
+	}
+	p.Objects = len(p.Lanes) - p.Goroutines
 	p.Height = len(p.Rows)
-	p.Files = m.files(in.Source, p.States)
+	p.Files = m.files(in.Source)
 	p.Decisive = m.decisive()
 	p.Questions = m.questions()
 	return p

@@ -11,7 +11,7 @@ function intoView(box, part, head) {
   if (!box || !part) return;
   const b = box.getBoundingClientRect(), p = part.getBoundingClientRect();
   if (p.top < b.top + head || p.bottom > b.bottom - head) box.scrollTop += p.top - b.top - b.height / 2;
-  if (p.left < b.left + head || p.right > b.right) box.scrollLeft += p.left - b.left - b.width / 3;
+  if (p.left < b.left || p.right > b.right) box.scrollLeft += p.left - b.left - b.width / 3;
 }
 
 function mark(state) {

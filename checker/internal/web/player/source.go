@@ -3,6 +3,7 @@ package player
 import (
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"sharedmap-workshop/checker/internal/safetext"
 )
@@ -24,7 +25,7 @@ type SourceLine struct {
 const around = 3
 
 // files returns what is shown of each file.
-func (m *model) files(source func(string) []string, _ []State) []File {
+func (m *model) files(source func(string) []string) []File {
 	var out []File
 	for i, name := range m.fileNames() {
 		var lines []string
@@ -46,7 +47,16 @@ func (m *model) files(source func(string) []string, _ []State) []File {
 			out = append(out, f)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b File) int { return ofTest(a.Name) - ofTest(b.Name) })
 	return out
+}
+
+// ofTest returns 1 for the file of a test, which comes last, else 0.
+func ofTest(name string) int {
+	if strings.HasSuffix(name, "_test.go") {
+		return 1
+	}
+	return 0
 }
 
 // indented returns a line of source with its tabs as blanks.

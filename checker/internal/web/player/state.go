@@ -39,6 +39,9 @@ func (m *model) states() []State {
 	out := make([]State, 0, len(m.steps)+1)
 	values, histories := map[int]string{}, map[int][]string{}
 	asked := map[int]bool{}
+	for _, step := range m.earlier {
+		m.noteValue(step, values, histories)
+	}
 	for _, q := range m.questions() {
 		asked[q.State] = true
 	}
@@ -47,18 +50,25 @@ func (m *model) states() []State {
 		if k > 0 {
 			step := m.steps[k-1]
 			m.describe(&s, step)
-			if o := m.names[step.Object]; o.Kind == "variable" && step.Value != "" {
-				values[o.Number] = step.Value
-				if h := histories[o.Number]; len(h) == 0 || h[len(h)-1] != step.Value {
-					histories[o.Number] = append(h, step.Value)
-				}
-			}
+			m.noteValue(step, values, histories)
 		}
 		m.addGoroutines(&s)
 		m.addObjects(&s, values, histories)
 		out = append(out, s)
 	}
 	return out
+}
+
+// noteValue keeps the value that a step has read or written.
+func (m *model) noteValue(step explore.Step, values map[int]string, histories map[int][]string) {
+	o := m.names[step.Object]
+	if o.Kind != "variable" || step.Value == "" {
+		return
+	}
+	values[o.Number] = step.Value
+	if h := histories[o.Number]; len(h) == 0 || h[len(h)-1] != step.Value {
+		histories[o.Number] = append(h, step.Value)
+	}
 }
 
 // describe tells the step that led to a state.
