@@ -6,34 +6,34 @@ import (
 
 // Moment is how everything stood at one point of a schedule.
 type Moment struct {
-	Goroutines []Standing
-	Locks      []Lock    `json:",omitempty"` // the locks that are held
-	Channels   []Channel `json:",omitempty"` // the channels that were used so far
+	Goroutines []Standing `json:"goroutines"`
+	Locks      []Lock     `json:"locks,omitempty"`    // the locks that are held
+	Channels   []Channel  `json:"channels,omitempty"` // the channels that were used so far
 }
 
 // Standing is how a goroutine stood. Those that have ended are left out.
 type Standing struct {
-	Goroutine string
-	Can       bool   // it could have moved
-	Op        string `json:",omitempty"` // what it was about to do or waited in; "" for the one that moves now
-	Objects   []int  `json:",omitempty"` // the numbers of the locks, channels … that this is on
-	File      string `json:",omitempty"`
-	Line      int    `json:",omitempty"`
-	Code      string `json:",omitempty"`
+	Goroutine string `json:"goroutine"`
+	Can       bool   `json:"can"`               // it could have moved
+	Op        string `json:"op,omitempty"`      // what it was about to do or waited in; "" for the one that moves now
+	Objects   []int  `json:"objects,omitempty"` // the numbers of the locks, channels … that this is on
+	File      string `json:"file,omitempty"`
+	Line      int    `json:"line,omitempty"`
+	Code      string `json:"code,omitempty"`
 }
 
 // Lock is a lock that is held.
 type Lock struct {
-	Object int
-	Owners []string // the goroutines that hold it; several where they read
+	Object int      `json:"object"`
+	Owners []string `json:"owners"` // the goroutines that hold it; several where they read
 }
 
 // Channel is a channel and what its buffer holds.
 type Channel struct {
-	Object int
-	Size   int
-	Values []string `json:",omitempty"` // the oldest first
-	Closed bool     `json:",omitempty"`
+	Object int      `json:"object"`
+	Size   int      `json:"size"`
+	Values []string `json:"values,omitempty"` // the oldest first
+	Closed bool     `json:"closed,omitempty"`
 }
 
 // moment returns m with names and with lines of the source.

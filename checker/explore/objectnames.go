@@ -8,9 +8,9 @@ import (
 
 // Object is a lock, channel, variable … of a schedule.
 type Object struct {
-	Number int
-	Kind   string // lock, channel, variable or other
-	Name   string // what the source calls it where it is first used; a number behind it tells objects of one name apart
+	Number int    `json:"number"`
+	Kind   string `json:"kind"` // lock, channel, variable or other
+	Name   string `json:"name"` // what the source calls it where it is first used; a number behind it tells objects of one name apart
 }
 
 // objectCode finds in a line of source what an operation is on.
@@ -55,6 +55,9 @@ func nameObjects(r *Result) {
 		}
 	}
 	for _, s := range r.Trace {
+		if kindsOfObjects[s.Op][0] == "variable" && s.Value == "" && r.Cause != Race {
+			continue // of such an access there is nothing to show
+		}
 		note(s.Object, s.Op, s.Code, s.Name)
 	}
 	for _, b := range r.Blocked {
@@ -84,13 +87,13 @@ func tellApart(objects []Object) {
 		if objects[i].Name == "" {
 			objects[i].Name = o.Kind
 		}
-		count[objects[i].Name]++
+		count[objects[i].Kind+objects[i].Name]++
 	}
 	seen := map[string]int{}
 	for i, o := range objects {
-		if count[o.Name] > 1 {
-			seen[o.Name]++
-			objects[i].Name = fmt.Sprintf("%s #%d", o.Name, seen[o.Name])
+		if key := o.Kind + o.Name; count[key] > 1 {
+			seen[key]++
+			objects[i].Name = fmt.Sprintf("%s #%d", o.Name, seen[key])
 		}
 	}
 }

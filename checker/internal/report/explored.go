@@ -30,7 +30,11 @@ type ExploredTest struct {
 	Notes     []string        `json:"notes,omitempty"`
 	Findings  []goout.Finding `json:"findings"`
 
-	dir    string // the folder of the files that findings name without a folder
+	dir     string           // the folder of the files that findings name without a folder
+	Steps   []ExploredStep   `json:"steps,omitempty"`   // of the failing schedule, each with how everything stood before it
+	Final   *explore.Moment  `json:"final,omitempty"`   // how everything stood at its end
+	Objects []explore.Object `json:"objects,omitempty"` // the locks, channels, variables … of its steps
+
 	bound  int
 	delays bool // the bound limits delays, not preemptions
 	anyway bool // explored although the scheduler does not control all of it
@@ -50,6 +54,7 @@ func NewExploredTest(name, dir string, r *explore.Result, err error, reasons []i
 	if f := ScheduleFinding(r, say); f != nil && !((len(reasons) > 0 || r.Outside) && maybeUncontrolled(r.Cause)) {
 		t.Status, t.Choices = "fail", r.Choices
 		relativize(f, dir)
+		t.Steps, t.Final, t.Objects = exploredSteps(r.Trace, dir), relativeMoment(r.Final, dir), r.Objects
 		t.Findings = append(t.Findings, *f)
 		if more := ScheduleFinding(r.Also, say); more != nil {
 			relativize(more, dir)

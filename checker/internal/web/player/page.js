@@ -39,6 +39,7 @@ function show(n) {
   states.forEach((s, i) => { s.hidden = i !== now; });
   questions.forEach((q) => { q.hidden = Number(q.dataset.state) !== now; });
   document.body.classList.toggle("asking", open.has(now));
+  document.body.classList.toggle("secret", open.size > 0 && now < last);
   for (const row of all("[data-row]")) {
     const k = Number(row.dataset.row);
     row.classList.toggle("future", k > now);
@@ -58,6 +59,7 @@ function settle(q, button) {
     all("ol button", q).forEach((b) => b.classList.toggle("chosen", b === button));
   }
   document.body.classList.remove("asking");
+  document.body.classList.toggle("secret", open.size > 0 && now < last);
 }
 
 const asked = () => questions.find((q) => !q.hidden);
