@@ -25,7 +25,7 @@ func TestStartsOfTheLessons(t *testing.T) {
 	require.NoError(t, err)
 	root, err := filepath.Abs("../../../..")
 	require.NoError(t, err)
-	b, err := gotest.NewBuilder(t.Context(), root, c)
+	b, err := gotest.NewBuilder(root, c)
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, b.Close()) })
 	for _, l := range c.Lessons {
