@@ -16,7 +16,7 @@ import (
 
 // seen says, with the keys that were pressed, what a reader of the page sees.
 const seen = `<script type="module">
-for (const key of %s) document.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+for (const key of %s) document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
 const pre = document.createElement("pre");
 pre.id = "seen";
 pre.textContent = [location.hash, document.body.className, ...[...document.querySelectorAll(".state, .question, tr")].map((e) => e.hidden + e.className),
@@ -27,6 +27,9 @@ document.body.append(pre);
 // look opens the page in a browser, presses the keys and returns what is seen then.
 func look(t *testing.T, page, hash, keys string) string {
 	t.Helper()
+	if os.Getenv("WORKSHOP_LONG") == "" {
+		t.Skip("takes long: WORKSHOP_LONG=1")
+	}
 	browser, err := exec.LookPath("chromium")
 	if err != nil {
 		t.Skip("needs chromium in PATH")
