@@ -23,7 +23,7 @@ func (f *exploreFlags) testOfPackage(names []string) []string {
 
 // writePlayer writes the page of a failing schedule, or says that there is none.
 func (a *app) writePlayer(file string, broken *explored) error {
-	if broken == nil || len(broken.result.Trace) == 0 {
+	if broken == nil || len(broken.result.Trace) == 0 && broken.result.Final == nil {
 		fmt.Fprintln(a.Stderr, a.say.Say("player.nothing"))
 		return nil
 	}

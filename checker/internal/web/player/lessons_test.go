@@ -66,7 +66,7 @@ func holds(t *testing.T, page string) {
 	assert.NotContains(t, page, "&lt;state.", "a text is missing")
 	assert.NotContains(t, page, "<no value>")
 	rows := strings.Count(page, "<tr data-row=")
-	assert.Positive(t, rows)
+	assert.Contains(t, page, `<b class="badge l0">A</b>`, "a goroutine")
 	assert.Equal(t, rows+1, strings.Count(page, `<section class="state"`))
 	for _, q := range regexp.MustCompile(`(?s)<section class="question".*?</section>`).FindAllString(page, -1) {
 		assert.Equal(t, 1, strings.Count(q, `data-right="true"`), q)

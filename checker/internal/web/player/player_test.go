@@ -72,6 +72,14 @@ func TestEachStateIsInThePage(t *testing.T) {
 	assert.Contains(t, page, "buffer 1 of 2 [4]")
 }
 
+func TestAScheduleWithoutAStepShowsItsEnd(t *testing.T) {
+	r := &explore.Result{Cause: explore.Deadlock, Objects: []explore.Object{{Number: 1, Kind: "channel", Name: "m.c"}}}
+	r.Final = &explore.Moment{Goroutines: []explore.Standing{{Goroutine: "main", Op: "send", Objects: []int{1}, File: "m.go", Line: 2, Code: "m.c <- 1"}}}
+	page := render(t, r, "en", "", "m.c <- 1")
+	assert.Contains(t, page, "waits to send on the channel m.c")
+	assert.Contains(t, page, `<li data-line="0:2">`)
+}
+
 func TestOneAnswerOfEachQuestionIsRight(t *testing.T) {
 	questions := regexp.MustCompile(`(?s)<section class="question".*?</section>`).FindAllString(render(t, closes(), "en"), -1)
 	require.Len(t, questions, 1)

@@ -80,9 +80,11 @@ func (m *model) fileNames() []string {
 			out = append(out, name)
 		}
 	}
-	for k, s := range m.steps {
-		add(s.File)
-		if at := m.moment(k + 1); at != nil {
+	for k := range len(m.steps) + 1 {
+		if k < len(m.steps) {
+			add(m.steps[k].File)
+		}
+		if at := m.moment(k); at != nil {
 			for _, g := range at.Goroutines {
 				add(g.File)
 			}
