@@ -173,7 +173,7 @@ func TestALineForEachCause(t *testing.T) {
 	assert.Regexp(t, `^/src/app/q/q.go:100: data-race: .* \[TestRaces\] \(2 times\)$`, lines[0])
 	assert.Equal(t, "exit: It ended.", lines[3])
 	assert.Equal(t, []string{"/src/app/q/q.go", "100", "", "data-race"}, line.FindStringSubmatch(lines[0])[1:5])
-	assert.Equal(t, []string{"x.go", "3", "7", "build", "no"}, line.FindStringSubmatch(lines[2])[1:6])
+	assert.Equal(t, []string{"x.go", "3", "7", "build", "no more"}, line.FindStringSubmatch(lines[2])[1:6])
 	assert.Nil(t, line.FindStringSubmatch(lines[3]))
 	assert.Equal(t, "x.go", line.FindStringSubmatch(`C:\a\x.go:3: panic: P.`)[1][5:])
 }
