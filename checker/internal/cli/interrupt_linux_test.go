@@ -45,10 +45,10 @@ var stages = map[string][]stage{
 	"checker": {{args: "", runs: "/link "}},
 	"run": {
 		{args: "run 01", runs: "/link ", sample: true}, {args: "run wait", runs: "go test", piped: true}, {args: "run", runs: "go vet"},
-		{args: "run wait", runs: "-01-race", stuck: true, sample: true}, {args: "run lost-update --json", runs: "explore.test", stuck: true, piped: true},
+		{args: "run wait", runs: "out/01-race", stuck: true, sample: true}, {args: "run lost-update --json", runs: "explore.test", stuck: true, piped: true},
 	},
 	"watch": {
-		{args: "watch 01", runs: "/link ", says: "The watch has ended", code: -1}, {args: "watch 01", runs: "-01-race", stuck: true, says: "The watch has ended", code: -1, sample: true},
+		{args: "watch 01", runs: "/link ", says: "The watch has ended", code: -1}, {args: "watch 01", runs: "out/01-race", stuck: true, says: "The watch has ended", code: -1, sample: true},
 		{args: "watch 01", printed: []string{"0/6", "[q]uit"}, says: "The watch has ended", code: -1},
 	},
 	"explore": {
@@ -63,12 +63,12 @@ var stages = map[string][]stage{
 		{args: "explain -- go test ./endless", runs: "endless.test -test.", piped: true, code: 1},
 	},
 	"demo": {
-		{args: "demo 01", runs: "/link "}, {args: "demo 01 --times 100000", runs: "-program"}, {args: "demo 01", printed: []string{"PgDn"}, sample: true},
+		{args: "demo 01", runs: "/link "}, {args: "demo 01 --times 100000", runs: "out/program"}, {args: "demo 01", printed: []string{"PgDn"}, sample: true},
 		{args: "demo 01 --times 1", printed: []string{"PgDn"}, enters: 1}, {args: "demo 01 --times 1", printed: []string{"PgDn"}, enters: 2},
 		{args: "demo 01 --times 1", printed: []string{"4. A schedule", "│"}, enters: 4},
 	},
 	"verify": {
-		{args: "verify --only 01-race/solution", runs: "/link "}, {args: "verify --times 100000 --only 01-race/wait", runs: "-01-race"},
+		{args: "verify --only 01-race/solution", runs: "/link "}, {args: "verify --times 100000 --only 01-race/wait", runs: "out/01-race"},
 		{args: "verify --load 1 --times 100000 --only 01-race/lost-update", runs: " burn"}, {args: "verify --write-originals", runs: "/link "},
 	},
 	"doctor":     {{args: "doctor", runs: "go env"}, {args: "doctor", runs: "go build"}, {args: "doctor --prepare", runs: "go list"}, {args: "doctor --grade", runs: "sandbox-"}},
