@@ -25,7 +25,7 @@ var layers = [][]string{
 	{"checker/internal/verify"},
 	{"checker/internal/outcome"},
 	{"checker/internal/blame", "checker/internal/doctor", "checker/internal/quiz"},
-	{"checker/internal/results", "checker/internal/gotest", "checker/internal/intake"},
+	{"checker/internal/results", "checker/internal/smallcourse", "checker/internal/gotest", "checker/internal/intake"},
 	{"checker/internal/goout"},
 	{"checker/internal/instrument", "checker/internal/sandbox", "checker/internal/course", "checker/internal/submission", "checker/internal/progress", "checker/internal/msg", "checker/internal/term"},
 	{"checker/internal/proc", "checker/internal/panics", "checker/internal/slots", "checker/internal/safetext", "checker/testrecord"},

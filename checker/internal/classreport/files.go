@@ -14,6 +14,7 @@ import (
 // The names of what WriteFiles writes.
 const (
 	GradesFile  = "grades.csv"
+	ChangesFile = "changes.csv" // written by WriteChangesFile
 	PageFile    = "class.html"
 	FeedbackDir = "feedback"
 )
@@ -66,6 +67,11 @@ func writerOf(writers map[string]*feedbackWriter, lang string, say *msg.Printer)
 	f, err := newFeedbackWriter(say)
 	writers[lang] = f
 	return f, err
+}
+
+// WriteChangesFile writes changes.csv into dir, as a whole.
+func WriteChangesFile(dir string, changes []Change) error {
+	return replaceFile(filepath.Join(dir, ChangesFile), func(w io.Writer) error { return WriteChanges(w, changes) })
 }
 
 // feedbackNames returns the name of each student's feedback, without extension. Who has no id goes by the name, and each of several with the same

@@ -6,6 +6,7 @@ import (
 
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/intake"
+	"sharedmap-workshop/checker/internal/report"
 )
 
 // The JSON of `checker grade --dry-run`.
@@ -123,7 +124,7 @@ func gradeFileOf(f intake.File) gradeFile {
 func (a *app) gradeProblems(all []intake.Problem) []gradeProblem {
 	out := []gradeProblem{}
 	for _, p := range all {
-		out = append(out, gradeProblem{p.Why, p.Where, p.What, a.problemWords(p)})
+		out = append(out, gradeProblem{p.Why, p.Where, p.What, report.ProblemWords(p, a.say)})
 	}
 	return out
 }

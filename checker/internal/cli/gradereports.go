@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -9,9 +8,6 @@ import (
 	"sharedmap-workshop/checker/internal/results"
 	"sharedmap-workshop/checker/internal/safetext"
 )
-
-// changesFile is the name of the list of what a second grading has changed.
-const changesFile = "changes.csv"
 
 // gradeReports writes the reports, and shows the table and what has changed since before.
 func (a *app) gradeReports(out string, before, after []results.Student) error {
@@ -27,7 +23,7 @@ func (a *app) gradeReports(out string, before, after []results.Student) error {
 		return slices.Equal(c.Reasons, []classreport.Reason{classreport.ReasonAppeared})
 	})
 	if len(changes) > 0 {
-		if err := writeChanges(filepath.Join(out, changesFile), changes); err != nil {
+		if err := classreport.WriteChangesFile(out, changes); err != nil {
 			return a.outError(out, err)
 		}
 	}
@@ -46,16 +42,4 @@ func (a *app) gradeReports(out string, before, after []results.Student) error {
 	a.print(a.Stdout, "")
 	a.print(a.Stdout, a.say.Say("grade.written", "out", safetext.Line(out), "page", safetext.Line(filepath.Join(out, classreport.PageFile))))
 	return nil
-}
-
-func writeChanges(name string, changes []classreport.Change) error {
-	f, err := os.Create(name)
-	if err != nil {
-		return err
-	}
-	err = classreport.WriteChanges(f, changes)
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	return err
 }

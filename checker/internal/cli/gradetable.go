@@ -7,9 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/intake"
-	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/safetext"
 	"sharedmap-workshop/checker/internal/term"
 )
@@ -115,34 +113,6 @@ func (g gradeTable) plainRow(s intake.Student, zone *time.Location) {
 	g.line("", strings.Join(parts, ", "))
 }
 
-// newest returns the time of the newest file that counts.
-func newest(s intake.Student) time.Time {
-	var t time.Time
-	for _, l := range s.Lessons {
-		if at := l.Files[0].Time; at.After(t) {
-			t = at
-		}
-	}
-	return t
-}
-
-// clock returns a time in the class's zone.
-func (g gradeTable) clock(t time.Time, zone *time.Location) string {
-	if t.IsZero() {
-		return g.say.Say("grade.no-time")
-	}
-	return t.In(zone).Format("2006-01-02 15:04")
-}
-
-// zoneName returns a zone's name and its distance from Greenwich.
-func zoneName(t time.Time, zone *time.Location) string {
-	distance := t.In(zone).Format("-07:00")
-	if name := zone.String(); strings.Contains(name, "/") {
-		return name + " (" + distance + ")"
-	}
-	return distance
-}
-
 // The marks behind a lesson's number.
 const (
 	markUnchanged = "="
@@ -190,69 +160,6 @@ func (g gradeTable) state(s intake.Student) string {
 		return p.Note(g.say.Say("grade.state.late"))
 	}
 	return ""
-}
-
-// details writes where a student's files come from and what is wrong with them.
-func (g gradeTable) details(s intake.Student, o intake.Options) {
-	if s.Deadline.After(o.Deadline) {
-		g.line("    ", g.say.Say("grade.extended", "time", g.clock(s.Deadline, o.Zone)))
-	}
-	for _, sub := range s.Submissions {
-		text := safetext.Line(sub.From)
-		if len(s.Submissions) > 1 {
-			text = g.clock(sub.Time, o.Zone) + "  " + text
-			if !counts(s, sub) {
-				text += "  " + g.say.Say("grade.not-counted")
-			}
-		}
-		g.dim("    ", text)
-		for _, problem := range sub.Problems {
-			g.line("    ", g.problemWords(problem))
-		}
-	}
-	for _, l := range s.Lessons {
-		for _, f := range l.Files {
-			g.fileFaults(f)
-		}
-	}
-	for _, problem := range s.Problems {
-		g.line("    ", g.problemWords(problem))
-	}
-	if s.Group != "" && len(s.Submissions) > 0 {
-		g.line("    ", g.say.Say("grade.group", "group", safetext.Line(s.Group)))
-	}
-}
-
-// counts reports whether a file of the submission counts.
-func counts(s intake.Student, sub intake.Submission) bool {
-	return slices.ContainsFunc(s.Lessons, func(l intake.Lesson) bool {
-		return slices.ContainsFunc(l.Files, func(f intake.File) bool { return f.From == sub.From })
-	})
-}
-
-// maxRefusals is how many refusals of a file are shown.
-const maxRefusals = 3
-
-// fileFaults writes why grading does not take a file, or that it cannot be built.
-func (g gradeTable) fileFaults(f intake.File) {
-	path := safetext.Line(f.Path)
-	if f.Fault != nil {
-		g.line("    ", g.say.Say("grade.fault."+faultName(f.Fault), "file", path))
-	}
-	for _, r := range f.Refusals[:min(len(f.Refusals), maxRefusals)] {
-		g.line("    ", report.RefusalWords(course.Refusal{Why: r.Why, Line: r.Line, What: safetext.Line(r.What)}, path, g.say))
-	}
-	if more := len(f.Refusals) - maxRefusals; more > 0 {
-		g.line("    ", g.say.Say("grade.more-refusals", "count", more))
-	}
-	if f.Syntax != "" && f.Gradable() {
-		g.line("    ", g.say.Say("grade.syntax", "place", path+":"+safetext.Line(f.Syntax)))
-	}
-}
-
-// problemWords returns the text of a problem.
-func (a *app) problemWords(p intake.Problem) string {
-	return a.say.Say("intake."+p.Why, "where", safetext.Line(p.Where), "what", safetext.Line(p.What))
 }
 
 // legend explains the marks that stand in the table, and the times.

@@ -11,15 +11,11 @@ import (
 
 	"sharedmap-workshop/checker/internal/cli"
 	"sharedmap-workshop/checker/internal/course"
-	"sharedmap-workshop/checker/internal/instrument"
-	"sharedmap-workshop/checker/internal/sandbox"
+	"sharedmap-workshop/checker/internal/gotest"
 )
 
 func TestMain(m *testing.M) {
-	if code, ok := sandbox.Shim(os.Args); ok { // the checker of the scripts is this binary
-		os.Exit(code)
-	}
-	if code, ok := instrument.Child(os.Args); ok {
+	if code, ok := gotest.Child(os.Args); ok { // the checker of the scripts is this binary
 		os.Exit(code)
 	}
 	testscript.Main(m, map[string]func(){"checker": func() { os.Exit(cli.Main()) }})

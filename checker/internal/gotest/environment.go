@@ -208,6 +208,10 @@ func goFault(ctx context.Context, err error, out []byte) error {
 		return asEnvironmentError(err)
 	}
 	if fault := environmentFault(out); fault != nil {
+		var tool *toolError
+		if errors.As(err, &tool) && fault.Fault == Killed {
+			return &LimitError{sandbox.Memory} // the sandbox gives a build a fixed amount, so what it builds is to blame
+		}
 		if fault.Detail == "" {
 			fault.Detail = err.Error()
 		}

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -17,86 +16,25 @@ import (
 
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
-	"sharedmap-workshop/checker/internal/instrument"
-	"sharedmap-workshop/checker/internal/sandbox"
+	"sharedmap-workshop/checker/internal/smallcourse"
 )
 
 // TestMain lets the test binary also be the sandbox's shim and the explorer's rewriter.
 func TestMain(m *testing.M) {
-	if code, ok := sandbox.Shim(os.Args); ok {
-		os.Exit(code)
-	}
-	if code, ok := instrument.Child(os.Args); ok {
+	if code, ok := gotest.Child(os.Args); ok {
 		os.Exit(code)
 	}
 	goleak.VerifyTestMain(m)
 }
 
-const lessonTOML = `file = "work.go"
-minutes = 1
-title = { en = "t", ko = "t" }
-goal = { en = "g", ko = "g" }
-[[step]]
-id = "one"
-test = "TestOne"
-points = 1
-title = { en = "t", ko = "t" }
-proves = { en = "p", ko = "p" }
-why = { en = "w", ko = "w" }
-hint = [ { en = "1", ko = "1" }, { en = "2", ko = "2" }, { en = "3", ko = "3" } ]
-[[step]]
-id = "two"
-test = "TestTwo"
-points = 1
-title = { en = "t", ko = "t" }
-proves = { en = "p", ko = "p" }
-why = { en = "w", ko = "w" }
-hint = [ { en = "1", ko = "1" }, { en = "2", ko = "2" }, { en = "3", ko = "3" } ]
-`
-
-const lessonTest = `package main
-
-import (
-	"testing"
-
-	"sharedmap-workshop/checker/testrecord"
-)
-
-func TestOne(t *testing.T) {
-	testrecord.Begin(t)
-	if got := One(); got != 1 {
-		t.Errorf("One() = %d, want 1", got)
-	}
-}
-
-func TestTwo(t *testing.T) {
-	testrecord.Begin(t)
-	if Two() != 2 {
-		t.Error("Two() is not 2")
-	}
-}
-`
-
-const right = "package main\n\nfunc One() int { return 1 }\nfunc Two() int { return 2 }\n"
+const right = smallcourse.Right
 
 // tree creates a repo with one small lesson. work is the student's file, and more are other files to write.
 func tree(t *testing.T, work string, more map[string]string) (root string, c *course.Course) {
 	t.Helper()
-	files := map[string]string{
-		"go.mod":                       "module sharedmap-workshop\n\ngo 1.26\n",
-		"go.sum":                       "",
-		"lessons/01-small/lesson.toml": lessonTOML,
-		"lessons/01-small/main.go":     "package main\n\nfunc main() {}\n",
-		"lessons/01-small/one_test.go": lessonTest,
-		"lessons/01-small/work.go":     right,
-	}
-	originals := fstest.MapFS{}
-	for name, text := range files {
-		originals[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	c, err := course.Open(originals)
+	c, err := smallcourse.Open(right)
 	require.NoError(t, err)
-	files["lessons/01-small/work.go"] = work
+	files := smallcourse.Files(work)
 	for name, text := range more {
 		files[name] = text
 	}

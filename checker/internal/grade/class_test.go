@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
-	"testing/fstest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -16,71 +15,8 @@ import (
 	"sharedmap-workshop/checker/internal/intake"
 	"sharedmap-workshop/checker/internal/results"
 	"sharedmap-workshop/checker/internal/sandbox"
+	"sharedmap-workshop/checker/internal/smallcourse"
 )
-
-const lessonTOML = `file = "work.go"
-minutes = 1
-title = { en = "t", ko = "t" }
-goal = { en = "g", ko = "g" }
-[[step]]
-id = "one"
-test = "TestOne"
-points = 1
-title = { en = "t", ko = "t" }
-proves = { en = "p", ko = "p" }
-why = { en = "w", ko = "w" }
-hint = [ { en = "1", ko = "1" }, { en = "2", ko = "2" }, { en = "3", ko = "3" } ]
-[[step]]
-id = "two"
-test = "TestTwo"
-points = 2
-title = { en = "t", ko = "t" }
-proves = { en = "p", ko = "p" }
-why = { en = "w", ko = "w" }
-hint = [ { en = "1", ko = "1" }, { en = "2", ko = "2" }, { en = "3", ko = "3" } ]
-`
-
-const lessonTest = `package main
-
-import (
-	"testing"
-
-	"sharedmap-workshop/checker/testrecord"
-)
-
-func TestOne(t *testing.T) {
-	testrecord.Begin(t)
-	if got := One(); got != 1 {
-		t.Errorf("One() = %d, want 1", got)
-	}
-}
-
-func TestTwo(t *testing.T) {
-	testrecord.Begin(t)
-	if Two() != 2 {
-		t.Error("Two() is not 2")
-	}
-}
-`
-
-// smallCourse is a course of one lesson with two steps.
-func smallCourse(t *testing.T) *course.Course {
-	t.Helper()
-	originals := fstest.MapFS{}
-	for name, text := range map[string]string{
-		"go.mod":                       "module sharedmap-workshop\n\ngo 1.26\n",
-		"go.sum":                       "",
-		"lessons/01-small/lesson.toml": lessonTOML,
-		"lessons/01-small/main.go":     "package main\n\nfunc main() {}\n",
-		"lessons/01-small/one_test.go": lessonTest,
-		"lessons/01-small/work.go":     "package main\n\nfunc One() int { return 0 }\nfunc Two() int { return 0 }\n",
-	} {
-		originals[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	c, err := course.Open(originals)
-	require.NoError(t, err)
-	return c
-}
 
 // probe examines the machine once.
 var probe = sync.OnceValues(func() (sandbox.Probed, error) { return sandbox.Probe(bg) })
@@ -96,7 +32,9 @@ type class struct {
 
 func newClass(t *testing.T, works map[string]string) *class {
 	t.Helper()
-	c := &class{t: t, course: smallCourse(t), dir: t.TempDir(), out: t.TempDir()}
+	small, err := smallcourse.Open(smallcourse.Start)
+	require.NoError(t, err)
+	c := &class{t: t, course: small, dir: t.TempDir(), out: t.TempDir()}
 	for id, text := range works {
 		c.handIn(id, text)
 	}

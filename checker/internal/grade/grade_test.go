@@ -10,11 +10,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"sharedmap-workshop/checker/internal/results"
+	"sharedmap-workshop/checker/internal/smallcourse"
 )
 
 var bg = context.Background()
 
-const right = "package main\n\nfunc One() int { return 1 }\nfunc Two() int { return 2 }\n"
+const right = smallcourse.Right
 
 // works are submissions, each with the state and the points that it must get.
 var works = []struct {
@@ -25,7 +26,7 @@ var works = []struct {
 	{"right", right, results.Graded, 3},
 	{"same", right, results.Graded, 3},
 	{"half", "package main\n\nfunc One() int { return 1 }\nfunc Two() int { return 3 }\n", results.Graded, 1},
-	{"untouched", "package main\n\nfunc One() int { return 0 }\nfunc Two() int { return 0 }\n", results.Unchanged, 0},
+	{"untouched", smallcourse.Start, results.Unchanged, 0},
 	{"syntax", "package main\n\nfunc One( int { return 1 }\n", results.DoesNotBuild, 0},
 	{"types", "package main\n\nfunc One() int { return \"1\" }\nfunc Two() int { return 2 }\n", results.DoesNotBuild, 0},
 	{"lacks", "package main\n\nfunc One() int { return 1 }\n", results.DoesNotBuild, 0},

@@ -8,8 +8,8 @@ import (
 
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/intake"
+	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/results"
-	"sharedmap-workshop/checker/internal/safetext"
 )
 
 // judged stores the result of an answer, and writes the lines that waited for it only.
@@ -100,17 +100,13 @@ func (g *grader) line(s *student) results.Student {
 	out.State = stateOf(s.of, states)
 	for _, sub := range s.of.Submissions {
 		for _, p := range sub.Problems {
-			out.Problems = append(out.Problems, g.problemWords(s.lang, p))
+			out.Problems = append(out.Problems, report.ProblemWords(p, g.say[s.lang]))
 		}
 	}
 	for _, p := range s.of.Problems {
-		out.Problems = append(out.Problems, g.problemWords(s.lang, p))
+		out.Problems = append(out.Problems, report.ProblemWords(p, g.say[s.lang]))
 	}
 	return out
-}
-
-func (g *grader) problemWords(lang string, p intake.Problem) string {
-	return g.say[lang].Say("intake."+p.Why, "where", safetext.Line(p.Where), "what", safetext.Line(p.What))
 }
 
 // stateOf returns the state of a student whose lessons have these states.

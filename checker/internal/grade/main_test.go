@@ -6,16 +6,12 @@ import (
 
 	"go.uber.org/goleak"
 
-	"sharedmap-workshop/checker/internal/instrument"
-	"sharedmap-workshop/checker/internal/sandbox"
+	"sharedmap-workshop/checker/internal/gotest"
 )
 
 // TestMain lets the test binary also be the sandbox's shim and the explorer's rewriter.
 func TestMain(m *testing.M) {
-	if code, ok := sandbox.Shim(os.Args); ok {
-		os.Exit(code)
-	}
-	if code, ok := instrument.Child(os.Args); ok {
+	if code, ok := gotest.Child(os.Args); ok {
 		os.Exit(code)
 	}
 	goleak.VerifyTestMain(m)
