@@ -146,6 +146,10 @@ func preGrowStack() {
 // ended is called when g has ended: by return, by Goexit or by a panic.
 func (s *Sched) ended(g *G) {
 	r := recover()
+	var before *Moment
+	if r != nil && s.cfg.Record && !s.aborting {
+		before = s.moment(g) // as long as g counts as running
+	}
 	s.forget(g)
 	g.state = done
 	s.alive--
@@ -153,7 +157,7 @@ func (s *Sched) ended(g *G) {
 		return
 	}
 	if g.release(nil); r != nil {
-		s.panicked(g, r)
+		s.panicked(g, r, before)
 	}
 	s.noteExit(g)
 	if s.foreign {

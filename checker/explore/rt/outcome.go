@@ -138,8 +138,8 @@ func (s *Sched) noteExit(g *G) {
 	}
 }
 
-// panicked ends the schedule because g has panicked with r.
-func (s *Sched) panicked(g *G, r any) {
+// panicked ends the schedule because g has panicked with r. before is how everything stood then.
+func (s *Sched) panicked(g *G, r any, before *Moment) {
 	if _, own := r.(runtime.Error); s.timerEarly && !own && !isMisuse(r) {
 		s.end(Pruned, "")
 		return
@@ -149,7 +149,7 @@ func (s *Sched) panicked(g *G, r any) {
 		s.outcome.by, s.outcome.By = g, g.name
 		s.outcome.Place = s.panicPlace()
 		if s.cfg.Record {
-			s.rows = append(s.rows, Row{G: g.id, Goroutine: g.name, Place: s.outcome.Place, Op: "panic", Value: panicText(r)})
+			s.rows = append(s.rows, Row{G: g.id, Goroutine: g.name, Place: s.outcome.Place, Op: "panic", Value: panicText(r), Moment: before})
 		}
 	}
 }

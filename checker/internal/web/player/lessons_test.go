@@ -4,12 +4,14 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"sharedmap-workshop/checker/explore"
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/msg"
@@ -45,6 +47,7 @@ func TestStartsOfTheLessons(t *testing.T) {
 			if x.Result.OK() {
 				continue
 			}
+			t.Run(s.ID+" moments", func(t *testing.T) { whoMovesIsThere(t, x.Result) })
 			for _, lang := range msg.Langs() {
 				t.Run(s.ID+" "+lang, func(t *testing.T) {
 					var page strings.Builder
@@ -73,5 +76,17 @@ func holds(t *testing.T, page string) {
 	}
 	for _, s := range regexp.MustCompile(`(?s)<section class="state".*?</section>`).FindAllString(page, -1) {
 		assert.LessOrEqual(t, strings.Count(s, `<li class="moves">`), 1, s)
+	}
+}
+
+// whoMovesIsThere requires that each step's goroutine has not ended just before it, a panic's too.
+func whoMovesIsThere(t *testing.T, r *explore.Result) {
+	t.Helper()
+	for i, step := range r.Trace {
+		moves := func(g explore.Standing) bool { return g.Goroutine == step.Goroutine && g.Can }
+		if step.Before != nil {
+			assert.True(t, slices.ContainsFunc(step.Before.Goroutines, moves), "step %d: %+v", i, step)
+		}
+		assert.False(t, step.Before == nil && step.Op == "panic", "step %d: how everything stood before the panic", i)
 	}
 }
