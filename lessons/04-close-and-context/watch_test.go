@@ -24,6 +24,9 @@ type testGoroutineWatch struct {
 	t      *testing.T
 	before map[string]bool
 	alone  int // how many goroutines there were, this one too
+
+	looking time.Duration // the processor time of the looks at all goroutines
+	circles bool          // waitFor has found somebody who runs in circles
 }
 
 // testBegin is the first line of each step's test.
@@ -38,6 +41,8 @@ func testBegin(t *testing.T) *testGoroutineWatch {
 
 // others returns the goroutines that came since the watch began.
 func (w *testGoroutineWatch) others() []testDumpedGoroutine {
+	began := testrecord.ProcessorTime()
+	defer func() { w.looking += testrecord.ProcessorTime() - began }()
 	var all []testDumpedGoroutine
 	for _, g := range testDumpGoroutines() {
 		if !w.before[g.id] {
@@ -47,10 +52,14 @@ func (w *testGoroutineWatch) others() []testDumpedGoroutine {
 	return all
 }
 
+// used returns the processor time that was used beside the looks. On a busy machine the looks alone take long, while a goroutine that could move
+// does not get its turn.
+func (w *testGoroutineWatch) used() time.Duration { return testrecord.ProcessorTime() - w.looking }
+
 // settle returns when all goroutines have got as far as they can. Where some run in circles, or sleep, it fails the test.
 func (w *testGoroutineWatch) settle() {
 	w.t.Helper()
-	circles := testNewCircles()
+	circles := testNewCircles(w)
 	for try := testQuickTries - 20; ; try++ {
 		testLetOthersRun(try)
 		all := w.others()
@@ -75,7 +84,7 @@ func testLetOthersRun(try int) {
 
 // waitFor returns true once ready says so, and false when that will never be.
 func (w *testGoroutineWatch) waitFor(ready func() bool) bool {
-	circles, still := testNewCircles(), 0
+	circles, still := testNewCircles(w), 0
 	for try := 0; !ready(); try++ {
 		testLetOthersRun(try)
 		if try < testQuickTries+2 {
@@ -85,7 +94,8 @@ func (w *testGoroutineWatch) waitFor(ready func() bool) bool {
 		if still++; !testAllBlocked(all) {
 			still = 0
 		}
-		if still > testStillLooks || circles.found(all) {
+		w.circles = circles.found(all)
+		if still > testStillLooks || w.circles {
 			return ready()
 		}
 	}
@@ -108,12 +118,15 @@ func testIsClosed(c <-chan struct{}) bool {
 
 // testCircles finds goroutines that never stop to wait.
 type testCircles struct {
+	watch  *testGoroutineWatch
 	looks  int
-	began  time.Duration   // processor time
+	began  time.Duration   // processor time, without the looks
 	atWork map[string]bool // who was at work at each look; nil before the first
 }
 
-func testNewCircles() *testCircles { return &testCircles{began: testrecord.ProcessorTime()} }
+func testNewCircles(w *testGoroutineWatch) *testCircles {
+	return &testCircles{watch: w, began: w.used()}
+}
 
 // found takes one more look, and reports whether somebody was at work at all of them. Many goroutines may need more time.
 func (c *testCircles) found(all []testDumpedGoroutine) bool {
@@ -124,12 +137,12 @@ func (c *testCircles) found(all []testDumpedGoroutine) bool {
 		}
 	}
 	if c.looks++; len(still) == 0 {
-		*c = testCircles{began: testrecord.ProcessorTime()}
+		*c = *testNewCircles(c.watch)
 		return false
 	}
 	c.atWork = still
 	enough := testCirclesTime + time.Duration(len(all))*time.Millisecond
-	return c.looks > testCirclesLooks && testrecord.ProcessorTime()-c.began > enough
+	return c.looks > testCirclesLooks && c.watch.used()-c.began > enough
 }
 
 // testBlocks is what is expected of whoever waits.

@@ -126,7 +126,7 @@ func (w *testGoroutineWatch) returned(c *testStartedCall, rule, expected string)
 func (w *testGoroutineWatch) stuck(name, rule, expected, happened string) {
 	w.t.Helper()
 	all := w.others()
-	if !testAllBlocked(all) {
+	if w.circles {
 		w.spins(all)
 	}
 	f := testFailure(rule, name, expected, happened)
