@@ -87,7 +87,7 @@ func (b *Builder) buildTogether(ctx context.Context, l course.Lesson, answers []
 	}
 	var limit *LimitError
 	switch {
-	case errors.As(err, &limit):
+	case errors.As(err, &limit), unclear(err):
 		return b.halve(ctx, l, answers, which, into)
 	case err != nil:
 		return err
@@ -141,6 +141,10 @@ func (b *Builder) buildAlone(ctx context.Context, l course.Lesson, answers [][]b
 	switch {
 	case errors.As(err, &limit):
 		into.All[i] = Answer{Limit: limit.Stopped}
+	case unclear(err):
+		if into.All[i].Failure, err = b.blame(ctx, l, err); err != nil {
+			return err
+		}
 	case err != nil:
 		return err
 	case failure != nil:
@@ -150,6 +154,32 @@ func (b *Builder) buildAlone(ctx context.Context, l course.Lesson, answers [][]b
 		into.alone = append(into.alone, bin)
 	}
 	return nil
+}
+
+// unclear reports whether an error of the go command may come from the answer or from the machine: it names no file of the lesson.
+func unclear(err error) bool {
+	var fault *EnvironmentError
+	return errors.As(err, &fault) && fault.Fault == GoFailed
+}
+
+// blame returns the failure of an answer at which the go command failed without naming its file, as the linker does for a variable that is too large.
+// If the lesson's original does not build either, the machine is to blame, and blame returns err.
+func (b *Builder) blame(ctx context.Context, l course.Lesson, err error) (*BuildFailure, error) {
+	start, readErr := b.course.Start(l)
+	if readErr != nil {
+		return nil, readErr
+	}
+	file, writeErr := b.Write(l.File, start)
+	if writeErr != nil {
+		return nil, writeErr
+	}
+	bin, failure, buildErr := b.Compile(ctx, Source{Lesson: l, File: file})
+	if buildErr != nil || failure != nil {
+		return nil, err
+	}
+	var fault *EnvironmentError
+	errors.As(err, &fault)
+	return &BuildFailure{Kind: "build", Output: []byte(fault.Detail)}, bin.Remove()
 }
 
 // Alone builds one answer into a binary of its own, and adds it to the answers. A shared binary that dies before a test began says nothing
