@@ -115,7 +115,7 @@ func drawn(t *testing.T, trials []verify.Trial) []verify.Trial {
 	case whole:
 		return trials
 	case long:
-		share = 6
+		share = 16
 	}
 	first := rand.IntN(share)
 	var some []verify.Trial
