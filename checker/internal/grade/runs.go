@@ -10,7 +10,8 @@ import (
 
 // A file that draws once in each process could be right in half of the processes: to be green in ten of them by chance happens less than once
 // in a thousand times. To keep what it has drawn for the whole process, a file needs a package variable, or something outside of it
-// that stays the same for some time: the clock, or an address. Without those it draws anew for each call or each map, and every test makes many.
+// that stays the same for some time: the clock, or an address. Without those it draws anew for each call or each map, and every test makes many. A file that
+// imports a package of random numbers is not trusted so far.
 const (
 	runsOfChance = 10
 	runsOfOthers = 2
@@ -19,14 +20,14 @@ const (
 // runsOf returns how often a green step of the file is run before it counts.
 func runsOf(src []byte) int {
 	f, err := parser.ParseFile(token.NewFileSet(), "", src, 0)
-	if err != nil || keepsState(f) || readsClock(f) || bytes.Contains(src, []byte("%p")) {
+	if err != nil || keepsState(f) || drawsByName(f) || readsClock(f) || bytes.Contains(src, []byte("%p")) {
 		return runsOfChance
 	}
 	return runsOfOthers
 }
 
 // keepsState reports whether the file has a package variable that may change, or whose value is not known: any other than an error that is made of a
-// text and never assigned again, and a counter that only numbers what is made.
+// text and never assigned again. A counter, too, can tell the first call from the others.
 func keepsState(f *ast.File) bool {
 	errorsOf := map[*ast.Object]bool{}
 	for _, d := range f.Decls {
@@ -38,7 +39,7 @@ func keepsState(f *ast.File) bool {
 			s := s.(*ast.ValueSpec)
 			for i, name := range s.Names {
 				switch {
-				case name.Name == "_", len(s.Values) == 0 && isCounter(f, s.Type, name.Obj):
+				case name.Name == "_":
 				case i < len(s.Values) && isNewError(s.Values[i]):
 					errorsOf[name.Obj] = true
 				default:
@@ -48,33 +49,6 @@ func keepsState(f *ast.File) bool {
 		}
 	}
 	return changesAny(f, errorsOf)
-}
-
-// isCounter reports whether a variable is an atomic number whose only use is to add 1 to it.
-func isCounter(f *ast.File, typ ast.Expr, v *ast.Object) bool {
-	t, ok := typ.(*ast.SelectorExpr)
-	if !ok || !slices.Contains([]string{"Int32", "Int64", "Uint32", "Uint64"}, t.Sel.Name) {
-		return false
-	}
-	uses, adds := 0, 0
-	ast.Inspect(f, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.Ident:
-			if n.Obj == v && n.Pos() != v.Pos() {
-				uses++
-			}
-		case *ast.CallExpr:
-			if s, ok := n.Fun.(*ast.SelectorExpr); ok && s.Sel.Name == "Add" && len(n.Args) == 1 {
-				x, isName := s.X.(*ast.Ident)
-				one, isLiteral := n.Args[0].(*ast.BasicLit)
-				if isName && x.Obj == v && isLiteral && one.Value == "1" {
-					adds++
-				}
-			}
-		}
-		return true
-	})
-	return uses == 1 && adds == 1
 }
 
 // isNewError reports whether the expression is errors.New or fmt.Errorf of a text.
@@ -109,6 +83,13 @@ func changesAny(f *ast.File, vars map[*ast.Object]bool) bool {
 		return !found
 	})
 	return found
+}
+
+// drawsByName reports whether the file imports a package whose work is chance.
+func drawsByName(f *ast.File) bool {
+	return slices.ContainsFunc(f.Imports, func(i *ast.ImportSpec) bool {
+		return slices.Contains([]string{`"math/rand"`, `"math/rand/v2"`, `"crypto/rand"`, `"hash/maphash"`}, i.Path.Value)
+	})
 }
 
 // clockNames are what package time tells of the clock, and what has a clock's value in it.
