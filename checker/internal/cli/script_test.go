@@ -1,9 +1,13 @@
 package cli_test
 
 import (
+	"flag"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -32,8 +36,8 @@ func TestScripts(t *testing.T) {
 		require.NoError(t, err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir:  "testdata",
-		Cmds: scriptCommands,
+		Files: drawnScripts(t),
+		Cmds:  scriptCommands,
 		Condition: func(name string) (bool, error) {
 			if name == "long" {
 				return os.Getenv("WORKSHOP_LONG") != "", nil
@@ -54,6 +58,37 @@ func TestScripts(t *testing.T) {
 			return copyRepo(c, repo)
 		},
 	})
+}
+
+// always are long scripts that are not drawn: what they hold must hold at every change.
+var always = []string{"docs.txt", "explore.txt", "run.txt"}
+
+// drawnScripts returns the scripts of testdata. With WORKSHOP_LONG=1, for the time that they take, every second one of those is left out that has long
+// parts, other ones each time; WORKSHOP_LONG=whole runs all. Who asks for one by -run gets it.
+func drawnScripts(t *testing.T) []string {
+	t.Helper()
+	all, err := filepath.Glob("testdata/*.txt")
+	require.NoError(t, err)
+	require.NotEmpty(t, all)
+	asked := flag.Lookup("test.run").Value.String()
+	if os.Getenv("WORKSHOP_LONG") != "1" || strings.Contains(asked, "/") {
+		return all
+	}
+	var some, left []string
+	drawn := rand.IntN(2)
+	for _, name := range all {
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		if strings.Contains(string(text), "[!long] skip") && !slices.Contains(always, filepath.Base(name)) {
+			if drawn++; drawn%2 == 0 {
+				left = append(left, filepath.Base(name))
+				continue
+			}
+		}
+		some = append(some, name)
+	}
+	t.Logf("left out this time: %s", strings.Join(left, " "))
+	return some
 }
 
 // copyRepo writes the lessons and the module files as they were published, and the packages that lessons' tests import.
