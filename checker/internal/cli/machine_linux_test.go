@@ -42,7 +42,7 @@ func TestTheMachinesFaultIsNeverTheStudents(t *testing.T) {
 	bin := buildChecker(t)
 	golang, err := exec.LookPath("go")
 	require.NoError(t, err)
-	repo, tools := t.TempDir(), t.TempDir()
+	repo, tools := cloneFolder(t), t.TempDir()
 	c, err := course.Published()
 	require.NoError(t, err)
 	require.NoError(t, copyRepo(c, repo))
@@ -123,7 +123,7 @@ func TestTheMachinesFaultIsNeverTheStudents(t *testing.T) {
 
 // A clone that lacks a part of the workshop is not the student's fault either.
 func TestAPartOfTheWorkshopIsMissing(t *testing.T) {
-	repo := t.TempDir()
+	repo := cloneFolder(t)
 	c, err := course.Published()
 	require.NoError(t, err)
 	require.NoError(t, copyRepo(c, repo))

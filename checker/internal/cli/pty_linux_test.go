@@ -75,7 +75,7 @@ func newPty(t *testing.T) *pty {
 	t.Helper()
 	c, err := course.Published()
 	require.NoError(t, err)
-	p := &pty{t: t, repo: t.TempDir(), tmp: t.TempDir()}
+	p := &pty{t: t, repo: cloneFolder(t), tmp: t.TempDir()}
 	require.NoError(t, copyRepo(c, p.repo))
 	p.master, p.slave = openPty(t)
 	before, err := unix.IoctlGetTermios(int(p.slave.Fd()), unix.TCGETS)

@@ -1,13 +1,10 @@
 package cli_test
 
 import (
-	"flag"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
+	"runtime"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -22,7 +19,7 @@ func TestMain(m *testing.M) {
 	if code, ok := gotest.Child(os.Args); ok { // the checker of the scripts is this binary
 		os.Exit(code)
 	}
-	testscript.Main(m, map[string]func(){"checker": func() { os.Exit(cli.Main()) }})
+	testscript.Main(mainOf{m}, map[string]func(){"checker": func() { os.Exit(cli.Main()) }})
 }
 
 // TestScripts runs whole commands in a copy of the repo as a student has it: testdata/*.txt. The repo itself is at hand as $REPO, its solutions as $SOLUTIONS.
@@ -36,8 +33,8 @@ func TestScripts(t *testing.T) {
 		require.NoError(t, err)
 	}
 	testscript.Run(t, testscript.Params{
-		Files: drawnScripts(t),
-		Cmds:  scriptCommands,
+		Dir:  "testdata",
+		Cmds: scriptCommands,
 		Condition: func(name string) (bool, error) {
 			if name == "long" {
 				return os.Getenv("WORKSHOP_LONG") != "", nil
@@ -53,42 +50,36 @@ func TestScripts(t *testing.T) {
 			env.Setenv("SOLUTIONS", solutions)
 			env.Setenv("REPO", filepath.Dir(solutions))
 			env.Setenv("CHECKER", find("checker", env.Getenv("PATH"))) // for scripts that take PATH away
-			repo := filepath.Join(env.WorkDir, "repo")
+			repo, err := scriptClone(env)
+			if err != nil {
+				return err
+			}
 			env.Cd = repo
 			return copyRepo(c, repo)
 		},
 	})
 }
 
-// always are long scripts that are not drawn: what they hold must hold at every change.
-var always = []string{"docs.txt", "explore.txt", "run.txt"}
-
-// drawnScripts returns the scripts of testdata. With WORKSHOP_LONG=1, for the time that they take, every second one of those is left out that has long
-// parts, other ones each time; WORKSHOP_LONG=whole runs all. Who asks for one by -run gets it.
-func drawnScripts(t *testing.T) []string {
-	t.Helper()
-	all, err := filepath.Glob("testdata/*.txt")
-	require.NoError(t, err)
-	require.NotEmpty(t, all)
-	asked := flag.Lookup("test.run").Value.String()
-	if os.Getenv("WORKSHOP_LONG") != "1" || strings.Contains(asked, "/") {
-		return all
+// scriptClone returns the folder for the script's clone, with the files in it that the script has for it. As $WORK/repo it is known to the script.
+func scriptClone(env *testscript.Env) (string, error) {
+	own := filepath.Join(env.WorkDir, "repo")
+	if runtime.GOOS == "windows" { // where not everybody may make a symbolic link
+		return own, os.MkdirAll(own, 0o755)
 	}
-	var some, left []string
-	drawn := rand.IntN(2)
-	for _, name := range all {
-		text, err := os.ReadFile(name)
-		require.NoError(t, err)
-		if strings.Contains(string(text), "[!long] skip") && !slices.Contains(always, filepath.Base(name)) {
-			if drawn++; drawn%2 == 0 {
-				left = append(left, filepath.Base(name))
-				continue
-			}
+	repo, giveBack, err := takeClone()
+	if err != nil {
+		return "", err
+	}
+	env.Defer(giveBack)
+	if _, err := os.Stat(own); err == nil {
+		if err := os.CopyFS(repo, os.DirFS(own)); err != nil {
+			return "", err
 		}
-		some = append(some, name)
 	}
-	t.Logf("left out this time: %s", strings.Join(left, " "))
-	return some
+	if err := os.RemoveAll(own); err != nil {
+		return "", err
+	}
+	return repo, os.Symlink(repo, own)
 }
 
 // copyRepo writes the lessons and the module files as they were published, and the packages that lessons' tests import.

@@ -69,7 +69,7 @@ func TestTheRedStepIsOnTheScreen(t *testing.T) {
 	c, err := course.Published()
 	require.NoError(t, err)
 	files := watchedFiles(t, c, nth)
-	root := t.TempDir()
+	root := cloneFolder(t)
 	require.NoError(t, copyRepo(c, root))
 	for i, f := range files {
 		for j, lang := range msg.Langs() {

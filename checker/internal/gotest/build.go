@@ -84,7 +84,7 @@ func (b *Builder) loads(ctx context.Context, s Source) bool {
 	if err != nil {
 		return false
 	}
-	_, err = b.runGo(ctx, "list", "-race", "-trimpath", "-test", "-deps", "-modfile="+b.mod, "-overlay="+name, "./"+s.Lesson.Dir())
+	_, err = b.runGo(ctx, "list", "-race", "-test", "-deps", "-modfile="+b.mod, "-overlay="+name, "./"+s.Lesson.Dir())
 	return err == nil
 }
 
@@ -101,7 +101,7 @@ func (b *Builder) vet(ctx context.Context, sources []Source) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	args := append([]string{"vet", "-trimpath", "-modfile=" + b.mod, "-overlay=" + name}, vetChecks...)
+	args := append([]string{"vet", "-modfile=" + b.mod, "-overlay=" + name}, vetChecks...)
 	out, err := b.runGo(ctx, append(args, pkgs...)...)
 	return useLessonNames(out, sources...), err
 }
@@ -145,7 +145,7 @@ func (b *Builder) compile(ctx context.Context, s Source) (*Binary, *BuildFailure
 // testBinary returns the arguments with which the go command builds the test binary of the package in dir, with the race detector. With -e the
 // compiler does not stop after ten errors, which may all be in files that use the student's.
 func (b *Builder) testBinary(overlay, binary, dir string) []string {
-	return []string{"test", "-race", "-trimpath", "-c", "-vet=off", "-gcflags=-e", "-ldflags=-s -w", "-modfile=" + b.mod, "-overlay=" + overlay, "-o", binary, "./" + dir}
+	return []string{"test", "-race", "-c", "-vet=off", "-gcflags=-e", "-ldflags=-s -w", "-modfile=" + b.mod, "-overlay=" + overlay, "-o", binary, "./" + dir}
 }
 
 // runGo runs the go command in the repo's root and returns its output.

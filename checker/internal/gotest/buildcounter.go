@@ -75,7 +75,7 @@ func (b *Builder) unbuilt(ctx context.Context, sources []Source) (int, error) {
 	}
 	n := 0
 	for _, kind := range []string{"-race=true", "-race=false"} {
-		args := []string{"list", "-e", "-trimpath", kind, "-deps", "-test", "-modfile=" + b.mod, "-f", "{{if .Stale}}{{.ImportPath}}{{end}}"}
+		args := []string{"list", "-e", kind, "-deps", "-test", "-modfile=" + b.mod, "-f", "{{if .Stale}}{{.ImportPath}}{{end}}"}
 		out, err := b.runGo(ctx, append(args, dirs...)...)
 		if err != nil {
 			return 0, err

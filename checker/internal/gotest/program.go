@@ -28,7 +28,7 @@ func (b *Builder) Program(ctx context.Context, s Source, race bool) (string, *Bu
 		return "", nil, err
 	}
 	bin := filepath.Join(dir, "program"+exeSuffix())
-	args := []string{"build", "-trimpath", "-modfile=" + b.mod, "-overlay=" + name, "-o", bin}
+	args := []string{"build", "-modfile=" + b.mod, "-overlay=" + name, "-o", bin}
 	if race {
 		args = append(args, "-race")
 	}

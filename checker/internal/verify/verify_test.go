@@ -107,13 +107,16 @@ func TestTheBankIsJudgedAsItSays(t *testing.T) {
 	explained(t, try(t, root(t), c, trials, batchSize))
 }
 
-// drawn draws the answers that are tried here, for the time that hundreds take: a few of each lesson, and other ones each time.
+// drawn draws the answers that are tried here, for the time that hundreds take: a few of each lesson, more in the long run, and other ones each time.
 // `checker verify --bank`, or WORKSHOP_LONG=whole, tries all; what fails here, fails there with --only and its name.
 func drawn(t *testing.T, trials []verify.Trial) []verify.Trial {
-	if whole {
+	share := 24
+	switch {
+	case whole:
 		return trials
+	case long:
+		share = 16
 	}
-	const share = 24
 	first := rand.IntN(share)
 	var some []verify.Trial
 	for i := first; i < len(trials); i += share {
