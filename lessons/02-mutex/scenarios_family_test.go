@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"sharedmap-workshop/checker/explore"
-	"sharedmap-workshop/checker/explore/history"
+	testhistory "sharedmap-workshop/checker/explore/history"
 )
 
 // testVeryLong is how long a callback takes that takes long, in fake time: some months. It is another one in each process, so that no answer can be
@@ -58,7 +58,7 @@ func testActions(texts ...string) (actions []testAction) {
 func testExplore(t *explore.T, c testCase, last []testAction) {
 	t.LeaksAllowed() // a map without an end may have a goroutine without one
 	t.Case(c.String())
-	maps, h := &testMaps{NewMutexMap(), NewMutexMap()}, history.New(t)
+	maps, h := &testMaps{NewMutexMap(), NewMutexMap()}, testhistory.New(t)
 	t.Alone(func() { maps.do(h, c.start) })
 	if c.slow() { // whoever waits must go on waiting, in any schedule
 		t.Alone(func() { c.run(t, maps, h) })
@@ -66,12 +66,12 @@ func testExplore(t *explore.T, c testCase, last []testAction) {
 		c.run(t, maps, h)
 	}
 	t.Alone(func() { maps.do(h, last) })
-	history.Judge(h, history.Model[testState]{Step: testModel}, testWords("no order of these calls explains what they returned: %s",
+	testhistory.Judge(h, testhistory.Model[testState]{Step: testModel}, testWords("no order of these calls explains what they returned: %s",
 		"어떤 순서로 늘어놓아도 이 호출들의 결과를 설명할 수 없습니다: %s"))
 }
 
 // run lets the case's goroutines make their calls.
-func (c testCase) run(t *explore.T, maps *testMaps, h *history.History) {
+func (c testCase) run(t *explore.T, maps *testMaps, h *testhistory.History) {
 	for _, actions := range c.goroutines {
 		t.Go(actions[0].method, func() { maps.do(h, slices.Clone(actions)) })
 	}
@@ -106,7 +106,7 @@ func testTexts(actions []testAction) string {
 type testMaps struct{ m, to *MutexMap }
 
 // do makes the calls one after the other, and notes them.
-func (maps *testMaps) do(h *history.History, actions []testAction) {
+func (maps *testMaps) do(h *testhistory.History, actions []testAction) {
 	for _, a := range actions {
 		m, key := maps.m, a.key
 		if to, ok := strings.CutPrefix(a.key, "to:"); ok {
@@ -114,37 +114,37 @@ func (maps *testMaps) do(h *history.History, actions []testAction) {
 		}
 		switch a.method {
 		case "Set":
-			h.Do("Set", history.Values{a.key, a.value}, func() history.Values { m.Set(key, a.value); return nil })
+			h.Do("Set", testhistory.Values{a.key, a.value}, func() testhistory.Values { m.Set(key, a.value); return nil })
 		case "Get":
-			h.Do("Get", history.Values{a.key}, func() history.Values { value, found := m.Get(key); return history.Values{value, found} })
+			h.Do("Get", testhistory.Values{a.key}, func() testhistory.Values { value, found := m.Get(key); return testhistory.Values{value, found} })
 		case "View":
-			h.Do("View", history.Values{a.key}, func() history.Values { return testViewOnce(m, key) })
+			h.Do("View", testhistory.Values{a.key}, func() testhistory.Values { return testViewOnce(m, key) })
 		case "Remove":
-			h.Do("Remove", history.Values{a.key}, func() history.Values { m.Remove(key); return nil })
+			h.Do("Remove", testhistory.Values{a.key}, func() testhistory.Values { m.Remove(key); return nil })
 		case "Count":
-			h.Do("Count", nil, func() history.Values { return history.Values{m.Count()} })
+			h.Do("Count", nil, func() testhistory.Values { return testhistory.Values{m.Count()} })
 		case "Update":
-			h.Do("Update", history.Values{a.key}, func() history.Values { return testUpdateOnce(m, key, h.Between) })
+			h.Do("Update", testhistory.Values{a.key}, func() testhistory.Values { return testUpdateOnce(m, key, h.Between) })
 		case "Slow": // an Update whose function takes long
-			h.Do("Update", history.Values{a.key}, func() history.Values { return testUpdateOnce(m, key, func() { time.Sleep(testVeryLong) }) })
+			h.Do("Update", testhistory.Values{a.key}, func() testhistory.Values { return testUpdateOnce(m, key, func() { time.Sleep(testVeryLong) }) })
 		case "Move":
-			h.Do("Move", history.Values{a.key}, func() history.Values { return history.Values{Move(m, maps.to, key)} })
+			h.Do("Move", testhistory.Values{a.key}, func() testhistory.Values { return testhistory.Values{Move(m, maps.to, key)} })
 		case "Stay": // a Move from the map into itself
-			h.Do("Stay", history.Values{a.key}, func() history.Values { return history.Values{Move(m, m, key)} })
+			h.Do("Stay", testhistory.Values{a.key}, func() testhistory.Values { return testhistory.Values{Move(m, m, key)} })
 		}
 	}
 }
 
 // testViewOnce returns what a View of the key showed.
-func testViewOnce(m *MutexMap, key string) (shown history.Values) {
-	m.View(key, func(value any, found bool) { shown = history.Values{value, found} })
+func testViewOnce(m *MutexMap, key string) (shown testhistory.Values) {
+	m.View(key, func(value any, found bool) { shown = testhistory.Values{value, found} })
 	return shown
 }
 
 // testUpdateOnce updates the key and returns what its function was given.
-func testUpdateOnce(m *MutexMap, key string, between func()) (given history.Values) {
+func testUpdateOnce(m *MutexMap, key string, between func()) (given testhistory.Values) {
 	m.Update(key, func(old any, found bool) any {
-		given = history.Values{old, found}
+		given = testhistory.Values{old, found}
 		between()
 		n, _ := old.(int)
 		return n + 10
@@ -159,7 +159,7 @@ type testState [3]struct {
 }
 
 // testModel is plain maps: it returns the state behind the call, or none where the call would have returned something else.
-func testModel(s testState, c history.Call) []testState {
+func testModel(s testState, c testhistory.Call) []testState {
 	if c.Name == "Count" {
 		n := 0
 		for _, key := range s[:2] {
@@ -167,7 +167,7 @@ func testModel(s testState, c history.Call) []testState {
 				n++
 			}
 		}
-		return history.One(c.Result[0] == n, s)
+		return testhistory.One(c.Result[0] == n, s)
 	}
 	key := &s[slices.Index([]string{"a", "b", "to:a"}, c.Args[0].(string))]
 	ok := true
@@ -190,5 +190,5 @@ func testModel(s testState, c history.Call) []testState {
 	case "Stay":
 		ok = c.Result[0] == key.found
 	}
-	return history.One(ok, s)
+	return testhistory.One(ok, s)
 }

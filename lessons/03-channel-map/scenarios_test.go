@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"sharedmap-workshop/checker/explore"
-	"sharedmap-workshop/checker/explore/history"
+	testhistory "sharedmap-workshop/checker/explore/history"
 )
 
 func TestExploreRun(t *testing.T) {
@@ -171,7 +171,7 @@ func testExplore(t *explore.T, cases []testCase, last []testAction) {
 	t.LeaksAllowed() // this map has no end
 	c := cases[t.Choose(len(cases))]
 	t.Case(c.String())
-	m, h := NewMap(), history.New(t)
+	m, h := NewMap(), testhistory.New(t)
 	t.Alone(func() {
 		testDo(m, h, c.start)
 		time.Sleep(time.Millisecond) // until the map has come to rest
@@ -182,12 +182,12 @@ func testExplore(t *explore.T, cases []testCase, last []testAction) {
 		c.run(t, m, h)
 	}
 	t.Alone(func() { testDo(m, h, last) })
-	history.Judge(h, history.Model[testState]{Step: testModel}, testWords("no order of these calls explains what they returned: %s",
+	testhistory.Judge(h, testhistory.Model[testState]{Step: testModel}, testWords("no order of these calls explains what they returned: %s",
 		"어떤 순서로 늘어놓아도 이 호출들의 결과를 설명할 수 없습니다: %s"))
 }
 
 // run lets the case's goroutines make their calls.
-func (c testCase) run(t *explore.T, m SharedMap, h *history.History) {
+func (c testCase) run(t *explore.T, m SharedMap, h *testhistory.History) {
 	for _, actions := range c.goroutines {
 		t.Go(actions[0].method, testDoing(m, h, slices.Clone(actions)))
 	}
@@ -219,37 +219,37 @@ func testTexts(actions []testAction) string {
 }
 
 // testDoing returns what a goroutine does: its own calls.
-func testDoing(m SharedMap, h *history.History, actions []testAction) func() {
+func testDoing(m SharedMap, h *testhistory.History, actions []testAction) func() {
 	return func() { testDo(m, h, actions) }
 }
 
 // testDo makes the calls one after the other.
-func testDo(m SharedMap, h *history.History, actions []testAction) {
+func testDo(m SharedMap, h *testhistory.History, actions []testAction) {
 	for _, action := range actions {
 		action.do(m, h)
 	}
 }
 
 // do makes the call and notes it.
-func (a testAction) do(m SharedMap, h *history.History) {
+func (a testAction) do(m SharedMap, h *testhistory.History) {
 	switch a.method {
 	case "Set":
-		h.Do("Set", history.Values{a.key, a.value}, func() history.Values { m.Set(a.key, a.value); return nil })
+		h.Do("Set", testhistory.Values{a.key, a.value}, func() testhistory.Values { m.Set(a.key, a.value); return nil })
 	case "Get":
-		h.Do("Get", history.Values{a.key}, func() history.Values { value, found := m.Get(a.key); return history.Values{value, found} })
+		h.Do("Get", testhistory.Values{a.key}, func() testhistory.Values { value, found := m.Get(a.key); return testhistory.Values{value, found} })
 	case "Remove":
-		h.Do("Remove", history.Values{a.key}, func() history.Values { m.Remove(a.key); return nil })
+		h.Do("Remove", testhistory.Values{a.key}, func() testhistory.Values { m.Remove(a.key); return nil })
 	case "Count":
-		h.Do("Count", nil, func() history.Values { return history.Values{m.Count()} })
+		h.Do("Count", nil, func() testhistory.Values { return testhistory.Values{m.Count()} })
 	case "Update":
-		h.Do("Update", history.Values{a.key}, func() history.Values { return testUpdateOnce(m, a.key, h.Between) })
+		h.Do("Update", testhistory.Values{a.key}, func() testhistory.Values { return testUpdateOnce(m, a.key, h.Between) })
 	case "Slow": // an Update whose function takes half a minute
-		h.Do("Update", history.Values{a.key}, func() history.Values { return testUpdateOnce(m, a.key, func() { time.Sleep(31 * time.Second) }) })
+		h.Do("Update", testhistory.Values{a.key}, func() testhistory.Values { return testUpdateOnce(m, a.key, func() { time.Sleep(31 * time.Second) }) })
 	}
 }
 
 // testUpdateOnce updates the key and returns what its function was given, and the new value.
-func testUpdateOnce(m SharedMap, key string, between func()) history.Values {
+func testUpdateOnce(m SharedMap, key string, between func()) testhistory.Values {
 	var given any
 	var there bool
 	value := m.Update(key, func(old any, found bool) any {
@@ -258,7 +258,7 @@ func testUpdateOnce(m SharedMap, key string, between func()) history.Values {
 		n, _ := old.(int)
 		return n + 10
 	})
-	return history.Values{given, there, value}
+	return testhistory.Values{given, there, value}
 }
 
 // testState is what a plain map with the keys "a" and "b" holds.
@@ -268,7 +268,7 @@ type testState [2]struct {
 }
 
 // testModel is a plain map: it returns the state behind the call, or none where the call would have returned something else.
-func testModel(s testState, c history.Call) []testState {
+func testModel(s testState, c testhistory.Call) []testState {
 	if c.Name == "Count" {
 		n := 0
 		for _, key := range s {
@@ -276,7 +276,7 @@ func testModel(s testState, c history.Call) []testState {
 				n++
 			}
 		}
-		return history.One(c.Result[0] == n, s)
+		return testhistory.One(c.Result[0] == n, s)
 	}
 	key := &s[0]
 	if c.Args[0] == "b" {
@@ -296,5 +296,5 @@ func testModel(s testState, c history.Call) []testState {
 		key.value, key.found = n+10, true
 		ok = ok && c.Result[2] == key.value
 	}
-	return history.One(ok, s)
+	return testhistory.One(ok, s)
 }

@@ -2,7 +2,7 @@ package main
 
 import (
 	_ "embed"
-	"go/parser"
+	goparser "go/parser"
 	gotoken "go/token"
 	"reflect"
 	"runtime"
@@ -39,7 +39,7 @@ type testImport struct {
 
 func testImports() ([]testImport, error) {
 	files := gotoken.NewFileSet()
-	file, err := parser.ParseFile(files, "sharedmap.go", testMapSource, parser.ImportsOnly)
+	file, err := goparser.ParseFile(files, "sharedmap.go", testMapSource, goparser.ImportsOnly)
 	if err != nil {
 		return nil, err
 	}

@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"runtime"
-	"runtime/debug"
+	godebug "runtime/debug"
 	"strings"
 
 	"sharedmap-workshop/checker/testrecord"
@@ -93,7 +93,7 @@ func (c *testStartedCall) keepPanic() {
 	if r == nil {
 		return
 	}
-	stack := string(debug.Stack())
+	stack := string(godebug.Stack())
 	if _, below, found := strings.Cut(stack, "\npanic("); found {
 		stack = below
 	}

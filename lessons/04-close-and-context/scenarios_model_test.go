@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"sharedmap-workshop/checker/explore/history"
+	testhistory "sharedmap-workshop/checker/explore/history"
 )
 
 // testState is what a map must be like between two calls: what is under the keys a and b, 0 for nothing, and whether it is closed.
@@ -34,21 +34,21 @@ type testHanded struct {
 }
 
 // testModel is what may come of calls that are made one after the other, told by what they returned. calls are all calls of the schedule.
-func testModel(calls []history.Call) history.Model[testState] {
+func testModel(calls []testhistory.Call) testhistory.Model[testState] {
 	began := map[string]int{} // when the first Close and the first cancel began
 	for _, c := range calls {
 		if began[c.Name] == 0 {
 			began[c.Name] = c.Begin
 		}
 	}
-	return history.Model[testState]{
-		Step: func(s testState, c history.Call) []testState { return testStep(s, c, began) },
-		Open: func(c history.Call) bool { return errors.Is(testErrorOf(c), context.Canceled) },
+	return testhistory.Model[testState]{
+		Step: func(s testState, c testhistory.Call) []testState { return testStep(s, c, began) },
+		Open: func(c testhistory.Call) bool { return errors.Is(testErrorOf(c), context.Canceled) },
 	}
 }
 
 // testErrorOf is the error that a call returned, its last result.
-func testErrorOf(c history.Call) error {
+func testErrorOf(c testhistory.Call) error {
 	if len(c.Result) == 0 {
 		return nil
 	}
@@ -57,7 +57,7 @@ func testErrorOf(c history.Call) error {
 }
 
 // testStep returns the states that may come behind s by a call that returned what c did.
-func testStep(s testState, c history.Call, began map[string]int) []testState {
+func testStep(s testState, c testhistory.Call, began map[string]int) []testState {
 	hadBegun := func(name string) bool { return began[name] != 0 && began[name] < c.End }
 	switch err := testErrorOf(c); {
 	case c.Name == "cancel":
@@ -65,7 +65,7 @@ func testStep(s testState, c history.Call, began map[string]int) []testState {
 	case c.Name == "Close":
 		return testStepClose(s, c.Result[0].(testHanded))
 	case errors.Is(err, ErrClosed): // not carried out, and the map was closing at least
-		return history.One(hadBegun("Close"), s)
+		return testhistory.One(hadBegun("Close"), s)
 	case errors.Is(err, context.Canceled) && hadBegun("cancel"): // carried out or not
 		if s.closed {
 			return []testState{s}
@@ -73,17 +73,17 @@ func testStep(s testState, c history.Call, began map[string]int) []testState {
 		return []testState{s, testEffect(s, c)}
 	}
 	right := testErrorOf(c) == nil && !s.closed && testResultIs(s, c)
-	return history.One(right, testEffect(s, c))
+	return testhistory.One(right, testEffect(s, c))
 }
 
 // testStepClose is a Close: the first one gets the map, the others come after it.
 func testStepClose(s testState, handed testHanded) []testState {
 	if !handed.Got {
-		return history.One(s.closed, s)
+		return testhistory.One(s.closed, s)
 	}
 	right := !s.closed && handed.A == testShown(s.values[0]) && handed.B == testShown(s.values[1])
 	s.closed = true
-	return history.One(right, s)
+	return testhistory.One(right, s)
 }
 
 // testShown is a value as the map's callers see it.
@@ -95,7 +95,7 @@ func testShown(v int) any {
 }
 
 // testEffect is the state behind a call that was carried out.
-func testEffect(s testState, c history.Call) testState {
+func testEffect(s testState, c testhistory.Call) testState {
 	switch c.Name {
 	case "Set":
 		return s.with(testKeyOf(c), c.Args[1].(int))
@@ -107,7 +107,7 @@ func testEffect(s testState, c history.Call) testState {
 	return s
 }
 
-func testKeyOf(c history.Call) int { return int(c.Args[0].(string)[0] - 'a') }
+func testKeyOf(c testhistory.Call) int { return int(c.Args[0].(string)[0] - 'a') }
 
 // testAddTen is what the Updates of these cases do: another number where nothing was there.
 func testAddTen(old int) int {
@@ -118,7 +118,7 @@ func testAddTen(old int) int {
 }
 
 // testResultIs reports whether a call that is carried out in s returns what c did.
-func testResultIs(s testState, c history.Call) bool {
+func testResultIs(s testState, c testhistory.Call) bool {
 	switch c.Name {
 	case "Get":
 		v := s.values[testKeyOf(c)]
@@ -132,7 +132,7 @@ func testResultIs(s testState, c history.Call) bool {
 }
 
 // testJudge fails the schedule where no order of the calls explains what they returned.
-func testJudge(h *history.History) {
-	history.Judge(h, testModel(h.Calls()), testWords("no order of these calls, one after the other, explains what they returned: %s",
+func testJudge(h *testhistory.History) {
+	testhistory.Judge(h, testModel(h.Calls()), testWords("no order of these calls, one after the other, explains what they returned: %s",
 		"이 호출들을 어떤 순서로 하나씩 실행해도 이런 결과는 나올 수 없습니다: %s"))
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 )
 
 // ErrClosed is what a call on a closed map returns.
@@ -37,6 +38,8 @@ type answer struct {
 type SharedMap struct {
 	c    chan command        // commands on their way to the owner
 	last chan map[string]any // the owner's last message: the map itself
+
+	closing atomic.Bool // Close has begun
 }
 
 // NewMap starts the owner of an empty map.
@@ -85,7 +88,7 @@ func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 	a, err := sm.try(ctx, cmd)
 	// TODO(deadline): a call with a deadline ends at that deadline, with the
 	// context's error, however busy the map is.
-	// 한국어: 데드라인이 있는 호출은 맵이 아무리 바빠도 그 시각에 컨텍스트의 오류로 끝나야 합니다.
+	// 한국어: 마감 시각이 있는 호출은 맵이 아무리 바빠도 그 시각에 컨텍스트의 오류로 끝나야 합니다.
 	for alive && errors.Is(err, context.DeadlineExceeded) {
 		// The map is only busy: try again, without hurry.
 		a, err = sm.try(context.WithoutCancel(ctx), cmd)
@@ -145,6 +148,13 @@ func (sm *SharedMap) Count(ctx context.Context) (int, error) {
 // f must not call the map.
 func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, found bool) any) (any, error) {
 	a, err := sm.ask(ctx, command{action: update, key: key, f: f})
+	if err == nil && sm.closing.Load() {
+		// TODO(nothing-lost): f may take long, and Close may begin meanwhile. What
+		// the caller is told must be true all the same.
+		// 한국어: f는 오래 걸릴 수 있고, 그사이에 Close가 시작될 수 있습니다.
+		// 그래도 호출자에게 알리는 것은 사실이어야 합니다.
+		err = ErrClosed
+	}
 	return a.value, err
 }
 
@@ -160,6 +170,7 @@ func (sm *SharedMap) Close() map[string]any {
 	// over, what was told ErrClosed is not.
 	// 한국어: 맵이 닫히는 동안의 호출은 nil이나 ErrClosed를 반환합니다. nil을 반환한 것은
 	// Close가 넘겨주는 맵에 있어야 하고, ErrClosed를 반환한 것은 없어야 합니다.
+	sm.closing.Store(true)
 	close(sm.c)
 
 	// TODO(stop): Close returns when the owner has ended, with the map.

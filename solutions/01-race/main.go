@@ -13,10 +13,10 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
-	"os/signal"
+	osexec "os/exec"
+	ossignal "os/signal"
 	"runtime"
-	"runtime/debug"
+	godebug "runtime/debug"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -57,25 +57,25 @@ func main() {
 
 // raceDetectorIsOn reports whether the program was built with -race.
 func raceDetectorIsOn() bool {
-	info, ok := debug.ReadBuildInfo()
-	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
+	info, ok := godebug.ReadBuildInfo()
+	return ok && slices.Contains(info.Settings, godebug.BuildSetting{Key: "-race", Value: "true"})
 }
 
 // runUntilReport runs this program once more, and returns the exit code. GORACE tells the race detector to end that run at its first report:
 // one is enough to read. On one processor the first report is the same in every run.
 func runUntilReport(args []string) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := ossignal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	self, err := os.Executable()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "01-race:", err)
 		return 1
 	}
-	again := exec.CommandContext(ctx, self, args...)
+	again := osexec.CommandContext(ctx, self, args...)
 	again.Env = append(os.Environ(), "GOMAXPROCS=1", "GORACE="+os.Getenv("GORACE")+" halt_on_error=1 atexit_sleep_ms=0")
 	again.Stdout, again.Stderr = os.Stdout, os.Stderr
 	err = again.Run()
-	var failed *exec.ExitError
+	var failed *osexec.ExitError
 	switch {
 	case err == nil:
 		return 0

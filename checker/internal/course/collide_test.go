@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -35,6 +36,38 @@ func TestLessonNamesDoNotCollide(t *testing.T) {
 		for _, name := range packageNames(t, file) {
 			looked++
 			assert.Regexp(t, may, name, "%s: an answer may declare this name", file)
+		}
+	}
+	assert.Greater(t, looked, 100)
+}
+
+// knownPackages are the packages that a lesson's files may import under their own names: nobody calls a helper like one of them, or the checker
+// says in words that the lesson's tests import it.
+var knownPackages = []string{
+	"assert", "atomic", "bytes", "context", "errors", "explore", "filepath", "fmt", "fs", "io", "maps", "math", "os", "rand", "reflect", "regexp", "require",
+	"runtime", "slices", "strconv", "strings", "sync", "testing", "testrecord", "time",
+}
+
+// TestImportsTakeNoNameOfAnAnswer checks the names under which the lessons' tests and main.go import packages: a helper of an answer that has such a
+// name does not compile. A package whose own name people use, such as debug, has one of more than one word there.
+func TestImportsTakeNoNameOfAnAnswer(t *testing.T) {
+	files, err := filepath.Glob("../../../lessons/*/*.go")
+	require.NoError(t, err)
+	ownName := regexp.MustCompile(`^(go|os|test)[a-z]+$`)
+	looked := 0
+	for _, file := range files {
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		require.NoError(t, err)
+		for _, im := range f.Imports {
+			path, err := strconv.Unquote(im.Path.Value)
+			require.NoError(t, err)
+			if im.Name == nil {
+				looked++
+				name := strings.TrimSuffix(path, "/v2")
+				assert.Contains(t, knownPackages, name[strings.LastIndexByte(name, '/')+1:], "%s: an answer may declare this name", file)
+			} else if im.Name.Name != "_" {
+				assert.Regexp(t, ownName, im.Name.Name, "%s: an answer may declare this name", file)
+			}
 		}
 	}
 	assert.Greater(t, looked, 100)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 )
 
 // ErrClosed is what a call on a closed map returns.
@@ -37,6 +38,8 @@ type answer struct {
 type SharedMap struct {
 	c    chan command        // commands on their way to the owner
 	last chan map[string]any // the owner's last message: the map itself
+
+	closing atomic.Bool // Close has begun
 }
 
 // NewMap starts the owner of an empty map.
@@ -138,6 +141,11 @@ func (sm *SharedMap) Count(ctx context.Context) (int, error) {
 // f must not call the map.
 func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, found bool) any) (any, error) {
 	a, err := sm.ask(ctx, command{action: update, key: key, f: f})
+	if err == nil && sm.closing.Load() {
+		// TODO(nothing-lost): f may take long, and Close may begin meanwhile. What
+		// the caller is told must be true all the same.
+		err = ErrClosed
+	}
 	return a.value, err
 }
 
@@ -149,6 +157,7 @@ func (sm *SharedMap) Close() map[string]any {
 	// TODO(nothing-lost): a call that is on its way while the map closes
 	// returns nil or ErrClosed. What was told nil is in the map that Close hands
 	// over, what was told ErrClosed is not.
+	sm.closing.Store(true)
 	close(sm.c)
 	return <-sm.last
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 )
 
 // ErrClosed is what a call on a closed map returns.
@@ -39,6 +40,8 @@ type SharedMap struct {
 	c    chan command        // commands on their way to the owner
 	last chan map[string]any // the owner's last message: the map itself
 	once sync.Once           // the first Close does the work, the others wait for it
+
+	closing atomic.Bool // Close has begun
 }
 
 // NewMap starts the owner of an empty map.
@@ -140,6 +143,11 @@ func (sm *SharedMap) Count(ctx context.Context) (int, error) {
 // f must not call the map.
 func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, found bool) any) (any, error) {
 	a, err := sm.ask(ctx, command{action: update, key: key, f: f})
+	if err == nil && sm.closing.Load() {
+		// TODO(nothing-lost): f may take long, and Close may begin meanwhile. What
+		// the caller is told must be true all the same.
+		err = ErrClosed
+	}
 	return a.value, err
 }
 
@@ -150,6 +158,7 @@ func (sm *SharedMap) Close() map[string]any {
 	// over, what was told ErrClosed is not.
 	var m map[string]any
 	sm.once.Do(func() {
+		sm.closing.Store(true)
 		close(sm.c)
 		m = <-sm.last
 	})

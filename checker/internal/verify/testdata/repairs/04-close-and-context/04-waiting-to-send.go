@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 )
 
 // ErrClosed is what a call on a closed map returns.
@@ -40,7 +41,7 @@ type SharedMap struct {
 	last chan map[string]any // the owner's last message: the map itself
 	once sync.Once           // the first Close does the work, the others wait for it
 
-	closed chan struct{} // is closed when Close begins
+	closing atomic.Bool // Close has begun
 }
 
 // NewMap starts the owner of an empty map.
@@ -48,8 +49,6 @@ func NewMap() *SharedMap {
 	sm := &SharedMap{
 		c:    make(chan command),
 		last: make(chan map[string]any),
-
-		closed: make(chan struct{}),
 	}
 	go sm.own()
 	return sm
@@ -102,10 +101,8 @@ func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 func (sm *SharedMap) try(ctx context.Context, cmd command) (answer, error) {
 	cmd.answer = make(chan answer)
 
-	select {
-	case <-sm.closed:
+	if sm.closing.Load() {
 		return answer{}, ErrClosed
-	default:
 	}
 
 	// TODO(already-cancelled): a call whose context is dead from the first
@@ -150,6 +147,11 @@ func (sm *SharedMap) Count(ctx context.Context) (int, error) {
 // f must not call the map.
 func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, found bool) any) (any, error) {
 	a, err := sm.ask(ctx, command{action: update, key: key, f: f})
+	if err == nil && sm.closing.Load() {
+		// TODO(nothing-lost): f may take long, and Close may begin meanwhile. What
+		// the caller is told must be true all the same.
+		err = ErrClosed
+	}
 	return a.value, err
 }
 
@@ -160,7 +162,7 @@ func (sm *SharedMap) Close() map[string]any {
 	// over, what was told ErrClosed is not.
 	var m map[string]any
 	sm.once.Do(func() {
-		close(sm.closed)
+		sm.closing.Store(true)
 		close(sm.c)
 		m = <-sm.last
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 )
 
 // ErrClosed is what a call on a closed map returns.
@@ -40,7 +41,7 @@ type SharedMap struct {
 	last chan map[string]any // the owner's last message: the map itself
 	once sync.Once           // the first Close does the work, the others wait for it
 
-	closed chan struct{} // is closed when Close begins
+	closing atomic.Bool // Close has begun
 }
 
 // NewMap starts the owner of an empty map.
@@ -48,8 +49,6 @@ func NewMap() *SharedMap {
 	sm := &SharedMap{
 		c:    make(chan command),
 		last: make(chan map[string]any),
-
-		closed: make(chan struct{}),
 	}
 	go sm.own()
 	return sm
@@ -89,10 +88,8 @@ func carryOut(m map[string]any, cmd command) answer {
 func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 	cmd.answer = make(chan answer, 1) // room for an answer that nobody takes
 
-	select {
-	case <-sm.closed:
+	if sm.closing.Load() {
 		return answer{}, ErrClosed
-	default:
 	}
 
 	if err := ctx.Err(); err != nil {
@@ -140,6 +137,11 @@ func (sm *SharedMap) Count(ctx context.Context) (int, error) {
 // f must not call the map.
 func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, found bool) any) (any, error) {
 	a, err := sm.ask(ctx, command{action: update, key: key, f: f})
+	if err == nil && sm.closing.Load() {
+		// TODO(nothing-lost): f may take long, and Close may begin meanwhile. What
+		// the caller is told must be true all the same.
+		err = ErrClosed
+	}
 	return a.value, err
 }
 
@@ -150,7 +152,7 @@ func (sm *SharedMap) Close() map[string]any {
 	// over, what was told ErrClosed is not.
 	var m map[string]any
 	sm.once.Do(func() {
-		close(sm.closed)
+		sm.closing.Store(true)
 		close(sm.c)
 		m = <-sm.last
 	})

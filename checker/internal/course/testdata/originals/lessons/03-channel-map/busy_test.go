@@ -2,7 +2,7 @@ package main
 
 import (
 	"runtime"
-	"runtime/debug"
+	godebug "runtime/debug"
 	"strconv"
 	"time"
 
@@ -71,7 +71,7 @@ func (s *testStep) nobodySpins(calls ...testCall) {
 func (s *testStep) takesLong(m SharedMap, call testCall) bool {
 	s.Helper()
 	runtime.GC() // and none meanwhile: the time is to be the calls' own
-	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	defer godebug.SetGCPercent(godebug.SetGCPercent(-1))
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	began := testrecord.ProcessorTime()
 	for range 20 {

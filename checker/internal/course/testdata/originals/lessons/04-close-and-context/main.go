@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
+	ossignal "os/signal"
 	"strings"
 	"sync"
 	"time"
@@ -19,7 +19,7 @@ const (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := ossignal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	if err := runProgram(ctx, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"sharedmap-workshop/checker/explore"
-	"sharedmap-workshop/checker/explore/history"
+	testhistory "sharedmap-workshop/checker/explore/history"
 )
 
 // testOp is one call that a case makes.
@@ -17,42 +17,42 @@ type testOp struct {
 // testRecorded is a map whose calls are recorded in a history.
 type testRecorded struct {
 	sm     *SharedMap
-	h      *history.History
+	h      *testhistory.History
 	ctx    context.Context // of the calls that may be cancelled
 	cancel context.CancelFunc
 }
 
 func testSet(key string, value int) testOp {
 	return testOp{"Set", func(m *testRecorded) {
-		m.h.Do("Set", history.Values{key, value}, func() history.Values { return history.Values{m.sm.Set(m.ctx, key, value)} })
+		m.h.Do("Set", testhistory.Values{key, value}, func() testhistory.Values { return testhistory.Values{m.sm.Set(m.ctx, key, value)} })
 	}}
 }
 
 func testGet(key string) testOp {
 	return testOp{"Get", func(m *testRecorded) {
-		m.h.Do("Get", history.Values{key}, func() history.Values {
+		m.h.Do("Get", testhistory.Values{key}, func() testhistory.Values {
 			value, found, err := m.sm.Get(m.ctx, key)
-			return history.Values{value, found, err}
+			return testhistory.Values{value, found, err}
 		})
 	}}
 }
 
 func testRemove(key string) testOp {
 	return testOp{"Remove", func(m *testRecorded) {
-		m.h.Do("Remove", history.Values{key}, func() history.Values { return history.Values{m.sm.Remove(m.ctx, key)} })
+		m.h.Do("Remove", testhistory.Values{key}, func() testhistory.Values { return testhistory.Values{m.sm.Remove(m.ctx, key)} })
 	}}
 }
 
 var testCount = testOp{"Count", func(m *testRecorded) {
-	m.h.Do("Count", nil, func() history.Values {
+	m.h.Do("Count", nil, func() testhistory.Values {
 		n, err := m.sm.Count(m.ctx)
-		return history.Values{n, err}
+		return testhistory.Values{n, err}
 	})
 }}
 
 func testUpdate(key string) testOp {
 	return testOp{"Update", func(m *testRecorded) {
-		m.h.Do("Update", history.Values{key}, func() history.Values {
+		m.h.Do("Update", testhistory.Values{key}, func() testhistory.Values {
 			value, err := m.sm.Update(m.ctx, key, func(old any, found bool) any {
 				n, _ := old.(int)
 				if found != (n != 0) {
@@ -60,16 +60,16 @@ func testUpdate(key string) testOp {
 				}
 				return testAddTen(n)
 			})
-			return history.Values{value, err}
+			return testhistory.Values{value, err}
 		})
 	}}
 }
 
 var testClose = testOp{"Close", func(m *testRecorded) {
 	var handed map[string]any
-	m.h.Do("Close", nil, func() history.Values {
+	m.h.Do("Close", nil, func() testhistory.Values {
 		handed = m.sm.Close()
-		return history.Values{testHanded{handed != nil, handed["a"], handed["b"]}}
+		return testhistory.Values{testHanded{handed != nil, handed["a"], handed["b"]}}
 	})
 	if handed != nil {
 		handed["a"] = -1 // it has a new owner, who writes to it: nobody reads it any more
@@ -77,7 +77,7 @@ var testClose = testOp{"Close", func(m *testRecorded) {
 }}
 
 var testCancel = testOp{"cancel", func(m *testRecorded) {
-	m.h.Do("cancel", nil, func() history.Values { m.cancel(); return nil })
+	m.h.Do("cancel", nil, func() testhistory.Values { m.cancel(); return nil })
 }}
 
 // testCase is one set of goroutines that run beside each other: each makes its calls one after the other.
@@ -171,7 +171,7 @@ func testTryCase(t *explore.T, c testCase, last ...testOp) {
 	t.Spend(2 - c.preemptions())
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	m := &testRecorded{sm: NewMap(), h: history.New(t), ctx: context.Background()}
+	m := &testRecorded{sm: NewMap(), h: testhistory.New(t), ctx: context.Background()}
 	testSet("a", 5).do(m)
 	m.ctx, m.cancel = ctx, cancel
 	for _, ops := range c {
