@@ -66,7 +66,11 @@ func finding(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, s
 		}
 		return
 	}
-	for _, line := range findingText(f) {
+	text := findingText(f)
+	if plainAssertion(f, say) {
+		text = nil
+	}
+	for _, line := range text {
 		writeWrapped(w, style, style.Shorten(line, maxValue*maxPicture)) // --raw shows the whole line
 	}
 	compare(w, style, say, f)
@@ -87,6 +91,11 @@ func finding(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, s
 		fmt.Fprintln(w)
 		drawWaiting(w, style, say, f, newSources(src), min(style.Column, maxPicture)-2)
 	}
+}
+
+// plainAssertion reports whether a finding's text only says that a test's check failed, where what was expected says it all.
+func plainAssertion(f goout.Finding, say *msg.Printer) bool {
+	return f.Kind == goout.KindAssertion && f.Expected != "" && f.Text == say.Say("finding.assertion")
 }
 
 // findingText returns the lines of a finding's text, without those that its picture shows.

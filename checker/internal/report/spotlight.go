@@ -54,7 +54,7 @@ func spotOther(w *bytes.Buffer, style term.Style, say *msg.Printer, f goout.Find
 		finding(w, style, say, f, src)
 		return
 	}
-	if f.Text != say.Say("finding.assertion") || f.Expected == "" {
+	if !plainAssertion(f, say) {
 		for line := range strings.Lines(f.Text) {
 			writeWrapped(w, style, strings.TrimRight(line, "\n"))
 		}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -11,6 +12,7 @@ import (
 
 	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/term"
 )
 
 func TestOneSentenceForTwoWritesOfOneLine(t *testing.T) {
@@ -42,4 +44,18 @@ func TestEveryKindHasAName(t *testing.T) {
 		}
 	}
 	assert.Equal(t, "데이터 경쟁(data-race)", msg.New("ko").Say("kind.data-race"))
+}
+
+// That a test's check failed is no news where what was expected stands below. Where nothing else is known, it is said.
+func TestAFailedCheckIsOnlySaidWhereNothingElseIs(t *testing.T) {
+	for _, lang := range msg.Langs() {
+		say := msg.New(lang)
+		sentence := say.Say("finding.assertion")
+		var told, bare bytes.Buffer
+		finding(&told, term.Style{Column: 80}, say, goout.Finding{Kind: goout.KindAssertion, Text: sentence, Expected: "2", Actual: "1"}, nil)
+		finding(&bare, term.Style{Column: 80}, say, goout.Finding{Kind: goout.KindAssertion, Text: sentence}, nil)
+		assert.NotContains(t, told.String(), sentence)
+		assert.Contains(t, told.String(), say.Say("run.expected"))
+		assert.Contains(t, bare.String(), sentence)
+	}
 }
