@@ -106,6 +106,7 @@ func testCountManyKeys(s *testStep) {
 				m.Set(testKey(keys), keys)
 				keys++
 			}
+			m.Get(testKey(keys - 1)) // and not before the map has got so far: a Set may return while it still waits
 		}
 	})
 	s.counts(m, keys, fmt.Sprintf(testWords("%d keys were Set", "키 %d개를 Set했습니다"), keys))

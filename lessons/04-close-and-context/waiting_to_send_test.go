@@ -28,6 +28,7 @@ func TestWaitingToSend(t *testing.T) {
 		}
 	}
 	testCancelBehind(w)
+	testCancelBefore(w)
 	testCancelOneByOne(w)
 	testCancelThenClose(w)
 	testCallWhileClosing(w)
@@ -132,6 +133,25 @@ func testCancelBehind(w *testGoroutineWatch) {
 	w.nobodyLeft(testAfterCancelled)
 }
 
+// testCancelBefore cancels calls that wait before others of the same method and key. The end of one caller's context is nobody else's.
+func testCancelBefore(w *testGoroutineWatch) {
+	w.t.Helper()
+	for _, method := range testMapMethods {
+		sm := NewMap()
+		busy := w.makeBusy(sm, testNoLimit, "a")
+		ctx, cancel := testWithCause()
+		leaving := testStartMethod(method, sm, ctx, "b")
+		w.settle()
+		patient := testStartMethod(method, sm, testNoLimit, "b")
+		w.settle()
+		w.endEarly([]*testStartedCall{leaving}, ctx, cancel)
+		busy.release()
+		w.carriedOut([]*testStartedCall{patient, busy.update})
+		w.close(sm)
+	}
+	w.nobodyLeft(testAfterCancelled)
+}
+
 // testCancelOneByOne cancels some of many calls that wait, one after the other and in any order: each takes itself out of the line, and nobody else.
 func testCancelOneByOne(w *testGoroutineWatch) {
 	w.t.Helper()
@@ -140,13 +160,13 @@ func testCancelOneByOne(w *testGoroutineWatch) {
 	var patient, leaving []*testStartedCall
 	var cancels []context.CancelFunc
 	for i := range testDraw(20, 30) {
-		method := testMapMethods[i%len(testMapMethods)]
+		method, key := testMapMethods[i%len(testMapMethods)], fmt.Sprint(testDraw(0, 3)) // who stays and who leaves ask for the same, in either order
 		if i%2 == 0 {
-			patient = append(patient, testStartMethod(method, sm, testNoLimit, fmt.Sprint(i)))
+			patient = append(patient, testStartMethod(method, sm, testNoLimit, key))
 		} else {
 			ctx, cancel := context.WithCancel(testNoLimit)
 			defer cancel()
-			leaving, cancels = append(leaving, testStartMethod(method, sm, ctx, fmt.Sprint(i))), append(cancels, cancel)
+			leaving, cancels = append(leaving, testStartMethod(method, sm, ctx, key)), append(cancels, cancel)
 		}
 		if i%5 == 0 {
 			w.settle()

@@ -220,7 +220,28 @@ func writeDone(w io.Writer, p term.Palette, say *msg.Printer, run Run, whole boo
 		fmt.Fprintf(w, "%s\n    %s\n", say.Say("run.part-done-next"), p.Code(say.Command("run", nameOf(next))))
 		return
 	}
+	if next, ok := run.lessonAfter(); ok {
+		for _, line := range term.Wrap(say.Say("run.part-done-lesson", "id", next.ID, "title", next.Title.In(say.Lang())), maxText) {
+			fmt.Fprintln(w, line)
+		}
+		number, _, _ := strings.Cut(next.ID, "-")
+		fmt.Fprintf(w, "    %s\n", p.Code(say.Command("run", number)))
+		return
+	}
 	fmt.Fprintf(w, "%s\n    %s\n", say.Say("run.part-done"), p.Code(say.Command()))
+}
+
+// lessonAfter returns the lesson that follows a run of one lesson, if there is one.
+func (run Run) lessonAfter() (course.Lesson, bool) {
+	c, err := course.Published()
+	if err != nil || len(run.Lessons) != 1 {
+		return course.Lesson{}, false
+	}
+	i := slices.IndexFunc(c.Lessons, func(l course.Lesson) bool { return l.ID == run.Lessons[0].ID })
+	if i < 0 || i+1 >= len(c.Lessons) {
+		return course.Lesson{}, false
+	}
+	return c.Lessons[i+1], true
 }
 
 // stepAfter returns the id of the step that follows those of the run in its last lesson, or "" if the run contains the end of that lesson.

@@ -37,6 +37,18 @@ func testSmall() []testShape {
 	return []testShape{
 		{1, 0}, {3, 0}, {1, 1}, {4, 1}, {8, 3}, {4, 5}, {7, 9}, {1, 5}, {2, 5}, {3, 7}, {4, 10}, {5, 16}, {3, 9},
 		{testBetween(1, 20), 0}, {testBetween(20, 40), testBetween(1, 19)}, {testBetween(2, 9), testBetween(10, 60)},
+		{testBetween(1, 64), testBetween(1, 64)}, testRounded(),
+	}
+}
+
+// testRounded draws a case in which a worker's share, as a floating-point number, times the workers is less than the items: whoever cuts the work
+// with such numbers loses the last item.
+func testRounded() testShape {
+	for {
+		s := testShape{testBetween(2, 64), testBetween(1, 64)}
+		if share := float64(s.items) / float64(s.workers); int(share*float64(s.workers)) < s.items {
+			return s
+		}
 	}
 }
 

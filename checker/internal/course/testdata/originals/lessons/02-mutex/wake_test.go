@@ -92,6 +92,7 @@ func testWritersWakeOneByOne(t *testing.T) {
 func testLastOfManyViews(t *testing.T) {
 	t.Helper()
 	m, n := NewMutexMap(), 20+rand.IntN(280)
+	looks := max(20, 3000/n) // the more goroutines, the longer takes a look at all of them: as much time for one that tries again and again
 	m.Set("a", 1)
 	leave, entered := make([]chan struct{}, n), make([]atomic.Bool, n)
 	var views []<-chan struct{}
@@ -101,7 +102,7 @@ func testLastOfManyViews(t *testing.T) {
 			m.View("a", func(any, bool) { entered[i].Store(true); <-leave[i] })
 		}))
 	}
-	testSettle(300)
+	testSettle(looks)
 	last := -1
 	for _, i := range rand.Perm(n) { // the views that wait outside, if any do, wait on: who has not come in is not let go
 		if entered[i].Load() {
@@ -111,13 +112,13 @@ func testLastOfManyViews(t *testing.T) {
 	}
 	require.False(t, last < 0, testWords("View never called its f", "View가 끝내 f를 부르지 않았습니다."))
 	set := testStart(func() { m.Set("a", 2) })
-	testSettle(300)
+	testSettle(looks)
 	for i := range n {
 		if i != last {
 			close(leave[i])
 		}
 	}
-	testSettle(300)
+	testSettle(looks)
 	over := testIsOver(set)
 	close(leave[last])
 	assert.False(t, over, testWords("Set came back while one of many views of that key was still inside its f", "그 키의 많은 View 가운데 하나가 아직 f 안에 있는데 Set 호출이 끝났습니다."))

@@ -63,19 +63,30 @@ func testOwnSetIsSeen(s *testStep) {
 // testSetWhileBusy fills the channel, whatever room it has, while the map cannot receive.
 func testSetWhileBusy(s *testStep) {
 	m := s.newMap()
-	made := s.fill(m, func(i int) { m.Set(testKey(i), i) })
-	var missing []int
-	some := testSome(made)
+	const own, others = 300, 700 // the first keys are Set once, those behind in turn: a map that is slow with many keys is right, too
+	key := func(i int) string {
+		if i >= own {
+			i = own + i%others
+		}
+		return testKey(i)
+	}
+	made := s.fill(m, func(i int) { m.Set(key(i), i) })
+	var missing, some []int
+	for i := range made {
+		if i < own || i >= made-others { // nothing has been Set under this key since
+			some = append(some, i)
+		}
+	}
 	s.do(func() {
 		for _, i := range some {
-			if got, _ := m.Get(testKey(i)); got != i {
+			if got, _ := m.Get(key(i)); got != i {
 				missing = append(missing, i)
 			}
 		}
 	})
 	if len(missing) > 0 {
 		s.wrong("set-while-busy", "Set", testWords("a Set that comes while the map is busy waits, and is carried out", "맵이 바쁠 때 부른 Set은 기다렸다가 처리되어야 합니다"),
-			fmt.Sprintf(testWords("one goroutine Set %d keys; of %d that were looked for, %d are not there", "고루틴 하나가 키 %d개를 Set했는데, 찾아본 %d개 중 %d개가 없습니다"), made, len(some), len(missing)))
+			fmt.Sprintf(testWords("one goroutine called Set %d times; of %d values that were looked for, %d are not there", "고루틴 하나가 Set을 %d번 불렀는데, 찾아본 값 %d개 중 %d개가 없습니다"), made, len(some), len(missing)))
 	}
 }
 

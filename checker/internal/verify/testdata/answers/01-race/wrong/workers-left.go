@@ -1,0 +1,106 @@
+// wrong: wait
+// explain: assertion sender-gone
+// Where there are more workers than visits, only as many workers are sent home as there were visits: the others wait for a job for ever ("a function that has returned has left no goroutine of its own behind").
+package main
+
+import (
+	"sync"
+)
+
+// Visit is one line of an access log: a page, and how long it took to serve.
+type Visit struct {
+	Page   string
+	Millis int
+}
+
+func Sum(visits []Visit, workers int, cost func(Visit) int) int {
+	jobs := make(chan *Visit)
+	costs := make(chan int)
+	for range workers {
+		go func() {
+			for v := <-jobs; v != nil; v = <-jobs {
+				costs <- cost(*v)
+			}
+		}()
+	}
+	go func() {
+		for i := range visits {
+			jobs <- &visits[i]
+		}
+	}()
+	total := 0
+	for range visits {
+		total += <-costs
+	}
+	for range min(workers, len(visits)) {
+		jobs <- nil // go home
+	}
+	return total
+}
+
+func CountByPage(visits []Visit, workers int, normalize func(string) string) map[string]int {
+	counts := make(map[string]int)
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			mine := make(map[string]int)
+			for i := w; i < len(visits); i += workers {
+				mine[normalize(visits[i].Page)]++
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			for page, n := range mine {
+				counts[page] += n
+			}
+		}()
+	}
+	wg.Wait()
+	return counts
+}
+
+func Slow(visits []Visit, workers int, isSlow func(Visit) bool) []Visit {
+	slow := make([]bool, len(visits))
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(visits); i += workers {
+				slow[i] = isSlow(visits[i])
+			}
+		}()
+	}
+	wg.Wait()
+	var found []Visit
+	for i, v := range visits {
+		if slow[i] {
+			found = append(found, v)
+		}
+	}
+	return found
+}
+
+func ParseAll(lines []string, workers int, parse func(string) (Visit, error)) ([]Visit, error) {
+	visits := make([]Visit, len(lines))
+	errs := make([]error, len(lines))
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(lines); i += workers {
+				visits[i], errs[i] = parse(lines[i])
+			}
+		}()
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return visits, nil
+}

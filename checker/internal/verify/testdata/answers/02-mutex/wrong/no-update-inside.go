@@ -1,0 +1,104 @@
+// wrong: callback
+// explain: assertion double-lock
+// While Range runs, Updates are kept out, so that it sees none of them half: f that calls Update waits for itself; "f may call any method of m".
+package main
+
+import (
+	"maps"
+	"sync"
+	"sync/atomic"
+)
+
+type MutexMap struct {
+	mu      sync.RWMutex
+	id      int64
+	m       map[string]any
+	updates sync.RWMutex // ranges read, updates write; taken before mu
+}
+
+var lastID atomic.Int64
+
+func NewMutexMap() *MutexMap {
+	return &MutexMap{id: lastID.Add(1), m: make(map[string]any)}
+}
+
+func (m *MutexMap) Set(key string, value any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.m[key] = value
+}
+
+func (m *MutexMap) Get(key string) (any, bool) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	value, found := m.m[key]
+	return value, found
+}
+
+func (m *MutexMap) Remove(key string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.m, key)
+}
+
+func (m *MutexMap) Count() int {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return len(m.m)
+}
+
+func (m *MutexMap) Update(key string, f func(old any, found bool) any) {
+	m.updates.Lock()
+	defer m.updates.Unlock()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	old, found := m.m[key]
+	m.m[key] = f(old, found)
+}
+
+func (m *MutexMap) View(key string, f func(value any, found bool)) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	value, found := m.m[key]
+	f(value, found)
+}
+
+func (m *MutexMap) Range(f func(key string, value any) bool) {
+	m.updates.RLock()
+	defer m.updates.RUnlock()
+	m.mu.RLock()
+	then := maps.Clone(m.m)
+	m.mu.RUnlock()
+	for key, value := range then {
+		if !f(key, value) {
+			return
+		}
+	}
+}
+
+// lockBoth locks two different maps, the older one first.
+func lockBoth(a, b *MutexMap) (unlock func()) {
+	if a.id > b.id {
+		a, b = b, a
+	}
+	a.mu.Lock()
+	b.mu.Lock()
+	return func() {
+		b.mu.Unlock()
+		a.mu.Unlock()
+	}
+}
+
+func Move(from, to *MutexMap, key string) bool {
+	if from == to {
+		_, found := from.Get(key)
+		return found
+	}
+	defer lockBoth(from, to)()
+	value, found := from.m[key]
+	if found {
+		delete(from.m, key)
+		to.m[key] = value
+	}
+	return found
+}

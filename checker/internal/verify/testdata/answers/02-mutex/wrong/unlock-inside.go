@@ -1,0 +1,103 @@
+// wrong: callback
+// Range walks the map itself and lets the lock go while f runs: a key that f removes and sets again can land in a gap further on (one that an earlier Remove left) and is met a second time; "sees each key that was there at the call at most once".
+package main
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+type MutexMap struct {
+	mu sync.RWMutex
+	id int64
+	m  map[string]any
+}
+
+var lastID atomic.Int64
+
+func NewMutexMap() *MutexMap {
+	return &MutexMap{id: lastID.Add(1), m: make(map[string]any)}
+}
+
+func (m *MutexMap) Set(key string, value any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.m[key] = value
+}
+
+func (m *MutexMap) Get(key string) (any, bool) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	value, found := m.m[key]
+	return value, found
+}
+
+func (m *MutexMap) Remove(key string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.m, key)
+}
+
+func (m *MutexMap) Count() int {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return len(m.m)
+}
+
+func (m *MutexMap) Update(key string, f func(old any, found bool) any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	old, found := m.m[key]
+	m.m[key] = f(old, found)
+}
+
+func (m *MutexMap) View(key string, f func(value any, found bool)) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	value, found := m.m[key]
+	f(value, found)
+}
+
+func (m *MutexMap) Range(f func(key string, value any) bool) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	for key, value := range m.m {
+		if !m.unlocked(func() bool { return f(key, value) }) {
+			return
+		}
+	}
+}
+
+// unlocked calls f without the read lock that the caller holds.
+func (m *MutexMap) unlocked(f func() bool) bool {
+	m.mu.RUnlock()
+	defer m.mu.RLock()
+	return f()
+}
+
+// lockBoth locks two different maps, the older one first.
+func lockBoth(a, b *MutexMap) (unlock func()) {
+	if a.id > b.id {
+		a, b = b, a
+	}
+	a.mu.Lock()
+	b.mu.Lock()
+	return func() {
+		b.mu.Unlock()
+		a.mu.Unlock()
+	}
+}
+
+func Move(from, to *MutexMap, key string) bool {
+	if from == to {
+		_, found := from.Get(key)
+		return found
+	}
+	defer lockBoth(from, to)()
+	value, found := from.m[key]
+	if found {
+		delete(from.m, key)
+		to.m[key] = value
+	}
+	return found
+}
