@@ -20,11 +20,12 @@ import (
 var layers = [][]string{
 	{"checker"},
 	{"checker/internal/cli"},
+	{"checker/internal/gradebook"},
 	{"checker/internal/grade", "checker/internal/classreport", "checker/internal/web", "checker/internal/watch"},
 	{"checker/internal/report"},
 	{"checker/internal/verify"},
 	{"checker/internal/outcome"},
-	{"checker/internal/blame", "checker/internal/doctor", "checker/internal/quiz"},
+	{"checker/internal/blame", "checker/internal/doctor", "checker/internal/quiz", "checker/internal/points"},
 	{"checker/internal/results", "checker/internal/smallcourse", "checker/internal/gotest", "checker/internal/intake"},
 	{"checker/internal/goout"},
 	{"checker/internal/instrument", "checker/internal/sandbox", "checker/internal/course", "checker/internal/submission", "checker/internal/progress", "checker/internal/msg", "checker/internal/term"},

@@ -145,7 +145,7 @@ func (t *table) changesEnd(changes []Change) {
 	}
 	t.text("", t.say.Say("changes.count", "count", len(changes), "up", up, "down", down, "same", same))
 	if !t.style.Plain {
-		t.explainMarks(seen)
+		t.explainMarks(seen, false)
 	}
 	if warnings > 0 {
 		fmt.Fprintln(t.w)

@@ -120,6 +120,12 @@ func (c Class) feedbackLesson(l results.Lesson, say *msg.Printer) feedbackLesson
 		if l.State == results.DoesNotBuild && (len(out.Lines) > 0 || step.Detail == "") {
 			step.Text, step.Detail = "", "" // the compiler's words stand above, once
 		}
+		if s.Override != nil {
+			step.Status += ", " + say.Say("feedback.set")
+			if s.Status != statusFail {
+				step.Text = "" // that there is no verdict costs nothing any more
+			}
+		}
 		out.Steps = append(out.Steps, step)
 	}
 	return out

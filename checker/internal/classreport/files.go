@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/results"
 )
 
 // The names of what WriteFiles writes.
@@ -22,31 +23,47 @@ const (
 // WriteFiles writes grades.csv, class.html and the feedback of each student into dir, which must exist. say is in the instructor's language. Each
 // file is replaced as a whole: a reader sees the old one or the new one. Files of students who are not in the class any more stay.
 func (c Class) WriteFiles(dir string, say *msg.Printer) error {
-	if err := replaceFile(filepath.Join(dir, GradesFile), c.WriteCSV); err != nil {
+	if err := c.writeClass(dir, say); err != nil {
 		return err
 	}
-	if err := replaceFile(filepath.Join(dir, PageFile), func(w io.Writer) error { return c.WritePage(w, say) }); err != nil {
-		return err
-	}
-	return c.writeFeedback(filepath.Join(dir, FeedbackDir), say)
+	return c.writeFeedback(filepath.Join(dir, FeedbackDir), say, func(results.Student) bool { return true })
 }
 
-// writeFeedback writes the feedback of each student in their language, or in the instructor's if the line names no known one.
-func (c Class) writeFeedback(dir string, say *msg.Printer) error {
+// WriteFilesOf writes the same as WriteFiles, but of the feedback only that of the student with this id.
+func (c Class) WriteFilesOf(dir, id string, say *msg.Printer) error {
+	if err := c.writeClass(dir, say); err != nil {
+		return err
+	}
+	return c.writeFeedback(filepath.Join(dir, FeedbackDir), say, func(s results.Student) bool { return s.Student == id })
+}
+
+// writeClass writes grades.csv and class.html.
+func (c Class) writeClass(dir string, say *msg.Printer) error {
+	if err := ReplaceFile(filepath.Join(dir, GradesFile), c.WriteCSV); err != nil {
+		return err
+	}
+	return ReplaceFile(filepath.Join(dir, PageFile), func(w io.Writer) error { return c.WritePage(w, say) })
+}
+
+// writeFeedback writes the feedback of each student who is wanted in their language, or in the instructor's if the line names no known one.
+func (c Class) writeFeedback(dir string, say *msg.Printer, wanted func(results.Student) bool) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("write feedback: %w", err)
 	}
 	writers := map[string]*feedbackWriter{}
 	for i, name := range c.feedbackNames() {
 		s := c.Students[i]
+		if !wanted(s) {
+			continue
+		}
 		f, err := writerOf(writers, s.Lang, say)
 		if err != nil {
 			return err
 		}
-		if err := replaceFile(filepath.Join(dir, name+".md"), func(w io.Writer) error { return c.WriteMarkdown(w, s, f.say) }); err != nil {
+		if err := ReplaceFile(filepath.Join(dir, name+".md"), func(w io.Writer) error { return c.WriteMarkdown(w, s, f.say) }); err != nil {
 			return err
 		}
-		if err := replaceFile(filepath.Join(dir, name+".html"), func(w io.Writer) error { return f.write(w, c, s) }); err != nil {
+		if err := ReplaceFile(filepath.Join(dir, name+".html"), func(w io.Writer) error { return f.write(w, c, s) }); err != nil {
 			return err
 		}
 	}
@@ -71,7 +88,7 @@ func writerOf(writers map[string]*feedbackWriter, lang string, say *msg.Printer)
 
 // WriteChangesFile writes changes.csv into dir, as a whole.
 func WriteChangesFile(dir string, changes []Change) error {
-	return replaceFile(filepath.Join(dir, ChangesFile), func(w io.Writer) error { return WriteChanges(w, changes) })
+	return ReplaceFile(filepath.Join(dir, ChangesFile), func(w io.Writer) error { return WriteChanges(w, changes) })
 }
 
 // feedbackNames returns the name of each student's feedback, without extension. Who has no id goes by the name, and each of several with the same
@@ -88,9 +105,9 @@ func (c Class) feedbackNames() []string {
 	return fileNames(ids)
 }
 
-// replaceFile writes a file under another name first and renames it then. It does not wait for the disk: results.jsonl is what must survive a
+// ReplaceFile writes a file as a whole: what write writes becomes a file of another name first, which is renamed then. It does not wait for the disk: results.jsonl is what must survive a
 // loss of power, and all these files can be made from it again.
-func replaceFile(name string, write func(w io.Writer) error) (err error) {
+func ReplaceFile(name string, write func(w io.Writer) error) (err error) {
 	var b bytes.Buffer
 	if err := write(&b); err != nil {
 		return fmt.Errorf("write %s: %w", filepath.Base(name), err)

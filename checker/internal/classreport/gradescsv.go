@@ -2,8 +2,10 @@ package classreport
 
 import (
 	"encoding/csv"
+	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"sharedmap-workshop/checker/internal/results"
 	"sharedmap-workshop/checker/internal/safetext"
@@ -31,7 +33,7 @@ func csvHeaders(plan []lessonPlan) []string {
 			out = append(out, safetext.Cell(id))
 		}
 	}
-	return out
+	return append(out, "overrides")
 }
 
 func csvRow(plan []lessonPlan, s results.Student) []string {
@@ -50,7 +52,16 @@ func csvRow(plan []lessonPlan, s results.Student) []string {
 			row = append(row, stepCell(l, id))
 		}
 	}
-	return row
+	return append(row, safetext.Cell(overridesCell(s.Overrides)))
+}
+
+// overridesCell returns the points that the instructor has set, with their reasons.
+func overridesCell(all []results.Override) string {
+	var out []string
+	for _, o := range all {
+		out = append(out, fmt.Sprintf("%s=%d: %s", o.Step, o.Points, o.Why))
+	}
+	return strings.Join(out, " | ")
 }
 
 // lessonCell returns a lesson's points, or nothing if it has no verdict.

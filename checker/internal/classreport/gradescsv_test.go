@@ -63,7 +63,7 @@ func TestCSVRoundTrips(t *testing.T) {
 			assert.Equal(t, l.Points, sum, "the steps' points add up")
 		}
 	}
-	assert.Len(t, rows[0], 8+4+29, "a column for each lesson and step of the course")
+	assert.Len(t, rows[0], 9+4+29, "a column for each lesson and step of the course")
 }
 
 // The columns are the course's, even if nobody has results of a step.

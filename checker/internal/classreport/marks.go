@@ -1,6 +1,7 @@
 package classreport
 
 import (
+	"slices"
 	"strconv"
 
 	"sharedmap-workshop/checker/internal/results"
@@ -18,10 +19,26 @@ var marks = map[results.State]string{
 	results.Unmatched:    "?",
 }
 
+// markSet is the sign of points that the instructor has set.
+const markSet = "*"
+
+// isSet reports whether the instructor has set the points of one of the lesson's steps.
+func isSet(l results.Lesson) bool {
+	return slices.ContainsFunc(l.Steps, func(s results.Step) bool { return s.Override != nil })
+}
+
+// markOf returns the sign behind a lesson's points: that it has points set by hand, or its state's.
+func markOf(l results.Lesson) string {
+	if isSet(l) && l.State.Final() {
+		return markSet
+	}
+	return marks[l.State]
+}
+
 // cellText returns a lesson's short cell: its points, its mark, or both where a state leaves points.
 func cellText(l results.Lesson) string {
-	mark := marks[l.State]
-	if mark == "" || l.State.Final() && l.Points > 0 {
+	mark := markOf(l)
+	if mark == "" || mark == markSet || l.State.Final() && l.Points > 0 {
 		return strconv.Itoa(l.Points) + mark
 	}
 	return mark

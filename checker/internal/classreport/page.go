@@ -55,6 +55,9 @@ func (c Class) pageOf(say *msg.Printer) page {
 	}
 	plan := c.plan()
 	out.Signs = []pageState{{Mark: signPass, Class: classPass, Name: say.Say("page.pass")}, {Mark: signFail, Class: classFail, Name: say.Say("page.fail")}, {Mark: marks[results.Unstable], Class: classLook, Name: say.Say("page.not-judged")}}
+	if slices.ContainsFunc(c.Students, func(s results.Student) bool { return slices.ContainsFunc(s.Lessons, isSet) }) {
+		out.Signs = append(out.Signs, pageState{Mark: markSet, Class: classNone, Name: say.Say("page.set")})
+	}
 	for _, l := range plan {
 		lesson := pageLesson{ID: safeLine(l.id), Title: c.lessonTitle(l.id, say.Lang())}
 		for _, id := range l.steps {

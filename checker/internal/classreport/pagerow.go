@@ -2,6 +2,7 @@ package classreport
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 
 	"sharedmap-workshop/checker/internal/goout"
@@ -33,6 +34,9 @@ const (
 
 func (c Class) pageRow(plan []lessonPlan, s results.Student, file string, say *msg.Printer) pageRow {
 	row := pageRow{ID: cut(shownID(s.Student), maxName), Name: cut(safeLine(s.Name), maxName), Points: pointsText(s), File: file}
+	for _, o := range s.Overrides {
+		row.Lines = append(row.Lines, say.Say("page.override", "step", safeLine(o.Step), "points", o.Points, "why", cut(safeLine(o.Why), maxDetail)))
+	}
 	red := false
 	for _, l := range plan {
 		lesson := lessonOf(s, l.id)
@@ -69,7 +73,7 @@ func (c Class) pageRow(plan []lessonPlan, s results.Student, file string, say *m
 
 // lessonCells returns the cells of a lesson: one for each step, or one for all of them if the lesson was not run.
 func lessonCells(l results.Lesson, steps []string, say *msg.Printer) []pageCell {
-	if len(l.Steps) == 0 || l.State == results.DoesNotBuild {
+	if len(l.Steps) == 0 || l.State == results.DoesNotBuild && !isSet(l) {
 		span := len(steps)
 		if span == 1 {
 			span = 0
@@ -87,6 +91,10 @@ func stepSign(s *results.Step, state results.State) pageCell {
 	switch {
 	case s == nil:
 		return pageCell{Class: classNone, Text: marks[results.Missing]}
+	case s.Override != nil && s.Points == s.Max:
+		return pageCell{Class: classPass, Text: strconv.Itoa(s.Points) + markSet}
+	case s.Override != nil:
+		return pageCell{Class: classFail, Text: strconv.Itoa(s.Points) + markSet}
 	case s.Status == statusPass:
 		return pageCell{Class: classPass, Text: signPass}
 	case s.Status == statusFail:

@@ -43,6 +43,7 @@ func Table(w io.Writer, style term.Style, say *msg.Printer, students []results.S
 	t.counts()
 	t.legend()
 	t.needsLook()
+	t.overrides()
 }
 
 type table struct {
@@ -132,7 +133,7 @@ func (t *table) cells(head string, cells []string, note string, paint func(...an
 // cell returns a lesson's cell: the points in their column, and the mark behind them.
 func (t *table) cell(l results.Lesson) string {
 	text, p := cellText(l), t.style.Palette()
-	mark := marks[l.State]
+	mark := markOf(l)
 	digits := strings.TrimSuffix(text, mark)
 	paint := fmt.Sprint
 	switch {
@@ -189,6 +190,8 @@ func (t *table) sentence(s results.Student) string {
 func (t *table) lessonWords(l results.Lesson) string {
 	of := t.say.Say("classreport.of", "points", l.Points, "max", l.Max)
 	switch {
+	case isSet(l) && l.State.Final():
+		return of + ", " + t.say.Say("classreport.set")
 	case l.State == results.Graded:
 		return of
 	case l.State.Final() && l.Points > 0:

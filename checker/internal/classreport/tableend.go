@@ -36,34 +36,61 @@ func (t *table) legend() {
 	if t.style.Plain {
 		return
 	}
-	seen := map[results.State]bool{}
+	seen, set := map[results.State]bool{}, false
 	for _, s := range t.students {
 		for _, id := range t.lessons {
-			seen[lessonOf(s, id).State] = true
+			l := lessonOf(s, id)
+			seen[l.State] = true
+			set = set || markOf(l) == markSet
 		}
 	}
-	t.explainMarks(seen)
+	t.explainMarks(seen, set)
 }
 
-// explainMarks writes what the marks of these states mean.
-func (t *table) explainMarks(seen map[results.State]bool) {
-	first := true
+// explainMarks writes what the marks of these states mean, and the mark of points that were set by hand.
+func (t *table) explainMarks(seen map[results.State]bool, set bool) {
+	var rows [][2]string
+	if set {
+		rows = append(rows, [2]string{markSet, t.say.Say("classreport.set-means")})
+	}
 	for _, state := range results.States() {
-		if !seen[state] || marks[state] == "" {
-			continue
+		if seen[state] && marks[state] != "" {
+			rows = append(rows, [2]string{marks[state], stateName(t.say, state) + ": " + stateMeans(t.say, state)})
 		}
-		if first {
-			fmt.Fprintln(t.w)
-		}
-		first = false
-		meaning := stateName(t.say, state) + ": " + stateMeans(t.say, state)
-		for i, line := range term.Wrap(meaning, max(t.style.Column-3, minText)) {
-			mark := marks[state]
-			if i > 0 {
-				mark = " "
-			}
+	}
+	if len(rows) > 0 {
+		fmt.Fprintln(t.w)
+	}
+	for _, row := range rows {
+		mark := row[0]
+		for _, line := range term.Wrap(row[1], max(t.style.Column-3, minText)) {
 			fmt.Fprintln(t.w, mark+"  "+line)
+			mark = " "
 		}
+	}
+}
+
+// overrides writes which points the instructor has set, and why.
+func (t *table) overrides() {
+	n := 0
+	for _, s := range t.students {
+		n += len(s.Overrides)
+	}
+	if n == 0 {
+		return
+	}
+	fmt.Fprintln(t.w)
+	t.text("", t.say.Say("classreport.set-list"))
+	shown := 0
+	for _, s := range t.students {
+		for _, o := range s.Overrides {
+			if shown++; shown <= maxIDs {
+				t.text("  ", t.say.Say("classreport.set-row", "id", shownID(s.Student), "step", safeLine(o.Step), "points", o.Points, "why", safeLine(o.Why)))
+			}
+		}
+	}
+	if shown > maxIDs {
+		t.text("  ", t.say.Say("classreport.more", "count", shown-maxIDs))
 	}
 }
 

@@ -68,10 +68,10 @@ func (g *gradeProgress) text(at time.Time) string {
 	}
 	left := at.Sub(g.start) / time.Duration(g.last.Judged) * time.Duration(g.last.ToJudge-g.last.Judged)
 	s := g.last.Student
-	return g.say.Say("grade.progress", "done", g.last.Done, "total", g.last.Total, "left", g.duration(left), "student", safetext.Line(s.Student), "points", points(s))
+	return g.say.Say("grade.progress", "done", g.last.Done, "total", g.last.Total, "left", g.duration(left), "student", safetext.Line(s.Student), "points", shownPoints(s))
 }
 
-func points(s results.Student) string { return fmt.Sprintf("%d/%d", s.Points, s.Max) }
+func shownPoints(s results.Student) string { return fmt.Sprintf("%d/%d", s.Points, s.Max) }
 
 // duration returns a time for people: nobody needs the seconds of an hour.
 func (g *gradeProgress) duration(d time.Duration) string {

@@ -5,12 +5,14 @@ import (
 	"slices"
 
 	"sharedmap-workshop/checker/internal/classreport"
+	"sharedmap-workshop/checker/internal/points"
 	"sharedmap-workshop/checker/internal/results"
 	"sharedmap-workshop/checker/internal/safetext"
 )
 
 // gradeReports writes the reports, and shows the table and what has changed since before.
 func (a *app) gradeReports(out string, before, after []results.Student) error {
+	before, after = points.WithOverrides(a.course, before), points.WithOverrides(a.course, after)
 	class := classreport.Class{Course: a.course, Students: after, At: now()}
 	if err := class.WriteFiles(out, a.say); err != nil {
 		return a.outError(out, err)

@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 
 	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/grade"
@@ -68,10 +69,15 @@ func (a *app) since(dir string) ([]results.Student, error) {
 	if dir == "" {
 		return nil, nil
 	}
+	return a.readResults(dir, "grade.since")
+}
+
+// readResults returns the last lines of the results in a folder. missing is the key of the text for a folder without results.
+func (a *app) readResults(dir, missing string) ([]results.Student, error) {
 	name := filepath.Join(dir, results.FileName)
 	f, err := os.Open(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, usage(a.say.Say("grade.since", "file", safetext.Line(name)))
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		return nil, usage(a.say.Say(missing, "file", safetext.Line(name)))
 	}
 	if err != nil {
 		return nil, a.outError(name, err)

@@ -87,8 +87,8 @@ func (g *grader) line(s *student) results.Student {
 		Version: results.Version, Student: s.of.ID, Name: s.of.Name, Email: s.of.Email, Group: s.of.Group, Lang: s.lang, Late: s.of.Late,
 		Checker: g.About.Checker, Go: g.About.Go, Tests: g.Builder.Digest(), Level: g.About.Level, Isolation: g.About.Isolation, Overrides: []results.Override{},
 	}
-	if s.before != nil && s.before.Overrides != nil {
-		out.Overrides = s.before.Overrides
+	if s.set != nil {
+		out.Overrides = s.set
 	}
 	var states []results.State
 	for _, l := range g.Course.Lessons {

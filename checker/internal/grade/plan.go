@@ -27,7 +27,8 @@ type answer struct {
 type student struct {
 	of      intake.Student
 	lang    string
-	before  *results.Student // their last line, if there is one
+	before  *results.Student   // their last line, if there is one
+	set     []results.Override // points that the instructor has set
 	lessons map[string][]*answer
 	open    int // answers that are not judged
 	written bool
@@ -45,16 +46,16 @@ const batchSize = 24
 // plan finds out what has to be judged. What the lines of an earlier run say about equal keys is taken from there.
 func (g *grader) plan(class *intake.Class, before []results.Student) plan {
 	known := verdictsOf(append(slices.Clone(g.Known), before...))
-	last := map[string]*results.Student{}
-	for i, s := range before {
-		last[s.Student] = &before[i]
-	}
+	last, elsewhere := linesOf(before), linesOf(g.Known)
 	answers := map[string]*answer{}
 	var p plan
 	var order []*answer
 	for _, s := range class.Students {
 		s.ID = IDOf(s)
 		own := &student{of: s, lang: cmp.Or(s.Lang, g.Lang), before: last[s.ID], lessons: map[string][]*answer{}}
+		if line := cmp.Or(own.before, elsewhere[s.ID]); line != nil { // a line of this folder knows better than one of another
+			own.set = line.Overrides
+		}
 		if g.OnlyIncomplete && own.before != nil && own.before.State.Final() {
 			continue
 		}
@@ -83,6 +84,15 @@ func (g *grader) plan(class *intake.Class, before []results.Student) plan {
 	}
 	p.batches = batches(order)
 	return p
+}
+
+// linesOf returns the lines by their students' ids.
+func linesOf(lines []results.Student) map[string]*results.Student {
+	of := map[string]*results.Student{}
+	for i, s := range lines {
+		of[s.Student] = &lines[i]
+	}
+	return of
 }
 
 // IDOf returns the id under which a student's line stands. Who is not in the roster has none, so the submission's name is it, with a mark that no

@@ -59,7 +59,7 @@ type Student struct {
 	Lang    string   `json:"lang"`            // en or ko: the language of the texts in this line
 	State   State    `json:"state"`           // the worst of the lessons, or Missing or Unmatched
 	Late    bool     `json:"late"`            // at least one file came after the student's deadline
-	Points  int      `json:"points"`
+	Points  int      `json:"points"`          // of the verdicts: the overrides are not applied
 	Max     int      `json:"max"`
 	Lessons []Lesson `json:"lessons"` // all of the course, in its order
 
@@ -96,6 +96,18 @@ type Lesson struct {
 	Repeat   string          `json:"repeat,omitempty"` // the command that repeats the run in the student's clone
 }
 
+// With returns the line with an override, in place of an earlier one of the same step.
+func (s Student) With(o Override) Student {
+	s.Overrides = append(s.Without(o.Step).Overrides, o)
+	return s
+}
+
+// Without returns the line without the override of a step.
+func (s Student) Without(step string) Student {
+	s.Overrides = slices.DeleteFunc(append([]Override{}, s.Overrides...), func(o Override) bool { return o.Step == step })
+	return s
+}
+
 // Refusal is something in a file that grading does not take.
 type Refusal struct {
 	Line int    `json:"line"`
@@ -119,11 +131,14 @@ type Step struct {
 	Findings []goout.Finding `json:"findings"`
 	// Explanation is what `checker run` prints about a red step: for a font of fixed width, without colour, at most 78 columns wide.
 	Explanation string `json:"explanation,omitempty"`
+	// Override is what the instructor has set, where package points has applied it. A line does not have it: see Student.Overrides.
+	Override *Override `json:"-"`
 }
 
-// Override sets the points of a step.
+// Override sets the points of a step. The line keeps the points of the verdict, so that an override can be undone and nobody else with the same
+// file gets it.
 type Override struct {
-	Step   string    `json:"step"`
+	Step   string    `json:"step"` // the full id: "02-mutex/order"
 	Points int       `json:"points"`
 	Why    string    `json:"why"`
 	At     time.Time `json:"at"`
