@@ -2,7 +2,7 @@
 // file for each student, one page for the class, and what a second grading has changed.
 //
 //	class := classreport.Class{Course: c, Students: results.Last(lines), At: now}
-//	classreport.Table(os.Stdout, style, say, class.Students)
+//	class.Table(os.Stdout, style, say)
 //	err := class.WriteFiles("graded", say)
 //
 // It reads the lines of results.jsonl and nothing else, and decides nothing: the points and states are those of the lines. What a student or a
@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/points"
 	"sharedmap-workshop/checker/internal/results"
 )
 
@@ -22,6 +23,7 @@ type Class struct {
 	Course   *course.Course
 	Students []results.Student // the last line of each, in the order in which the reports list them
 	At       time.Time         // when the reports are made
+	Scheme   *points.Scheme    // how points become a grade; nil: they are the grade, and no report speaks of grades
 }
 
 // lessonPlan is a lesson as the reports list it: its id, and the full ids of its steps.

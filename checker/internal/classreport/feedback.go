@@ -53,6 +53,9 @@ func (c Class) feedbackOf(s results.Student, say *msg.Printer) feedback {
 	out := feedback{Lang: say.Lang(), Title: say.Say("feedback.title", "name", name), ID: shownID(s.Student)}
 	if hasVerdict(s) {
 		out.Summary = append(out.Summary, say.Say("classreport.of", "points", s.Points, "max", s.Max))
+		if c.Scheme != nil {
+			out.Summary = append(out.Summary, say.Say("feedback.grade", "grade", c.gradeWords(s, say)))
+		}
 	} else {
 		out.Summary = append(out.Summary, say.Say("feedback.no-grade"))
 	}
@@ -68,6 +71,7 @@ func (c Class) feedbackOf(s results.Student, say *msg.Printer) feedback {
 	for _, o := range s.Overrides {
 		out.Notes = append(out.Notes, say.Say("feedback.override", "step", safeLine(o.Step), "points", o.Points, "why", safeLine(o.Why)))
 	}
+	out.Notes = append(out.Notes, c.gradeNotes(s, say)...)
 	for _, l := range s.Lessons {
 		out.Lessons = append(out.Lessons, c.feedbackLesson(l, say))
 	}

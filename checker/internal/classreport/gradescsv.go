@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,9 +19,9 @@ const byteOrderMark = "\ufeff"
 // same in every language, because programs read them. A cell of a lesson or step without a verdict is empty.
 func (c Class) WriteCSV(w io.Writer) error {
 	plan := c.plan()
-	rows := [][]string{csvHeaders(plan)}
+	rows := [][]string{slices.Concat(csvHeaders(plan), c.gradeHeaders())}
 	for _, s := range c.Students {
-		rows = append(rows, csvRow(plan, s))
+		rows = append(rows, slices.Concat(csvRow(plan, s), c.gradeCells(s)))
 	}
 	return writeRows(w, rows)
 }

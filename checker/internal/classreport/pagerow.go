@@ -33,7 +33,7 @@ const (
 )
 
 func (c Class) pageRow(plan []lessonPlan, s results.Student, file string, say *msg.Printer) pageRow {
-	row := pageRow{ID: cut(shownID(s.Student), maxName), Name: cut(safeLine(s.Name), maxName), Points: pointsText(s), File: file}
+	row := pageRow{ID: cut(shownID(s.Student), maxName), Name: cut(safeLine(s.Name), maxName), Points: c.pointsText(s), File: file}
 	for _, o := range s.Overrides {
 		row.Lines = append(row.Lines, say.Say("page.override", "step", safeLine(o.Step), "points", o.Points, "why", cut(safeLine(o.Why), maxDetail)))
 	}

@@ -15,20 +15,25 @@ import (
 const (
 	widestID     = 14
 	widestName   = 16
-	widestPoints = 7 // 100/100
-	narrowest    = 6 // of the name, before the cells go to a line of their own
+	widestPoints = 12 // 12345.67/100
+	narrowest    = 6  // of the name, before the cells go to a line of their own
 	cellWidth    = 4
 	lineOfCells  = 8  // of lessons on a line, where they need several
 	headerEvery  = 40 // students between two headers
 	minText      = 20
 )
 
-// Table writes the class to a terminal: a row for each student, the counts of the states, what the marks mean, and who needs the instructor's look.
-// With style.Plain each student is a sentence, for a screen reader.
+// Table writes students without a grading scheme: see Class.Table.
 func Table(w io.Writer, style term.Style, say *msg.Printer, students []results.Student) {
-	t := table{w: w, style: style, say: say, students: students}
+	Class{Students: students}.Table(w, style, say)
+}
+
+// Table writes the class to a terminal: a row for each student, the counts of the states, what the marks mean, and who needs the instructor's look.
+// With style.Plain each student is a sentence, for a screen reader. If the class has a scheme, the grade stands in place of the points.
+func (c Class) Table(w io.Writer, style term.Style, say *msg.Printer) {
+	t := table{w: w, style: style, say: say, class: c, students: c.Students}
 	t.measure()
-	for i, s := range students {
+	for i, s := range t.students {
 		switch {
 		case style.Plain:
 			t.text("", t.sentence(s))
@@ -50,6 +55,7 @@ type table struct {
 	w        io.Writer
 	style    term.Style
 	say      *msg.Printer
+	class    Class
 	students []results.Student
 
 	lessons          []string // the ids of the columns
@@ -59,14 +65,14 @@ type table struct {
 
 // measure decides how wide the columns are.
 func (t *table) measure() {
-	for _, p := range (Class{Students: t.students}).plan() {
+	for _, p := range (Class{Students: t.students}).plan() { // not the course's lessons: only those that the results have
 		t.lessons = append(t.lessons, p.id)
 	}
-	t.id, t.name, t.points = term.Width(t.say.Say("classreport.head-id")), term.Width(t.say.Say("classreport.head-name")), term.Width(t.say.Say("classreport.head-points"))
+	t.id, t.name, t.points = term.Width(t.say.Say("classreport.head-id")), term.Width(t.say.Say("classreport.head-name")), term.Width(t.headPoints())
 	for _, s := range t.students {
 		t.id = max(t.id, term.Width(shownID(s.Student)))
 		t.name = max(t.name, term.Width(safeLine(s.Name)))
-		t.points = max(t.points, len(pointsText(s)))
+		t.points = max(t.points, len(t.class.pointsText(s)))
 	}
 	t.id, t.name, t.points = min(t.id, widestID, t.style.Column/4), min(t.name, widestName), min(t.points, widestPoints)
 	room := t.style.Column - t.id - t.points - len("    ")
@@ -78,8 +84,23 @@ func (t *table) measure() {
 	t.perLine = max((room-t.name)/cellWidth, 1)
 }
 
-// pointsText returns a student's points of the largest number, or only the latter without a verdict.
-func pointsText(s results.Student) string {
+// headPoints returns the header of the points.
+func (t *table) headPoints() string {
+	if t.class.Scheme != nil {
+		return t.say.Say("classreport.head-grade")
+	}
+	return t.say.Say("classreport.head-points")
+}
+
+// pointsText returns a student's points or grade of the largest number, or only the latter without a verdict.
+func (c Class) pointsText(s results.Student) string {
+	if c.Scheme != nil {
+		g := c.Scheme.Grade(c.Course, s)
+		if !g.Known {
+			g.Value = "?"
+		}
+		return g.Value + "/" + g.Max
+	}
 	if !hasVerdict(s) {
 		return fmt.Sprintf("?/%d", s.Max)
 	}
@@ -95,7 +116,7 @@ func (t *table) header(again bool) {
 		number, _, _ := strings.Cut(id, "-")
 		cells = append(cells, alignRight(t.style.Shorten(safeLine(number), cellWidth-1), cellWidth-1)+" ")
 	}
-	head := t.head(t.say.Say("classreport.head-id"), t.say.Say("classreport.head-name"), t.say.Say("classreport.head-points"))
+	head := t.head(t.say.Say("classreport.head-id"), t.say.Say("classreport.head-name"), t.headPoints())
 	t.cells(head, cells, "", t.style.Palette().Dim)
 }
 
@@ -104,7 +125,7 @@ func (t *table) row(s results.Student) {
 	for _, id := range t.lessons {
 		cells = append(cells, t.cell(lessonOf(s, id)))
 	}
-	t.cells(t.head(shownID(s.Student), safeLine(s.Name), pointsText(s)), cells, t.note(s), fmt.Sprint)
+	t.cells(t.head(shownID(s.Student), safeLine(s.Name), t.class.pointsText(s)), cells, t.note(s), fmt.Sprint)
 }
 
 // head returns the beginning of a row.
@@ -160,6 +181,9 @@ func (t *table) note(s results.Student) string {
 	if s.Late {
 		words = append(words, t.say.Say("classreport.late"))
 	}
+	if t.class.failed(s) {
+		words = append(words, t.say.Say("classreport.failed"))
+	}
 	return t.style.Palette().Note(strings.Join(words, ", "))
 }
 
@@ -171,6 +195,9 @@ func (t *table) sentence(s results.Student) string {
 	}
 	if hasVerdict(s) {
 		parts[0] += ", " + t.say.Say("classreport.of", "points", s.Points, "max", s.Max)
+		if t.class.Scheme != nil {
+			parts[0] += ", " + t.class.gradeWords(s, t.say)
+		}
 	}
 	if slices.Contains([]results.State{results.Missing, results.Unmatched}, s.State) || len(s.Lessons) == 0 {
 		parts = append(parts, stateName(t.say, s.State))

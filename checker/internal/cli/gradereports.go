@@ -12,8 +12,12 @@ import (
 
 // gradeReports writes the reports, and shows the table and what has changed since before.
 func (a *app) gradeReports(out string, before, after []results.Student) error {
+	scheme, err := a.scheme(out, "")
+	if err != nil {
+		return err
+	}
 	before, after = points.WithOverrides(a.course, before), points.WithOverrides(a.course, after)
-	class := classreport.Class{Course: a.course, Students: after, At: now()}
+	class := classreport.Class{Course: a.course, Students: after, At: now(), Scheme: scheme}
 	if err := class.WriteFiles(out, a.say); err != nil {
 		return a.outError(out, err)
 	}
@@ -36,7 +40,7 @@ func (a *app) gradeReports(out string, before, after []results.Student) error {
 		}{1, after})
 	}
 	style := a.style(a.Stdout)
-	classreport.Table(a.Stdout, style, a.say, after)
+	class.Table(a.Stdout, style, a.say)
 	if len(changes) > 0 {
 		a.print(a.Stdout, "")
 		classreport.ChangesTable(a.Stdout, style, a.say, changes)

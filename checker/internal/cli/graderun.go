@@ -15,6 +15,7 @@ import (
 	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/grade"
 	"sharedmap-workshop/checker/internal/intake"
+	"sharedmap-workshop/checker/internal/points"
 	"sharedmap-workshop/checker/internal/results"
 	"sharedmap-workshop/checker/internal/safetext"
 	"sharedmap-workshop/checker/internal/sandbox"
@@ -28,6 +29,9 @@ func (a *app) gradeClass(ctx context.Context, class *intake.Class, flags gradeFl
 	}
 	since, err := a.since(flags.since)
 	if err != nil {
+		return err
+	}
+	if _, err := a.scheme(flags.out, ""); err != nil { // named now, and not after hours
 		return err
 	}
 	runner, err := a.gradeSandbox(ctx, sandbox.Level(flags.isolation))
@@ -138,7 +142,7 @@ func (a *app) gradeSandbox(ctx context.Context, asked sandbox.Level) (*sandbox.R
 func (a *app) openResults(out string, class *intake.Class) (*results.File, []results.Student, error) {
 	name := filepath.Join(out, results.FileName)
 	if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
-		if there, err := os.ReadDir(out); err == nil && len(there) > 0 {
+		if there, err := os.ReadDir(out); err == nil && slices.ContainsFunc(there, func(e fs.DirEntry) bool { return e.Name() != points.FileName }) {
 			return nil, nil, usage(a.say.Say("grade.out-full", "dir", safetext.Line(out)))
 		}
 	}

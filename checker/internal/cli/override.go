@@ -68,6 +68,10 @@ func (a *app) override(args []string, flags overrideFlags) error {
 			return usage(a.say.Say("override.no-why"))
 		}
 	}
+	scheme, err := a.scheme(out, "")
+	if err != nil {
+		return err
+	}
 	lines, err := a.readResults(out, "results.none")
 	if err != nil {
 		return err
@@ -79,7 +83,8 @@ func (a *app) override(args []string, flags overrideFlags) error {
 	if err != nil {
 		return err
 	}
-	return a.overrideEnd(out, o.Step, before, after, lines)
+	class := classreport.Class{Course: a.course, Students: points.WithOverrides(a.course, inOrder(lines)), At: now(), Scheme: scheme}
+	return a.overrideEnd(out, o.Step, before, after, class)
 }
 
 // oneStep returns the step of a name.
@@ -153,8 +158,7 @@ func (a *app) appendOverride(out, id string, o results.Override, undo bool) (bef
 }
 
 // overrideEnd makes the reports anew and says what has changed.
-func (a *app) overrideEnd(out, step string, before, after results.Student, lines []results.Student) error {
-	class := classreport.Class{Course: a.course, Students: points.WithOverrides(a.course, inOrder(lines)), At: now()}
+func (a *app) overrideEnd(out, step string, before, after results.Student, class classreport.Class) error {
 	if err := class.WriteFilesOf(out, after.Student, a.say); err != nil {
 		return a.outError(out, err)
 	}

@@ -19,7 +19,8 @@ import (
 
 // reportFlags are the flags of `checker report`.
 type reportFlags struct {
-	format, out string
+	format, out, grading string
+	template             bool
 }
 
 // reportFormat is a format of `checker report`.
@@ -44,9 +45,15 @@ func (a *app) reportCommand() *cobra.Command {
 	for _, f := range reportFormats() {
 		names = append(names, f.name)
 	}
-	c := a.command("report OUT", func(_ *cobra.Command, args []string) error { return a.report(args[0], flags) })
+	c := a.command("report OUT", func(_ *cobra.Command, args []string) error {
+		if flags.template {
+			a.gradingTemplate(a.Stdout)
+			return nil
+		}
+		return a.report(args[0], flags)
+	})
 	c.Args = func(_ *cobra.Command, args []string) error {
-		if len(args) != 1 {
+		if len(args) != 1 && !(flags.template && len(args) == 0) {
 			return usage(a.say.Say("report.args"))
 		}
 		return nil
@@ -54,6 +61,8 @@ func (a *app) reportCommand() *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&flags.format, "format", names[0], a.say.Say("flag.report-format", "names", strings.Join(names, ", ")))
 	f.StringVar(&flags.out, "out", "", a.say.Say("flag.report-out"))
+	f.StringVar(&flags.grading, "grading", "", a.say.Say("flag.grading"))
+	f.BoolVar(&flags.template, "grading-template", false, a.say.Say("flag.grading-template"))
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp)) // cannot fail: the flag exists
 	return c
 }
@@ -64,13 +73,17 @@ func (a *app) report(dir string, flags reportFlags) error {
 	if err != nil {
 		return err
 	}
+	scheme, err := a.scheme(dir, flags.grading)
+	if err != nil {
+		return err
+	}
 	lines, err := a.readResults(dir, "results.none")
 	if err != nil {
 		return err
 	}
-	class := classreport.Class{Course: a.course, Students: points.WithOverrides(a.course, inOrder(lines)), At: now()}
+	class := classreport.Class{Course: a.course, Students: points.WithOverrides(a.course, inOrder(lines)), At: now(), Scheme: scheme}
 	if a.json {
-		return a.writeJSON(studentsDoc{1, class.Students})
+		return a.writeJSON(studentsDoc{1, withGrades(class)})
 	}
 	if flags.out == "" {
 		var whole bytes.Buffer // so that a mistake that is found late leaves no half of a report
@@ -93,8 +106,40 @@ func (a *app) report(dir string, flags reportFlags) error {
 
 // studentsDoc is the JSON of a class.
 type studentsDoc struct {
-	Version  int               `json:"version"`
-	Students []results.Student `json:"students"`
+	Version  int            `json:"version"`
+	Students []gradedOutput `json:"students"`
+}
+
+// gradedOutput is a line with the points that the instructor has set and, if there are rules for one, the grade.
+type gradedOutput struct {
+	results.Student
+	Grade *gradeOutput `json:"grade,omitempty"`
+}
+
+// gradeOutput is a grade as JSON. The numbers are texts, because they are exact decimals.
+type gradeOutput struct {
+	Value  string `json:"value"` // "" without a verdict
+	Max    string `json:"max"`
+	Passed *bool  `json:"passed,omitempty"`
+}
+
+// withGrades returns the students with their grades.
+func withGrades(class classreport.Class) []gradedOutput {
+	out := []gradedOutput{}
+	for _, s := range class.Students {
+		line := gradedOutput{Student: s}
+		if class.Scheme != nil {
+			g := class.Scheme.Grade(class.Course, s)
+			line.Grade = &gradeOutput{Value: g.Value, Max: g.Max}
+			if !g.Known {
+				line.Grade.Value = ""
+			} else if g.HasPass {
+				line.Grade.Passed = &g.Passed
+			}
+		}
+		out = append(out, line)
+	}
+	return out
 }
 
 // reportFormat returns the format with this name.
@@ -133,7 +178,7 @@ func (a *app) reportTable(w io.Writer, class classreport.Class, flags reportFlag
 	if flags.out != "" {
 		style = a.style(w)
 	}
-	classreport.Table(w, style, a.say, class.Students)
+	class.Table(w, style, a.say)
 	return nil
 }
 
@@ -141,7 +186,7 @@ func (a *app) reportTable(w io.Writer, class classreport.Class, flags reportFlag
 func reportLines(w io.Writer, class classreport.Class) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
-	for _, s := range class.Students {
+	for _, s := range withGrades(class) {
 		if err := e.Encode(s); err != nil {
 			return err
 		}

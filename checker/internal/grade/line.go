@@ -71,6 +71,7 @@ func sameLine(a, b results.Student) bool {
 
 // plain returns the line without what differs only in how it was read.
 func plain(s results.Student) results.Student {
+	s.Deadline = s.Deadline.UTC()
 	s.Lessons = slices.Clone(s.Lessons)
 	for i := range s.Lessons {
 		s.Lessons[i].Time = s.Lessons[i].Time.UTC()
@@ -84,7 +85,7 @@ func plain(s results.Student) results.Student {
 // line returns the student's line. Everything that it needs is judged.
 func (g *grader) line(s *student) results.Student {
 	out := results.Student{
-		Version: results.Version, Student: s.of.ID, Name: s.of.Name, Email: s.of.Email, Group: s.of.Group, Lang: s.lang, Late: s.of.Late,
+		Version: results.Version, Student: s.of.ID, Name: s.of.Name, Email: s.of.Email, Group: s.of.Group, Lang: s.lang, Late: s.of.Late, Deadline: s.of.Deadline.UTC(),
 		Checker: g.About.Checker, Go: g.About.Go, Tests: g.Builder.Digest(), Level: g.About.Level, Isolation: g.About.Isolation, Overrides: []results.Override{},
 	}
 	if s.set != nil {

@@ -63,6 +63,8 @@ type Student struct {
 	Max     int      `json:"max"`
 	Lessons []Lesson `json:"lessons"` // all of the course, in its order
 
+	Deadline time.Time `json:"deadline,omitzero"` // the student\'s own, with an extension; zero: there is none
+
 	Problems []string `json:"problems,omitempty"` // what is wrong with the submission, a sentence each
 
 	Checker   string     `json:"checker"`   // the version of the checker
