@@ -43,6 +43,21 @@ func parseLMSName(s string) lmsName {
 	return lmsName{}
 }
 
+// LMSID returns the LMS and the id in it of the student or group whose submission this is, from the names that the LMS has given to files and folders:
+// "moodle" and "1001" of "all.zip: Kim_1001_assignsubmission_file/work.zip". They are "" if no part of the name is an LMS's.
+func LMSID(from string) (system, id string) {
+	_, path, found := strings.Cut(from, ": ")
+	if !found {
+		path = from
+	}
+	for part := range strings.SplitSeq(path, "/") {
+		if n := parseLMSName(part); n.system != "" && n.id != "" {
+			return n.system, n.id
+		}
+	}
+	return "", ""
+}
+
 // key returns what the files and folders of one student have in common.
 func (n lmsName) key() string {
 	if n.id == "" {

@@ -60,6 +60,10 @@ func columnOf(header string) column {
 	return ""
 }
 
+// HeaderMeaning returns what a header of a roster or a gradebook says that its column is: "id", "name", "email", "login", "lms", "identifier" (Moodle's
+// "Participant 123") and so on, in English and Korean. It is "" for other columns.
+func HeaderMeaning(header string) string { return string(columnOf(header)) }
+
 // columns are the columns of a roster by what they say. Several columns may be ids of LMSs.
 type columns map[column][]int
 

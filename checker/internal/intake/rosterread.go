@@ -30,7 +30,8 @@ func ReadRoster(r io.Reader, zone *time.Location) (*Roster, error) {
 	if len(raw) > maxRoster {
 		return nil, &RosterError{[]RosterProblem{{Why: RosterLarge}}}
 	}
-	text, encoding, ok := decodeRoster(raw)
+	text, encoding, ok := DecodeText(raw)
+	text = norm.NFC.String(text)
 	if !ok {
 		return nil, &RosterError{[]RosterProblem{{Why: RosterEncoding}}}
 	}
@@ -47,8 +48,9 @@ func ReadRoster(r io.Reader, zone *time.Location) (*Roster, error) {
 	return b.roster, nil
 }
 
-// decodeRoster returns the text in NFC and what it was encoded in.
-func decodeRoster(raw []byte) (text, encoding string, ok bool) {
+// DecodeText returns a text file of an LMS or a spreadsheet as UTF-8, without a mark at its start, and what it was encoded in: UTF-8, UTF-16 or
+// CP949.
+func DecodeText(raw []byte) (text, encoding string, ok bool) {
 	decoded, err := raw, error(nil)
 	switch {
 	case bytes.HasPrefix(raw, []byte("\xef\xbb\xbf")):
@@ -71,7 +73,7 @@ func decodeRoster(raw []byte) (text, encoding string, ok bool) {
 	if err != nil || !utf8.Valid(decoded) || bytes.ContainsRune(decoded, utf8.RuneError) || bytes.IndexByte(decoded, 0) >= 0 {
 		return "", "", false
 	}
-	return norm.NFC.String(string(decoded)), encoding, true
+	return string(decoded), encoding, true
 }
 
 // record is a line of the file: its number and its cells.
