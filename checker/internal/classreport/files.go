@@ -51,7 +51,7 @@ func (c Class) writeFeedback(dir string, say *msg.Printer, wanted func(results.S
 		return fmt.Errorf("write feedback: %w", err)
 	}
 	writers := map[string]*feedbackWriter{}
-	for i, name := range c.feedbackNames() {
+	for i, name := range c.FileNames() {
 		s := c.Students[i]
 		if !wanted(s) {
 			continue
@@ -91,9 +91,9 @@ func WriteChangesFile(dir string, changes []Change) error {
 	return ReplaceFile(filepath.Join(dir, ChangesFile), func(w io.Writer) error { return WriteChanges(w, changes) })
 }
 
-// feedbackNames returns the name of each student's feedback, without extension. Who has no id goes by the name, and each of several with the same
+// FileNames returns the name of each student's files, without extension. Who has no id goes by the name, and each of several with the same
 // gets a file of their own.
-func (c Class) feedbackNames() []string {
+func (c Class) FileNames() []string {
 	ids, times := make([]string, len(c.Students)), map[string]int{}
 	for i, s := range c.Students {
 		id := cmp.Or(s.Student, s.Name)

@@ -68,7 +68,7 @@ func (c Class) pageOf(say *msg.Printer) page {
 		}
 		out.Lessons = append(out.Lessons, lesson)
 	}
-	names := c.feedbackNames()
+	names := c.FileNames()
 	for i, s := range c.Students {
 		out.Rows = append(out.Rows, c.pageRow(plan, s, names[i], say))
 	}

@@ -48,15 +48,17 @@ func (e *Error) Error() string { return "gradebook: " + e.Why + " " + e.What }
 
 // The values of Error.Why.
 const (
-	WhyEncoding   = "encoding"   // neither UTF-8 nor UTF-16 nor CP949
-	WhyCSV        = "csv"        // no CSV: Line, and What the reader says
-	WhyNotCanvas  = "not-canvas" // no gradebook of Canvas: What is missing
-	WhyNotMoodle  = "not-moodle" // no worksheet and no gradebook of Moodle: What is missing
-	WhyWhich      = "which"      // several columns could be the assignment's: Names
-	WhyNoColumn   = "no-column"  // no column of the name What; the file has Names
-	WhyMax        = "max"        // the gradebook's largest grade What is not ours
-	WhyNobody     = "nobody"     // no row is of a student in the results
-	WhyNoStudents = "none"       // nobody in the results can be written: What they lack
+	WhyEncoding    = "encoding"    // neither UTF-8 nor UTF-16 nor CP949
+	WhyCSV         = "csv"         // no CSV: Line, and What the reader says
+	WhyNotCanvas   = "not-canvas"  // no gradebook of Canvas: What is missing
+	WhyNotMoodle   = "not-moodle"  // no worksheet and no gradebook of Moodle: What is missing
+	WhyWhich       = "which"       // several columns could be the assignment's: Names
+	WhyNoColumn    = "no-column"   // no column of the name What; the file has Names
+	WhyMax         = "max"         // the gradebook's largest grade What is not ours
+	WhyNobody      = "nobody"      // no row is of a student in the results
+	WhyNoVerdict   = "no-verdict"  // the student What has no verdict yet
+	WhyEnvironment = "environment" // variables that are not set: Names
+	WhyNoStudents  = "none"        // nobody in the results can be written: What they lack
 )
 
 // grade is a student's grade as the formats write it.

@@ -1,0 +1,70 @@
+package gradebook
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"sharedmap-workshop/checker/internal/classreport"
+	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/results"
+)
+
+// The results.json of a Gradescope autograder.
+// https://gradescope-autograders.readthedocs.io/en/latest/specs/
+type (
+	gradescopeDoc struct {
+		Score            json.Number      `json:"score,omitempty"` // "": Gradescope adds up the tests
+		ExecutionTime    float64          `json:"execution_time"`
+		Output           string           `json:"output,omitempty"`
+		OutputFormat     string           `json:"output_format"`
+		Visibility       string           `json:"visibility"`
+		StdoutVisibility string           `json:"stdout_visibility"`
+		Tests            []gradescopeTest `json:"tests"`
+	}
+	gradescopeTest struct {
+		Score        int      `json:"score"`
+		MaxScore     int      `json:"max_score"`
+		Status       string   `json:"status"` // passed or failed
+		Name         string   `json:"name"`
+		Number       string   `json:"number"`
+		Output       string   `json:"output,omitempty"`
+		OutputFormat string   `json:"output_format"`
+		Tags         []string `json:"tags"`
+		Visibility   string   `json:"visibility"`
+	}
+)
+
+// Gradescope writes the results.json of a student's autograder, in the language of say. A student without a verdict gets none: the error is an *Error.
+// With a grading scheme the grade is the score, which Gradescope takes in place of the sum of the tests.
+func Gradescope(w io.Writer, class classreport.Class, s results.Student, say *msg.Printer) error {
+	g := class.Scheme.Grade(class.Course, s)
+	if !g.Known {
+		return &Error{Why: WhyNoVerdict, What: s.Student}
+	}
+	doc := gradescopeDoc{Output: class.Comment(s, say), OutputFormat: "text", Visibility: "visible", StdoutVisibility: "hidden", Tests: []gradescopeTest{}}
+	if class.Scheme != nil {
+		doc.Score = json.Number(g.Value)
+	}
+	lesson, inLesson, last := 0, 0, ""
+	for _, r := range stepsOf(class, s, say) {
+		if inLesson++; r.lesson.ID != last {
+			lesson, inLesson, last = lesson+1, 1, r.lesson.ID
+		}
+		status := map[bool]string{true: "passed", false: "failed"}[r.passed]
+		doc.Tests = append(doc.Tests, gradescopeTest{
+			Score: r.step.Points, MaxScore: r.step.Max, Status: status, Name: strings.TrimSuffix(r.step.ID+": "+r.title, ": "), Number: fmt.Sprintf("%d.%d", lesson, inLesson),
+			Output: r.text(), OutputFormat: "text", Tags: []string{r.lesson.ID}, Visibility: "visible",
+		})
+		doc.ExecutionTime += r.step.Seconds
+	}
+	return writeJSON(w, doc)
+}
+
+func writeJSON(w io.Writer, doc any) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(doc)
+}
