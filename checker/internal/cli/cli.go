@@ -39,12 +39,13 @@ type Env struct {
 type app struct {
 	Env
 	say           *msg.Printer
-	dir           string // --dir
-	color         string // --color
-	json          bool   // --json
-	plain         bool   // --plain
-	raw           bool   // --raw
-	progressSaved bool   // the steps that passed are saved
+	other         *msg.Printer // of a student's language, if it is another one
+	dir           string       // --dir
+	color         string       // --color
+	json          bool         // --json
+	plain         bool         // --plain
+	raw           bool         // --raw
+	progressSaved bool         // the steps that passed are saved
 	course        *course.Course
 }
 

@@ -59,6 +59,9 @@ func roundingNames() string {
 	return strings.Join(names, ", ")
 }
 
+// lateExample is the end of the template.
+const lateExample = "#percent_per_day = 10\n#grace_minutes = 15\n#cut_off_days = 5"
+
 // gradingTemplate writes a grading.toml in which every rule is a comment.
 func (a *app) gradingTemplate(w io.Writer) {
 	comment := func(key string) {
@@ -88,5 +91,5 @@ func (a *app) gradingTemplate(w io.Writer) {
 		}
 	}
 	rule("late", "[late]")
-	fmt.Fprintln(w, "#percent_per_day = 10\n#grace_minutes = 15\n#cut_off_days = 5")
+	fmt.Fprintln(w, lateExample)
 }
