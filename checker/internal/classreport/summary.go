@@ -29,12 +29,12 @@ func (c Class) Comment(s results.Student, say *msg.Printer) string {
 		}
 		lessons = append(lessons, lesson)
 	}
-	parts := []string{text, strings.Join(lessons, ", ")}
+	parts := []string{text, strings.Join(lessons, ", ") + "."}
 	parts = append(parts, c.gradeNotes(s, say)...)
 	for _, o := range s.Overrides {
 		parts = append(parts, say.Say("feedback.override", "step", safeLine(o.Step), "points", o.Points, "why", safeLine(o.Why)))
 	}
-	return strings.Join(parts, " · ")
+	return strings.Join(parts, " ")
 }
 
 // SummaryRows returns the headers and the rows of a table of the class in Markdown: the students with their states, points and lessons. No cell has markup

@@ -19,7 +19,7 @@ func JUnit(w io.Writer, class classreport.Class, say *msg.Printer) error {
 
 // SARIF writes what was found in the files of the class as SARIF 2.1.0. A file is named as STUDENT/lessons/…, whatever its path in the submission was.
 func SARIF(w io.Writer, class classreport.Class, say *msg.Printer) error {
-	return report.WriteSARIF(w, say, testResults(class, say, findings))
+	return report.WriteSARIF(w, say, testResults(class, say, inFiles))
 }
 
 // testResults returns the steps of the class as results of tests, with what red says about the red ones.
@@ -57,12 +57,20 @@ func findings(r stepResult, pkg string) []goout.Finding {
 		out = append(out, f)
 	}
 	for _, refusal := range r.lesson.Refusals {
-		out = append(out, goout.Finding{Kind: goout.KindUnknown, Text: refusal.Text, Message: refusal.Text, File: path.Base(r.lesson.Path), Line: refusal.Line, Package: pkg, Test: r.step.Test})
+		out = append(out, goout.Finding{Kind: goout.KindUnknown, Text: refusal.Text, Message: refusal.Text, File: r.file, Line: refusal.Line, Package: pkg, Test: r.step.Test})
 	}
 	return out
 }
 
-// failures returns the same, and for a step of which nothing was found why it has no points: in JUnit only a finding is a failure.
+// inFiles returns the same, once for a lesson that was not run: all of its steps have the same reason.
+func inFiles(r stepResult, pkg string) []goout.Finding {
+	if !r.run && !r.first {
+		return nil
+	}
+	return findings(r, pkg)
+}
+
+// failures returns what findings returns, and for a step of which nothing was found why it has no points: in JUnit only a finding is a failure.
 func failures(r stepResult, pkg string) []goout.Finding {
 	out := findings(r, pkg)
 	if len(out) == 0 {

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"sharedmap-workshop/checker/internal/classreport"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/gradebook"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/results"
@@ -97,9 +98,12 @@ type sarif struct {
 func TestSARIFNamesTheFilesOfEachStudent(t *testing.T) {
 	c := class()
 	c.Students[3].Lessons[1] = results.Lesson{ID: "02-b", State: results.Refused, Path: "x/b.go", Refusals: []results.Refusal{{Line: 3, Text: "no answer needs os"}}}
+	c.Students[3].Lessons[0] = results.Lesson{ID: "01-a", State: results.DoesNotBuild, Findings: []goout.Finding{{Kind: goout.KindBuild, Text: "undefined: x", File: "a.go", Line: 7}}}
 	c.Students[0].Lessons[1] = results.Lesson{ID: "02-b", State: results.Missing}
 	var doc sarif
-	require.NoError(t, json.Unmarshal([]byte(written(t, func(w *bytes.Buffer) error { return gradebook.SARIF(w, c, msg.New("en")) })), &doc))
+	text := written(t, func(w *bytes.Buffer) error { return gradebook.SARIF(w, c, msg.New("en")) })
+	assert.NotContains(t, text, "occurrenceCount", "the first step of a lesson that does not build stands for all")
+	require.NoError(t, json.Unmarshal([]byte(text), &doc))
 	assert.Equal(t, "2.1.0", doc.Version)
 	found := map[string]int{}
 	for _, r := range doc.Runs[0].Results {

@@ -8,6 +8,7 @@ import (
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/points"
 	"sharedmap-workshop/checker/internal/results"
 	"sharedmap-workshop/checker/internal/safetext"
 )
@@ -17,8 +18,11 @@ type stepResult struct {
 	lesson   results.Lesson
 	step     results.Step
 	title    string
-	passed   bool // all of the points
-	judged   bool // false: neither passed nor failed
+	file     string // the lesson's file
+	first    bool   // the first step of its lesson
+	run      bool   // the step was run
+	passed   bool   // all of the points
+	judged   bool   // false: neither passed nor failed
 	texts    []string
 	findings []goout.Finding
 }
@@ -33,38 +37,39 @@ func stepsOf(class classreport.Class, s results.Student, say *msg.Printer) []ste
 				lesson = own
 			}
 		}
-		for _, own := range l.Steps {
-			out = append(out, stepOf(l, own, lesson, say))
+		for i, own := range l.Steps {
+			r := stepOf(l, own, lesson, say)
+			r.first = i == 0
+			out = append(out, r)
 		}
 	}
 	return out
 }
 
 func stepOf(l course.Lesson, own course.Step, lesson results.Lesson, say *msg.Printer) stepResult {
-	out := stepResult{lesson: lesson, title: own.Title.In(say.Lang()), judged: lesson.State.Final(),
+	out := stepResult{lesson: lesson, title: own.Title.In(say.Lang()), file: l.File, judged: lesson.State.Final(),
 		step: results.Step{ID: l.StepID(own), Test: own.Test, Max: own.Points}}
-	run := false
 	for _, s := range lesson.Steps {
 		if s.ID == out.step.ID {
-			out.step, run = s, true
+			out.step, out.run = s, s.Status != points.StatusNotRun
 		}
 	}
 	out.findings = out.step.Findings
 	if o := out.step.Override; o != nil {
 		out.judged, out.passed = true, out.step.Points == out.step.Max
 		out.texts = append(out.texts, say.Say("feedback.override", "step", o.Step, "points", o.Points, "why", safetext.Line(o.Why)))
-	} else if run {
+	} else if out.run {
 		out.passed = out.step.Status == "pass"
 		out.judged = out.passed || out.step.Status == "fail"
 	}
 	switch {
 	case out.passed:
 		out.findings = nil
-	case run && !out.judged:
+	case out.run && !out.judged:
 		out.texts = append(out.texts, say.Say("feedback.not-judged", "why", safetext.Line(out.step.Because)))
-	case run && out.step.Explanation != "":
+	case out.run && out.step.Explanation != "":
 		out.texts = append(out.texts, block(out.step.Explanation))
-	case !run || out.step.Status == "not-run":
+	case !out.run:
 		out.texts = append(out.texts, notRun(lesson, say)...)
 		out.findings = lesson.Findings
 	}
