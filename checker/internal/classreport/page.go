@@ -16,6 +16,7 @@ type page struct {
 	Lang      string
 	Made      string
 	Facts     []fact
+	Points    string // the header of the points, which are grades if there is a scheme
 	States    []pageState
 	Looks     []pageLook
 	Signs     []pageState // what the signs of the map mean
@@ -46,7 +47,10 @@ const (
 )
 
 func (c Class) pageOf(say *msg.Printer) page {
-	out := page{Lang: say.Lang(), Made: c.madeWords(say), Facts: c.facts(say)}
+	out := page{Lang: say.Lang(), Made: c.madeWords(say), Facts: c.facts(say), Points: say.Say("page.points")}
+	if c.Scheme != nil {
+		out.Points = say.Say("page.grade")
+	}
 	for _, n := range countStates(c.Students) {
 		out.States = append(out.States, pageState{cmp.Or(marks[n.state], signPass), stateClass(n.state), stateName(say, n.state), stateMeans(say, n.state), n.count})
 	}

@@ -205,7 +205,7 @@ func (a *app) gradeEnd(flags gradeFlags, class *intake.Class, before, after []re
 	if err := a.gradeReports(flags.out, before, after); err != nil {
 		return err
 	}
-	if slices.ContainsFunc(after, func(s results.Student) bool { return !s.State.Final() }) {
+	if slices.ContainsFunc(points.WithOverrides(a.course, after), func(s results.Student) bool { return !s.State.Final() }) {
 		return errRed
 	}
 	return nil
