@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/spf13/cobra"
@@ -55,18 +56,9 @@ func isNumber(s string) bool {
 // override sets the points of a student's step, or takes that back. Everything is checked before the file is opened for writing.
 func (a *app) override(args []string, flags overrideFlags) error {
 	out, id := args[0], args[1]
-	lesson, step, err := a.oneStep(args[2])
+	o, err := a.newOverride(args, flags)
 	if err != nil {
 		return err
-	}
-	o := results.Override{Step: lesson.StepID(step), Why: strings.TrimSpace(flags.why), At: now().UTC().Truncate(1e9)}
-	if !flags.undo {
-		if o.Points, err = a.overridePoints(args[3], o.Step, step.Points); err != nil {
-			return err
-		}
-		if o.Why == "" {
-			return usage(a.say.Say("override.no-why"))
-		}
 	}
 	scheme, err := a.scheme(out, "")
 	if err != nil {
@@ -85,6 +77,28 @@ func (a *app) override(args []string, flags overrideFlags) error {
 	}
 	class := classreport.Class{Course: a.course, Students: points.WithOverrides(a.course, inOrder(lines)), At: now(), Scheme: scheme}
 	return a.overrideEnd(out, o.Step, before, after, class)
+}
+
+// newOverride returns the override that the command line says. What is to be undone has no points, and its step may have left the course.
+func (a *app) newOverride(args []string, flags overrideFlags) (results.Override, error) {
+	lesson, step, err := a.oneStep(args[2])
+	if err != nil && flags.undo {
+		return results.Override{Step: args[2]}, nil
+	}
+	if err != nil {
+		return results.Override{}, err
+	}
+	o := results.Override{Step: lesson.StepID(step), Why: strings.TrimSpace(flags.why), At: now().UTC().Truncate(time.Second)}
+	if flags.undo {
+		return o, nil
+	}
+	if o.Points, err = a.overridePoints(args[3], o.Step, step.Points); err != nil {
+		return o, err
+	}
+	if o.Why == "" {
+		return o, usage(a.say.Say("override.no-why"))
+	}
+	return o, nil
 }
 
 // oneStep returns the step of a name.
@@ -115,7 +129,7 @@ func (a *app) checkOverride(lines []results.Student, id, step string, undo bool)
 		return a.noStudent(lines, id)
 	}
 	if undo && !slices.ContainsFunc(lines[i].Overrides, func(o results.Override) bool { return o.Step == step }) {
-		return usage(a.say.Say("override.nothing", "id", safetext.Line(id), "step", step))
+		return usage(a.say.Say("override.nothing", "id", safetext.Line(id), "step", safetext.Line(step)))
 	}
 	return nil
 }
@@ -166,7 +180,7 @@ func (a *app) overrideEnd(out, step string, before, after results.Student, class
 		return a.writeJSON(after)
 	}
 	both := points.WithOverrides(a.course, []results.Student{before, after})
-	a.print(a.Stdout, a.say.Say("override.done", "id", safetext.Line(after.Student), "step", step, "before", stepPoints(both[0], step), "after", stepPoints(both[1], step),
+	a.print(a.Stdout, a.say.Say("override.done", "id", safetext.Line(after.Student), "step", safetext.Line(step), "before", stepPoints(both[0], step), "after", stepPoints(both[1], step),
 		"points", both[1].Points, "max", both[1].Max))
 	a.print(a.Stdout, a.say.Say("override.written", "out", safetext.Line(out)))
 	return nil

@@ -64,6 +64,8 @@ type reportJob struct {
 	export []byte // the gradebook's own file, or nil
 	filled *gradebook.Filled
 	styled term.Style
+
+	foreign bool // the report has cells of another program's file as they are, which is nothing for a terminal
 }
 
 // report writes the results of a class in a format.
@@ -72,7 +74,7 @@ func (a *app) report(dir string, flags reportFlags) error {
 	if err != nil {
 		return err
 	}
-	j := &reportJob{app: a, flags: flags, styled: a.style(a.Stdout)}
+	j := &reportJob{app: a, flags: flags, styled: a.style(a.Stdout), foreign: format.gradebook}
 	scheme, err := a.scheme(dir, flags.grading)
 	if err != nil {
 		return err
@@ -109,6 +111,13 @@ func (j *reportJob) writeOut(file string, write func(w io.Writer) error) error {
 		return j.gradebookError(err)
 	}
 	if file == "" {
+		if j.foreign && term.IsTerminal(j.Stdout) {
+			lines := strings.Split(whole.String(), "\n")
+			for i := range lines {
+				lines[i] = safetext.Line(strings.TrimSuffix(lines[i], "\r"))
+			}
+			whole = *bytes.NewBufferString(strings.Join(lines, "\n"))
+		}
 		if _, err := j.Stdout.Write(whole.Bytes()); err != nil {
 			return err
 		}

@@ -10,6 +10,7 @@ import (
 	"sharedmap-workshop/checker/internal/gradebook"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/results"
+	"sharedmap-workshop/checker/internal/safetext"
 	"sharedmap-workshop/checker/internal/term"
 )
 
@@ -103,7 +104,7 @@ func (a *app) printerOf(lang string) *msg.Printer {
 
 // reportLines writes the last line of each student, with the points that the instructor has set.
 func reportLines(w io.Writer, class classreport.Class) error {
-	e := json.NewEncoder(w)
+	e := json.NewEncoder(safetext.JSON(w))
 	e.SetEscapeHTML(false)
 	for _, s := range withGrades(class) {
 		if err := e.Encode(s); err != nil {

@@ -11,21 +11,28 @@ import (
 	"sharedmap-workshop/checker/internal/results"
 )
 
-// The columns of Canvas' gradebook that are not grades.
-// https://community.canvaslms.com/t5/Instructor-Guide/How-do-I-import-grades-in-the-Gradebook/ta-p/807
+// The columns of Canvas' gradebook that are not grades. Canvas writes and reads them in English, whatever its language is.
+// https://github.com/instructure/canvas-lms/blob/master/lib/gradebook_importer.rb
 const (
 	canvasStudent = "Student"
+	canvasLast    = "LastName" // in place of Student, where names are exported in two columns
+	canvasFirst   = "FirstName"
 	canvasID      = "ID"
 	canvasSIS     = "SIS User ID"
 	canvasLogin   = "SIS Login ID"
 	canvasSection = "Section"
-	canvasMax     = "Points Possible" // in the column Student, of the row with the largest grades
+	canvasMax     = "Points Possible" // in the first column, of the row with the largest grades
 	canvasTest    = "Student, Test"   // whom Canvas adds for the instructor
-	canvasLocked  = "(read only)"     // in that row, of a column that Canvas computes
 )
 
-// canvasOther are further columns that are not grades.
-var canvasOther = []string{"Root Account", "Integration ID", "Group Name", "Notes"}
+// canvasFixed are all columns before the grades but those that an instructor has added.
+var canvasFixed = []string{canvasStudent, canvasLast, canvasFirst, canvasID, canvasSIS, canvasLogin, canvasSection, "Root Account", "Integration ID"}
+
+// What Canvas computes itself: by the header, and by the cell in the row with the largest grades.
+var (
+	canvasComputed = regexp.MustCompile(`(Current|Final) (Score|Points|Grade)|Override (Score|Grade|Status)`)
+	canvasLocked   = regexp.MustCompile(`read\s+only`)
+)
 
 // Canvas writes the class as a CSV that Canvas imports. export is the CSV that Canvas has exported, or nil: then the file has the students of the results
 // alone, who need ids that Canvas knows. Its error is an *Error or w's.
@@ -47,18 +54,19 @@ func Canvas(w io.Writer, class classreport.Class, export []byte, o Options) (Fil
 	if f.column, err = canvasColumn(s.rows[0], s.rows[most], o.Assignment); err != nil {
 		return Filled{}, err
 	}
-	switch has := cell(s.rows[most], f.column); {
-	case has == "":
-		s.set(most, f.column, maxOf(all))
-	case !sameNumber(has, maxOf(all)):
+	if has := cell(s.rows[most], f.column); has != "" && !sameNumber(has, maxOf(all)) { // an empty cell stays: to fill it would change the assignment
 		return Filled{}, &Error{Why: WhyMax, What: has, Ours: maxOf(all)}
 	}
 	for i := most + 1; i < len(s.rows); i++ {
 		row := s.rows[i]
-		if cell(row, columns[canvasStudent]) == canvasTest {
+		name := cell(row, 0)
+		if columns[canvasFirst] >= 0 {
+			name += ", " + cell(row, columns[canvasFirst])
+		}
+		if name == canvasTest {
 			continue
 		}
-		f.fill(i, cell(row, columns[canvasStudent]), [][2]string{
+		f.fill(i, name, [][2]string{
 			{keyID, cell(row, columns[canvasLogin])}, {keyEmail, cell(row, columns[canvasLogin])}, {keyID, cell(row, columns[canvasSIS])},
 			{keyLMS, cell(row, columns[canvasID])}, {keyID, cell(row, columns[canvasID])}, {keyEmail, cell(row, columns[canvasSIS])},
 		})
@@ -72,7 +80,10 @@ func Canvas(w io.Writer, class classreport.Class, export []byte, o Options) (Fil
 
 // canvasShape returns the columns by their names, and the row with the largest grades.
 func canvasShape(s *sheet) (columns map[string]int, most int, err error) {
-	columns = map[string]int{canvasStudent: -1, canvasID: -1, canvasSIS: -1, canvasLogin: -1, canvasSection: -1}
+	columns = map[string]int{}
+	for _, name := range canvasFixed {
+		columns[name] = -1
+	}
 	if len(s.rows) > 0 {
 		for i := range s.rows[0] {
 			if name := cell(s.rows[0], i); columns[name] == -1 {
@@ -80,52 +91,50 @@ func canvasShape(s *sheet) (columns map[string]int, most int, err error) {
 			}
 		}
 	}
-	for _, name := range []string{canvasStudent, canvasID} {
-		if i, ok := columns[name]; !ok || i < 0 {
-			return nil, 0, &Error{Why: WhyNotCanvas, What: name}
-		}
+	switch {
+	case columns[canvasStudent] != 0 && columns[canvasLast] != 0:
+		return nil, 0, &Error{Why: WhyNotCanvas, What: canvasStudent}
+	case columns[canvasID] < 0:
+		return nil, 0, &Error{Why: WhyNotCanvas, What: canvasID}
 	}
 	for i, row := range s.rows[:min(len(s.rows), 4)] { // a row about manual posting may stand before it
-		if strings.EqualFold(cell(row, columns[canvasStudent]), canvasMax) {
+		if strings.Contains(cell(row, 0), canvasMax) {
 			return columns, i, nil
 		}
 	}
 	return nil, 0, &Error{Why: WhyNotCanvas, What: canvasMax}
 }
 
-// canvasNumber matches the assignment's id behind its name.
+// canvasNumber matches the assignment's id behind its name. A column that an instructor has added to the gradebook has none.
 var canvasNumber = regexp.MustCompile(` \(\d+\)$`)
 
 // canvasColumn returns the column of an assignment: the one of that name, or the only one that is not computed.
 func canvasColumn(headers, most []string, assignment string) (int, error) {
-	var names []string
-	var at []int
+	var names []string // of the assignments
+	at := map[string][]int{}
 	for i := range headers {
 		name := cell(headers, i)
-		fixed := slices.Contains([]string{canvasStudent, canvasID, canvasSIS, canvasLogin, canvasSection}, name) || slices.Contains(canvasOther, name)
-		if fixed || name == "" || strings.EqualFold(cell(most, i), canvasLocked) {
-			continue
-		}
-		if assignment != "" && name != assignment && canvasNumber.ReplaceAllString(name, "") != assignment {
+		switch {
+		case name == "", slices.Contains(canvasFixed, name), canvasComputed.MatchString(name), canvasLocked.MatchString(cell(most, i)):
+		case canvasNumber.MatchString(name), cell(most, i) != "":
 			names = append(names, name)
-			continue
+			at[name] = append(at[name], i)
+			if short := canvasNumber.ReplaceAllString(name, ""); short != name {
+				at[short] = append(at[short], i)
+			}
 		}
-		at = append(at, i)
-		if assignment == "" {
-			names = append(names, name)
-		}
+	}
+	columns := at[assignment]
+	if assignment == "" && len(names) == 1 {
+		columns = at[names[0]]
 	}
 	switch {
-	case len(at) == 1:
-		return at[0], nil
-	case len(at) == 0:
-		return 0, &Error{Why: WhyNoColumn, What: assignment, Names: names}
-	case assignment != "":
-		for _, i := range at {
-			names = append(names, cell(headers, i))
-		}
+	case len(columns) == 1:
+		return columns[0], nil
+	case len(names) > 0 && (assignment == "" || len(columns) > 1):
+		return 0, &Error{Why: WhyWhich, What: assignment, Names: names}
 	}
-	return 0, &Error{Why: WhyWhich, What: assignment, Names: names}
+	return 0, &Error{Why: WhyNoColumn, What: assignment, Names: names}
 }
 
 // newCanvas writes a file without one of Canvas'. A student without a grade is left out.

@@ -131,6 +131,20 @@ func TestCanvasWithoutAnExport(t *testing.T) {
 	}
 }
 
+// Canvas can export names in two columns, computes columns, adds those of the instructor, and writes a hyphen for no grade.
+func TestOtherExportsOfCanvas(t *testing.T) {
+	export := `LastName,FirstName,ID,SIS User ID,SIS Login ID,Integration ID,Section,Seat,HW (7),Unposted Final Score
+,,,,,,,,Manual Posting,
+    Points Possible,,,,,,,,,(read only)
+Kim,Minsu,101,s1,minsu,,CS-1,A1,-,
+Choi,Yujin,109,s9,yujin,,CS-1,A2,,
+Student,Test,999,,,,CS-1,,,
+`
+	text, filled := canvas(t, export, gradebook.Options{})
+	assert.Equal(t, gradebook.Filled{Written: 1, NoRow: []string{"s2", "s3", "s4"}, NoLine: []string{"Choi, Yujin"}}, filled)
+	assert.Equal(t, strings.Replace(export, "A1,-", "A1,10", 1), strings.ReplaceAll(text, `"    Points Possible"`, "    Points Possible"), "an assignment without a largest grade keeps none")
+}
+
 // Who shares an e-mail with somebody is found by nothing else than an id.
 func TestAKeyOfTwoStudentsMeansNobody(t *testing.T) {
 	c := class()

@@ -10,6 +10,7 @@ import (
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/results"
+	"sharedmap-workshop/checker/internal/safetext"
 )
 
 // JUnit writes the class as JUnit XML: a suite for each lesson of a student, a case for each step.
@@ -19,7 +20,7 @@ func JUnit(w io.Writer, class classreport.Class, say *msg.Printer) error {
 
 // SARIF writes what was found in the files of the class as SARIF 2.1.0. A file is named as STUDENT/lessons/…, whatever its path in the submission was.
 func SARIF(w io.Writer, class classreport.Class, say *msg.Printer) error {
-	return report.WriteSARIF(w, say, testResults(class, say, inFiles))
+	return report.WriteSARIF(safetext.JSON(w), say, testResults(class, say, inFiles))
 }
 
 // testResults returns the steps of the class as results of tests, with what red says about the red ones.

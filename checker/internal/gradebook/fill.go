@@ -75,6 +75,9 @@ type filler struct {
 	seen   map[int]bool
 }
 
+// noGrade is how gradebooks write that there is no grade.
+const noGrade = "-"
+
 // fill writes the grade of a row's student, who has these keys, and reports whether the row has it now and which one it is. label is how the row is called.
 func (f *filler) fill(row int, label string, keys [][2]string) (grade, bool) {
 	i, ok := f.index.find(keys)
@@ -85,6 +88,9 @@ func (f *filler) fill(row int, label string, keys [][2]string) (grade, bool) {
 	f.seen[i] = true
 	g := f.grades[i]
 	has := cell(f.rows[row], f.column)
+	if has == noGrade {
+		has = ""
+	}
 	ours := g.value
 	if f.comma {
 		ours = strings.ReplaceAll(ours, ".", ",")

@@ -9,6 +9,7 @@ import (
 	"sharedmap-workshop/checker/internal/classreport"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/results"
+	"sharedmap-workshop/checker/internal/safetext"
 )
 
 // The results.json of a Gradescope autograder.
@@ -63,7 +64,7 @@ func Gradescope(w io.Writer, class classreport.Class, s results.Student, say *ms
 }
 
 func writeJSON(w io.Writer, doc any) error {
-	e := json.NewEncoder(w)
+	e := json.NewEncoder(safetext.JSON(w))
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
 	return e.Encode(doc)

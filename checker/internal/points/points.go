@@ -57,25 +57,39 @@ func overrideLesson(c *course.Course, l results.Lesson, overrides []results.Over
 	l.Steps = slices.Clone(l.Steps)
 	changed := false
 	for _, o := range overrides {
-		if lesson, _, _ := strings.Cut(o.Step, "/"); lesson != l.ID {
+		id := currentID(c, o.Step)
+		if lesson, _, _ := strings.Cut(id, "/"); lesson != l.ID {
 			continue
 		}
-		i := slices.IndexFunc(l.Steps, func(s results.Step) bool { return s.ID == o.Step })
+		i := slices.IndexFunc(l.Steps, func(s results.Step) bool { return s.ID == id })
 		if i < 0 {
-			step, known := stepOf(c, o.Step)
+			step, known := stepOf(c, id)
 			if !known {
 				continue
 			}
 			i, l.Steps = len(l.Steps), append(l.Steps, step)
 		}
-		l.Points += o.Points - l.Steps[i].Points
-		l.Steps[i].Points, l.Steps[i].Override = o.Points, &o
+		set := min(o.Points, l.Steps[i].Max) // the step may be worth less than when it was set
+		l.Points += set - l.Steps[i].Points
+		l.Steps[i].Points, l.Steps[i].Override = set, &o
 		changed = true
 	}
 	if changed && needsVerdict(l.State) && settled(c, l) {
 		l.State, l.Why = results.Graded, ""
 	}
 	return l
+}
+
+// currentID returns the id that a step has now: it may have been renamed since the override.
+func currentID(c *course.Course, id string) string {
+	for _, l := range c.Lessons {
+		for _, s := range l.Steps {
+			if slices.Contains(l.WasIDs(s), id) {
+				return l.StepID(s)
+			}
+		}
+	}
+	return id
 }
 
 // needsVerdict reports whether steps of a lesson in this state may have no verdict.

@@ -81,3 +81,14 @@ func TestPointsForEveryOpenStepAreAVerdict(t *testing.T) {
 	fault.State = results.Unmatched
 	assert.Equal(t, results.Unmatched, applied(fault).State, "that state is of the submission")
 }
+
+// The course may change after an override: a step gets another name, or is worth less.
+func TestOverridesFollowTheCourse(t *testing.T) {
+	later := &course.Course{Lessons: []course.Lesson{two.Lessons[0], {ID: "02-b", Steps: []course.Step{{ID: "new", Was: []string{"z"}, Points: 4}}}}}
+	s := line(results.Override{Step: "02-b/z", Points: 6})
+	s.Lessons[1].Max = 4
+	got := points.WithOverrides(later, []results.Student{s})[0]
+	assert.Equal(t, "02-b/new", got.Lessons[1].Steps[0].ID)
+	assert.Equal(t, 4, got.Lessons[1].Points)
+	assert.Equal(t, 5, got.Points)
+}
