@@ -50,7 +50,7 @@ func TestTheGradeStandsInEveryReport(t *testing.T) {
 
 	feedback := markdownText(t, class, s, "en")
 	assert.Contains(t, feedback, `By the rules of your course: grade 1.33 of 10, below the pass line.`)
-	assert.Contains(t, feedback, "01-race: late, 2 days begun after the deadline")
+	assert.Contains(t, feedback, "01-race was late. Days that had begun after the deadline: 2.")
 	assert.Contains(t, feedback, "these lessons count: 01-race.")
 	assert.Contains(t, class.Comment(s, msg.New("ko")), "성적 1.33 (만점 10), 통과 기준 미달")
 }

@@ -124,7 +124,7 @@ func (j *reportJob) writeOut(file string, write func(w io.Writer) error) error {
 	} else if err := classreport.ReplaceFile(file, func(w io.Writer) error { _, err := w.Write(whole.Bytes()); return err }); err != nil {
 		return j.outError(file, err)
 	}
-	j.tellFilled()
+	j.showFilled()
 	if file != "" {
 		j.print(j.Stderr, j.say.Say("report.written", "file", safetext.Line(file)))
 	}

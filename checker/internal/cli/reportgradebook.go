@@ -65,8 +65,8 @@ func (j *reportJob) moodleFeedback(w io.Writer) error {
 	return err
 }
 
-// tellFilled says what was written into the gradebook, and what was not.
-func (j *reportJob) tellFilled() {
+// showFilled says what was written into the gradebook, and what was not.
+func (j *reportJob) showFilled() {
 	if j.filled == nil {
 		return
 	}
@@ -92,6 +92,7 @@ func (j *reportJob) tellFilled() {
 	}
 	list("filled.kept", kept)
 	list("filled.no-grade", j.filled.NoGrade)
+	list("filled.no-number", j.filled.NoNumber)
 	list("filled.no-row", j.filled.NoRow)
 	list("filled.no-line", j.filled.NoLine)
 }
@@ -126,7 +127,7 @@ func (j *reportJob) writeStudents(f reportFormat) error {
 		}
 	}
 	j.filled = &gradebook.Filled{Written: len(files) - len(open), NoGrade: open}
-	j.tellFilled()
+	j.showFilled()
 	j.print(j.Stderr, j.say.Say("report.written", "file", safetext.Line(j.flags.out)))
 	return nil
 }

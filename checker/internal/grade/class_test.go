@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -29,6 +30,8 @@ type class struct {
 	out    string
 	runs   int
 	known  []results.Student // the lines of another folder, as --since reads them
+
+	deadline time.Time
 }
 
 func newClass(t *testing.T, works map[string]string) *class {
@@ -53,7 +56,7 @@ func (c *class) handIn(id, text string) {
 // grade grades the class, and returns each student's line and how many lines were written.
 func (c *class) grade() (lines map[string]results.Student, written int) {
 	c.t.Helper()
-	read, err := intake.Read(c.t.Context(), c.dir, intake.Options{Course: c.course})
+	read, err := intake.Read(c.t.Context(), c.dir, intake.Options{Course: c.course, Deadline: c.deadline})
 	require.NoError(c.t, err)
 	file, all, err := results.Open(filepath.Join(c.out, results.FileName))
 	require.NoError(c.t, err)

@@ -25,11 +25,12 @@ const DefaultAssignment = "Workshop"
 
 // Filled says what was written, for the instructor. The lists have students' ids, or what a row of the gradebook's file says of its student.
 type Filled struct {
-	Written int
-	Kept    []Kept   // another grade stands in the file
-	NoGrade []string // the student has no verdict yet
-	NoRow   []string // the gradebook does not have the student
-	NoLine  []string // the results do not have the student
+	Written  int
+	Kept     []Kept   // another grade stands in the file
+	NoGrade  []string // the student has no verdict yet
+	NoRow    []string // the gradebook does not have the student
+	NoNumber []string // nothing says the student's number in the LMS
+	NoLine   []string // the results do not have the student
 }
 
 // Kept is a grade that was not overwritten.

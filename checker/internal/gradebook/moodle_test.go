@@ -190,7 +190,7 @@ func TestTheFeedbackZipTakesNumbersFromTheWorksheet(t *testing.T) {
 		filled, err = gradebook.MoodleFeedback(w, c, []byte(worksheet), msg.New)
 		return err
 	})
-	assert.Equal(t, gradebook.Filled{Written: 3, NoRow: []string{"s4"}}, filled)
+	assert.Equal(t, gradebook.Filled{Written: 3, NoNumber: []string{"s4"}}, filled)
 	assert.Contains(t, text, "김민수_1001_assignsubmission_file_/feedback.html")
 	_, err := gradebook.MoodleFeedback(io.Discard, c, nil, msg.New)
 	var wrong *gradebook.Error

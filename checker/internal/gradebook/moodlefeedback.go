@@ -32,7 +32,7 @@ func MoodleFeedback(w io.Writer, class classreport.Class, worksheet []byte, say 
 		s := g.student
 		number := numbers[s.Student]
 		if number == "" {
-			filled.NoRow = append(filled.NoRow, s.Student)
+			filled.NoNumber = append(filled.NoNumber, s.Student)
 			continue
 		}
 		file, err := out.CreateHeader(&zip.FileHeader{Name: path.Join(moodleFolder(s, number), FeedbackFile), Method: zip.Deflate, Modified: class.At})
