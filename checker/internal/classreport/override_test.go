@@ -62,3 +62,16 @@ func TestNobodyIsOverridden(t *testing.T) {
 	assert.NotContains(t, tableOf(term.Style{Column: 80}, "en", class.Students), "by hand")
 	assert.Empty(t, readCSV(t, class)[0]["overrides"])
 }
+
+// The steps of a lesson that does not build are one cell on the page, unless one of them has points.
+func TestALessonThatDoesNotBuildShowsItsOverride(t *testing.T) {
+	class := newClass(t, 1)
+	s := &class.Students[0]
+	s.Lessons[1] = results.Lesson{ID: "02-mutex", State: results.DoesNotBuild, Max: 12}
+	s.Overrides = []results.Override{{Step: "02-mutex/atomic", Points: 2, Why: "a typing error"}}
+	class.Students = points.WithOverrides(class.Course, class.Students)
+	var page bytes.Buffer
+	require.NoError(t, class.WritePage(&page, msg.New("en")))
+	assert.Contains(t, page.String(), ">2*<")
+	assert.Contains(t, page.String(), "02-mutex: does not build")
+}

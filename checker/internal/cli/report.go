@@ -51,7 +51,7 @@ func (a *app) reportCommand() *cobra.Command {
 	f.StringVar(&flags.student, "student", "", a.say.Say("flag.report-student"))
 	f.BoolVar(&flags.anonymous, "anonymous", false, a.say.Say("flag.anonymous"))
 	f.StringVar(&flags.grading, "grading", "", a.say.Say("flag.grading"))
-	f.BoolVar(&flags.template, "grading-template", false, a.say.Say("flag.grading-template"))
+	f.BoolVar(&flags.template, "template", false, a.say.Say("flag.template"))
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp)) // cannot fail: the flag exists
 	return c
 }

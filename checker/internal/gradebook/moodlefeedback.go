@@ -88,10 +88,10 @@ func participants(class classreport.Class, worksheet []byte) (map[string]string,
 	return numbers, nil
 }
 
-// moodleFolder returns the name of a student's folder. Moodle reads the number between the first two underscores, so a name has none.
+// moodleFolder returns the name of a student's folder. Moodle reads the number between the first two underscores, so a name has letters and digits only.
 func moodleFolder(s results.Student, number string) string {
 	name := strings.Map(func(r rune) rune {
-		if r == '_' || !unicode.In(r, unicode.L, unicode.M, unicode.Nd) {
+		if !unicode.In(r, unicode.L, unicode.M, unicode.Nd) {
 			return ' '
 		}
 		return r

@@ -78,6 +78,9 @@ func TestPointsForEveryOpenStepAreAVerdict(t *testing.T) {
 	fault := line(results.Override{Step: "02-b/z", Points: 6})
 	fault.State, fault.Lessons[1].State = results.MachineFault, results.MachineFault
 	assert.Equal(t, results.Graded, applied(fault).State)
+	part := line(results.Override{Step: "01-a/x", Points: 1})
+	part.State, part.Lessons[0].State, part.Lessons[0].Steps = results.MachineFault, results.MachineFault, nil
+	assert.Equal(t, results.MachineFault, applied(part).State, "the other step of the lesson was not run")
 	fault.State = results.Unmatched
 	assert.Equal(t, results.Unmatched, applied(fault).State, "that state is of the submission")
 }
