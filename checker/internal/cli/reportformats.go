@@ -31,6 +31,7 @@ func reportFormats() []reportFormat {
 		{name: "table", class: func(j *reportJob, w io.Writer) error { j.class.Table(w, j.styled, j.say); return nil }},
 		{name: "csv", class: func(j *reportJob, w io.Writer) error { return j.class.WriteCSV(w) }},
 		{name: "canvas", class: (*reportJob).canvas, gradebook: true, named: true},
+		{name: "canvas-feedback", class: (*reportJob).canvasFeedback, named: true, binary: true},
 		{name: "moodle", class: (*reportJob).moodle, gradebook: true, named: true},
 		{name: "moodle-feedback", class: (*reportJob).moodleFeedback, gradebook: true, named: true, binary: true},
 		{name: "gradescope", student: func(j *reportJob, w io.Writer, s results.Student) error {

@@ -14,7 +14,6 @@ import (
 
 	"sharedmap-workshop/checker/internal/classreport"
 	"sharedmap-workshop/checker/internal/gradebook"
-	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/results"
 	"sharedmap-workshop/checker/internal/safetext"
 )
@@ -60,7 +59,13 @@ func (j *reportJob) moodle(w io.Writer) error {
 }
 
 func (j *reportJob) moodleFeedback(w io.Writer) error {
-	filled, err := gradebook.MoodleFeedback(w, j.class, j.export, func(lang string) *msg.Printer { return j.printerOf(lang) })
+	filled, err := gradebook.MoodleFeedback(w, j.class, j.export, j.printerOf)
+	j.filled = &filled
+	return err
+}
+
+func (j *reportJob) canvasFeedback(w io.Writer) error {
+	filled, err := gradebook.CanvasFeedback(w, j.class, j.printerOf)
 	j.filled = &filled
 	return err
 }

@@ -1,7 +1,6 @@
 package gradebook
 
 import (
-	"archive/zip"
 	"cmp"
 	"io"
 	"path"
@@ -15,39 +14,21 @@ import (
 	"sharedmap-workshop/checker/internal/safetext"
 )
 
-// FeedbackFile is the name of a student's file in the zip.
-const FeedbackFile = "feedback.html"
-
 // MoodleFeedback writes the students' feedback as a zip that Moodle takes under "Upload multiple feedback files in a zip": a folder for each student with
 // the name that Moodle gives to it in "Download all submissions", NAME_NUMBER_assignsubmission_file_. The number is the student's participant number: from
 // the worksheet, if it is not nil, or else from the name of what the student handed in. Its error is an *Error or w's.
+// https://github.com/moodle/moodle/blob/main/mod/assign/feedback/file/importziplib.php
 func MoodleFeedback(w io.Writer, class classreport.Class, worksheet []byte, say func(lang string) *msg.Printer) (Filled, error) {
 	numbers, err := participants(class, worksheet)
 	if err != nil {
 		return Filled{}, err
 	}
-	var filled Filled
-	out := zip.NewWriter(w)
-	for _, g := range grades(class) {
-		s := g.student
-		number := numbers[s.Student]
-		if number == "" {
-			filled.NoNumber = append(filled.NoNumber, s.Student)
-			continue
+	return feedbackZip(w, class, say, func(s results.Student) string {
+		if numbers[s.Student] == "" {
+			return ""
 		}
-		file, err := out.CreateHeader(&zip.FileHeader{Name: path.Join(moodleFolder(s, number), FeedbackFile), Method: zip.Deflate, Modified: class.At})
-		if err != nil {
-			return Filled{}, err
-		}
-		if err := class.WriteFeedback(file, s, say(s.Lang)); err != nil {
-			return Filled{}, err
-		}
-		filled.Written++
-	}
-	if filled.Written == 0 {
-		return Filled{}, &Error{Why: WhyNoStudents}
-	}
-	return filled, out.Close()
+		return path.Join(moodleFolder(s, numbers[s.Student]), feedbackFile)
+	})
 }
 
 // participants returns the students' participant numbers by their ids.

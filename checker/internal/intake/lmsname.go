@@ -58,6 +58,24 @@ func LMSID(from string) (system, id string) {
 	return "", ""
 }
 
+// CanvasPrefix returns how Canvas begins the name of a file that it takes back as feedback for a submission: the student's and the file's number,
+// "101_9001_", or "anon_aB3dE_9001_" where students are anonymous. It is "" if Canvas has not made the name.
+func CanvasPrefix(from string) string {
+	_, name, found := strings.Cut(from, ": ")
+	if !found {
+		name = from
+	}
+	for part := range strings.SplitSeq(name, "/") {
+		if m := canvasAnonymous.FindStringSubmatch(part); m != nil {
+			return "anon_" + m[2] + "_" + m[3] + "_"
+		}
+		if m := canvasName.FindStringSubmatch(part); m != nil {
+			return m[3] + "_" + m[4] + "_"
+		}
+	}
+	return ""
+}
+
 // key returns what the files and folders of one student have in common.
 func (n lmsName) key() string {
 	if n.id == "" {
