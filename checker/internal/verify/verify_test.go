@@ -110,20 +110,21 @@ func TestTheBankIsJudgedAsItSays(t *testing.T) {
 // drawn draws the answers that are tried here, for the time that hundreds take: a few of each lesson, more in the long run, and other ones each time.
 // `checker verify --bank`, or WORKSHOP_LONG=whole, tries all; what fails here, fails there with --only and its name.
 func drawn(t *testing.T, trials []verify.Trial) []verify.Trial {
-	share := 24
-	switch {
-	case whole:
+	if whole {
 		return trials
-	case long:
-		share = 16
 	}
+	some := 36
+	if long {
+		some = 48
+	}
+	share := max(1, len(trials)/some)
 	first := rand.IntN(share)
-	var some []verify.Trial
+	var draw []verify.Trial
 	for i := first; i < len(trials); i += share {
-		some = append(some, trials[i])
+		draw = append(draw, trials[i])
 	}
-	t.Logf("%d of the bank's %d answers: each %dth from number %d on", len(some), len(trials), share, first)
-	return some
+	t.Logf("%d of the bank's %d answers: each %dth from number %d on", len(draw), len(trials), share, first)
+	return draw
 }
 
 // explained compares how the wrong answers' red runs are explained with what the answers say of themselves.
