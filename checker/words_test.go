@@ -15,7 +15,7 @@ import (
 )
 
 // speaking are the packages whose output people read.
-var speaking = []string{"checker/internal/cli", "checker/internal/report", "checker/internal/classreport", "checker/internal/watch"}
+var speaking = []string{"checker/internal/cli", "checker/internal/report", "checker/internal/classreport", "checker/internal/watch", "checker/internal/web/player", "checker/internal/gradebook"}
 
 // output are the calls that bring text before people.
 var output = []string{"Fprint", "Fprintf", "Fprintln", "Print", "Printf", "Println", "WriteString", "usage", "tell"}

@@ -34,10 +34,10 @@ type ChannelState struct {
 	Closed bool
 }
 
-// A trace keeps the moments of so many of its last rows, each with at most so many goroutines. More would be too much to look at.
+// More would be too much to look at.
 const (
-	keptMoments  = 1500
-	maxStandings = 24
+	keptMoments  = 1500 // the last rows of a trace of which the moments are kept
+	maxStandings = 24   // the goroutines of a moment
 )
 
 // recorder is what is kept for the moments of a recorded schedule.
