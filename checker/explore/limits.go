@@ -23,6 +23,7 @@ type Limits struct {
 	Points       rt.SavedPoints // the scheduling points of Replay
 	Code         string         // the digest of the code of Replay
 	Delays       bool           // Replay is of a search that counted delays
+	Play         *Moves         // make only the schedule that these lead to
 }
 
 // DefaultLimits returns the limits of a search without an order.

@@ -22,6 +22,7 @@ type Order struct {
 	NoTimers     bool          // timers fire only where no goroutine can move
 	NoRaces      bool          // unsynchronised accesses alone are not a finding
 	Replay       string        // a file with a saved result whose schedule is to be made again
+	Play         *Moves        // make only the schedule that these lead to
 	Code         string        // the digest of the code under test
 	Sources      string        // a file with a JSON object: the path of a source file → the file that holds its lines
 	Watch        bool          // see package link; it ends when the search begins
@@ -50,6 +51,7 @@ func (o Order) limits() (Limits, error) {
 	set(&l.Steps, o.Steps, o.Steps > 0)
 	set(&l.Time, o.Time, o.Time > 0)
 	l.All, l.PastLeak, l.Timers, l.Races = o.All, o.PastLeak, !o.NoTimers, !o.NoRaces
+	l.Play = o.Play
 	if o.Replay != "" {
 		r, err := Load(o.Replay)
 		if err != nil {

@@ -63,6 +63,7 @@ type Result struct {
 	Code      string         // a digest of the code that the schedule belongs to
 	Also      *Result        `json:",omitempty"` // a worse mistake that was found past a leak
 	Outside   bool           // code that is not instrumented takes part
+	Played    *Played        `json:",omitempty"` // where moves have led, if somebody chose them
 }
 
 // Step is one operation of a schedule.

@@ -33,7 +33,7 @@ const maxGoroutines = 5000
 
 // wrong reports whether an end is a mistake of the program.
 func wrong(e rt.End) bool {
-	return e != rt.Unrestored && e != rt.Fine && e != rt.Pruned && e != rt.Skipped && e != rt.Long
+	return e != rt.Unrestored && e != rt.Stopped && e != rt.Fine && e != rt.Pruned && e != rt.Skipped && e != rt.Long
 }
 
 // broken reports whether a schedule ended wrongly, and notes it in r. The first such schedule is noted in full.

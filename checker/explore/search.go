@@ -69,6 +69,9 @@ func (s *search) run() *Result {
 	if s.limits.Replay != nil {
 		return s.replay()
 	}
+	if s.limits.Play != nil {
+		return s.play()
+	}
 	r := s.result()
 	for {
 		ways, ok := s.next(r)
@@ -186,6 +189,9 @@ func (s *search) finish(r *Result) *Result {
 		r.Schedules += s.probes
 	case !r.Delays:
 		r.Schedules = s.within(r.Bound)
+	}
+	if r.Choices == nil {
+		r.Points = s.points.Export(strategy.Fair)
 	}
 	r.Outside = s.points.Foreign
 	r.Millis = float64(time.Since(s.start.wall).Microseconds()) / 1000

@@ -26,6 +26,9 @@ func (s *Sched) choose() *G {
 		return nil
 	}
 	way := s.decide(opts)
+	if way == strategy.Stop {
+		return nil
+	}
 	return s.take(opts[way], way > 0)
 }
 
@@ -96,13 +99,21 @@ func (s *Sched) decide(opts []*G) int {
 		return 0
 	}
 	early := opts[len(opts)-1] == nil
-	return s.ask(strategy.Choice{Kind: strategy.Switch, Ways: len(opts), Continues: s.continuing >= 0, Timer: early})
+	way := s.ask(strategy.Choice{Kind: strategy.Switch, Ways: len(opts), Continues: s.continuing >= 0, Timer: early})
+	if way == strategy.Stop {
+		s.noteMoves(opts)
+	}
+	return way
 }
 
-// ask returns the way that the strategy takes at c, and records it.
+// ask returns the way that the strategy takes at c, and records it. Where the strategy stops there, the schedule ends.
 func (s *Sched) ask(c strategy.Choice) int {
 	c.Spent = s.spent
 	way := s.cfg.Strategy.Choose(c)
+	if way == strategy.Stop {
+		s.stop(c)
+		return way
+	}
 	if way >= c.Ways {
 		way, s.diverged = 0, true
 	}

@@ -57,6 +57,7 @@ func (s *Sched) numberNames() {
 	}
 	if o := s.outcome; o != nil {
 		o.Final.rename(names)
+		o.Open.rename(names)
 		for i := range o.Blocked {
 			o.Blocked[i].Goroutine = names[o.Blocked[i].id]
 		}

@@ -24,6 +24,7 @@ const (
 	Skipped    End = "skipped"
 	Unrestored End = "unrestored" // the state before the scenario could not be made again
 	Long       End = "long"       // was cut off by a limit, while things still changed
+	Stopped    End = "stopped"    // the strategy has stopped it at a choice
 )
 
 // Blocked is a goroutine that will never move again.
@@ -52,6 +53,7 @@ type Outcome struct {
 	Switches  int
 	Final     *Moment  // how everything stood at the end, where a trace was kept
 	Conflicts [][2]Row // pairs of accesses that nothing orders, where a trace was kept
+	Open      *Open    // the choice at which the strategy has stopped the schedule, or nil
 }
 
 // end ends the schedule. Only the first call counts.
@@ -62,7 +64,7 @@ func (s *Sched) end(e End, message string) {
 	if s.sleepSetSize > 0 && (e == Livelock || e == Deadlock || e == Leak || e == Long) {
 		e, message = Pruned, "" // a goroutine in the sleep set could move: that is tried in another schedule
 	}
-	if s.setup && e != Pruned && e != Skipped && message != "time" {
+	if s.setup && e != Pruned && e != Skipped && e != Stopped && message != "time" {
 		e, message = Unrestored, strings.TrimSpace(string(e)+" "+message)
 	}
 	s.outcome = &Outcome{End: e, Message: message, After: s.mainOver}

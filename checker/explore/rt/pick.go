@@ -3,19 +3,23 @@ package rt
 import "sharedmap-workshop/checker/explore/strategy"
 
 // Pick lets the strategy choose one of n equals, such as the ready cases of a select.
-func (g *G) Pick(n int) int { return g.pick(strategy.Pick, n) }
+func (g *G) Pick(n int) int { return g.pick(strategy.Pick, n, nil) }
 
 // Choose lets the strategy choose one of n values that the scenario leaves open.
-func (g *G) Choose(n int) int { return g.pick(strategy.Value, n) }
+func (g *G) Choose(n int) int { return g.pick(strategy.Value, n, nil) }
 
 // Later lets the strategy choose no, or at the cost of a preemption yes.
-func (g *G) Later() bool { return g.pick(strategy.Detour, 2) == 1 }
+func (g *G) Later() bool { return g.pick(strategy.Detour, 2, nil) == 1 }
 
-func (g *G) pick(kind strategy.Kind, n int) int {
+// pick lets the strategy choose one of n ways. what returns how a way is called where the schedule is stopped; nil: they have numbers only.
+func (g *G) pick(kind strategy.Kind, n int, what func(i int) Way) int {
 	if n <= 1 {
 		return 0
 	}
 	way := g.s.ask(strategy.Choice{Kind: kind, Ways: min(n, strategy.MaxWays)})
+	if way == strategy.Stop {
+		g.stay(what)
+	}
 	g.hash = mix(g.hash, uint64(way)+11)
 	return way
 }
@@ -28,6 +32,9 @@ func (g *G) Draw(n int) int {
 		return 0
 	}
 	way := s.ask(strategy.Choice{Kind: strategy.Detour, Ways: min(n, strategy.MaxWays)})
+	if way == strategy.Stop {
+		g.stay(nil)
+	}
 	g.hash = mix(g.hash, uint64(way)+13)
 	return way
 }

@@ -3,6 +3,8 @@ package rt
 import (
 	"reflect"
 	"slices"
+
+	"sharedmap-workshop/checker/explore/strategy"
 )
 
 type realCase = reflect.SelectCase
@@ -135,7 +137,7 @@ func (g *G) performCase(w *waiter) int {
 			can = append(can, i)
 		}
 	}
-	i := can[g.Pick(len(can))]
+	i := can[g.pick(strategy.Pick, len(can), func(k int) Way { return w.way(can, k) })]
 	w.cases[i].act(g, w.chans[i])
 	return i
 }
@@ -166,7 +168,7 @@ func (g *G) tryCases(w *waiter) int {
 	if !sure {
 		ways++
 	}
-	if k := g.Pick(ways); k < len(can) {
+	if k := g.pick(strategy.Pick, ways, func(k int) Way { return w.way(can, k) }); k < len(can) {
 		w.cases[can[k]].act(g, w.chans[can[k]])
 		return can[k]
 	}

@@ -7,6 +7,7 @@
 //	Order    takes the first way: Fair, RunToBlock and RoundRobin
 //	Replay   takes recorded ways, and leaves the choices after them to another strategy
 //	Random   takes ways at random, preemptions rarely
+//	Moves    takes given ways, and stops the schedule after them
 //
 // Bounded is not a strategy but makes one for each schedule: it lists all schedules within a bound, the cheapest first. A Cost says
 // what a way costs: Preemptions or Delays.
@@ -16,7 +17,8 @@ package strategy
 
 // Strategy decides the choices of one schedule.
 type Strategy interface {
-	// Choose returns the way that the schedule takes at c. Where c has no such way, the schedule takes the first one and has diverged.
+	// Choose returns the way that the schedule takes at c. Where c has no such way, the schedule takes the first one and has diverged. With Stop
+	// the schedule ends at c.
 	Choose(c Choice) int
 
 	// Turns returns how the scheduler deals turns where it does not ask.

@@ -182,6 +182,17 @@ func (e *Explorer) Explore(ctx context.Context, step course.Step, o Options) *Ex
 	return &Exploration{Result: r, Err: explorerEnvironmentError(ctx, "", err)}
 }
 
+// Play makes the one schedule of the step's scenario that the moves lead to.
+func (e *Explorer) Play(ctx context.Context, step course.Step, m explore.Moves) (*explore.Result, error) {
+	limit, stop := context.WithTimeout(ctx, exploreTime+killTimeout)
+	defer stop()
+	r, err := e.binary.Play(limit, instrument.RunOptions{Test: step.Scenario, Order: explore.Order{NoRaces: true, Watch: true, Time: exploreTime}}, m)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		return nil, ErrTooLong
+	}
+	return r, explorerEnvironmentError(ctx, "", err)
+}
+
 // anyScenario reports whether one of the steps has a scenario.
 func anyScenario(steps []course.Step) bool {
 	for _, s := range steps {

@@ -74,6 +74,12 @@ func (b *Binary) replay(ctx context.Context, o RunOptions, r *explore.Result) (*
 	return b.run(ctx, o)
 }
 
+// Play makes the one schedule of a test that the moves lead to, in a new process. The options' limits bound it.
+func (b *Binary) Play(ctx context.Context, o RunOptions, m explore.Moves) (*explore.Result, error) {
+	o.Order.Play, o.Replay, o.Progress = &m, "", ""
+	return b.run(ctx, o)
+}
+
 // outcomeOf returns the cause and the message of a result as one text.
 func outcomeOf(r *explore.Result) string {
 	if r.Cause == explore.None {
