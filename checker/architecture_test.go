@@ -21,7 +21,7 @@ var layers = [][]string{
 	{"checker"},
 	{"checker/internal/cli"},
 	{"checker/internal/gradebook"},
-	{"checker/internal/grade", "checker/internal/classreport", "checker/internal/web", "checker/internal/watch"},
+	{"checker/internal/grade", "checker/internal/classreport", "checker/internal/web", "checker/internal/watch", "checker/internal/play"},
 	{"checker/internal/report"},
 	{"checker/internal/verify"},
 	{"checker/internal/outcome"},

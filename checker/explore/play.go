@@ -36,6 +36,10 @@ type Way struct {
 	Code      string
 	Timer     bool // time passes until the next timer fires
 	Preempts  bool // the goroutine that moved last could go on instead
+
+	// What the scenario does if this value is taken. Both are empty where that is not known, and for a choice among goroutines.
+	Case   string   // the name of the case
+	Starts []string // the goroutines that meet at the next choice
 }
 
 // kindNames are the names of the kinds of choices.
@@ -64,7 +68,30 @@ func (s *search) play() *Result {
 	}
 	r.Choices, r.Points = strategy.WaysOf(o.Path), m.Points
 	r.Played = &Played{End: string(o.End), Used: moves.Used(), Open: openChoice(o.Open, newSources(s.order.Sources))}
+	if o.Open != nil && (o.Open.Kind == strategy.Value || o.Open.Kind == strategy.Detour) {
+		s.lookAhead(r)
+	}
 	return s.finish(r)
+}
+
+// lookAhead notes for each value that can be taken what the scenario does then, as far as the next choice shows it.
+func (s *search) lookAhead(r *Result) {
+	for i := range r.Played.Open.Ways {
+		w := &r.Played.Open.Ways[i]
+		o := s.execute(rt.Config{Strategy: strategy.NewMoves(append(r.Choices[:len(r.Choices):len(r.Choices)], i), false), Record: true})
+		for _, row := range o.Rows[min(len(r.Trace), len(o.Rows)):] {
+			if row.Op == "case" {
+				w.Case = row.Value
+			}
+		}
+		if o.Final != nil && o.Open != nil && o.Open.Kind == strategy.Switch {
+			for _, g := range o.Final.Goroutines {
+				if g.G > 0 {
+					w.Starts = append(w.Starts, g.Goroutine)
+				}
+			}
+		}
+	}
 }
 
 // openChoice returns a choice with the lines of the source.

@@ -33,7 +33,7 @@ func (g *G) Draw(n int) int {
 	}
 	way := s.ask(strategy.Choice{Kind: strategy.Detour, Ways: min(n, strategy.MaxWays)})
 	if way == strategy.Stop {
-		g.stay(nil)
+		g.stay(func(int) Way { return Way{G: -1, Op: "random"} })
 	}
 	g.hash = mix(g.hash, uint64(way)+13)
 	return way

@@ -59,6 +59,7 @@ func (s *Sched) moveOf(g *G) Way {
 
 // stay completes the choice to which g has come in the middle of an operation, and keeps g there.
 func (g *G) stay(what func(i int) Way) {
+	g.Here()
 	if open := g.s.outcome.Open; open != nil {
 		open.By = g.s.moveOf(g)
 		for i := range open.Ways {

@@ -123,7 +123,7 @@ func (a *app) root() *cobra.Command {
 	f.BoolVar(&a.json, "json", false, a.say.Say("flag.json"))
 	f.BoolVar(&a.plain, "plain", a.Getenv("CHECKER_PLAIN") != "", a.say.Say("flag.plain"))
 	root.PersistentPreRunE = a.checkFlags
-	root.AddCommand(run, a.explainCommand(), a.exploreCommand(), a.demoCommand(), a.listCommand(), a.verifyCommand(), a.doctorCommand(), a.versionCommand(), a.loadGeneratorCommand(),
+	root.AddCommand(run, a.explainCommand(), a.exploreCommand(), a.playCommand(), a.demoCommand(), a.listCommand(), a.verifyCommand(), a.doctorCommand(), a.versionCommand(), a.loadGeneratorCommand(),
 		a.watchCommand(), a.quizCommand(), a.hintCommand(), a.solutionCommand(), a.resetCommand(), a.submitCommand(), a.gradeCommand(), a.reportCommand(), a.overrideCommand(), a.completionCommand())
 	a.complete(root)
 	return root

@@ -70,7 +70,7 @@ func (a *app) completionCommand() *cobra.Command {
 // complete adds the completion of lessons' and steps' names to each command that takes names, and the completion of flags' values.
 func (a *app) complete(root *cobra.Command) {
 	takes := map[string]struct{ steps, several bool }{
-		"run": {true, true}, "hint": {true, false}, "explore": {true, false}, "watch": {false, false}, "solution": {false, false}, "reset": {false, false},
+		"run": {true, true}, "hint": {true, false}, "explore": {true, false}, "play": {true, false}, "watch": {false, false}, "solution": {false, false}, "reset": {false, false},
 		"demo": {false, false}, "quiz": {false, false}, "submit": {false, true},
 	}
 	for _, c := range root.Commands() {

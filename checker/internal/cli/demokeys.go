@@ -2,13 +2,9 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
-	"os/signal"
 	"unicode"
 
-	"sharedmap-workshop/checker/internal/panics"
 	"sharedmap-workshop/checker/internal/term"
 )
 
@@ -69,40 +65,8 @@ func (k *deck) show(at int) error {
 	return err
 }
 
-// awaitMove waits for a key with a meaning. It returns moveNone if the page must be drawn again: because the size of the terminal has changed, or
-// because the demo was stopped and goes on.
-func (k *deck) awaitMove(ctx context.Context) (m move, err error) {
-	drawn, stop := context.WithCancel(ctx)
-	changed := make(chan os.Signal, 1)
-	if len(redrawSignals) > 0 { // without a signal, Notify would catch all of them
-		signal.Notify(changed, redrawSignals...)
-	}
-	watcher, _ := panics.NewGroup(ctx)
-	watcher.Go(func() error {
-		select {
-		case <-changed:
-			stop()
-		case <-drawn.Done():
-		}
-		return nil
-	})
-	defer func() {
-		signal.Stop(changed)
-		stop()
-		err = errors.Join(err, watcher.Wait())
-	}()
-	for {
-		key, err := k.keys.Press(drawn)
-		switch {
-		case ctx.Err() != nil:
-			return moveNone, ctx.Err()
-		case drawn.Err() != nil:
-			return moveNone, nil
-		case err != nil:
-			return moveNone, err
-		}
-		if m := demoKeys[unicode.ToLower(key)]; m != moveNone {
-			return m, nil
-		}
-	}
+// awaitMove waits for a key with a meaning. It returns moveNone if the page must be drawn again.
+func (k *deck) awaitMove(ctx context.Context) (move, error) {
+	key, err := awaitKey(ctx, k.keys, nil, func(key rune) bool { return demoKeys[unicode.ToLower(key)] != moveNone })
+	return demoKeys[unicode.ToLower(key)], err
 }

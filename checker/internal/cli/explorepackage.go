@@ -16,10 +16,10 @@ import (
 	"sharedmap-workshop/checker/internal/scratch"
 )
 
-// acceptRunFlag changes -run to --run for `explore`, because users of go test write -run.
+// acceptRunFlag changes -run to --run for `explore` and `play`, because users of go test write -run.
 func acceptRunFlag(args []string) []string {
 	out := slices.Clone(args)
-	if !slices.Contains(out, "explore") {
+	if !slices.Contains(out, "explore") && !slices.Contains(out, "play") {
 		return out
 	}
 	for i, arg := range out {

@@ -18,12 +18,7 @@ func ScheduleFinding(r *explore.Result, say *msg.Printer) *goout.Finding {
 	}
 	f := &goout.Finding{
 		Kind: goout.KindSchedule, Cause: string(r.Cause), Schedules: r.Schedules, Message: r.Message, File: r.File, Line: r.Line,
-		Omitted: r.Omitted,
-	}
-	for _, s := range r.Trace {
-		f.Trace = append(f.Trace, goout.Event{
-			Goroutine: s.Goroutine, File: s.File, Line: s.Line, Code: strings.TrimSpace(s.Code), Op: s.Op, Value: s.Value, Name: s.Name, Object: s.Object, Switch: s.Switch,
-		})
+		Omitted: r.Omitted, Trace: traceEvents(r.Trace),
 	}
 	if r.Cause == explore.Deadlock || r.Cause == explore.Leak {
 		f.Trace = append(f.Trace, blockedEvents(r)...)

@@ -2,10 +2,10 @@ package player
 
 import (
 	"slices"
-	"strings"
 
 	"sharedmap-workshop/checker/explore"
 	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/safetext"
 )
 
@@ -124,16 +124,7 @@ func (m *model) object(number int) string {
 }
 
 // list returns names as one text.
-func (m *model) list(names []string) string {
-	safe := make([]string, len(names))
-	for i, n := range names {
-		safe[i] = safetext.Line(n)
-	}
-	if n := len(safe); n > 1 {
-		return m.say.Say("player.list-two", "first", strings.Join(safe[:n-1], ", "), "last", safe[n-1])
-	}
-	return strings.Join(safe, "")
-}
+func (m *model) list(names []string) string { return report.NameList(names, m.say) }
 
 // decisive returns after how many steps the last preemption comes. Where there is none, it is the last change of goroutine.
 func (m *model) decisive() int {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"sharedmap-workshop/checker/explore"
+	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/safetext"
 )
 
@@ -139,32 +140,5 @@ func (m *model) standing(g explore.Standing, at *explore.Moment, k int) (class, 
 	case g.Can:
 		return "can", m.say.Say("player.can")
 	}
-	return "waits", m.waits(g, at)
-}
-
-// waits tells what a goroutine waits for.
-func (m *model) waits(g explore.Standing, at *explore.Moment) string {
-	var names []string
-	for _, o := range g.Objects {
-		names = append(names, m.object(o))
-	}
-	object := strings.Join(names, ", ")
-	switch {
-	case (g.Op == "lock" || g.Op == "rlock") && len(g.Objects) == 1:
-		for _, l := range at.Locks {
-			if l.Object == g.Objects[0] && len(l.Owners) > 0 {
-				return m.say.Say("player.waits-lock", "object", object, "owner", m.list(l.Owners))
-			}
-		}
-		return m.say.Say("player.waits-free", "object", object)
-	case (g.Op == "receive" || g.Op == "send") && len(g.Objects) == 1:
-		return m.say.Say("player.waits-"+g.Op, "object", object)
-	}
-	state := m.say.Say("state."+strings.ReplaceAll(g.Op, " ", "-"), "who", "")
-	if who, ok := strings.CutPrefix(g.Op, "wait for "); ok {
-		state = m.say.Say("state.wait-for", "who", safetext.Line(who))
-	} else if !m.say.Has("state." + strings.ReplaceAll(g.Op, " ", "-")) {
-		state = safetext.Line(g.Op)
-	}
-	return m.say.Say("player.waits-other", "state", state)
+	return "waits", report.Waits(g, at, report.ObjectNames(m.r), m.say)
 }
