@@ -191,7 +191,7 @@ func (s *Sched) sharedRows() []Row {
 		if r.setup {
 			continue
 		}
-		if r.variable == nil || r.mapWrite || s.variables[r.variable] != nil && s.variables[r.variable].several {
+		if r.variable == nil || r.mapWrite || s.cfg.AllRows || s.variables[r.variable] != nil && s.variables[r.variable].several {
 			out = append(out, r)
 		}
 	}

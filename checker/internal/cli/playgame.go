@@ -96,18 +96,30 @@ func (r *playRound) play(ctx context.Context) error {
 
 // press waits for a key with a meaning. It returns noKey if the page must be drawn again.
 func (r *playRound) press(ctx context.Context) (rune, error) {
-	key, err := awaitKey(ctx, r.keys, r.wake, func(key rune) bool { return playMoveOf(key) != playNothing })
-	if key != noKey || err != nil {
-		return key, err
-	}
-	if r.wake != nil {
-		select {
-		case r.known.Counted = <-r.counted:
-			r.known.Counting, r.wake = false, nil
-		default:
+	for {
+		key, err := awaitKey(ctx, r.keys, r.wake, func(key rune) bool { return playMoveOf(key) != playNothing })
+		if key != noKey || err != nil {
+			return key, err
 		}
+		if r.takeCount() && r.game.Open() != nil {
+			continue // the page does not say how many schedules break
+		}
+		return noKey, r.keys.Resume() // a shell may have changed the terminal while the game was stopped
 	}
-	return noKey, r.keys.Resume() // a shell may have changed the terminal while the game was stopped
+}
+
+// takeCount notes how many schedules break, and reports false if that was not counted just now.
+func (r *playRound) takeCount() bool {
+	if r.wake == nil {
+		return false
+	}
+	select {
+	case r.known.Counted = <-r.counted:
+		r.known.Counting, r.wake = false, nil
+		return true
+	default:
+		return false
+	}
 }
 
 // move does what a key asks of the schedule.

@@ -11,7 +11,9 @@ import (
 )
 
 func (r *playRound) screen() play.Screen {
-	return r.playScreen(r.s, r.style(r.Stdout).Column)
+	s := r.playScreen(r.s, r.style(r.Stdout).Column)
+	s.Keys = true
+	return s
 }
 
 // room returns how many lines of the screen are free above the line of the keys. It is 0 if the output cannot be redrawn: then everything is written.

@@ -31,7 +31,7 @@ func question(open *explore.Open, say *msg.Printer) string {
 
 // ways returns a row for each way of the open choice.
 func ways(r *explore.Result, say *msg.Printer) []row {
-	open, names := r.Played.Open, report.ObjectNames(r)
+	open, names := r.Played.Open, named(r)
 	out := make([]row, len(open.Ways))
 	for i, w := range open.Ways {
 		out[i] = row{number: i + 1, code: safetext.Line(w.Code)}
@@ -73,6 +73,17 @@ func others(r *explore.Result, say *msg.Printer) []row {
 		out = append(out, row{cells: [3]string{safetext.Line(g.Goroutine), why}})
 	}
 	return out
+}
+
+// named returns the names of the objects that the source gives one.
+func named(r *explore.Result) map[int]string {
+	names := map[int]string{}
+	for _, o := range r.Objects {
+		if o.Name != o.Kind && !strings.HasPrefix(o.Name, o.Kind+" #") {
+			names[o.Number] = o.Name
+		}
+	}
+	return names
 }
 
 // place returns the file and the line of a way.

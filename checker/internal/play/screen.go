@@ -19,6 +19,7 @@ type Screen struct {
 	Name  string // of the step or the test
 	Dir   string // the folder to which the names of files are relative
 	Wide  int    // no line has more columns
+	Keys  bool   // the reader can press keys, of which the texts speak
 }
 
 // Game returns the lines of a schedule that moves have led to: what was done so far, and below it what can be chosen, or how it has ended. They are
@@ -106,7 +107,11 @@ func (s Screen) end(r *explore.Result, known Known) []string {
 		if StateOf(r) == Held {
 			paint = p.Good
 		}
-		return append(s.wrap(paint, report.PlayedEnd(r, s.Say)), s.wrap(plain, known.Sentence(s.Say))...)
+		text := known.Sentence(s.Say)
+		if known.Breakable() && s.Keys {
+			text += " " + s.Say.Say("play.hint")
+		}
+		return append(s.wrap(paint, report.PlayedEnd(r, s.Say)), s.wrap(plain, text)...)
 	}
 	out := s.wrap(p.Bad, s.Say.Say("play.broken"))
 	return append(out, s.picture(r).End...)

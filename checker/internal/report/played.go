@@ -20,10 +20,10 @@ func PlayedFinding(r *explore.Result, say *msg.Printer) goout.Finding {
 	f.Message = safetext.Line(f.Message)
 	for i := range f.Trace {
 		e := &f.Trace[i]
-		e.Goroutine, e.Code, e.Value, e.Name = safetext.Line(e.Goroutine), safetext.Line(e.Code), safetext.Line(e.Value), safetext.Line(e.Name)
+		e.Goroutine, e.Code, e.Op, e.Value, e.Name = safetext.Line(e.Goroutine), safetext.Line(e.Code), safetext.Line(e.Op), safetext.Line(e.Value), safetext.Line(e.Name)
 	}
 	for i := range f.Goroutines {
-		f.Goroutines[i].Func = safetext.Line(f.Goroutines[i].Func)
+		f.Goroutines[i].Func, f.Goroutines[i].State = safetext.Line(f.Goroutines[i].Func), safetext.Line(f.Goroutines[i].State)
 	}
 	return f
 }
