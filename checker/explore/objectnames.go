@@ -1,8 +1,10 @@
 package explore
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -28,8 +30,8 @@ var kindsOfObjects = map[string][2]string{
 	"send": {"channel", "send"}, "select": {"channel", ""}, "read": {"variable", ""}, "write": {"variable", ""},
 }
 
-// nameObjects fills in r.Objects, in the order of their first use.
-func nameObjects(r *Result) {
+// nameObjects fills in r.Objects, in the order of their first use, or by their numbers, which change less while a schedule grows.
+func nameObjects(r *Result, byNumber bool) {
 	at := map[int]int{}
 	note := func(number int, op, code, name string) {
 		if number == 0 {
@@ -72,6 +74,9 @@ func nameObjects(r *Result) {
 		for _, c := range r.Final.Channels {
 			note(c.Object, "select", "", "")
 		}
+	}
+	if byNumber {
+		slices.SortStableFunc(r.Objects, func(a, b Object) int { return cmp.Compare(a.Number, b.Number) })
 	}
 	tellApart(r.Objects)
 }

@@ -51,7 +51,7 @@ func (s *search) play() *Result {
 	s.points.Import(m.Points)
 	s.limits.NoReduction = true
 	moves := strategy.NewMoves(m.Ways, m.ToEnd)
-	o := s.execute(rt.Config{Strategy: moves, Record: true, AllRows: true})
+	o := s.execute(rt.Config{Strategy: moves, Record: true, Steady: true})
 	s.count = 1
 	if s.limits.Races && !s.points.Foreign && o.End == rt.Fine && len(o.Conflicts) > 0 {
 		s.describeConflicts(r, o)
@@ -78,7 +78,7 @@ func (s *search) play() *Result {
 func (s *search) lookAhead(r *Result) {
 	for i := range r.Played.Open.Ways {
 		w := &r.Played.Open.Ways[i]
-		o := s.execute(rt.Config{Strategy: strategy.NewMoves(append(r.Choices[:len(r.Choices):len(r.Choices)], i), false), Record: true, AllRows: true})
+		o := s.execute(rt.Config{Strategy: strategy.NewMoves(append(r.Choices[:len(r.Choices):len(r.Choices)], i), false), Record: true, Steady: true})
 		for _, row := range o.Rows[min(len(r.Trace), len(o.Rows)):] {
 			if row.Op == "case" {
 				w.Case = row.Value

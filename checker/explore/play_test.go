@@ -134,6 +134,18 @@ func TestPlayTellsWhoCanMove(t *testing.T) {
 	assert.Equal(t, []string{"ba can", "main can"}, standings(r), "ab has ended, for which main waits first")
 }
 
+// TestPlayKeepsNumbers goes each of the two ways: an object keeps its number.
+func TestPlayKeepsNumbers(t *testing.T) {
+	start := playLockOrder(t, false)
+	for _, way := range []int{0, 1} {
+		after := playLockOrder(t, false, way)
+		other := start.Played.Open.Ways[1-way]
+		i := slices.IndexFunc(after.Played.Open.Ways, func(w explore.Way) bool { return w.Goroutine == other.Goroutine })
+		assert.Equal(t, other.Object, after.Played.Open.Ways[i].Object, "what the other one waits for, after way %d", way)
+		assert.Equal(t, []int{1, 2}, []int{after.Objects[0].Number, after.Objects[1].Number})
+	}
+}
+
 func TestPlayGoesOnToTheEnd(t *testing.T) {
 	r := playLockOrder(t, true, 0)
 	assert.Equal(t, explore.None, r.Cause)

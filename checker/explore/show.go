@@ -34,7 +34,7 @@ func (s *search) describe(r *Result, o *rt.Outcome) {
 	}
 	r.Trace = steps(rows, src)
 	r.Final = moment(o.Final, src)
-	nameObjects(r)
+	nameObjects(r, s.limits.Play != nil)
 	for _, b := range o.Blocked {
 		r.Blocked = append(r.Blocked, Blocked{b.Goroutine, b.State, b.Place.File, b.Place.Line, src.line(b.Place), b.Object})
 	}

@@ -98,6 +98,9 @@ func (s *Sched) decide(opts []*G) int {
 	if len(opts) == 1 || s.oneOrder {
 		return 0
 	}
+	if s.cfg.Steady {
+		s.numberObjects()
+	}
 	early := opts[len(opts)-1] == nil
 	way := s.ask(strategy.Choice{Kind: strategy.Switch, Ways: len(opts), Continues: s.continuing >= 0, Timer: early})
 	if way == strategy.Stop {

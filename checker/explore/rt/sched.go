@@ -25,7 +25,7 @@ type Config struct {
 	Points      *SchedulingPoints   // grows with what the schedule shows
 	EarlyTimers bool                // a timer may fire although others can still move
 	Record      bool                // keep a trace
-	AllRows     bool                // keep in it also the accesses to what only one goroutine has touched so far
+	Steady      bool                // the trace and its numbers of objects do not depend on how the schedule goes on, so that somebody can follow it choice by choice
 	NoSleepSets bool                // try schedules that end like others, too
 	Long        bool                // the schedule may be many times as long, and adds no scheduling points
 	MaxSteps    int                 // a schedule with more steps is cut off

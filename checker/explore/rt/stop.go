@@ -43,6 +43,21 @@ func (s *Sched) noteMoves(opts []*G) {
 	}
 }
 
+// numberObjects gives the objects of all next operations their numbers, so that these do not depend on which of them comes first.
+func (s *Sched) numberObjects() {
+	for _, g := range s.goroutines {
+		if g.state == done {
+			continue
+		}
+		s.objectNumber(g.op.Object)
+		for _, c := range g.op.channels {
+			if c != nil {
+				s.objectNumber(&c.object)
+			}
+		}
+	}
+}
+
 // moveOf returns what g does if it moves next.
 func (s *Sched) moveOf(g *G) Way {
 	if g == nil {

@@ -184,14 +184,14 @@ func (s *Sched) recordGo(g, child *G) {
 }
 
 // sharedRows returns the trace without the accesses to variables that only one goroutine has touched. Writes to maps stay: where one goroutine
-// owns a map, they show what became of the commands that others sent.
+// owns a map, they show what became of the commands that others sent. A steady trace keeps all accesses.
 func (s *Sched) sharedRows() []Row {
 	out := s.rows[:0]
 	for _, r := range s.rows {
 		if r.setup {
 			continue
 		}
-		if r.variable == nil || r.mapWrite || s.cfg.AllRows || s.variables[r.variable] != nil && s.variables[r.variable].several {
+		if r.variable == nil || r.mapWrite || s.cfg.Steady || s.variables[r.variable] != nil && s.variables[r.variable].several {
 			out = append(out, r)
 		}
 	}

@@ -55,6 +55,10 @@ var stages = map[string][]stage{
 		{args: "explore lost-update", runs: "go list"}, {args: "explore lost-update", runs: "/link "}, {args: "explore lost-update", runs: "explore.test", stuck: true},
 		{args: "explore ./endless", runs: "go list"}, {args: "explore ./endless", runs: "/link "}, {args: "explore ./endless --time 1h", runs: "explore.test", sample: true},
 	},
+	"play": {
+		{args: "play lost-update", runs: "/link "}, {args: "play lost-update", runs: "explore.test", stuck: true}, {args: "play lost-update", printed: []string{"q leave"}, sample: true},
+		{args: "play ./endless --moves 1", runs: "/link ", piped: true},
+	},
 	"explain": {
 		{args: "explain --raw", types: "begun\n", printed: []string{"begun\n"}, piped: true, sample: true}, {args: "explain --raw", types: "begun\n", printed: []string{"begun\r\nbegun\r\n"}},
 		{args: "explain --raw pipe", fifo: true, printed: []string{"begun\n"}, piped: true},
@@ -120,7 +124,7 @@ func TestEveryCommandCanBeInterrupted(t *testing.T) {
 // read are command lines whose output is more than nothing, one for each command that can write into a pipe.
 var read = map[string]string{
 	"checker": "", "run": "run wait", "explore": "explore lost-update", "explain": "explain --raw", "demo": "demo 01 --times 1", "list": "list", "verify": "verify --only 01-race/solution",
-	"doctor": "doctor", "version": "version", "hint": "hint", "solution": "solution 01 --spoil --yes", "reset": "reset 02", "submit": "submit 01", "completion": "completion bash", "help": "help", "quiz": "quiz", "grade": "grade class --dry-run",
+	"doctor": "doctor", "version": "version", "hint": "hint", "solution": "solution 01 --spoil --yes", "reset": "reset 02", "submit": "submit 01", "completion": "completion bash", "help": "help", "quiz": "quiz", "grade": "grade class --dry-run", "play": "play atomic --moves 1",
 	"watch": "-", "burn": "-", // one needs a terminal, the other writes nothing
 }
 
