@@ -12,7 +12,7 @@ import (
 
 func (r *playRound) screen() play.Screen {
 	s := r.playScreen(r.s, r.style(r.Stdout).Column)
-	s.Keys = true
+	s.Keys, s.Alone = true, r.game.AtStart()
 	return s
 }
 

@@ -103,10 +103,10 @@ func operation(op, object string, say *msg.Printer) string {
 	} else if say.Has(key) {
 		text = say.Say(key)
 	}
-	if object != "" {
-		text += " " + safetext.Line(object)
+	if object == "" {
+		return text
 	}
-	return text
+	return say.Say("play.operation-on", "operation", text, "object", safetext.Line(object))
 }
 
 // lines lays rows out in columns. The row with the number selected is marked. No line is wider than wide.

@@ -125,6 +125,11 @@ func (g *Game) Restart() {
 	g.now, g.past = all[i], all[:i:i]
 }
 
+// AtStart reports whether nothing was chosen but what the scenario itself leaves open.
+func (g *Game) AtStart() bool {
+	return !slices.ContainsFunc(g.past, func(r *explore.Result) bool { return !leavesOpen(r) })
+}
+
 // State is what has become of the schedule.
 type State string
 

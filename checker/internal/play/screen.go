@@ -20,6 +20,7 @@ type Screen struct {
 	Dir   string // the folder to which the names of files are relative
 	Wide  int    // no line has more columns
 	Keys  bool   // the reader can press keys, of which the texts speak
+	Alone bool   // the schedule got this far without a choice of the player
 }
 
 // Game returns the lines of a schedule that moves have led to: what was done so far, and below it what can be chosen, or how it has ended. They are
@@ -113,7 +114,11 @@ func (s Screen) end(r *explore.Result, known Known) []string {
 		}
 		return append(s.wrap(paint, report.PlayedEnd(r, s.Say)), s.wrap(plain, text)...)
 	}
-	out := s.wrap(p.Bad, s.Say.Say("play.broken"))
+	key := "play.broken"
+	if s.Alone {
+		key = "play.broken-alone"
+	}
+	out := s.wrap(p.Bad, s.Say.Say(key))
 	return append(out, s.picture(r).End...)
 }
 
