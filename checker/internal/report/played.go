@@ -59,6 +59,7 @@ func PlayedEnd(r *explore.Result, say *msg.Printer) string {
 		}
 		return say.Say(key, "name", safetext.Line(r.Message), "first", c.Write.Op, "there", stepPlace(c.Write), "second", c.Other.Op, "here", stepPlace(c.Other))
 	}
+	message = strings.Join(strings.Fields(message), " ")
 	return say.Say(key, "waiting", len(r.Blocked), "message", safetext.Line(message), "by", safetext.Line(r.By))
 }
 
