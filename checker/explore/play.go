@@ -38,7 +38,7 @@ type Way struct {
 	Preempts  bool // the goroutine that moved last could go on instead
 
 	// What the scenario does if this value is taken. Both are empty where that is not known, and for a choice among goroutines.
-	Case   string   // the name of the case
+	Case   string   // the name of the case, or the random number
 	Starts []string // the goroutines that meet at the next choice
 }
 
@@ -80,11 +80,11 @@ func (s *search) lookAhead(r *Result) {
 		w := &r.Played.Open.Ways[i]
 		o := s.execute(rt.Config{Strategy: strategy.NewMoves(append(r.Choices[:len(r.Choices):len(r.Choices)], i), false), Record: true, Steady: true})
 		for _, row := range o.Rows[min(len(r.Trace), len(o.Rows)):] {
-			if row.Op == "case" {
+			if row.Op == "case" || row.Op == "random" && w.Op == row.Op {
 				w.Case = row.Value
 			}
 		}
-		if o.Final != nil && o.Open != nil && o.Open.Kind == strategy.Switch {
+		if w.Op == "" && o.Final != nil && o.Open != nil && o.Open.Kind == strategy.Switch {
 			for _, g := range o.Final.Goroutines {
 				if g.G > 0 {
 					w.Starts = append(w.Starts, g.Goroutine)

@@ -12,6 +12,7 @@ import (
 
 	"sharedmap-workshop/checker/explore"
 	"sharedmap-workshop/checker/explore/rt"
+	shimrand "sharedmap-workshop/checker/explore/shim/rand"
 	shimsync "sharedmap-workshop/checker/explore/shim/sync"
 	shimtime "sharedmap-workshop/checker/explore/shim/time"
 )
@@ -160,6 +161,46 @@ func TestPlayNamesAWrongMove(t *testing.T) {
 	assert.Equal(t, 1, r.Played.Used)
 	assert.Len(t, r.Played.Open.Ways, 2)
 	assert.Equal(t, 2, playLockOrder(t, false, 0, 1, 0).Played.Used, "the schedule has ended before the third")
+}
+
+// TestPlayNamesWhatIsNoGoroutine looks at choices between the cases of a select, cases of a scenario, and random numbers.
+func TestPlayNamesWhatIsNoGoroutine(t *testing.T) {
+	limits := explore.DefaultLimits()
+	play := func(scenario func(*explore.T), ways ...int) *explore.Open {
+		limits.Play = &explore.Moves{Ways: ways}
+		r := explore.Explore(t, limits, scenario)
+		require.NotNil(t, r.Played.Open, "%s %s", r.Cause, r.Message)
+		return r.Played.Open
+	}
+	open := play(func(*explore.T) {
+		c, d := make(chan int, 1), make(chan int, 1)
+		rt.To(c).Send(1)
+		rt.To(d).Send(2)
+		rt.Select(false, rt.From(c), rt.To(make(chan int)), rt.From(d))
+	})
+	assert.Equal(t, "pick", open.Kind)
+	assert.Equal(t, "main", open.By.Goroutine)
+	require.Len(t, open.Ways, 2)
+	assert.Equal(t, []string{"receive", "receive"}, []string{open.Ways[0].Op, open.Ways[1].Op})
+	assert.NotEqual(t, open.Ways[0].Object, open.Ways[1].Object)
+
+	open = play(func(t *explore.T) {
+		if t.Choose(2) == 1 {
+			t.Case("the harder one")
+		}
+		t.Go("a", func() {})
+		t.Go("b", func() {})
+		t.Wait()
+	})
+	assert.Equal(t, "value", open.Kind)
+	assert.Empty(t, open.Ways[0].Case)
+	assert.Equal(t, "the harder one", open.Ways[1].Case)
+
+	open = play(func(t *explore.T) {
+		shimrand.Intn(3)
+	})
+	assert.Equal(t, "detour", open.Kind)
+	assert.ElementsMatch(t, []string{"0", "1", "2"}, []string{open.Ways[0].Case, open.Ways[1].Case, open.Ways[2].Case})
 }
 
 func waysOf(r *explore.Result) []string {

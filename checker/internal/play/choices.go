@@ -38,6 +38,8 @@ func ways(r *explore.Result, say *msg.Printer) []row {
 		switch {
 		case w.Timer:
 			out[i].cells[0] = say.Say("play.timer")
+		case w.Case != "" && w.Op == "random":
+			out[i].cells[0] = say.Say("play.random", "value", safetext.Line(w.Case))
 		case w.Case != "":
 			out[i].cells[0] = safetext.Line(w.Case)
 		case len(w.Starts) > 0:
@@ -113,7 +115,7 @@ func operation(op, object string, say *msg.Printer) string {
 func lines(style term.Style, rows []row, selected, wide int) []string {
 	var widths [2]int
 	for _, r := range rows {
-		if r.number > 0 {
+		if r.number > 0 && r.cells[1] != "" {
 			for i := range widths {
 				widths[i] = max(widths[i], term.Width(r.cells[i]))
 			}
@@ -130,7 +132,7 @@ func lines(style term.Style, rows []row, selected, wide int) []string {
 			prefix = ">" + prefix[1:]
 		}
 		parts := []string{term.Pad(r.cells[0], widths[0]), r.cells[1]}
-		if r.number > 0 {
+		if r.number > 0 && r.cells[1] != "" {
 			parts = []string{term.Pad(r.cells[0], widths[0]), term.Pad(r.cells[1], widths[1]), r.cells[2], r.code}
 		}
 		line := style.Shorten(strings.TrimRight(prefix+strings.Join(parts, "  "), " "), wide)
