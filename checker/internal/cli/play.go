@@ -80,9 +80,7 @@ func (a *app) searchFirst(ctx context.Context, s *playable) (play.Known, bool, e
 		return play.Known{}, false, errRed
 	}
 	for _, note := range t.Notes {
-		if t.Status == "not-explorable" {
-			a.print(a.Stderr, note)
-		}
+		a.print(a.Stderr, note)
 	}
 	return play.Known{Search: e.result}, true, nil
 }
