@@ -26,12 +26,13 @@ type Screen struct {
 // Game returns the lines of a schedule that moves have led to: what was done so far, and below it what can be chosen, or how it has ended. They are
 // rows lines at most, of which the picture gives way first; with rows 0 there is no limit. selected is the number of the marked way, from 1; 0: none.
 func (s Screen) Game(r *explore.Result, known Known, selected, rows int) []string {
-	picture, below := s.picture(r), s.below(r, known, selected)
+	picture := s.picture(r)
+	below, marked := s.below(r, known, selected)
 	title := s.Style.Palette().Bold(s.Style.Shorten(s.title(r), s.Wide))
 	if rows == 0 {
 		return slices.Concat([]string{title, ""}, picture.Head, picture.frames(), []string{""}, below)
 	}
-	below = fit(below, max(4, rows*2/3), s.Style.Ellipsis())
+	below = fit(below, marked, max(4, rows*2/3), s.Style.Ellipsis())
 	room := max(2, rows-2-len(below)) // without the title and a blank line
 	drawn := picture.last(room, s.Style.Ellipsis())
 	out := slices.Concat([]string{title}, drawn, make([]string, 1), below)
@@ -91,13 +92,14 @@ func (b board) last(room int, dots string) []string {
 	return append(head, all...)
 }
 
-// below returns what stands below the picture.
-func (s Screen) below(r *explore.Result, known Known, selected int) []string {
-	if r.Played != nil && r.Played.Open != nil {
-		rows := append(ways(r, s.Say), others(r, s.Say)...)
-		return append(s.wrap(s.Style.Palette().Bold, question(r.Played.Open, s.Say)), lines(s.Style, rows, selected, s.Wide)...)
+// below returns what stands below the picture, and the index of the marked line in it.
+func (s Screen) below(r *explore.Result, known Known, selected int) (out []string, marked int) {
+	if r.Played == nil || r.Played.Open == nil {
+		return s.end(r, known), 0
 	}
-	return s.end(r, known)
+	rows := append(ways(r, s.Say), others(r, s.Say)...)
+	out = s.wrap(s.Style.Palette().Bold, question(r.Played.Open, s.Say))
+	return append(out, lines(s.Style, rows, selected, s.Wide)...), max(0, len(out)-1+selected)
 }
 
 // end returns how the schedule has ended, and what is known of the others.
@@ -136,10 +138,19 @@ func (s Screen) wrap(paint func(...any) string, text string) []string {
 	return out
 }
 
-// fit returns the first lines, and a sign where there are more.
-func fit(all []string, most int, dots string) []string {
+// fit returns at most so many of the lines, the first of them and those around the marked one, and a sign where lines are left out.
+func fit(all []string, marked, most int, dots string) []string {
 	if len(all) <= most {
 		return all
 	}
-	return append(slices.Clone(all[:most-1]), dots)
+	room := most - 2 // without the first line and the sign behind the last
+	from := min(max(1, marked-room+1), len(all)-room)
+	out := append([]string{all[0]}, all[from:from+room]...)
+	if from > 1 && marked != from {
+		out[1] = dots
+	}
+	if from+room < len(all) {
+		out = append(out, dots)
+	}
+	return out
 }

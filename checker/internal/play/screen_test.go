@@ -1,6 +1,7 @@
 package play_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -67,6 +68,21 @@ func TestTheScreenFits(t *testing.T) {
 	}
 	walk()
 	assert.Equal(t, map[play.State]bool{play.Going: true, play.Broken: true, play.Held: true}, seen)
+}
+
+// TestTheMarkedWayIsAlwaysSeen has more ways than lines.
+func TestTheMarkedWayIsAlwaysSeen(t *testing.T) {
+	game, search := newGame(t, func(t *explore.T) { t.Choose(20) })
+	require.NoError(t, game.Jump(t.Context(), nil))
+	ways := len(game.Open().Ways)
+	require.Equal(t, 20, ways)
+	for _, rows := range []int{8, 12, 23} {
+		for selected := 1; selected <= ways; selected++ {
+			lines := screen("en", 79).Game(game.Now(), play.Known{Search: search}, selected, rows)
+			assert.LessOrEqual(t, len(lines), rows)
+			assert.Regexp(t, fmt.Sprintf(`(?m)^> +%d number %d of 20$`, selected, selected), strings.Join(lines, "\n"), "%d rows", rows)
+		}
+	}
 }
 
 func TestWhatIsKnown(t *testing.T) {
