@@ -33,3 +33,19 @@ func TestAScheduleTellsWhatAnAssertionExpected(t *testing.T) {
 	assert.NotContains(t, out.String(), "explorer.go")
 	assert.Equal(t, "2", doc.Tests[0].Findings[0].Expected)
 }
+
+// What a program calls its goroutines, and what it stores, may hold control characters. They reach no terminal.
+func TestAScheduleIsSafeToShow(t *testing.T) {
+	const evil = "a\x1b]0;gone\x07b"
+	r := &explore.Result{
+		Cause: explore.Deadlock, Schedules: 1,
+		Trace:   []explore.Step{{Goroutine: evil, File: "/src/a.go", Line: 3, Code: evil, Op: evil, Value: evil, Name: evil}},
+		Blocked: []explore.Blocked{{Goroutine: evil, State: "chan receive", File: "/src/a.go", Line: 3}},
+	}
+	doc := Exploration{Tests: []ExploredTest{NewExploredTest("TestA", "", r, nil, nil, msg.New("en"))}}
+	var out bytes.Buffer
+	Explored(&out, term.Style{Column: 80}, msg.New("en"), doc)
+	assert.NotContains(t, out.String(), "\x1b")
+	assert.NotContains(t, out.String(), "\x07")
+	assert.Contains(t, out.String(), "gone")
+}

@@ -18,14 +18,21 @@ func PlayedFinding(r *explore.Result, say *msg.Printer) goout.Finding {
 	}
 	f.Text = PlayedEnd(r, say)
 	f.Message = safetext.Line(f.Message)
+	makeSafe(&f)
+	return f
+}
+
+// makeSafe makes what a schedule shows of the program safe for a terminal: names, values and code.
+func makeSafe(f *goout.Finding) {
 	for i := range f.Trace {
 		e := &f.Trace[i]
-		e.Goroutine, e.Code, e.Op, e.Value, e.Name = safetext.Line(e.Goroutine), safetext.Line(e.Code), safetext.Line(e.Op), safetext.Line(e.Value), safetext.Line(e.Name)
+		for _, text := range []*string{&e.Goroutine, &e.Code, &e.Op, &e.Value, &e.Name} {
+			*text = safetext.Line(*text)
+		}
 	}
 	for i := range f.Goroutines {
 		f.Goroutines[i].Func, f.Goroutines[i].State = safetext.Line(f.Goroutines[i].Func), safetext.Line(f.Goroutines[i].State)
 	}
-	return f
 }
 
 // traceEvents returns the steps of a schedule as the events of a finding.

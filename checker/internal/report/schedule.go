@@ -26,6 +26,7 @@ func ScheduleFinding(r *explore.Result, say *msg.Printer) *goout.Finding {
 	for _, b := range r.Blocked {
 		f.Goroutines = append(f.Goroutines, goout.Goroutine{State: b.State, File: b.File, Line: b.Line, Func: b.Goroutine, Object: b.Object})
 	}
+	makeSafe(f)
 	message := strings.TrimSpace(r.Message)
 	if a, ok := goout.ParseAssertion(r.Message); ok {
 		f.Message, f.Expected, f.Actual = a.Message, a.Expected, a.Actual
