@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,9 +34,6 @@ func (t *AnswerBundle) Remove() error {
 	}
 	return os.RemoveAll(filepath.Dir(t.path))
 }
-
-// packageMain matches the package clause of a lesson's file.
-var packageMain = regexp.MustCompile(`(?m)^package main\b`)
 
 // CompileAnswers builds the answers into one binary. A BuildFailure may come from any of them.
 func (b *Builder) CompileAnswers(ctx context.Context, l course.Lesson, answers [][]byte) (*AnswerBundle, *BuildFailure, error) {
@@ -188,19 +184,6 @@ func testNames(l course.Lesson) []string {
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
-}
-
-// inPackage changes a file of package main to another package. If path is not "", the file's positions are those of the file at path.
-func inPackage(name, source, path string) string {
-	at := packageMain.FindStringIndex(source)
-	if at == nil {
-		return source // the compiler reports the missing clause
-	}
-	before, after := source[:at[0]], source[at[1]:]
-	if path != "" {
-		before += fmt.Sprintf("/*line %s:%d:1*/", path, 1+strings.Count(before, "\n"))
-	}
-	return before + "package " + name + after
 }
 
 // overlayText writes text to a scratch file and adds it to the overlay in place of path. In a module of the builder's own it writes to path:
