@@ -1,6 +1,7 @@
 package course
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"path"
@@ -69,10 +70,15 @@ func (l Lesson) Refusals(src []byte) []Refusal {
 func refusalsOf(src []byte, imports []string) []Refusal {
 	fset := token.NewFileSet()
 	f, err := parser.ParseFile(fset, "", src, parser.ParseComments)
+	if err != nil { // the parser gives up on a thousand blocks within each other, and then returns nothing; the compiler does not
+		if whole, unresolved := parser.ParseFile(fset, "", src, parser.ParseComments|parser.SkipObjectResolution); unresolved == nil {
+			f, err = whole, nil
+		}
+	}
 	if f == nil {
 		return nil
 	}
-	r := refuser{fset: fset, imports: imports, names: map[string]string{}, complete: err == nil}
+	r := refuser{fset: fset, imports: imports, names: map[string]string{}, packages: map[string]bool{}, questions: map[ast.Expr]bool{}, complete: err == nil}
 	r.checkFile(f)
 	slices.SortStableFunc(r.refusals, func(a, b Refusal) int { return a.Line - b.Line })
 	return r.refusals

@@ -44,6 +44,9 @@ func TestRefusals(t *testing.T) {
 		{"a look at what goes on", "package main\n\nimport (\n\t\"fmt\"\n\t\"os\"\n)\n\nfunc f() { fmt.Fprintln(os.Stderr) }\n", []course.Refusal{{course.WhyImport, 5, `"os"`, false}, {course.WhyImport, 8, "os.Stderr", false}}},
 		{"a variable of that name", "package main\n\nimport \"runtime\"\n\nfunc f(runtime struct{ Stack int }) int { return runtime.Stack }\n", nil},
 		{"how many processors", "package main\n\nimport \"runtime\"\n\nfunc f() int { runtime.GOMAXPROCS(1); return runtime.GOMAXPROCS(0) }\n", []course.Refusal{{course.WhyReach, 5, "runtime.GOMAXPROCS", true}}},
+		{"how many processors, in other words", "package main\n\nimport r \"runtime\"\n\nfunc f() {\n\tg := r.GOMAXPROCS\n\tg(1)\n\t(r.GOMAXPROCS)(1)\n}\n", []course.Refusal{{course.WhyReach, 6, "r.GOMAXPROCS", true}, {course.WhyReach, 8, "r.GOMAXPROCS", true}}},
+		{"variables of other packages", "package main\n\nimport (\n\t\"io\"\n\t\"time\"\n)\n\nfunc f(io2 struct{ EOF int }) {\n\tio.EOF = nil\n\t(io.EOF) = nil\n\t*time.UTC = *time.Local\n\tfor _, io.EOF = range []error{nil} {\n\t}\n\t_ = &io.EOF\n\tio2.EOF++\n\t_ = &time.Location{}\n\t_ = io.EOF == nil\n}\n", []course.Refusal{{course.WhyReach, 9, "io.EOF =", true}, {course.WhyReach, 10, "io.EOF =", true}, {course.WhyReach, 11, "time.UTC =", true}, {course.WhyReach, 12, "io.EOF =", true}, {course.WhyReach, 14, "io.EOF =", true}}},
+		{"more blocks than the parser resolves", "package main\n\nimport \"unsafe\"\n\nfunc f() {" + strings.Repeat("{", 1100) + strings.Repeat("}", 1100) + "}\n", []course.Refusal{{course.WhyReach, 3, `"unsafe"`, true}}},
 		{"our own packages", "package main\n\nimport _ \"sharedmap-workshop/checker/testrecord\"\n", []course.Refusal{{course.WhyReach, 3, `"sharedmap-workshop/checker/testrecord"`, true}}},
 		{"no Go at all", "\x00", nil},
 	} {

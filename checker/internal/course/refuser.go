@@ -16,6 +16,8 @@ type refuser struct {
 	fset        *token.FileSet
 	imports     []string          // the packages that the file may import
 	names       map[string]string // the packages in allowedNames, by the name under which the file imports them
+	packages    map[string]bool   // the names under which the file imports other packages
+	questions   map[ast.Expr]bool // the uses of runtime.GOMAXPROCS that only ask
 	usesReflect bool              // the file imports reflect
 	complete    bool              // the whole file could be parsed
 	refusals    []Refusal
@@ -59,14 +61,15 @@ func (r *refuser) checkImport(im *ast.ImportSpec) {
 		r.add(WhyDotImport, im.Pos(), im.Path.Value, true)
 		return
 	}
-	if _, inParts := allowedNames[name]; !inParts {
-		return
-	}
-	r.usesReflect = r.usesReflect || name == "reflect"
 	as := defaultImportName(name)
 	if im.Name != nil {
 		as = im.Name.Name
 	}
+	if _, inParts := allowedNames[name]; !inParts {
+		r.packages[as] = true
+		return
+	}
+	r.usesReflect = r.usesReflect || name == "reflect"
 	r.names[as] = name
 }
 
@@ -131,7 +134,11 @@ func (r *refuser) checkNode(n ast.Node) bool {
 	case *ast.SelectorExpr:
 		r.checkSelector(n)
 	case *ast.CallExpr:
-		r.checkCall(n)
+		r.noteQuestion(n)
+	default:
+		for _, e := range assigned(n) {
+			r.checkAssigned(e)
+		}
 	}
 	return true
 }
@@ -145,6 +152,9 @@ func (r *refuser) checkSelector(n *ast.SelectorExpr) {
 		return
 	}
 	what := x.Name + "." + n.Sel.Name
+	if r.names[x.Name] == "runtime" && n.Sel.Name == "GOMAXPROCS" && !r.questions[n] {
+		r.add(WhyReach, n.Pos(), what, true)
+	}
 	switch usageOf(r.names[x.Name], n.Sel.Name) {
 	case usageRefused:
 		r.add(WhyImport, n.Pos(), what, false)
@@ -154,20 +164,5 @@ func (r *refuser) checkSelector(n *ast.SelectorExpr) {
 		r.add(WhyRaceOff, n.Pos(), what, true)
 	case usageWatches:
 		r.add(WhyWatches, n.Pos(), what, true)
-	}
-}
-
-// checkCall refuses a GOMAXPROCS call that sets a value, because the test chooses the number of processors.
-func (r *refuser) checkCall(n *ast.CallExpr) {
-	s, ok := n.Fun.(*ast.SelectorExpr)
-	if !ok || s.Sel.Name != "GOMAXPROCS" || len(n.Args) != 1 {
-		return
-	}
-	x, ok := s.X.(*ast.Ident)
-	if !ok || r.names[x.Name] != "runtime" {
-		return
-	}
-	if zero, ok := n.Args[0].(*ast.BasicLit); !ok || zero.Value != "0" {
-		r.add(WhyReach, n.Pos(), x.Name+".GOMAXPROCS", true)
 	}
 }

@@ -125,11 +125,33 @@ func (b *Builder) buildWithout(ctx context.Context, l course.Lesson, answers [][
 	return b.buildTogether(ctx, l, answers, rest, into)
 }
 
-// buildAlone vets and builds one answer in the lesson's own folder, where the messages have the names that the student knows.
+// buildAlone vets and builds one answer in the lesson's own folder, where the messages have the names that the student knows. A fault of the
+// machine that the go command reports must not be believed at once: its output also quotes the answer. So the lesson's original has to fail, too,
+// and where it does not, the answer is built once more, for the fault may be over.
 func (b *Builder) buildAlone(ctx context.Context, l course.Lesson, answers [][]byte, i int, into *Answers) error {
-	file, err := b.Write(l.File, answers[i])
+	built, err := b.tryAlone(ctx, l, answers[i])
+	if unclear(err) {
+		if err := b.Confirm(ctx, l, err); err != nil {
+			return err
+		}
+		if built, err = b.tryAlone(ctx, l, answers[i]); unclear(err) {
+			built, err = Answer{Failure: failureOf(err)}, nil
+		}
+	}
 	if err != nil {
 		return err
+	}
+	into.All[i] = built
+	if built.Binary != nil {
+		into.alone = append(into.alone, built.Binary)
+	}
+	return nil
+}
+
+func (b *Builder) tryAlone(ctx context.Context, l course.Lesson, answer []byte) (Answer, error) {
+	file, err := b.Write(l.File, answer)
+	if err != nil {
+		return Answer{}, err
 	}
 	source := Source{Lesson: l, File: file}
 	failed, err := b.Vet(ctx, []Source{source})
@@ -138,48 +160,45 @@ func (b *Builder) buildAlone(ctx context.Context, l course.Lesson, answers [][]b
 		bin, failure, err = b.Compile(ctx, source)
 	}
 	var limit *LimitError
-	switch {
-	case errors.As(err, &limit):
-		into.All[i] = Answer{Limit: limit.Stopped}
-	case unclear(err):
-		if into.All[i].Failure, err = b.blame(ctx, l, err); err != nil {
-			return err
-		}
-	case err != nil:
-		return err
-	case failure != nil:
-		into.All[i] = Answer{Failure: failure}
-	default:
-		into.All[i] = Answer{Binary: bin}
-		into.alone = append(into.alone, bin)
+	if errors.As(err, &limit) {
+		return Answer{Limit: limit.Stopped}, nil
 	}
-	return nil
+	return Answer{Binary: bin, Failure: failure}, err
 }
 
-// unclear reports whether an error of the go command may come from the answer or from the machine: it names no file of the lesson.
+// unclear reports whether an error of the go command may come from the answer or from the machine.
 func unclear(err error) bool {
 	var fault *EnvironmentError
-	return errors.As(err, &fault) && fault.Fault == GoFailed
+	return errors.As(err, &fault) && fault.Quoted
 }
 
-// blame returns the failure of an answer at which the go command failed without naming its file, as the linker does for a variable that is too large.
-// If the lesson's original does not build either, the machine is to blame, and blame returns err.
-func (b *Builder) blame(ctx context.Context, l course.Lesson, err error) (*BuildFailure, error) {
-	start, readErr := b.course.Start(l)
-	if readErr != nil {
-		return nil, readErr
-	}
-	file, writeErr := b.Write(l.File, start)
-	if writeErr != nil {
-		return nil, writeErr
-	}
-	bin, failure, buildErr := b.Compile(ctx, Source{Lesson: l, File: file})
-	if buildErr != nil || failure != nil {
-		return nil, err
-	}
+// failureOf returns the failure of an answer at which the go command failed as only the machine should make it fail: the linker does for a
+// variable that is too large, and the compiler may quote a text of the file that looks like a message of the system.
+func failureOf(err error) *BuildFailure {
 	var fault *EnvironmentError
 	errors.As(err, &fault)
-	return &BuildFailure{Kind: "build", Output: []byte(fault.Detail)}, bin.Remove()
+	return &BuildFailure{Kind: "build", Output: []byte(fault.Detail)}
+}
+
+// Confirm returns the error of a go command if the machine is to blame for it: if the lesson's original, which quotes nothing, cannot be built
+// either. Otherwise it returns nil. The original gets a line that no build has seen, so that all is done that a build does.
+func (b *Builder) Confirm(ctx context.Context, l course.Lesson, err error) error {
+	if !unclear(err) {
+		return err
+	}
+	start, readErr := b.course.Start(l)
+	if readErr != nil {
+		return readErr
+	}
+	fresh := fmt.Appendf(start[:len(start):len(start)], "\n// %s\n", b.scratch("fresh"))
+	built, buildErr := b.tryAlone(ctx, l, fresh)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if buildErr != nil || built.Binary == nil {
+		return err
+	}
+	return built.Binary.Remove()
 }
 
 // Alone builds one answer into a binary of its own, and adds it to the answers. A shared binary that dies before a test began says nothing

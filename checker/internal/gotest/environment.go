@@ -38,6 +38,7 @@ const (
 type EnvironmentError struct {
 	Fault  Fault
 	Detail string // the message of the go command or of the system
+	Quoted bool   // the fault was read in the output of a go command, which also quotes the student's file
 }
 
 func (m *EnvironmentError) Error() string { return fmt.Sprintf("%s: %s", m.Fault, m.Detail) }
@@ -111,14 +112,14 @@ func environmentFault(out []byte) *EnvironmentError {
 			fault = ""
 		}
 		if fault != "" {
-			return &EnvironmentError{fault, excerpt(out)}
+			return &EnvironmentError{Fault: fault, Detail: excerpt(out), Quoted: true}
 		}
 		proven = proven || proof
 	}
 	if proven {
 		return nil
 	}
-	return &EnvironmentError{GoFailed, excerpt(out)}
+	return &EnvironmentError{Fault: GoFailed, Detail: excerpt(out), Quoted: true}
 }
 
 // classifyLine returns the fault that a line reports, or whether the line proves that a file of the lesson caused the failure. A line with
@@ -151,7 +152,7 @@ func FaultIn(out string) *EnvironmentError {
 			continue // an error in a file, reported by the compiler
 		}
 		if f, ok := matchFault(line); ok {
-			return &EnvironmentError{f, excerpt([]byte(out))}
+			return &EnvironmentError{Fault: f, Detail: excerpt([]byte(out))}
 		}
 	}
 	return nil
@@ -262,7 +263,7 @@ func asEnvironmentError(err error) error {
 	default:
 		return err
 	}
-	return &EnvironmentError{fault, err.Error()}
+	return &EnvironmentError{Fault: fault, Detail: err.Error()}
 }
 
 // startError is asEnvironmentError for a program that could not be started. If the context has ended, it returns the context's error.

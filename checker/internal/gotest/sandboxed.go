@@ -61,11 +61,11 @@ func (b *Builder) isolation(ctx context.Context, runner *sandbox.Runner) (*isola
 	}
 	var dirs struct{ GOROOT, GOCACHE, GOMODCACHE string }
 	if err := json.Unmarshal(out, &dirs); err != nil {
-		return nil, &EnvironmentError{BadGo, err.Error()}
+		return nil, &EnvironmentError{Fault: BadGo, Detail: err.Error()}
 	}
 	for _, dir := range []string{dirs.GOCACHE, dirs.GOMODCACHE} {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
-			return nil, &EnvironmentError{ReadOnly, err.Error()}
+			return nil, &EnvironmentError{Fault: ReadOnly, Detail: err.Error()}
 		}
 	}
 	i := &isolation{runner: runner, self: self, goRoot: dirs.GOROOT, caches: []string{dirs.GOCACHE}, read: []string{dirs.GOROOT, dirs.GOMODCACHE, b.root, b.dir, self}}

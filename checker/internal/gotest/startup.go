@@ -9,8 +9,9 @@ import (
 )
 
 // RunsAtStart reports whether code of the file may run, or much memory may be taken, before a test begins: in an init function, or in the value
-// of a package variable. It is sure only of what it knows to be harmless. (A comparison or a key of a map can still panic: then no test of
-// the binary begins, and who runs it builds each answer alone.)
+// of a package variable. It is sure only of what it knows to be harmless: names that the file declares as types may be anything, a conversion
+// with a method errors.New among them, or a struct of a gigabyte. (A comparison or a key of a map can still panic: then no test of the binary
+// begins, and who runs it builds each answer alone.)
 func RunsAtStart(src []byte) bool {
 	f, err := parser.ParseFile(token.NewFileSet(), "", src, parser.SkipObjectResolution)
 	if err != nil {
@@ -19,6 +20,7 @@ func RunsAtStart(src []byte) bool {
 	if !slices.ContainsFunc(f.Imports, func(i *ast.ImportSpec) bool { return i.Name == nil && i.Path.Value == `"errors"` }) && declares(f, "errors") {
 		return true // errors.New is not what it seems
 	}
+	own := typesOf(f)
 	for _, d := range f.Decls {
 		switch d := d.(type) {
 		case *ast.FuncDecl:
@@ -26,12 +28,12 @@ func RunsAtStart(src []byte) bool {
 				return true
 			}
 		case *ast.GenDecl:
-			if d.Tok == token.VAR && slices.ContainsFunc(d.Specs, func(s ast.Spec) bool { return !harmlessVar(s.(*ast.ValueSpec)) }) {
+			if d.Tok == token.VAR && slices.ContainsFunc(d.Specs, func(s ast.Spec) bool { return !harmlessVar(s.(*ast.ValueSpec), own) }) {
 				return true
 			}
 		}
 	}
-	return hasLargeArray(f)
+	return takes(f) > smallSize
 }
 
 // declares reports whether the file has a package variable, or an import, of this name.
@@ -51,8 +53,43 @@ func declares(f *ast.File, name string) bool {
 	return found
 }
 
-func harmlessVar(s *ast.ValueSpec) bool {
-	return !slices.ContainsFunc(s.Values, func(e ast.Expr) bool { return !harmless(e) })
+// typesOf returns the names of the types that the file declares for its package.
+func typesOf(f *ast.File) map[string]bool {
+	names := map[string]bool{}
+	for _, d := range f.Decls {
+		g, ok := d.(*ast.GenDecl)
+		for i := 0; ok && i < len(g.Specs); i++ {
+			if t, isType := g.Specs[i].(*ast.TypeSpec); isType {
+				names[t.Name.Name] = true
+			}
+		}
+	}
+	return names
+}
+
+// harmlessVar reports whether the variables are known to be small, and to need no code of the file. own are the file's types.
+func harmlessVar(s *ast.ValueSpec, own map[string]bool) bool {
+	if s.Type != nil && !harmlessType(s.Type, own) {
+		return false
+	}
+	return !slices.ContainsFunc(s.Values, func(e ast.Expr) bool { return !harmless(e) || !harmlessType(e, own) })
+}
+
+// harmlessType reports whether a type, or the types in a value, are no structs and none of the file's own, unless behind a pointer or in a function.
+func harmlessType(e ast.Node, own map[string]bool) bool {
+	fine := true
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncType, *ast.FuncLit, *ast.StarExpr:
+			return false
+		case *ast.StructType:
+			fine = fine && n.Fields.NumFields() == 0
+		case *ast.Ident:
+			fine = fine && !own[n.Name]
+		}
+		return fine
+	})
+	return fine
 }
 
 // harmless reports whether the value of the expression is known to need no call of a function of the file, and not to panic.
@@ -84,7 +121,7 @@ func harmlessCall(c *ast.CallExpr) bool {
 	switch fun := c.Fun.(type) {
 	case *ast.Ident:
 		if fun.Name == "make" {
-			return !slices.ContainsFunc(c.Args[min(1, len(c.Args)):], func(size ast.Expr) bool { return !isSmall(size) })
+			return true // as much as takes allows
 		}
 		return fun.Name == "new"
 	case *ast.SelectorExpr:
@@ -98,29 +135,45 @@ func harmlessCall(c *ast.CallExpr) bool {
 	return false
 }
 
-// smallSize is the largest size of a value that costs a process nothing that matters.
+// smallSize is how many elements cost a process nothing that matters.
 const smallSize = 1 << 16
 
-func isSmall(e ast.Expr) bool {
+// sizeOf returns the size that the expression is, or more than smallSize if it is not known to be small.
+func sizeOf(e ast.Expr) int64 {
 	lit, ok := e.(*ast.BasicLit)
 	if !ok || lit.Kind != token.INT {
-		return false
+		return smallSize + 1
 	}
 	n, err := strconv.ParseInt(lit.Value, 0, 64)
-	return err == nil && n <= smallSize
+	if err != nil {
+		return smallSize + 1
+	}
+	return min(n, smallSize+1)
 }
 
-// hasLargeArray reports whether the file has an array type whose length is not known to be small: a package variable of such a type takes its
-// memory from every process of the binary.
-func hasLargeArray(f *ast.File) bool {
-	large := false
-	ast.Inspect(f, func(n ast.Node) bool {
-		if a, ok := n.(*ast.ArrayType); ok && a.Len != nil {
-			if _, open := a.Len.(*ast.Ellipsis); !open && !isSmall(a.Len) {
-				large = true
-			}
+// takes returns how many elements the package variables of the file can have at the start, at most: the lengths of all arrays multiplied, because
+// one may be the element of another, and the sum of what make makes.
+func takes(f *ast.File) int64 {
+	product, sum := int64(1), int64(0)
+	for _, d := range f.Decls {
+		if _, ok := d.(*ast.GenDecl); !ok {
+			continue
 		}
-		return !large
-	})
-	return large
+		ast.Inspect(d, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncLit:
+				return false
+			case *ast.CallExpr:
+				for _, size := range n.Args[min(1, len(n.Args)):] {
+					sum += sizeOf(size)
+				}
+			case *ast.ArrayType:
+				if _, open := n.Len.(*ast.Ellipsis); n.Len != nil && !open {
+					product = min(product*max(sizeOf(n.Len), 1), smallSize+1)
+				}
+			}
+			return true
+		})
+	}
+	return max(product, sum)
 }

@@ -37,6 +37,19 @@ func TestRunsAtStart(t *testing.T) {
 		"var x = map[T]int{f(): 1}":        true,
 		"var x = map[string]int{\"a\": 1}": false,
 		"var (":                            true,
+		"type errors string\nfunc (errors) New() int { return f() }\nvar x = errors.New(\"\")": true,
+		"var x [65536][2]byte":                                         true,
+		"type T [65536]byte\nvar x [2]T":                               true,
+		"type T [65536]byte\nvar x = make([]T, 60000)":                 true,
+		"var x = make([]int, 60000)\nvar y = make([]int, 60000)":       true,
+		"type T struct{}\nvar x T":                                     true,
+		"type T struct{}\nvar x *T":                                    false,
+		"type T struct{}\nvar x = (*T)(nil)":                           true,
+		"type T struct{}\nvar x = new(T)":                              true,
+		"var x struct{ a, b struct{ a, b int } }":                      true,
+		"var x = make(chan struct{})":                                  false,
+		"type T struct{}\nvar x func(T) = func(t T) {}":                false,
+		"type T struct{}\nfunc f() { var x [60000]T; var y [60000]T }": false,
 	} {
 		assert.Equal(t, want, gotest.RunsAtStart([]byte("package main\n\nimport \"errors\"\n\n"+text+"\n")), text)
 	}

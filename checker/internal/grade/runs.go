@@ -70,13 +70,15 @@ func isNewError(e ast.Expr) bool {
 func changesAny(f *ast.File, vars map[*ast.Object]bool) bool {
 	found := false
 	is := func(e ast.Expr) bool {
-		id, ok := e.(*ast.Ident)
+		id, ok := ast.Unparen(e).(*ast.Ident)
 		return ok && id.Obj != nil && vars[id.Obj]
 	}
 	ast.Inspect(f, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
 			found = found || n.Tok != token.DEFINE && slices.ContainsFunc(n.Lhs, is)
+		case *ast.RangeStmt:
+			found = found || n.Tok == token.ASSIGN && (is(n.Key) || is(n.Value))
 		case *ast.UnaryExpr:
 			found = found || n.Op == token.AND && is(n.X)
 		}
@@ -85,15 +87,15 @@ func changesAny(f *ast.File, vars map[*ast.Object]bool) bool {
 	return found
 }
 
-// drawsByName reports whether the file imports a package whose work is chance.
+// drawsByName reports whether the file imports a package whose work is chance, or one with variables in which a file could keep what it has drawn.
 func drawsByName(f *ast.File) bool {
 	return slices.ContainsFunc(f.Imports, func(i *ast.ImportSpec) bool {
-		return slices.Contains([]string{`"math/rand"`, `"math/rand/v2"`, `"crypto/rand"`, `"hash/maphash"`}, i.Path.Value)
+		return slices.Contains([]string{`"math/rand"`, `"math/rand/v2"`, `"crypto/rand"`, `"hash/maphash"`, `"hash/crc32"`, `"hash/crc64"`, `"unicode"`}, i.Path.Value)
 	})
 }
 
-// clockNames are what package time tells of the clock, and what has a clock's value in it.
-var clockNames = []string{"Now", "Since", "Until", "After", "Tick", "NewTicker", "NewTimer", "AfterFunc"}
+// clockNames are what package time tells of the clock, what has a clock's value in it, and the package's variables.
+var clockNames = []string{"Local", "UTC", "Now", "Since", "Until", "After", "Tick", "NewTicker", "NewTimer", "AfterFunc"}
 
 // readsClock reports whether the file can ask what time it is.
 func readsClock(f *ast.File) bool {

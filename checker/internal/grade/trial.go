@@ -184,7 +184,7 @@ func (t *trial) buildExplorer(ctx context.Context) error {
 		return ctx.Err()
 	}
 	if gotest.IsMachines(t.unfit) {
-		return t.unfit
+		return t.Builder.Confirm(ctx, l, t.unfit)
 	}
 	return nil
 }
