@@ -85,10 +85,10 @@ func (r *reader) unitsOfEntries(entries []entry, from string, alone bool) []unit
 	if !r.areSeveral(entries, alone) {
 		return nil
 	}
-	grouped := newGrouping()
+	grouped, read := newGrouping(), lmsNames(topNames(entries))
 	for _, e := range entries {
 		if top, rest := cutTop(e.name); top != "" && (rest != "" || e.kind != kindFolder) {
-			grouped.add(top, from, parseLMSName(top), e)
+			grouped.add(top, from, read(top), e)
 		}
 	}
 	return grouped.units

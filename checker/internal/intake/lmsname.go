@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -28,9 +29,35 @@ var (
 
 // parseLMSName reads the name of a file or folder. Of a name that no LMS has made it returns the zero value.
 func parseLMSName(s string) lmsName {
+	if n := parseMoodle(s); n.system != "" {
+		return n
+	}
+	return parseCanvas(s)
+}
+
+// lmsNames returns how to read the names in one download. One LMS has made all of them. A student of Canvas chooses the end of a name, and could
+// choose one that looks like Moodle's and has somebody else's id: in a download with a name that only Canvas makes, Canvas' names come first.
+func lmsNames(all []string) func(string) lmsName {
+	onlyCanvas := func(s string) bool { return parseMoodle(s).system == "" && parseCanvas(s).system != "" }
+	if !slices.ContainsFunc(all, onlyCanvas) {
+		return parseLMSName
+	}
+	return func(s string) lmsName {
+		if n := parseCanvas(s); n.system != "" {
+			return n
+		}
+		return parseMoodle(s)
+	}
+}
+
+func parseMoodle(s string) lmsName {
 	if m := moodleName.FindStringSubmatch(s); m != nil {
 		return lmsName{system: "moodle", id: m[2], name: m[1], rest: m[4], text: m[3] == "onlinetext"}
 	}
+	return lmsName{}
+}
+
+func parseCanvas(s string) lmsName {
 	if m := canvasAnonymous.FindStringSubmatch(s); m != nil {
 		return lmsName{system: "canvas", id: m[2], late: m[1] != "", rest: m[4]}
 	}

@@ -88,6 +88,11 @@ func (r *reader) unitsOfFolder(ctx context.Context, dir, from string) ([]unit, e
 		return nil, &ClassError{Why: ClassOne, What: dir}
 	}
 	var units []unit
+	var names []string
+	for _, d := range all {
+		names = append(names, decodeName(d.Name()))
+	}
+	read := lmsNames(names)
 	top := &folderContainer{}
 	grouped := newGrouping()
 	for _, d := range all {
@@ -96,7 +101,7 @@ func (r *reader) unitsOfFolder(ctx context.Context, dir, from string) ([]unit, e
 		}
 		raw, full := d.Name(), filepath.Join(dir, d.Name())
 		name := decodeName(raw)
-		lms := parseLMSName(name)
+		lms := read(name)
 		switch {
 		case d.IsDir() && len(all) == 1 && lms.system == "" && r.isClassFolder(full):
 			return r.unitsOfFolder(ctx, full, from+name+"/")
