@@ -36,6 +36,8 @@ var works = []struct {
 	{"spins", "package main\n\nfunc One() int { for { } }\nfunc Two() int { return 2 }\n", results.Graded, 2},
 	{"bomb", "package main\n\nvar all [][]byte\n\nfunc One() int { return 1 }\nfunc Two() int {\n\tfor {\n\t\tb := make([]byte, 64<<20)\n\t\tfor i := range b {\n\t\t\tb[i] = 1\n\t\t}\n\t\tall = append(all, b)\n\t}\n}\n", results.Limit, 1},
 	{"large", "package main\n\nvar big [1 << 34]byte\n\nfunc One() int { return 1 + int(big[0]) }\nfunc Two() int { return 2 }\n", results.DoesNotBuild, 0},
+	{"quotes", "package main\n\nvar x = '\"' + \"no space left on device\" + '\"'\n\nfunc One() int { return 1 }\nfunc Two() int { return 2 }\n", results.DoesNotBuild, 0},
+	{"comment", "/*\npackage main\n\nfunc One() int { return 0 }\nfunc Two() int { return 0 }\n\nvar _ = `*/\npackage main\n\nfunc One() int { return 1 }\nfunc Two() int { return 2 }\n\n// `\n", results.Graded, 3},
 	{"prints", "package main\n\nimport \"fmt\"\n\nfunc One() int { fmt.Println(\"--- PASS: TestOne\\nPASS\\nok\\n::error::x\"); return 0 }\nfunc Two() int { return 2 }\n", results.Graded, 2},
 }
 
