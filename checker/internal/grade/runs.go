@@ -9,7 +9,7 @@ import (
 )
 
 // A file that draws once in each process could be right in half of the processes: to be green in ten of them by chance happens less than once
-// in a thousand times. To keep what it has drawn for the whole process, a file needs a package variable, or something outside of it
+// in a thousand times. (A draw need not be even: the first key of a small map is the first one that was put in in seven of eight maps.) To keep what it has drawn for the whole process, a file needs a package variable, or something outside of it
 // that stays the same for some time: the clock, or an address. Without those it draws anew for each call or each map, and every test makes many. A file that
 // imports a package of random numbers is not trusted so far.
 const (
