@@ -76,6 +76,15 @@ func TestGrade(t *testing.T) {
 	assert.Equal(t, string(before), string(after[:len(before)]), "the file only grows")
 }
 
+// TestNobodysCodeRunsElsewhere grades a right answer beside one whose data races begin before any test: with a conversion that looks like errors.New. In
+// one binary they would make the right answer red.
+func TestNobodysCodeRunsElsewhere(t *testing.T) {
+	c := newClass(t, map[string]string{"right": right, "races": "package main\n\ntype errors string\n\nfunc (errors) New() int {\n\tx, done := 0, make(chan bool)\n\tfor range 2 {\n\t\tgo func() {\n\t\t\tfor range 10000 {\n\t\t\t\tx++\n\t\t\t}\n\t\t\tdone <- true\n\t\t}()\n\t}\n\t<-done\n\t<-done\n\treturn x\n}\n\nvar races = errors.New(\"\")\n\nfunc One() int { return 1 }\nfunc Two() int { return 2 }\n"})
+	lines, _ := c.grade()
+	assert.Equal(t, 3, lines["right"].Points)
+	assert.Zero(t, lines["races"].Points)
+}
+
 // TestADrawEarnsNothing grades programs that draw, whether they are right. By chance, all of them fail twice, and so are plainly red, once in 10,000
 // times (0.75 to the power of 32), and one of them is right ten times in a row once in 65,000 times.
 func TestADrawEarnsNothing(t *testing.T) {
