@@ -109,8 +109,11 @@ func (a *app) intakeOptions(ctx context.Context, flags gradeFlags) (intake.Optio
 		at, err := intake.ParseDeadline(flags.deadline)
 		if err != nil {
 			key := "grade.deadline"
-			if errors.Is(err, intake.ErrZone) {
+			switch {
+			case errors.Is(err, intake.ErrZone):
 				key = "grade.deadline-zone"
+			case errors.Is(err, intake.ErrUnknownZone):
+				key = "grade.deadline-unknown-zone"
 			}
 			return o, usage(a.say.Say(key, "value", safetext.Line(flags.deadline)))
 		}

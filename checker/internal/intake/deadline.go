@@ -13,13 +13,16 @@ import (
 var (
 	ErrDeadline = errors.New("not a time")
 	ErrZone     = errors.New("no time zone")
+
+	ErrUnknownZone = errors.New("unknown time zone")
 )
 
 // withoutZone are the forms of a time without its zone. A T may stand for the space.
 var withoutZone = []string{"2006-01-02 15:04", "2006-01-02 15:04:05"}
 
 // ParseDeadline reads a time with its zone: RFC 3339, or 2026-03-20 23:59 and +09:00, UTC, Z or Asia/Seoul. A time without a zone is ErrZone: the class
-// and the machine may be in different ones. Abbreviations such as KST are not zones, because several zones share them.
+// and the machine may be in different ones. A zone that nobody knows is ErrUnknownZone; so are abbreviations such as KST, because several zones
+// share them.
 func ParseDeadline(s string) (time.Time, error) {
 	s = strings.Join(strings.Fields(s), " ")
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
@@ -35,8 +38,11 @@ func ParseDeadline(s string) (time.Time, error) {
 		return time.Time{}, ErrDeadline
 	}
 	place, ok := parseZone(zone)
-	if !ok {
+	if !ok && zone == "" {
 		return time.Time{}, ErrZone
+	}
+	if !ok {
+		return time.Time{}, ErrUnknownZone
 	}
 	t, _ := parseClock(clock, place)
 	return t, nil

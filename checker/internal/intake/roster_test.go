@@ -214,8 +214,8 @@ func TestDeadline(t *testing.T) {
 		}
 	}
 	for s, wrong := range map[string]error{
-		"2026-03-20 23:59": intake.ErrZone, "2026-03-20T23:59": intake.ErrZone, "2026-03-20 23:59 KST": intake.ErrZone, "2026-03-20 23:59 Asia/Nowhere": intake.ErrZone, "2026-03-20 23:59 Local": intake.ErrZone,
-		"2026-03-20 23:59 ../../etc/passwd": intake.ErrZone, "2026-03-20 23:59 +25:00": intake.ErrZone,
+		"2026-03-20 23:59": intake.ErrZone, "2026-03-20T23:59": intake.ErrZone, "2026-03-20 23:59 KST": intake.ErrUnknownZone, "2026-03-20 23:59 Asia/Nowhere": intake.ErrUnknownZone, "2026-03-20 23:59 Local": intake.ErrUnknownZone,
+		"2026-03-20 23:59 ../../etc/passwd": intake.ErrUnknownZone, "2026-03-20 23:59 +25:00": intake.ErrUnknownZone,
 		"": intake.ErrDeadline, "tomorrow": intake.ErrDeadline, "2026-03-20": intake.ErrDeadline, "20.3.2026 23:59 Z": intake.ErrDeadline, "2026-02-30 23:59 Z": intake.ErrDeadline,
 	} {
 		_, err := intake.ParseDeadline(s)
