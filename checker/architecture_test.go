@@ -21,16 +21,16 @@ var layers = [][]string{
 	{"checker"},
 	{"checker/internal/cli"},
 	{"checker/internal/gradebook"},
-	{"checker/internal/grade", "checker/internal/classreport", "checker/internal/web", "checker/internal/watch", "checker/internal/play"},
+	{"checker/internal/grade", "checker/internal/classreport", "checker/internal/alikereport", "checker/internal/web", "checker/internal/watch", "checker/internal/play"},
 	{"checker/internal/report"},
 	{"checker/internal/verify"},
 	{"checker/internal/outcome"},
-	{"checker/internal/blame", "checker/internal/doctor", "checker/internal/quiz", "checker/internal/points"},
+	{"checker/internal/blame", "checker/internal/doctor", "checker/internal/quiz", "checker/internal/points", "checker/internal/shard", "checker/internal/alike"},
 	{"checker/internal/results", "checker/internal/smallcourse", "checker/internal/gotest", "checker/internal/intake"},
 	{"checker/internal/goout"},
 	{"checker/internal/instrument", "checker/internal/sandbox", "checker/internal/course", "checker/internal/submission", "checker/internal/progress", "checker/internal/msg", "checker/internal/term"},
 	{"checker/internal/proc", "checker/internal/panics", "checker/internal/slots", "checker/internal/safetext", "checker/testrecord"},
-	{"checker/explore", "checker/internal/scratch", "checker/internal/golden"},
+	{"checker/explore", "checker/internal/scratch", "checker/internal/golden", "solutions"},
 }
 
 const module = "sharedmap-workshop/"

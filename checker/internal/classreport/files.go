@@ -52,22 +52,26 @@ func (c Class) writeFeedback(dir string, say *msg.Printer, wanted func(results.S
 	}
 	writers := map[string]*feedbackWriter{}
 	for i, name := range c.FileNames() {
-		s := c.Students[i]
-		if !wanted(s) {
+		if !wanted(c.Students[i]) {
 			continue
 		}
-		f, err := writerOf(writers, s.Lang, say)
-		if err != nil {
-			return err
-		}
-		if err := ReplaceFile(filepath.Join(dir, name+".md"), func(w io.Writer) error { return c.WriteMarkdown(w, s, f.say) }); err != nil {
-			return err
-		}
-		if err := ReplaceFile(filepath.Join(dir, name+".html"), func(w io.Writer) error { return f.write(w, c, s) }); err != nil {
+		if err := c.writeFeedbackOf(filepath.Join(dir, name), c.Students[i], say, writers); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// writeFeedbackOf writes the feedback of one student into files whose name, without extension, is given.
+func (c Class) writeFeedbackOf(name string, s results.Student, say *msg.Printer, writers map[string]*feedbackWriter) error {
+	f, err := writerOf(writers, s.Lang, say)
+	if err != nil {
+		return err
+	}
+	if err := ReplaceFile(name+".md", func(w io.Writer) error { return c.WriteMarkdown(w, s, f.say) }); err != nil {
+		return err
+	}
+	return ReplaceFile(name+".html", func(w io.Writer) error { return f.write(w, c, s) })
 }
 
 // writerOf returns the writer for a language. writers has those that were made before.

@@ -124,7 +124,7 @@ func (a *app) root() *cobra.Command {
 	f.BoolVar(&a.plain, "plain", a.Getenv("CHECKER_PLAIN") != "", a.say.Say("flag.plain"))
 	root.PersistentPreRunE = a.checkFlags
 	root.AddCommand(run, a.explainCommand(), a.exploreCommand(), a.playCommand(), a.demoCommand(), a.listCommand(), a.verifyCommand(), a.doctorCommand(), a.versionCommand(), a.loadGeneratorCommand(),
-		a.watchCommand(), a.quizCommand(), a.hintCommand(), a.solutionCommand(), a.resetCommand(), a.submitCommand(), a.gradeCommand(), a.reportCommand(), a.overrideCommand(), a.completionCommand())
+		a.watchCommand(), a.quizCommand(), a.hintCommand(), a.solutionCommand(), a.resetCommand(), a.submitCommand(), a.gradeCommand(), a.reportCommand(), a.overrideCommand(), a.mergeCommand(), a.alikeCommand(), a.completionCommand())
 	a.complete(root)
 	return root
 }

@@ -14,14 +14,15 @@ import (
 
 	"sharedmap-workshop/checker/internal/intake"
 	"sharedmap-workshop/checker/internal/safetext"
+	"sharedmap-workshop/checker/internal/shard"
 )
 
 // gradeFlags are the flags of `checker grade`.
 type gradeFlags struct {
-	out, roster, deadline, take, isolation, since string
-	only                                          []string
-	repeat                                        int
-	dryRun, retry                                 bool
+	out, roster, deadline, take, isolation, since, shard string
+	only                                                 []string
+	repeat                                               int
+	dryRun, retry                                        bool
 }
 
 // gradeCommand returns the command `checker grade DIR`.
@@ -41,6 +42,7 @@ func (a *app) gradeCommand() *cobra.Command {
 	f.StringSliceVar(&flags.only, "only", nil, a.say.Say("flag.grade-only"))
 	f.StringVar(&flags.since, "since", "", a.say.Say("flag.since"))
 	f.BoolVar(&flags.retry, "retry", false, a.say.Say("flag.retry"))
+	f.StringVar(&flags.shard, "shard", "", a.say.Say("flag.shard"))
 	f.IntVar(&flags.repeat, "repeat", 0, a.say.Say("flag.repeat"))
 	return c
 }
@@ -68,12 +70,16 @@ func (a *app) grade(ctx context.Context, dir string, flags gradeFlags) error {
 	if flags.repeat < 0 {
 		return usage(a.say.Say("grade.repeat", "value", flags.repeat))
 	}
-	class, err := intake.Read(ctx, dir, o)
+	class, part, err := a.readClass(ctx, dir, flags, o)
 	if err != nil {
-		return a.classError(dir, err)
+		return err
 	}
-	if !flags.dryRun && somethingHandedIn(class) {
-		return a.gradeClass(ctx, class, flags)
+	whole := class
+	if part != nil {
+		whole = part.whole // of a small class there may be nothing in a shard
+	}
+	if !flags.dryRun && somethingHandedIn(whole) {
+		return a.gradeClass(ctx, class, part, flags)
 	}
 	if a.json {
 		err = a.writeJSON(a.gradeDoc(class, flags.roster, o.Roster))
@@ -84,7 +90,7 @@ func (a *app) grade(ctx context.Context, dir string, flags gradeFlags) error {
 	if err != nil {
 		return err
 	}
-	if !somethingHandedIn(class) {
+	if !somethingHandedIn(whole) {
 		a.print(a.Stderr, a.say.Say("grade.nothing", "dir", safetext.Line(dir)))
 		return exitCode(exitMachine)
 	}
@@ -92,6 +98,30 @@ func (a *app) grade(ctx context.Context, dir string, flags gradeFlags) error {
 		return errRed
 	}
 	return nil
+}
+
+// readClass reads the class, or the part of it that --shard names. Without --shard the part is nil.
+func (a *app) readClass(ctx context.Context, dir string, flags gradeFlags, o intake.Options) (*intake.Class, *gradeShard, error) {
+	var asked shard.Shard
+	var err error
+	if flags.shard != "" {
+		if asked, err = a.shardOf(flags.shard); err != nil {
+			return nil, nil, err
+		}
+	}
+	class, err := intake.Read(ctx, dir, o)
+	if err != nil {
+		return nil, nil, a.classError(dir, err)
+	}
+	if flags.shard == "" {
+		return class, nil, nil
+	}
+	part, err := a.partOf(class, asked, flags, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	a.print(a.Stderr, a.say.Say("shard.is", "shard", asked.String(), "count", len(part.class.Students), "total", len(class.Students)))
+	return part.class, part, nil
 }
 
 // somethingHandedIn reports whether there is a file of a lesson.

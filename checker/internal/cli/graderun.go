@@ -22,8 +22,11 @@ import (
 )
 
 // gradeClass grades a class, and writes its results to the folder that --out names.
-func (a *app) gradeClass(ctx context.Context, class *intake.Class, flags gradeFlags) error {
-	some, err := a.only(class, flags.only)
+func (a *app) gradeClass(ctx context.Context, class *intake.Class, part *gradeShard, flags gradeFlags) error {
+	if err := part.fits(a, flags.out); err != nil {
+		return err
+	}
+	some, err := a.only(class, part, flags.only)
 	if err != nil {
 		return err
 	}
@@ -38,7 +41,7 @@ func (a *app) gradeClass(ctx context.Context, class *intake.Class, flags gradeFl
 	if err != nil {
 		return err
 	}
-	file, before, err := a.openResults(flags.out, class)
+	file, before, err := a.openResults(flags.out, class, part)
 	if err != nil {
 		return err
 	}
@@ -55,6 +58,9 @@ func (a *app) gradeClass(ctx context.Context, class *intake.Class, flags gradeFl
 	for _, l := range runner.Layers() {
 		o.About.Isolation = append(o.About.Isolation, string(l))
 	}
+	if err := part.begin(a, flags, o.About, builder.Digest()); err != nil {
+		return err
+	}
 	lines, err := a.runGrading(ctx, some, before, file, o)
 	var after []results.Student
 	for _, s := range class.Students {
@@ -64,6 +70,9 @@ func (a *app) gradeClass(ctx context.Context, class *intake.Class, flags gradeFl
 	}
 	if len(since) > 0 {
 		before = since
+	}
+	if err == nil {
+		err = part.end(a, flags.out)
 	}
 	return a.gradeEnd(flags, class, before, after, err)
 }
@@ -95,7 +104,7 @@ func (a *app) readResults(dir, missing string) ([]results.Student, error) {
 }
 
 // only returns the class with the students of these ids alone, or the whole class if there are none.
-func (a *app) only(class *intake.Class, ids []string) (*intake.Class, error) {
+func (a *app) only(class *intake.Class, part *gradeShard, ids []string) (*intake.Class, error) {
 	if len(ids) == 0 {
 		return class, nil
 	}
@@ -103,6 +112,9 @@ func (a *app) only(class *intake.Class, ids []string) (*intake.Class, error) {
 	some.Students = nil
 	for _, id := range ids {
 		i := slices.IndexFunc(class.Students, func(s intake.Student) bool { return grade.IDOf(s) == id })
+		if other, ok := part.elsewhere(id); i < 0 && ok {
+			return nil, usage(a.say.Say("shard.only", "id", safetext.Line(id), "asked", part.shard.String(), "shard", other.String()))
+		}
 		if i < 0 {
 			return nil, usage(a.say.Say("grade.only", "id", safetext.Line(id)))
 		}
@@ -139,7 +151,7 @@ func (a *app) gradeSandbox(ctx context.Context, asked sandbox.Level) (*sandbox.R
 
 // openResults opens the file of results in the folder, which is made if it is missing. A folder with other things in it, and results of
 // another class or version, are refused.
-func (a *app) openResults(out string, class *intake.Class) (*results.File, []results.Student, error) {
+func (a *app) openResults(out string, class *intake.Class, part *gradeShard) (*results.File, []results.Student, error) {
 	name := filepath.Join(out, results.FileName)
 	if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
 		if there, err := os.ReadDir(out); err == nil && slices.ContainsFunc(there, func(e fs.DirEntry) bool { return e.Name() != points.FileName }) {
@@ -160,6 +172,10 @@ func (a *app) openResults(out string, class *intake.Class) (*results.File, []res
 	if len(before) > 0 && !slices.ContainsFunc(before, known) {
 		_ = file.Close() // nothing was written
 		return nil, nil, usage(a.say.Say("grade.out-other", "dir", safetext.Line(out)))
+	}
+	if part != nil && part.before.Version == 0 && len(before) > 0 {
+		_ = file.Close() // nothing was written
+		return nil, nil, usage(a.say.Say("shard.unsharded", "dir", safetext.Line(out), "asked", part.shard.String()))
 	}
 	return file, before, nil
 }

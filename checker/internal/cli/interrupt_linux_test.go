@@ -89,7 +89,9 @@ var stages = map[string][]stage{
 		{args: "quiz", types: "2\n", runs: "/link "}, {args: "quiz", types: "2\n2\n", runs: "go list", piped: true},
 	},
 	"grade": {{args: "grade class --roster pipe --dry-run", fifo: true, sample: true}, {args: "grade class --roster pipe --dry-run", fifo: true, piped: true}},
-	"burn":  {{args: "burn", busy: true, piped: true}, {args: "burn", busy: true}},
+	"alike": {{args: "alike graded class --roster pipe", fifo: true, sample: true}},
+	"merge": {}, "report": {}, "override": {},
+	"burn": {{args: "burn", busy: true, piped: true}, {args: "burn", busy: true}},
 }
 
 // TestEveryCommandCanBeInterrupted interrupts each command at each of its stages: by SIGINT and SIGTERM in turn, by both with WORKSHOP_LONG=whole.
@@ -125,6 +127,7 @@ func TestEveryCommandCanBeInterrupted(t *testing.T) {
 var read = map[string]string{
 	"checker": "", "run": "run wait", "explore": "explore lost-update", "explain": "explain --raw", "demo": "demo 01 --times 1", "list": "list", "verify": "verify --only 01-race/solution",
 	"doctor": "doctor", "version": "version", "hint": "hint", "solution": "solution 01 --spoil --yes", "reset": "reset 02", "submit": "submit 01", "completion": "completion bash", "help": "help", "quiz": "quiz", "grade": "grade class --dry-run", "play": "play atomic --moves 1",
+	"alike": "alike graded class", "merge": "merge shard --out merged", "report": "report graded", "override": "-",
 	"watch": "-", "burn": "-", // one needs a terminal, the other writes nothing
 }
 
@@ -228,6 +231,10 @@ type walked struct {
 	reading  sync.WaitGroup
 }
 
+// graded is the results of the class in walkRepo.
+const graded = `{"version":1,"student":"s1","state":"graded","lang":"en","lessons":[]}
+`
+
 // walkRepo is a copy of the course with all that the walk needs.
 func walkRepo(t *testing.T, stuck, authors bool) string {
 	t.Helper()
@@ -258,6 +265,12 @@ func walkRepo(t *testing.T, stuck, authors bool) string {
 	require.NoError(t, os.WriteFile(filepath.Join(repo, "endless", "endless_test.go"), []byte("package endless\n\nimport \"testing\"\n\nfunc TestEndless(t *testing.T) {\n\tfor n := 0; ; n++ {\n\t\t_ = n\n\t}\n}\n"), 0o600))
 	require.NoError(t, os.MkdirAll(filepath.Join(repo, "class", "s1"), 0o755))
 	require.NoError(t, os.WriteFile(filepath.Join(repo, "class", "s1", "tally.go"), start, 0o600))
+	for name, text := range map[string]string{
+		"graded/results.jsonl": graded, "shard/results.jsonl": graded, "shard/shard.json": `{"version":1,"shard":1,"of":1,"finished":true,"size":1,"students":[{"at":0,"student":"s1"}]}`,
+	} {
+		require.NoError(t, os.MkdirAll(filepath.Join(repo, filepath.Dir(name)), 0o755))
+		require.NoError(t, os.WriteFile(filepath.Join(repo, name), []byte(text), 0o600))
+	}
 	require.NoError(t, syscall.Mkfifo(filepath.Join(repo, "pipe"), 0o600))
 	return repo
 }

@@ -39,27 +39,14 @@ func (e *VersionError) Error() string { return fmt.Sprintf("version %d of the re
 // not finished. Any other line that is no result is a *LineError.
 func Read(r io.Reader) ([]Student, error) {
 	var all []Student
-	in := bufio.NewReaderSize(r, 1<<16)
-	for n := 1; ; n++ {
-		line, err := readLine(in)
-		switch {
-		case errors.Is(err, io.EOF):
-			return all, nil
-		case err != nil:
-			return nil, &LineError{n, err}
-		}
-		if len(bytes.TrimSpace(line)) == 0 {
-			continue
-		}
-		var s Student
-		if err := json.Unmarshal(line, &s); err != nil {
-			return nil, &LineError{n, err}
-		}
-		if s.Version != Version {
-			return nil, &LineError{n, &VersionError{s.Version}}
-		}
+	err := Each(r, func(s Student, _ Span) error {
 		all = append(all, s)
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
+	return all, nil
 }
 
 // readLine returns a line without its end, or io.EOF where no whole line follows.
