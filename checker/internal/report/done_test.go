@@ -2,26 +2,38 @@ package report
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
+	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/term"
 )
 
 // Who has done what was asked for is told the command that comes next: of the next step, of the next lesson, or of the whole workshop.
 func TestWhoIsDoneIsToldWhatComesNext(t *testing.T) {
-	first := LessonReport{ID: "01-race", Title: "The race", Passed: 6, Total: 6, all: true, order: []string{"01-race/wait", "01-race/lost-update"}}
-	last := LessonReport{ID: "04-close-and-context", Title: "The end", Passed: 9, Total: 9, all: true}
+	c, err := course.Published()
+	require.NoError(t, err)
+	report := func(l course.Lesson) LessonReport {
+		r := LessonReport{ID: l.ID, Title: l.Title.In("en"), Passed: len(l.Steps), Total: len(l.Steps), all: true}
+		for _, s := range l.Steps {
+			r.order = append(r.order, l.StepID(s))
+		}
+		return r
+	}
+	first, last := report(c.Lessons[0]), report(c.Lessons[len(c.Lessons)-1])
 	one := first
-	one.all, one.Steps = false, []StepReport{{ID: "01-race/wait"}}
+	one.all, one.Steps = false, []StepReport{{ID: first.order[0]}}
+	second, _, _ := strings.Cut(c.Lessons[1].ID, "-")
 	for _, lang := range msg.Langs() {
 		say := msg.New(lang)
 		for next, run := range map[string]Run{
-			say.Command("run", "lost-update"): {Lessons: []LessonReport{one}},
-			say.Command("run", "02"):          {Lessons: []LessonReport{first}},
-			say.Command():                     {Lessons: []LessonReport{last}},
+			say.Command("run", c.NameOf(first.order[1])): {Lessons: []LessonReport{one}},
+			say.Command("run", second):                   {Lessons: []LessonReport{first}},
+			say.Command():                                {Lessons: []LessonReport{last}},
 		} {
 			var out bytes.Buffer
 			writeDone(&out, term.Style{}.Palette(), say, run, false)
