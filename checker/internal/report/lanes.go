@@ -159,6 +159,7 @@ func joinCells(names, cells []string, each int, gap string, paint func(...any) s
 func mergeLines(trace []goout.Event) []goout.Event {
 	var out []goout.Event
 	for _, e := range trace {
+		e = withName(e)
 		if n := len(out) - 1; n >= 0 && out[n].Goroutine == e.Goroutine && out[n].File == e.File && out[n].Line == e.Line {
 			out[n].Op, out[n].Value = joinOps(out[n], e)
 			continue
@@ -166,6 +167,16 @@ func mergeLines(trace []goout.Event) []goout.Event {
 		out = append(out, e)
 	}
 	return markPreempted(out)
+}
+
+// withName puts the name of the variable into an operation that reads or writes one: "read total".
+func withName(e goout.Event) goout.Event {
+	name, value := variable(e)
+	if e.Op != "read" && e.Op != "write" || name == "" || value == "" || strings.Contains(name, ": ") {
+		return e
+	}
+	e.Op, e.Value = e.Op+" "+name, value
+	return e
 }
 
 // markPreempted marks each switch that preempts a goroutine in the middle of a line: another goroutine runs, and then the first one continues

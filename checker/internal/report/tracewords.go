@@ -6,10 +6,13 @@ import (
 	"sharedmap-workshop/checker/internal/msg"
 )
 
-// sayOperation returns a line of the form "operation: value" of a trace in the reader's language. Lines of another form, and values of the
+// sayOperation returns a line of the form "operation: value" or "read name: value" of a trace in the reader's language. Lines of another form, and values of the
 // program, stay as they are.
 func sayOperation(say *msg.Printer, line string) string {
 	op, value, found := strings.Cut(line, ": ")
+	if verb, name, named := strings.Cut(op, " "); found && named && (verb == "read" || verb == "write") {
+		return say.Say("trace."+verb) + " " + name + ": " + value
+	}
 	key := "trace." + keyOf(op)
 	if !found || !say.Has(key) {
 		return line

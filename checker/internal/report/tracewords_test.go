@@ -1,11 +1,14 @@
 package report
 
 import (
+	"bytes"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/term"
 )
 
 func TestOperationsAreSaidInTheReadersLanguage(t *testing.T) {
@@ -28,5 +31,25 @@ func TestOperationsAreSaidInTheReadersLanguage(t *testing.T) {
 	} {
 		assert.Equal(t, c.ko, sayOperation(msg.New("ko"), c.line))
 		assert.Equal(t, c.line, sayOperation(msg.New("en"), c.line))
+	}
+}
+
+// A schedule says which variable is read or written, where it is known.
+func TestAScheduleNamesTheVariable(t *testing.T) {
+	f := goout.Finding{Kind: goout.KindSchedule, Trace: []goout.Event{
+		{Goroutine: "a", File: "x.go", Line: 3, Code: "total += c", Op: "read", Name: "total", Value: "0"},
+		{Goroutine: "a", File: "x.go", Line: 3, Code: "total += c", Op: "write", Name: "total", Value: "7"},
+		{Goroutine: "b", File: "x.go", Line: 5, Code: "m[key] = v", Op: "write", Name: "m", Value: `"k": 1`},
+		{Goroutine: "b", File: "x.go", Line: 6, Code: "f(*p)", Op: "read", Value: "2"},
+	}}
+	for lang, want := range map[string][]string{
+		"en": {"read total: 0", "write total: 7", `write m["k"]: 1`, "read: 2"},
+		"ko": {"읽기 total: 0", "쓰기 total: 7", `쓰기 m["k"]: 1`, "읽기: 2"},
+	} {
+		var out bytes.Buffer
+		DrawSchedule(&out, term.Style{Column: 80}, msg.New(lang), f)
+		for _, text := range want {
+			assert.Contains(t, out.String(), text)
+		}
 	}
 }
