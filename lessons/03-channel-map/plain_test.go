@@ -31,7 +31,7 @@ func testRules() []testRule {
 		}},
 		{"run", "any-value", "Set", testWords("any value may be stored, those too that Go cannot compare", "비교할 수 없는 값을 비롯해 어떤 값이든 저장할 수 있어야 합니다"), "Get", testEveryValue("Set", testValues()[1:])},
 		{"reply", "stored-nil", "Get", testWords("of a key that holds nil Get says (nil, true)", "nil이 저장된 키의 Get은 (nil, true)여야 합니다"), "Get", []testCall{
-			{"Set", "nothing", nil}, {"Get", "nothing", nil},
+			{"Set", "nothing", nil}, {"Get", "nothing", nil}, {"Set", "", nil}, {"Get", "", nil},
 		}},
 		{"reply", "missing-key", "Get", testWords("of a missing key Get says (nil, false)", "없는 키의 Get은 (nil, false)여야 합니다"), "Get", []testCall{
 			{"Get", "missing", nil}, {"Set", "k", 1}, {"Get", "missing", nil}, {"Get", "", nil}, {"Set", "k", nil}, {"Get", "k", nil}, {"Get", "missing", nil},
@@ -43,7 +43,7 @@ func testRules() []testRule {
 			{"Remove", "never there", nil}, {"Remove", "never there", nil}, {"Get", "never there", nil}, {"Set", "k", 1}, {"Remove", "", nil}, {"Get", "k", nil},
 		}},
 		{"remove", "remove-nil", "Remove", testWords("a stored nil is removed like any other value", "저장한 nil도 다른 값과 똑같이 지워야 합니다"), "Get", []testCall{
-			{"Set", "k", nil}, {"Remove", "k", nil}, {"Get", "k", nil}, {"Set", "k", nil}, {"Get", "k", nil},
+			{"Set", "k", nil}, {"Remove", "k", nil}, {"Get", "k", nil}, {"Set", "k", nil}, {"Get", "k", nil}, {"Set", "", nil}, {"Remove", "", nil}, {"Get", "", nil},
 		}},
 		{"remove", "update-after-remove", "Remove", testWords("Update does not find a removed key", "지운 키를 Update가 찾으면 안 됩니다"), "Given", []testCall{
 			{"Set", "k", 1}, {"Remove", "k", nil}, {"Update", "k", 2}, {"Set", "nil", nil}, {"Remove", "nil", nil}, {"Update", "nil", 2},
@@ -65,7 +65,7 @@ func testRules() []testRule {
 		}},
 		{"update", "any-value", "Update", testWords("any value may be stored, those too that Go cannot compare", "비교할 수 없는 값을 비롯해 어떤 값이든 저장할 수 있어야 합니다"), "Update Get", testEveryValue("Update", testValues())},
 		{"update", "nil-result", "Update", testWords("a nil that Update's function returns is stored", "Update의 함수가 반환한 nil도 저장해야 합니다"), "Update Get", []testCall{
-			{"Update", "new", nil}, {"Get", "new", nil}, {"Set", "k", 1}, {"Update", "k", nil}, {"Get", "k", nil}, {"Update", "k", nil}, {"Get", "k", nil},
+			{"Update", "new", nil}, {"Get", "new", nil}, {"Set", "k", 1}, {"Update", "k", nil}, {"Get", "k", nil}, {"Update", "k", nil}, {"Get", "k", nil}, {"Update", "", nil}, {"Get", "", nil},
 		}},
 	}
 }

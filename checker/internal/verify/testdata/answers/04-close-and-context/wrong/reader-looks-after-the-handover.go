@@ -1,4 +1,6 @@
 // wrong: nothing-lost
+// explain: data-race one-side-locked
+// explain: data-race
 // Get and Count look whether the map is closed and then read it, and a Close that comes in between has handed it over: a call sees what the new owner does, and races with it.
 
 package main
@@ -103,7 +105,7 @@ func (sm *SharedMap) read(ctx context.Context, look func(m map[string]any)) erro
 	}
 	sm.mu.RLock()
 	defer sm.mu.RUnlock()
-	look(sm.m)
+	look(sm.m) // bug
 	return nil
 }
 
@@ -115,7 +117,7 @@ func (sm *SharedMap) Set(ctx context.Context, key string, value any) error {
 
 // Get returns what is stored under key, and whether there is anything.
 func (sm *SharedMap) Get(ctx context.Context, key string) (value any, found bool, err error) {
-	err = sm.read(ctx, func(m map[string]any) { value, found = m[key] })
+	err = sm.read(ctx, func(m map[string]any) { value, found = m[key] }) // bug
 	return value, found, err
 }
 
@@ -127,7 +129,7 @@ func (sm *SharedMap) Remove(ctx context.Context, key string) error {
 
 // Count returns how many keys there are.
 func (sm *SharedMap) Count(ctx context.Context) (n int, err error) {
-	err = sm.read(ctx, func(m map[string]any) { n = len(m) })
+	err = sm.read(ctx, func(m map[string]any) { n = len(m) }) // bug
 	return n, err
 }
 

@@ -1,4 +1,5 @@
 // wrong: nothing-lost
+// explain: assertion lock-held-sending
 // Callers hold a read lock while they hand over, and behind a Close that waits for the write lock newcomers stand in front of the lock, deaf to their contexts, while the map is busy.
 
 package main
@@ -54,12 +55,12 @@ func (sm *SharedMap) send(ctx context.Context, cmd command) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	sm.mu.RLock()
+	sm.mu.RLock() // bug
 	defer sm.mu.RUnlock()
 	if sm.closed {
 		return ErrClosed
 	}
-	select {
+	select { // bug
 	case sm.c <- cmd:
 		return nil
 	case <-ctx.Done():
