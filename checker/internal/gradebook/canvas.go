@@ -49,7 +49,7 @@ func Canvas(w io.Writer, class classreport.Class, export []byte, o Options) (Fil
 	if err != nil {
 		return Filled{}, err
 	}
-	f := filler{sheet: s, grades: all, overwrite: o.Overwrite, seen: map[int]bool{}}
+	f := filler{sheet: s, grades: all, overwrite: o.Overwrite, seen: map[int]string{}}
 	f.index = newIndex(all, func(s results.Student) []string { return lmsIDs(s, intake.LMSID, "canvas") })
 	if f.column, err = canvasColumn(s.rows[0], s.rows[most], o.Assignment); err != nil {
 		return Filled{}, err

@@ -90,17 +90,18 @@ func TestCanvasRefusesWhatItCannotFill(t *testing.T) {
 		export, assignment string
 		want               gradebook.Error
 	}{
-		"two columns":   {exported, "", gradebook.Error{Why: gradebook.WhyWhich, Names: []string{"Homework 1, maps (501)", "Quiz (502)"}}},
-		"no column":     {exported, "Homework", gradebook.Error{Why: gradebook.WhyNoColumn, What: "Homework", Names: []string{"Homework 1, maps (501)", "Quiz (502)"}}},
-		"computed":      {exported, "Current Score", gradebook.Error{Why: gradebook.WhyNoColumn, What: "Current Score", Names: []string{"Homework 1, maps (501)", "Quiz (502)"}}},
-		"another max":   {exported, "Quiz", gradebook.Error{Why: gradebook.WhyMax, What: "5", Ours: "10"}},
-		"same twice":    {strings.Replace(exported, "Quiz (502)", "\"Homework 1, maps (503)\"", 1), "Homework 1, maps", gradebook.Error{Why: gradebook.WhyWhich, What: "Homework 1, maps", Names: []string{"Homework 1, maps (501)", "Homework 1, maps (503)"}}},
-		"a roster":      {"id,name\ns1,Kim\n", "", gradebook.Error{Why: gradebook.WhyNotCanvas, What: "Student"}},
-		"no maximum":    {"Student,ID,Homework\nKim,101,\n", "", gradebook.Error{Why: gradebook.WhyNotCanvas, What: "Points Possible"}},
-		"empty":         {"", "", gradebook.Error{Why: gradebook.WhyNotCanvas, What: "Student"}},
-		"another class": {"Student,ID,HW\nPoints Possible,,10\nKim,900,\n", "", gradebook.Error{Why: gradebook.WhyNobody}},
-		"a quote":       {"Student,ID\n\"Kim\"x,1\n", "", gradebook.Error{Why: gradebook.WhyCSV, What: `extraneous or missing " in quoted-field`, Line: 2}},
-		"binary":        {"PK\x03\x04\x00\xff\xfe", "", gradebook.Error{Why: gradebook.WhyEncoding}},
+		"two columns":       {exported, "", gradebook.Error{Why: gradebook.WhyWhich, Names: []string{"Homework 1, maps (501)", "Quiz (502)"}}},
+		"no column":         {exported, "Homework", gradebook.Error{Why: gradebook.WhyNoColumn, What: "Homework", Names: []string{"Homework 1, maps (501)", "Quiz (502)"}}},
+		"computed":          {exported, "Current Score", gradebook.Error{Why: gradebook.WhyNoColumn, What: "Current Score", Names: []string{"Homework 1, maps (501)", "Quiz (502)"}}},
+		"another max":       {exported, "Quiz", gradebook.Error{Why: gradebook.WhyMax, What: "5", Ours: "10"}},
+		"same twice":        {strings.Replace(exported, "Quiz (502)", "\"Homework 1, maps (503)\"", 1), "Homework 1, maps", gradebook.Error{Why: gradebook.WhyWhich, What: "Homework 1, maps", Names: []string{"Homework 1, maps (501)", "Homework 1, maps (503)"}}},
+		"a roster":          {"id,name\ns1,Kim\n", "", gradebook.Error{Why: gradebook.WhyNotCanvas, What: "Student"}},
+		"no maximum":        {"Student,ID,Homework\nKim,101,\n", "", gradebook.Error{Why: gradebook.WhyNotCanvas, What: "Points Possible"}},
+		"empty":             {"", "", gradebook.Error{Why: gradebook.WhyNotCanvas, What: "Student"}},
+		"one student twice": {exported + "\"Kim, M\",105,S1,other,CS-2,,,,\n", "Homework 1, maps", gradebook.Error{Why: gradebook.WhyTwice, What: "s1", Names: []string{"Kim, Minsu", "Kim, M"}}},
+		"another class":     {"Student,ID,HW\nPoints Possible,,10\nKim,900,\n", "", gradebook.Error{Why: gradebook.WhyNobody}},
+		"a quote":           {"Student,ID\n\"Kim\"x,1\n", "", gradebook.Error{Why: gradebook.WhyCSV, What: `extraneous or missing " in quoted-field`, Line: 2}},
+		"binary":            {"PK\x03\x04\x00\xff\xfe", "", gradebook.Error{Why: gradebook.WhyEncoding}},
 	} {
 		var out bytes.Buffer
 		_, err := gradebook.Canvas(&out, class(), []byte(c.export), gradebook.Options{Assignment: c.assignment})

@@ -72,7 +72,8 @@ type filler struct {
 	comma     bool // the gradebook writes 8,5
 
 	filled Filled
-	seen   map[int]bool
+	seen   map[int]string // by student, what the row is called
+	twice  *Error         // two rows of one student
 }
 
 // noGrade is how gradebooks write that there is no grade.
@@ -85,8 +86,11 @@ func (f *filler) fill(row int, label string, keys [][2]string) (grade, bool) {
 		f.filled.NoLine = append(f.filled.NoLine, label)
 		return grade{}, false
 	}
-	f.seen[i] = true
 	g := f.grades[i]
+	if other, seen := f.seen[i]; seen && f.twice == nil {
+		f.twice = &Error{Why: WhyTwice, What: g.student.Student, Names: []string{other, label}}
+	}
+	f.seen[i] = label
 	has := cell(f.rows[row], f.column)
 	if has == noGrade {
 		has = ""
@@ -110,13 +114,17 @@ func (f *filler) fill(row int, label string, keys [][2]string) (grade, bool) {
 	return g, true
 }
 
-// end returns what was filled, or an error if no row is of a student in the results: then the two belong to different classes.
+// end returns what was filled, or an error if no row is of a student in the results: then the two belong to different classes. Two rows of one student
+// are an error, too, because nobody knows which of them gets the grade.
 func (f *filler) end() (Filled, error) {
+	if f.twice != nil {
+		return Filled{}, f.twice
+	}
 	if len(f.seen) == 0 {
 		return Filled{}, &Error{Why: WhyNobody}
 	}
 	for i, g := range f.grades {
-		if !f.seen[i] {
+		if _, seen := f.seen[i]; !seen {
 			f.filled.NoRow = append(f.filled.NoRow, g.student.Student)
 		}
 	}

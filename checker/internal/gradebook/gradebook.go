@@ -57,6 +57,7 @@ const (
 	WhyNoColumn    = "no-column"   // no column of the name What; the file has Names
 	WhyMax         = "max"         // the gradebook's largest grade What is not ours
 	WhyNobody      = "nobody"      // no row is of a student in the results
+	WhyTwice       = "twice"       // the rows Names are of one student, What
 	WhyNoVerdict   = "no-verdict"  // the student What has no verdict yet
 	WhyEnvironment = "environment" // variables that are not set: Names
 	WhyNoStudents  = "none"        // nobody in the results can be written: What they lack

@@ -64,7 +64,7 @@ func Moodle(w io.Writer, class classreport.Class, worksheet []byte, comment Comm
 	if err != nil {
 		return Filled{}, err
 	}
-	f := filler{sheet: s, grades: all, overwrite: o.Overwrite, column: columns[moodleGrade], seen: map[int]bool{}, comma: decimalComma(s, columns)}
+	f := filler{sheet: s, grades: all, overwrite: o.Overwrite, column: columns[moodleGrade], seen: map[int]string{}, comma: decimalComma(s, columns)}
 	f.index = newIndex(all, func(s results.Student) []string { return lmsIDs(s, intake.LMSID, "moodle") })
 	for i := 1; i < len(s.rows); i++ {
 		if err := fillMoodle(&f, i, columns, comment); err != nil {
@@ -97,7 +97,7 @@ func fillMoodle(f *filler, i int, columns map[string]int, comment Comment) error
 	if locked := get(moodleMayChange); slices.Contains(moodleLocked, strings.ToLower(locked)) {
 		f.filled.Kept = append(f.filled.Kept, Kept{label, get(moodleGrade) + " (" + locked + ")", ""})
 		if at, ok := f.index.find(moodleKeys(get)); ok {
-			f.seen[at] = true
+			f.seen[at] = label
 		}
 		return nil
 	}
