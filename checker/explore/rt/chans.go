@@ -89,7 +89,7 @@ func (g *G) handOver(c Case, ch *channel) {
 	g.Touch(&ch.object, true)
 	ch.object.writes = both
 	g.hash, other.hash = mix(both, uint64(g.id)), mix(both, uint64(other.id))
-	other.idleOps = 0
+	other.idleOps, other.polls = 0, false
 }
 
 // RecvCase is a receive.

@@ -47,7 +47,7 @@ func (s *Sched) runnable() (opts []*G, able int) {
 	s.continuing = -1
 	if last != nil {
 		able++
-		if !last.gaveWay() {
+		if !last.gaveWay() && !s.standsBehind(last) {
 			opts, s.continuing = append(opts, last), last.id
 		}
 	}
@@ -58,7 +58,7 @@ func (s *Sched) runnable() (opts []*G, able int) {
 		if g == last || !s.canMove(g) {
 			continue
 		}
-		if able++; !g.gaveWay() && len(opts) < strategy.MaxWays-1 {
+		if able++; !g.gaveWay() && !s.standsBehind(g) && len(opts) < strategy.MaxWays-1 {
 			opts = append(opts, g)
 		}
 	}
@@ -101,7 +101,7 @@ func (s *Sched) forgetYields(opts []*G) []*G {
 		return nil
 	}
 	for _, g := range s.goroutines {
-		if s.canMove(g) {
+		if s.canMove(g) && !s.standsBehind(g) {
 			g.yielded, g.paused, g.idleOps = false, false, 0
 			opts = append(opts, g)
 			if len(opts) == 1 && s.idleRounds > 2 {
@@ -132,5 +132,6 @@ func (s *Sched) moved(g *G) {
 	} else if s.steps-s.turnBegan > s.turns.Limit {
 		g.paused, s.turnBegan = true, s.steps
 	}
+	s.noLongerBehind(g)
 	s.last, g.movedAt, g.firesAtMove = g, s.steps, s.fires
 }

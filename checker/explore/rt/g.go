@@ -35,6 +35,9 @@ type G struct {
 	paused     bool // has moved for so long that others come first
 	movedAt    int  // the step at which it moved last
 	idleOps    int  // operations since it last changed something
+	polls      bool // it has changed nothing since it gave way the last time, see giveWay
+	gaveWayAt  int  // the step at which it gave way last
+	behind     []*G // those that must move before it, where they can
 	clockLooks int  // how often it has looked at the time since then
 	children   int  // how many goroutines it has started
 
@@ -105,14 +108,14 @@ func (g *G) Point(op Op, ready func() bool) {
 
 // Yield lets another goroutine move first if one can.
 func (g *G) Yield() {
-	g.yielded = true
+	g.giveWay()
 	g.Point(Op{Kind: "yield"}, nil)
 }
 
 // countIdleOp counts an operation that changed nothing. A goroutine that does nothing else spins, and gives way.
 func (g *G) countIdleOp() {
 	if g.idleOps++; g.idleOps > spinLimit {
-		g.yielded = true
+		g.giveWay()
 	}
 }
 

@@ -2,7 +2,9 @@ package rt_test
 
 import (
 	"errors"
+	"maps"
 	"runtime"
+	"slices"
 	"sync"
 	"testing"
 
@@ -91,6 +93,42 @@ func TestYieldLetsOthersMove(t *testing.T) {
 		p.Log("a")
 		p.Wait()
 	}))
+}
+
+func TestGoroutinesThatPollDoNotKeepAThirdFromItsTurn(t *testing.T) {
+	poll := func(over *bool) {
+		for !*over {
+			rt.Enter().Yield()
+		}
+	}
+	counts := schedtest.Count(t, 1, func(p *schedtest.P) {
+		over := false
+		p.Go("a", func() { poll(&over); p.Log("a") })
+		p.Go("b", func() { poll(&over); p.Log("b") })
+		p.Go("c", func() { steps(p, "c")(); over = true; rt.Enter().Touch(new(rt.SyncObject), true) })
+		p.Wait()
+	})
+	assert.Equal(t, []string{"c c a b", "c c b a"}, slices.Sorted(maps.Keys(counts)))
+	assert.Less(t, counts["c c a b"]+counts["c c b a"], 500, "a and b could let each other move in any number of schedules")
+}
+
+func TestAGoroutineThatChangesSomethingBetweenYieldsDoesNotPoll(t *testing.T) {
+	assert.Contains(t, schedtest.All(t, 0, func(p *schedtest.P) {
+		var o rt.SyncObject
+		write := func(letter string, times int) func() {
+			return func() {
+				for range times {
+					rt.Enter().Yield()
+					p.Log(letter)
+					rt.Enter().Touch(&o, true)
+				}
+			}
+		}
+		p.Go("a", write("a", 3))
+		p.Go("b", write("b", 3))
+		p.Go("c", write("c", 1))
+		p.Wait()
+	}), "a b a b a b c", "c may still be the last")
 }
 
 func TestSettleWaitsForAllOthers(t *testing.T) {

@@ -41,7 +41,7 @@ func (g *G) Touch(o *SyncObject, write bool) {
 
 // progressed notes that g has changed something, so that neither g spins nor the schedule.
 func (g *G) progressed() {
-	g.idleOps, g.clockLooks = 0, 0
+	g.idleOps, g.clockLooks, g.polls = 0, 0, false
 	g.s.idleRounds, g.s.idleFires, g.s.changedAt = 0, 0, g.s.steps
 }
 
@@ -65,6 +65,9 @@ func (s *Sched) key(last int) uint64 {
 		}
 		if g.inSleepSet {
 			h += 2
+		}
+		for _, o := range g.behind {
+			h += mix(uint64(o.id), 7)
 		}
 		sum += mix(h, 5)
 	}

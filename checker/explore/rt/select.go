@@ -187,7 +187,7 @@ func (g *G) noteCase(w *waiter, i int) int {
 	if i < 0 {
 		return i
 	}
-	g.idleOps = 0
+	g.idleOps, g.polls = 0, false
 	if g.Recording() {
 		cases := w.cases
 		g.noteChannel(w.chans[i])
