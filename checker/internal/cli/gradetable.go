@@ -123,7 +123,7 @@ const (
 func (g gradeTable) lessons(s intake.Student) string {
 	var out []string
 	for _, l := range g.course.Lessons {
-		number, _, _ := strings.Cut(l.ID, "-")
+		number := l.Number()
 		i := slices.IndexFunc(s.Lessons, func(own intake.Lesson) bool { return own.ID == l.ID })
 		cell := strings.Repeat("-", len(number)) + " "
 		if i >= 0 {

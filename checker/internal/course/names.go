@@ -91,10 +91,16 @@ func matchName(lessons []Lesson, raw string) ([]string, error) {
 	return ids, nil
 }
 
+// Number returns the lesson's number as its id begins with it, such as "01".
+func (l Lesson) Number() string {
+	number, _, _ := strings.Cut(l.ID, "-")
+	return number
+}
+
 func (l Lesson) isCalled(name string) bool {
-	num, word, _ := strings.Cut(l.ID, "-")
+	_, word, _ := strings.Cut(l.ID, "-")
 	if n, err := strconv.Atoi(name); err == nil {
-		m, err := strconv.Atoi(num)
+		m, err := strconv.Atoi(l.Number())
 		return err == nil && n == m
 	}
 	return name == l.ID || name == word

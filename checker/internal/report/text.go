@@ -224,8 +224,7 @@ func writeDone(w io.Writer, p term.Palette, say *msg.Printer, run Run, whole boo
 		for _, line := range term.Wrap(say.Say("run.part-done-lesson", "id", next.ID, "title", next.Title.In(say.Lang())), maxText) {
 			fmt.Fprintln(w, line)
 		}
-		number, _, _ := strings.Cut(next.ID, "-")
-		fmt.Fprintf(w, "    %s\n", p.Code(say.Command("run", number)))
+		fmt.Fprintf(w, "    %s\n", p.Code(say.Command("run", next.Number())))
 		return
 	}
 	fmt.Fprintf(w, "%s\n    %s\n", say.Say("run.part-done"), p.Code(say.Command()))
