@@ -13,8 +13,8 @@ import (
 type Building struct{ Done, Total int }
 
 const (
-	firstCountDelay  = time.Second // the time before the first count; a build after an edit takes less
-	countDutyDivisor = 20          // the pause after a count is this many times as long as the count, so counting takes a twentieth of one processor
+	firstCountDelay  = 2 * time.Second // the time before the first count; a build after an edit takes less
+	countDutyDivisor = 20              // the pause after a count is this many times as long as the count, so counting takes a twentieth of one processor
 	maxCountPause    = 4 * time.Second
 	minCounted       = 5 // fewer packages are built quickly and are not reported
 )

@@ -71,7 +71,7 @@ func isStudentFile(file string, l course.Lesson) bool {
 func sidesOutside(f goout.Finding, l course.Lesson) int {
 	n := 0
 	for _, a := range f.Accesses {
-		if len(a.File) < len(l.File) || a.File[len(a.File)-len(l.File):] != l.File {
+		if !isStudentFile(a.File, l) {
 			n++
 		}
 	}
