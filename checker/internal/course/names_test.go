@@ -102,3 +102,8 @@ func TestADemoOfNoStepIsRefused(t *testing.T) {
 		require.ErrorContains(t, err, "demo: there is no step", demo)
 	}
 }
+
+func TestAFormerNameMayBeOfAnotherLesson(t *testing.T) {
+	l := course.Lesson{ID: "02-two"}
+	assert.Equal(t, []string{"02-two/old", "01-one/moved"}, l.WasIDs(course.Step{Was: []string{"old", "01-one/moved"}}))
+}

@@ -146,8 +146,20 @@ func TestRecordedFailuresStandForWhatWasPrinted(t *testing.T) {
 func TestALessonThatWasNotBuiltIsRed(t *testing.T) {
 	r := gotest.LessonResult{Lesson: lesson, Build: &gotest.BuildFailure{Kind: "build"}, Steps: []gotest.StepResult{{Step: plain}, {Step: explored}}}
 	l := outcome.Judge(r, fstest.MapFS{})
+	require.Len(t, l.Steps, 2)
 	for _, s := range l.Steps {
 		assert.Equal(t, outcome.Fail, s.Status)
 	}
 	assert.Zero(t, l.Passed())
+}
+
+// While the search goes on, the race run alone may be red already.
+func TestTheRaceRunHasAVerdictOfItsOwn(t *testing.T) {
+	green := outcome.JudgeRace(lesson, gotest.StepResult{Step: explored, Ran: true, Report: whole}, fstest.MapFS{})
+	assert.Equal(t, outcome.Pass, green.Status)
+	assert.Empty(t, green.Findings)
+	red := outcome.JudgeRace(lesson, gotest.StepResult{Step: explored, Ran: true}, fstest.MapFS{})
+	assert.Equal(t, outcome.Fail, red.Status)
+	require.Len(t, red.Findings, 1)
+	assert.Equal(t, "no-record", red.Findings[0].Cause)
 }

@@ -53,7 +53,10 @@ func TestACutLineIsRemoved(t *testing.T) {
 		got, err := os.ReadFile(name)
 		require.NoError(t, err)
 		assert.True(t, strings.HasPrefix(string(got), string(whole)))
-		assert.Equal(t, 2, strings.Count(string(got), "\n"))
+		again, err := results.Read(strings.NewReader(string(got)))
+		require.NoError(t, err)
+		require.Len(t, again, 2, "nothing of the line that was cut is left")
+		assert.Equal(t, "c", again[1].Student)
 	}
 }
 
@@ -83,4 +86,10 @@ func TestWorst(t *testing.T) {
 		assert.Equal(t, s.want, results.Worst(s.states))
 	}
 	assert.ElementsMatch(t, []results.State{results.Graded, results.DoesNotBuild, results.Refused, results.Limit, results.Unstable, results.MachineFault, results.Unchanged, results.Missing, results.Unmatched}, results.States())
+}
+
+func TestTwoStatesAreNoVerdict(t *testing.T) {
+	for _, s := range results.States() {
+		assert.Equal(t, s != results.MachineFault && s != results.Unstable, s.Final(), s)
+	}
 }
