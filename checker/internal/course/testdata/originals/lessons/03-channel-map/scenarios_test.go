@@ -20,9 +20,9 @@ func TestExploreReply(t *testing.T) {
 	cases, last := testReplyCases(), testActions("Get a")
 	explore.Test(t, func(t *explore.T) {
 		if t.Choose(2) == 0 {
-			testTwoMaps(t)
-		} else {
 			testExplore(t, cases, last)
+		} else {
+			testTwoMaps(t)
 		}
 	})
 }
@@ -57,9 +57,9 @@ func TestExploreCount(t *testing.T) {
 	cases, last := testCountCases(), testActions("Count")
 	explore.Test(t, func(t *explore.T) {
 		if t.Choose(2) == 0 {
-			testReplace(t)
-		} else {
 			testExplore(t, cases, last)
+		} else {
+			testReplace(t)
 		}
 	})
 }
@@ -101,7 +101,8 @@ type testCase struct {
 	goroutines [][]testAction
 }
 
-// What each scenario tries: pairs of calls of its step and of those before, and a call beside several of one goroutine. (These are
+// What each scenario tries: first calls of one goroutine, for what goes wrong already there needs no second one to be shown; then pairs of calls
+// of its step and of those before, and a call beside several of one goroutine. (These are
 // functions, for the variables of a package are made anew for every schedule.)
 
 func testRunCases() []testCase {
@@ -112,6 +113,7 @@ func testRunCases() []testCase {
 func testReplyCases() []testCase {
 	start := testActions("Set a 4")
 	return slices.Concat(
+		testOneByOne("Set a nil"),
 		testPairsOf(nil, "Get a", "Get b", "Set a nil", "Set a 4"),
 		testPairsOf(testActions("Set a nil"), "Get a", "Set a 4"),
 		[]testCase{
@@ -122,22 +124,30 @@ func testReplyCases() []testCase {
 
 func testRemoveCases() []testCase {
 	start := testActions("Set a 4", "Set b 5")
-	return append(testPairsOf(start, "Remove a", "Remove a", "Remove b", "Set a 2", "Get a"), testBeside(start, "Slow b", "Remove a", "Get a"))
+	return slices.Concat(
+		testOneByOne("Set a 4", "Remove a"), testOneByOne("Set a 4", "Set b 5", "Remove a"),
+		testPairsOf(start, "Remove a", "Remove a", "Remove b", "Set a 2", "Get a"),
+		[]testCase{testBeside(start, "Slow b", "Remove a", "Get a")})
 }
 
 func testCountCases() []testCase {
 	start := testActions("Set a 4")
-	return []testCase{testBeside(start, "Set b 5", "Get b", "Count"), testBeside(start, "Slow b", "Count"), testBeside(start, "Count", "Set b 5", "Count"), testBeside(start, "Count", "Remove a", "Count")}
+	return append(slices.Concat(testOneByOne("Count"), testOneByOne("Set a 4", "Set a 5"), testOneByOne("Set a nil", "Set b 5", "Remove b")),
+		testBeside(start, "Set b 5", "Get b", "Count"), testBeside(start, "Slow b", "Count"), testBeside(start, "Count", "Set b 5", "Count"), testBeside(start, "Count", "Remove a", "Count"))
 }
 
 func testUpdateCases() []testCase {
 	start := testActions("Set a 4")
 	return slices.Concat(
+		testOneByOne("Update a"), testOneByOne("Set a nil", "Update a"),
 		testPairsOf(nil, "Update a", "Update a", "Set a nil", "Update b"),
 		testPairsOf(start, "Update a", "Update a", "Remove a", "Set a 9", "Get a"),
 		testPairsOf(testActions("Set a nil"), "Update a", "Remove a"),
 		[]testCase{testBeside(start, "Slow a", "Update a", "Remove a"), testBeside(start, "Update a", "Remove a", "Set a 7"), testBeside(start, "Update a", "Set a 9", "Update a")})
 }
+
+// testOneByOne returns calls of one goroutine, on an empty map.
+func testOneByOne(calls ...string) []testCase { return []testCase{{start: testActions(calls...)}} }
 
 // testPairsOf returns the call beside each of the others, on a map on which start was called.
 func testPairsOf(start []testAction, one string, others ...string) (cases []testCase) {
@@ -195,7 +205,7 @@ func (c testCase) run(t *explore.T, m SharedMap, h *testhistory.History) {
 }
 
 // slow reports whether the case is about calls that have to wait for long.
-func (c testCase) slow() bool { return c.goroutines[0][0].method == "Slow" }
+func (c testCase) slow() bool { return len(c.goroutines) > 0 && c.goroutines[0][0].method == "Slow" }
 
 // String writes the case as a name: "Set a 4: Update a | Remove a; Set a 7".
 func (c testCase) String() string {
@@ -204,8 +214,11 @@ func (c testCase) String() string {
 		sides = append(sides, testTexts(actions))
 	}
 	name := strings.Join(sides, " | ")
-	if len(c.start) > 0 {
-		name = testTexts(c.start) + ": " + name
+	switch {
+	case len(sides) == 0:
+		return testTexts(c.start)
+	case len(c.start) > 0:
+		return testTexts(c.start) + ": " + name
 	}
 	return name
 }
