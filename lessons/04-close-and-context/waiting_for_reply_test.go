@@ -19,6 +19,7 @@ func TestWaitingForReply(t *testing.T) {
 			w.abandon(sm, "a", kind)
 		}
 	}
+	testLateResult(w)
 	testAbandonWhileClosing(w)
 	testAbandonBehindAnother(w)
 	testAbandonMany(w, sm)
@@ -76,6 +77,35 @@ func (w *testGoroutineWatch) doneOrNot(sm *SharedMap, key string, there bool) {
 	if !done && !not {
 		w.fail("done-or-not", "Update", testWords("an Update whose caller has left is carried out, or it changes nothing", "호출자가 떠난 Update는 온전히 처리되거나 아무것도 바꾸지 않아야 합니다"),
 			fmt.Sprintf(testWords("its function returned \"busy\"; the key was there before: %v; now Get returns (%v, %v)", "함수는 \"busy\"를 반환했습니다. 전에 키가 있었는지: %v. 지금 Get의 결과는 (%v, %v)입니다"), there, value, found))
+	}
+}
+
+// testLateResult sets the key of an Update whose caller has left, and whose function is still at work. The Set may have to wait, or the Update may
+// change nothing, but what its function returns in the end must not undo the Set, which came after the function had read the key.
+func testLateResult(w *testGoroutineWatch) {
+	w.t.Helper()
+	for _, kind := range testContextKinds {
+		sm := NewMap()
+		w.set(sm, testNoLimit, "a", "before")
+		ctx, cancel := kind()
+		busy := w.makeBusy(sm, ctx, "a")
+		w.settle()
+		cancel()
+		w.returned(busy.update, "context-error", testTakenReturns)
+		set := testStartCall("Set", func() error { return sm.Set(testNoLimit, "a", "after") })
+		w.settle()
+		busy.release()
+		w.carriedOut([]*testStartedCall{set})
+		w.settle() // a late result may come after the Set has returned
+		var value any
+		w.must("Get", func() (err error) { value, _, err = sm.Get(testNoLimit, "a"); return err })
+		if value != "after" && busy.calls.Load() == 1 { // a function that is called once more reads the key once more
+			w.fail("done-or-not", "Update", testWords("nothing comes between an Update's read and its write, also when its caller has left",
+				"호출자가 떠난 Update라도 읽기와 쓰기 사이에 다른 호출이 끼어들면 안 됩니다"),
+				fmt.Sprintf(testWords("Set stored \"after\" while the function of such an Update was at work; the function then returned \"busy\", and now Get returns %v",
+					"그런 Update의 함수가 실행되는 동안 Set이 \"after\"를 저장했습니다. 그 뒤 함수가 \"busy\"를 반환했고, 지금 Get의 결과는 %v입니다"), value))
+		}
+		w.close(sm)
 	}
 }
 

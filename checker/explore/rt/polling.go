@@ -22,7 +22,9 @@ func (g *G) giveWay() {
 }
 
 // standsBehind reports whether g polls and another goroutine must move before it.
-func (s *Sched) standsBehind(g *G) bool { return len(g.behind) > 0 && slices.ContainsFunc(g.behind, s.canMove) }
+func (s *Sched) standsBehind(g *G) bool {
+	return len(g.behind) > 0 && slices.ContainsFunc(g.behind, s.canMove)
+}
 
 // noLongerBehind notes that g moves now.
 func (s *Sched) noLongerBehind(g *G) {
