@@ -16,12 +16,18 @@ var afterTest = regexp.MustCompile(`(?:Log|Fail) in goroutine after \S+ has comp
 // groupMisuse matches the messages of package sync for an Add beside a Wait (sync/waitgroup.go).
 var groupMisuse = regexp.MustCompile(`WaitGroup (?:misuse: Add called concurrently with Wait|is reused before previous Wait has returned)`)
 
+// goroutineAdds reports whether the goroutine that panicked called Add, and was started by the program. The messages of
+// package sync do not say who called Add.
+func goroutineAdds(f goout.Finding) bool {
+	return f.Created != nil && len(f.Goroutines) > 0 && strings.HasPrefix(f.Goroutines[0].Via, "sync.(*WaitGroup).Add")
+}
+
 // explainPanic recognises the pattern of a panic or fatal error from its message and from the operation on the line.
 func explainPanic(f goout.Finding, s *sources) goout.Finding {
 	if afterTest.MatchString(f.Message) {
 		return withPattern(f, TestEnded)
 	}
-	if groupMisuse.MatchString(f.Message) {
+	if groupMisuse.MatchString(f.Message) && goroutineAdds(f) {
 		return withPattern(f, AddInsideGoroutine)
 	}
 	pkg, in, ok := s.functionAt(goout.Location{File: f.File, Line: f.Line, Func: f.Func})

@@ -23,6 +23,7 @@ func (t *tests) assertions(name string, entries []*logEntry) []Finding {
 			plain = append(plain, e.plain())
 		}
 	}
+	plain = withoutNotes(plain)
 	found := append(stacks, blocks...)
 	if len(found) == 0 {
 		found = plain
@@ -43,6 +44,7 @@ func (e *logEntry) plain() Finding {
 	f.Message = strings.TrimSpace(f.Message)
 	f.readGomega()
 	f.readQuicktest()
+	f.readMissingCall()
 	return f
 }
 

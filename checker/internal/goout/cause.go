@@ -5,6 +5,7 @@ import "strings"
 // causes lists texts of a crash's message, and the cause that each of them means. The first match counts. Package msg
 // has a sentence for each cause.
 var causes = []struct{ text, cause string }{
+	{"no goroutines (main called runtime.Goexit)", mainGoexit},
 	{"stack overflow", "stack-overflow"},
 	{"goroutine stack exceeds", "stack-overflow"},
 	{"cannot allocate memory", "out-of-memory"},
@@ -57,6 +58,9 @@ var causes = []struct{ text, cause string }{
 	{"invalid memory address or nil pointer dereference", "nil-dereference"},
 }
 
+// mainGoexit is the cause of the deadlock in which no goroutine waits: none is left.
+const mainGoexit = "main-goexit"
+
 // CauseOf returns the cause that the message of a crash names, or "".
 func CauseOf(message string) string {
 	for _, c := range causes {
@@ -69,6 +73,9 @@ func CauseOf(message string) string {
 
 // setCause sets the cause of a crash. The first goroutine of the traceback is the one that crashed.
 func (b *crashBlock) setCause(f *Finding) {
+	if f.Kind == KindDeadlock && CauseOf(f.Message) == mainGoexit {
+		f.Cause = mainGoexit
+	}
 	if f.Kind != KindPanic && f.Kind != KindTimeout {
 		return
 	}

@@ -52,7 +52,7 @@ func mayPrecede(before, mark string) bool {
 		return false
 	}
 	if !isBlank(before[len(before)-1]) {
-		return !strings.HasSuffix(before, "\"") && isCrashWord(mark)
+		return strings.IndexByte("\"'`", before[len(before)-1]) < 0 && isCrashWord(mark)
 	}
 	words := strings.Fields(before)
 	return !isCrashWord(mark) || len(words) > 0 && len(words) <= 3 && isTime(words[len(words)-1])

@@ -48,7 +48,8 @@ func tidy(s string) string {
 	return strings.TrimRight(s, " \t\r")
 }
 
-// StripEscapes returns s without CSI escape sequences such as \x1b[31m.
+// StripEscapes returns s without escape sequences: those of a terminal, such as \x1b[31m, and the strings for a program
+// that shows the log, such as Buildkite's \x1b_bk;t=1767225600123\a.
 func StripEscapes(s string) string {
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
@@ -59,9 +60,29 @@ func StripEscapes(s string) string {
 		if i+1 < len(s) && s[i+1] == '[' {
 			for i += 2; i < len(s) && (s[i] < 0x40 || s[i] > 0x7e); i++ {
 			}
+			continue
 		}
+		i += controlStringLen(s[i+1:])
 	}
 	return b.String()
+}
+
+// controlStringLen returns the length of the control string at the start of s, with its terminator (ECMA-48 8.3), or 0. s
+// begins behind the escape character. A string that does not end is not one.
+func controlStringLen(s string) int {
+	if s == "" || strings.IndexByte("]_P^X", s[0]) < 0 {
+		return 0
+	}
+	end := strings.IndexAny(s, "\a\x1b")
+	switch {
+	case end < 0:
+		return 0
+	case s[end] == '\a':
+		return end + 1
+	case strings.HasPrefix(s[end:], "\x1b\\"):
+		return end + 2
+	}
+	return 0
 }
 
 // number parses the decimal digits at the start of s. It returns 0 if there are none or more than nine.

@@ -15,6 +15,10 @@ type lockWatchBlock struct {
 	idle   int // how many lines in a row were not part of the report
 }
 
+// CauseLockOrder is the cause of a deadlock that go-deadlock warns of before it happens: two locks are taken in opposite
+// orders.
+const CauseLockOrder = "lock-order"
+
 // A watchedLock is one place of the report at which a lock is taken.
 type watchedLock struct {
 	goroutine int
@@ -39,7 +43,7 @@ func (b *lockWatchBlock) classify(line string) {
 	case strings.Contains(lower, "recursive locking"), strings.Contains(lower, "duplicate locking"):
 		b.cause = "lock-again"
 	case strings.Contains(lower, "inconsistent locking"):
-		b.cause = "lock-order"
+		b.cause = CauseLockOrder
 	}
 }
 
@@ -102,7 +106,7 @@ func (b *lockWatchBlock) add(f Frame, marked bool) {
 	}
 }
 
-// findings returns the deadlock that the report warns of: the place that waits first, then the other places.
+// findings returns the deadlock that the report is about: the first place, then the other places.
 func (b *lockWatchBlock) findings() []Finding {
 	f := Finding{Kind: KindDeadlock, Cause: b.cause}
 	for _, g := range b.groups {
@@ -126,6 +130,9 @@ func (b *lockWatchBlock) findings() []Finding {
 		if l := (Location{File: g.File, Line: g.Line, Func: g.Func}); g.File != at.File || g.Line != at.Line {
 			f.Other = append(f.Other, l)
 		}
+	}
+	if b.cause == CauseLockOrder {
+		f.Goroutines = nil // the report warns of an order of locks, and nobody waits yet
 	}
 	return []Finding{f}
 }

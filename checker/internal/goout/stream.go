@@ -72,7 +72,7 @@ func (s *stream) canSkip(line string) bool {
 	if len(s.blocks) > 0 || s.tests.last != nil || s.build.last != nil || s.pending.message != "" {
 		return false
 	}
-	if line != "" && (hasKnownFirstByte(line) || containsKeyword(line) || strings.HasPrefix(line, "package ")) {
+	if line != "" && (hasKnownFirstByte(line) || containsKeyword(line) || line[len(line)-1] == '`' || strings.HasPrefix(line, "package ")) {
 		return false
 	}
 	s.last = line
@@ -103,8 +103,15 @@ func (s *stream) top() block { return s.blocks[len(s.blocks)-1] }
 
 // startBlock starts a block if the line is the first line of one.
 func (s *stream) startBlock(line string) bool {
+	if len(s.blocks) > 0 {
+		if _, ok := s.top().(*literalBlock); ok {
+			return false
+		}
+	}
 	var next block
-	if strings.HasSuffix(line, raceMark) {
+	if opensLiteral(line) && !s.tests.logs(line) {
+		next = &literalBlock{}
+	} else if strings.HasSuffix(line, raceMark) && !s.tests.logs(line) {
 		next = newRaceBlock()
 	} else if l, ok := startLeak(line); ok {
 		next = l

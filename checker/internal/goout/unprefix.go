@@ -114,8 +114,12 @@ func (u *unprefixer) release() {
 		}
 		return
 	}
-	if stack := embeddedStack(h.text); stack != "" {
-		for line := range strings.SplitSeq(stack, "\n") {
+	text := embeddedStack(h.text)
+	if text == "" {
+		text = serviceMessage(h.text)
+	}
+	if text != "" {
+		for line := range strings.SplitSeq(text, "\n") {
 			u.deliver(embedded, "", tidy(line))
 		}
 		return

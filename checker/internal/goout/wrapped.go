@@ -151,8 +151,10 @@ func embeddedStack(line string) string {
 		}
 		return true
 	}
-	if strings.HasPrefix(line, "{") {
-		eachField(strings.TrimSuffix(line[1:], "}"), visit)
+	if object := strings.Index(line, `{"`); object >= 0 && strings.HasSuffix(line, "}") && !strings.Contains(line[:object], `="`) {
+		eachField(line[object+1:len(line)-1], visit) // a console log writes words before the object
+	} else if strings.HasPrefix(line, "{") {
+		eachField(line[1:], visit)
 	} else {
 		eachPair(line, visit)
 	}

@@ -55,6 +55,8 @@ func roleOf(f goout.Finding, i int, s *sources) string {
 		return roleWaitCall
 	case waits:
 		return roleWaits
+	case f.Cause == goout.CauseLockOrder:
+		return roleLocks
 	case f.Pattern == blame.LockHeldAtReturn || f.Pattern == blame.UnlockTwice:
 		return lockRole(f.Pattern, o, s)
 	}
