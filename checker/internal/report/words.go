@@ -8,8 +8,11 @@ import (
 	"sharedmap-workshop/checker/internal/msg"
 )
 
-// words returns one or two sentences that say what a finding means.
-func words(f goout.Finding, say *msg.Printer) string {
+// words returns one or two sentences that say what a finding means, and what else its output shows.
+func words(f goout.Finding, say *msg.Printer) string { return meaning(f, say) + crashNotes(f, say) }
+
+// meaning returns one or two sentences that say what a finding means.
+func meaning(f goout.Finding, say *msg.Printer) string {
 	key := "finding." + string(f.Kind)
 	switch f.Kind {
 	case goout.KindAssertion:

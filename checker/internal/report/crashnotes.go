@@ -1,0 +1,60 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"sharedmap-workshop/checker/internal/goout"
+	"sharedmap-workshop/checker/internal/msg"
+)
+
+// crashNotes returns what the output of a crash shows besides its reason, each in a line of its own, or "".
+func crashNotes(f goout.Finding, say *msg.Printer) string {
+	text := ""
+	if calls := circle(f); f.Cause == "stack-overflow" && calls != "" {
+		text += "\n" + say.Say("finding.circle", "calls", calls)
+	}
+	if strings.HasPrefix(f.Message, "http: panic serving ") {
+		text += "\n" + say.Say("finding.served-on")
+	}
+	if second := secondPanic(f.Message); second != "" && f.Kind != goout.KindPanic { // the words for other panics hold the whole message
+		text += "\n" + say.Say("finding.second-panic", "message", second)
+	}
+	return text
+}
+
+// secondPanic returns the message of a panic in a deferred call that ran because of the first panic, or "". A panic that
+// was recovered and handed on is no second one.
+func secondPanic(message string) string {
+	first, rest, _ := strings.Cut(message, "\n")
+	if !strings.HasPrefix(first, "panic: ") || strings.Contains(first, "[recovered") {
+		return ""
+	}
+	for line := range strings.SplitSeq(rest, "\n") {
+		if second, ok := strings.CutPrefix(line, "\tpanic: "); ok {
+			return second
+		}
+	}
+	return ""
+}
+
+// circle returns the calls between two equal frames of the goroutine that crashed, the innermost first, or "".
+func circle(f goout.Finding) string {
+	if len(f.Goroutines) == 0 {
+		return ""
+	}
+	var calls []string
+	last := map[string]int{}
+	for _, at := range f.Goroutines[0].Frames {
+		if at.File == "" || !at.IsUser() {
+			continue
+		}
+		call := fmt.Sprintf("%s (%s:%d)", goout.ShortFunc(at.Func), at.File, at.Line)
+		if from, ok := last[call]; ok {
+			return strings.Join(calls[from:], ", ")
+		}
+		last[call] = len(calls)
+		calls = append(calls, call)
+	}
+	return ""
+}

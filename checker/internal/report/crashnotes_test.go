@@ -1,0 +1,69 @@
+package report
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"sharedmap-workshop/checker/internal/goout"
+	"sharedmap-workshop/checker/internal/msg"
+)
+
+// A crash tells what else its output shows: who calls whom in a circle, that a server goes on, that a deferred call
+// panicked too.
+func TestACrashTellsWhatElseIsKnown(t *testing.T) {
+	const overflow = `runtime: goroutine stack exceeds 1000000000-byte limit
+fatal error: stack overflow
+
+goroutine 1 [running]:
+main.(*Node).String(0xc000012018)
+	/w/tree/node.go:19 +0x5a
+main.render(0xc000012018)
+	/w/tree/render.go:8 +0x19
+main.(*Node).String(0xc000012018)
+	/w/tree/node.go:21 +0x7e
+main.render(0xc000012018)
+	/w/tree/render.go:8 +0x19
+main.(*Node).String(0xc000012018)
+	/w/tree/node.go:21 +0x7e
+exit status 2
+`
+	const served = `2026/05/17 08:09:10 http: panic serving 127.0.0.1:51234: boom
+goroutine 37 [running]:
+net/http.(*conn).serve.func1()
+	/usr/local/go/src/net/http/server.go:1947 +0xbe
+panic({0x66a3e0?, 0x7412c0?})
+	/usr/local/go/src/runtime/panic.go:787 +0x132
+main.visit(...)
+	/w/web/srv.go:26
+`
+	const twice = `panic: close of closed channel
+	panic: send on closed channel
+
+goroutine 5 [running]:
+main.flush(...)
+	/w/hub/flush.go:14
+panic({0x45b240?, 0x485f90?})
+	/usr/local/go/src/runtime/panic.go:914 +0x21f
+main.stop(0xc00001c0c0)
+	/w/hub/hub.go:39 +0x6d
+exit status 2
+`
+	for _, lang := range msg.Langs() {
+		say := msg.New(lang)
+		assert.Contains(t, wordsOf(t, overflow, say), "render (/w/tree/render.go:8), (*Node).String (/w/tree/node.go:21)")
+		assert.Contains(t, wordsOf(t, served, say), say.Say("finding.served-on"))
+		assert.Contains(t, wordsOf(t, twice, say), say.Say("finding.second-panic", "message", "send on closed channel"))
+		again := strings.Replace(twice, "closed channel\n\t", "closed channel [recovered]\n\t", 1)
+		assert.NotContains(t, wordsOf(t, again, say), say.Say("finding.second-panic", "message", "send on closed channel"), "the second one hands the first one on")
+	}
+}
+
+func wordsOf(t *testing.T, output string, say *msg.Printer) string {
+	found, err := goout.Read(strings.NewReader(output))
+	require.NoError(t, err)
+	require.Len(t, found, 1)
+	return words(found[0], say)
+}
