@@ -6,6 +6,7 @@ import "strings"
 // has a sentence for each cause.
 var causes = []struct{ text, cause string }{
 	{"no goroutines (main called runtime.Goexit)", mainGoexit},
+	{"morestack on g", "system-stack"},
 	{"stack overflow", "stack-overflow"},
 	{"goroutine stack exceeds", "stack-overflow"},
 	{"cannot allocate memory", "out-of-memory"},
@@ -28,9 +29,9 @@ var causes = []struct{ text, cause string }{
 	{"fatal error: fault", "fault"},
 	{"unexpected signal during runtime execution", "signal"},
 	{"SIGSEGV: segmentation violation", "signal"},
-	{"SIGILL", "signal"},
-	{"SIGFPE", "signal"},
-	{"SIGTRAP", "signal"},
+	{"SIGILL", "trap"},
+	{"SIGFPE", "trap"},
+	{"SIGTRAP", "trap"},
 	{"Exception 0x", "signal"},
 	{"WaitGroup is reused before previous Wait has returned", "waitgroup-reused"},
 	{"WaitGroup misuse: Add called concurrently with Wait", "waitgroup-misused"},
@@ -80,7 +81,7 @@ func (b *crashBlock) setCause(f *Finding) {
 		return
 	}
 	f.Cause = CauseOf(f.Message)
-	if f.Cause == "signal" && len(b.dump.all) > 0 && inC(b.dump.all[0].stack) {
+	if (f.Cause == "signal" || f.Cause == "trap") && len(b.dump.all) > 0 && inC(b.dump.all[0].stack) {
 		f.Cause = "c-code"
 	}
 }

@@ -2,22 +2,37 @@ package goout
 
 import "strings"
 
-// A literalBlock passes over a raw string in Go source, as in a diff or a listing: what it quotes did not happen.
-type literalBlock struct{ lines int }
+// A literalBlock passes over a string of several lines in source code, as in a diff or a listing: what it quotes did not
+// happen.
+type literalBlock struct {
+	lines int
+	quote string // what ends the string
+}
 
-// opensLiteral reports whether the line begins a raw string of several lines that may quote a report or a crash.
-func opensLiteral(line string) bool {
-	i := strings.LastIndexByte(line, '`')
-	if i < 1 || strings.Count(line, "`")%2 == 0 {
-		return false
+// mayOpenLiteral reports whether the line ends in a quotation mark that opensLiteral knows.
+func mayOpenLiteral(line string) bool {
+	line = strings.TrimSuffix(line, "\\")
+	return strings.HasSuffix(line, "`") || strings.HasSuffix(line, `"""`) || strings.HasSuffix(line, "'''")
+}
+
+// opensLiteral returns the quotation mark of a string of several lines that the line begins, in Go or Python, and that may
+// quote a report or a crash. It returns "" if there is none.
+func opensLiteral(line string) string {
+	for _, quote := range [...]string{"`", `"""`, "'''"} {
+		i := strings.LastIndex(line, quote)
+		if i < 1 || strings.Count(line, quote)%2 == 0 {
+			continue
+		}
+		before := strings.TrimRight(line[:i], " ")
+		if before == "" || strings.IndexByte("=(,", before[len(before)-1]) < 0 {
+			continue
+		}
+		text := line[i+len(quote):]
+		if _, crash := startCrash(text); text == "" || text == "\\" || crash || strings.HasSuffix(text, raceMark) {
+			return quote
+		}
 	}
-	before := strings.TrimRight(line[:i], " ")
-	if before == "" || strings.IndexByte("=(,", before[len(before)-1]) < 0 {
-		return false
-	}
-	text := line[i+1:]
-	_, crash := startCrash(text)
-	return text == "" || crash || strings.HasSuffix(text, raceMark)
+	return ""
 }
 
 // feed handles a line of the string. A diff may have its first line twice: as it was and as it is.
@@ -25,7 +40,7 @@ func (b *literalBlock) feed(line string) blockResult {
 	if b.lines++; b.lines > maxForeignLines {
 		return endBlock
 	}
-	if strings.Contains(line, "`") && !opensLiteral(line) {
+	if strings.Contains(line, b.quote) && opensLiteral(line) == "" {
 		return endConsumed
 	}
 	return continueBlock

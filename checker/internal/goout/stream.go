@@ -72,7 +72,7 @@ func (s *stream) canSkip(line string) bool {
 	if len(s.blocks) > 0 || s.tests.last != nil || s.build.last != nil || s.pending.message != "" {
 		return false
 	}
-	if line != "" && (hasKnownFirstByte(line) || containsKeyword(line) || line[len(line)-1] == '`' || strings.HasPrefix(line, "package ")) {
+	if line != "" && (hasKnownFirstByte(line) || containsKeyword(line) || mayOpenLiteral(line) || strings.HasPrefix(line, "package ")) {
 		return false
 	}
 	s.last = line
@@ -90,7 +90,7 @@ func hasKnownFirstByte(line string) bool {
 
 // containsKeyword reports whether the line contains a word that the parsers look for.
 func containsKeyword(line string) bool {
-	for _, m := range [...]string{".go:", "panic", "goroutine", "fatal ", "RACE", "unexpected ", "--- ", "illed", "xit ", "xited ", "rror 1", "by signal ", "=<", "POTENTIAL DEADLOCK", "SIG", "Exception 0x"} {
+	for _, m := range [...]string{".go:", "panic", "goroutine", "fatal", "RACE", "unexpected ", "--- ", "illed", "xit ", "xited ", "rror 1", "by signal ", "=<", "POTENTIAL DEADLOCK", "SIG", "Exception 0x"} {
 		if strings.Contains(line, m) {
 			return true
 		}
@@ -109,8 +109,8 @@ func (s *stream) startBlock(line string) bool {
 		}
 	}
 	var next block
-	if opensLiteral(line) && !s.tests.logs(line) {
-		next = &literalBlock{}
+	if quote := opensLiteral(line); quote != "" && !s.tests.logs(line) {
+		next = &literalBlock{quote: quote}
 	} else if strings.HasSuffix(line, raceMark) && !s.tests.logs(line) {
 		next = newRaceBlock()
 	} else if l, ok := startLeak(line); ok {

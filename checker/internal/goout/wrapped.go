@@ -20,12 +20,17 @@ func unwrap(line string) logField {
 	var w logField
 	switch {
 	case strings.HasPrefix(line, `{"`) && strings.HasSuffix(line, "}"):
-		eachField(line[1:len(line)-1], func(key, quoted string) bool {
-			if textFields[key] {
-				w = logField{"{} " + key, quoted}
+		for depth := 1; depth <= maxNested && w.key == ""; depth++ { // the outer object's text counts first
+			eachField(line[1:len(line)-1], depth, func(key, quoted string) bool {
+				if textFields[key] {
+					w = logField{"{} " + key, quoted}
+				}
+				return w.key == ""
+			})
+			if !strings.Contains(line[1:], "{") {
+				break
 			}
-			return w.key == ""
-		})
+		}
 	case strings.HasPrefix(line, "msg=") || strings.Contains(line, " msg="):
 		_, rest, _ := strings.Cut(line, "msg=")
 		if end := stringEnd(rest); end > 0 {
@@ -59,26 +64,33 @@ func unquote(body string) string {
 	return body
 }
 
-// eachField calls visit for each string field of a JSON object's body until visit returns false. It passes over other
-// values.
-func eachField(body string, visit func(key, quoted string) bool) {
+// maxNested is how deep the objects of a log line are read, one in another.
+const maxNested = 3
+
+// eachField calls visit for each string field of a JSON object's body, and of the objects in it down to a depth, until
+// visit returns false. It passes over other values. It returns false if visit did.
+func eachField(body string, depth int, visit func(key, quoted string) bool) bool {
 	for {
 		end := stringEnd(body)
 		if end == 0 {
-			return
+			return true
 		}
 		key := body[1 : end-1]
 		body = strings.TrimLeft(body[end:], " ")
 		if !strings.HasPrefix(body, ":") {
-			return
+			return true
 		}
 		body = strings.TrimLeft(body[1:], " ")
 		if end = stringEnd(body); end > 0 {
 			if !visit(key, body[1:end-1]) {
-				return
+				return false
 			}
 		} else if end = valueEnd(body); end == 0 {
-			return
+			return true
+		} else if object := strings.TrimRight(body[:end], " "); depth > 1 && strings.HasPrefix(object, "{") && strings.HasSuffix(object, "}") {
+			if !eachField(object[1:len(object)-1], depth-1, visit) {
+				return false
+			}
 		}
 		body = strings.TrimLeft(body[end:], " ,")
 	}
@@ -152,11 +164,14 @@ func embeddedStack(line string) string {
 		return true
 	}
 	if object := strings.Index(line, `{"`); object >= 0 && strings.HasSuffix(line, "}") && !strings.Contains(line[:object], `="`) {
-		eachField(line[object+1:len(line)-1], visit) // a console log writes words before the object
+		eachField(line[object+1:len(line)-1], maxNested, visit) // a console log writes words before the object
 	} else if strings.HasPrefix(line, "{") {
-		eachField(line[1:], visit)
+		eachField(line[1:], maxNested, visit)
 	} else {
 		eachPair(line, visit)
+	}
+	if head, rest, ok := recoveredHead(stack); ok {
+		return "panic: " + head + "\n\n" + rest + "\n"
 	}
 	if stack == "" || !strings.HasPrefix(stack, "goroutine ") && !isFunctionLine(stack[:strings.IndexByte(stack, '\n')]) {
 		return stack
@@ -168,6 +183,20 @@ func embeddedStack(line string) string {
 		stack = "goroutine 0 [running]:\n" + stack
 	}
 	return "panic: " + strings.TrimPrefix(message, "panic: ") + "\n\n" + stack + "\n"
+}
+
+// recoveredHead cuts the text of a recovery handler that writes the panic's message and the traceback in one:
+// `[PANIC RECOVER] boom goroutine 36 [running]:`, as Echo does.
+func recoveredHead(text string) (message, stack string, ok bool) {
+	first, _, _ := strings.Cut(text, "\n")
+	i := strings.LastIndex(first, " goroutine ")
+	if i < 0 {
+		return "", "", false
+	}
+	if _, ok := parseGoroutine(first[i+1:]); !ok {
+		return "", "", false
+	}
+	return strings.TrimPrefix(strings.TrimPrefix(first[:i], "[PANIC RECOVER] "), "panic: "), text[i+1:], true
 }
 
 // isPanicStack reports whether the text is a traceback of a goroutine that panicked.

@@ -20,7 +20,25 @@ func crashNotes(f goout.Finding, say *msg.Printer) string {
 	if second := secondPanic(f.Message); second != "" && f.Kind != goout.KindPanic { // the words for other panics hold the whole message
 		text += "\n" + say.Say("finding.second-panic", "message", second)
 	}
+	if tests := runningTests(f); len(tests) > 1 {
+		text += "\n" + say.Say("finding.running", "tests", strings.Join(tests, ", "))
+	}
 	return text
+}
+
+// runningTests returns the tests that were running when the time limit ended the run, as the message of the time-out lists
+// them: `<tab><tab>TestA (30s)`.
+func runningTests(f goout.Finding) []string {
+	if f.Kind != goout.KindTimeout {
+		return nil
+	}
+	var tests []string
+	for line := range strings.SplitSeq(f.Message, "\n") {
+		if name, _, ok := strings.Cut(strings.TrimPrefix(line, "\t\t"), " ("); ok && strings.HasPrefix(line, "\t\t") {
+			tests = append(tests, name)
+		}
+	}
+	return tests
 }
 
 // secondPanic returns the message of a panic in a deferred call that ran because of the first panic, or "". A panic that

@@ -51,11 +51,21 @@ main.stop(0xc00001c0c0)
 	/w/hub/hub.go:39 +0x6d
 exit status 2
 `
+	const late = `panic: test timed out after 30s
+	running tests:
+		TestA (30s)
+		TestB/slow (29s)
+
+goroutine 20 [sync.Cond.Wait]:
+example.com/q.TestA(0xc000104380)
+	/w/q/queue_test.go:14 +0x3c
+`
 	for _, lang := range msg.Langs() {
 		say := msg.New(lang)
 		assert.Contains(t, wordsOf(t, overflow, say), "render (/w/tree/render.go:8), (*Node).String (/w/tree/node.go:21)")
 		assert.Contains(t, wordsOf(t, served, say), say.Say("finding.served-on"))
 		assert.Contains(t, wordsOf(t, twice, say), say.Say("finding.second-panic", "message", "send on closed channel"))
+		assert.Contains(t, wordsOf(t, late, say), say.Say("finding.running", "tests", "TestA, TestB/slow"))
 		again := strings.Replace(twice, "closed channel\n\t", "closed channel [recovered]\n\t", 1)
 		assert.NotContains(t, wordsOf(t, again, say), say.Say("finding.second-panic", "message", "send on closed channel"), "the second one hands the first one on")
 	}
