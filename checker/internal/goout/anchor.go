@@ -89,10 +89,18 @@ func createdAnchor(line string) int {
 	return i
 }
 
-// verdictAnchor finds `--- FAIL: TestX (0.00s)`.
+// verdictAnchor finds `--- FAIL: TestX (0.00s)`, and gotestsum's `=== FAIL: store TestX (0.00s)`.
 func verdictAnchor(line string) int {
 	i := strings.Index(line, "--- ")
-	if i < 0 || !strings.HasSuffix(line, "s)") {
+	if i < 0 {
+		if i = strings.Index(line, "=== FAIL: "); i >= 0 {
+			if _, ok := summaryMark(line[i:]); ok {
+				return i
+			}
+		}
+		return -1
+	}
+	if !strings.HasSuffix(line, "s)") {
 		return -1
 	}
 	for _, v := range [...]string{"FAIL: ", "PASS: ", "SKIP: "} {

@@ -24,6 +24,7 @@ var causes = []struct{ text, cause string }{
 	{"signal arrived during external code execution", "c-code"},
 	{"SIGABRT: abort", "abort"},
 	{"SIGQUIT: quit", "asked"},
+	{"integer divide by zero", "divide"}, // the message goes on with [signal SIGFPE…]
 	{"SIGBUS", "bus"},
 	{"unexpected fault address", "fault"},
 	{"fatal error: fault", "fault"},
@@ -42,7 +43,6 @@ var causes = []struct{ text, cause string }{
 	{"assignment to entry in nil map", "nil-map"},
 	{"index out of range", "index"},
 	{"slice bounds out of range", "slice"},
-	{"integer divide by zero", "divide"},
 	{"interface conversion: ", "conversion"},
 	{"cannot convert slice with length", "conversion"},
 	{"hash of unhashable type", "unhashable"},

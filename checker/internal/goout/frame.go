@@ -136,7 +136,7 @@ func (f Frame) IsUser() bool {
 		return false
 	}
 	file := Slashed(f.File)
-	if strings.HasSuffix(file, "_testmain.go") || strings.HasSuffix(file, "_cgo_gotypes.go") || strings.Contains(file, "/pkg/mod/") {
+	if strings.HasSuffix(file, "_testmain.go") || strings.HasSuffix(file, "_cgo_gotypes.go") || strings.Contains(file, "/pkg/mod/") || isVendored(file) {
 		return false
 	}
 	if at := strings.IndexByte(file, '@'); at >= 0 && strings.HasPrefix(file[at:], "@v") {
@@ -148,6 +148,13 @@ func (f Frame) IsUser() bool {
 		}
 	}
 	return !strings.HasPrefix(PackageOf(f.Func), "_cgo")
+}
+
+// isVendored reports whether the file is one of a module in a vendor folder: its path goes on with a domain.
+func isVendored(file string) bool {
+	_, module, ok := strings.Cut("/"+file, "/vendor/")
+	domain, _, more := strings.Cut(module, "/")
+	return ok && more && strings.Contains(domain, ".")
 }
 
 // IsPanic reports whether the frame is the runtime function that panics.

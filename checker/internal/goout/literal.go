@@ -7,10 +7,25 @@ import "strings"
 type literalBlock struct {
 	lines int
 	quote string // what ends the string
+	whole bool   // a whole line ends the string, as in a here-document
 }
 
-// mayOpenLiteral reports whether the line ends in a quotation mark that opensLiteral knows.
+// literalOf returns a block for the string of several lines that the line begins, or nil.
+func literalOf(line string) *literalBlock {
+	if quote := opensLiteral(line); quote != "" {
+		return &literalBlock{quote: quote}
+	}
+	if mark := heredocMark(line); mark != "" {
+		return &literalBlock{quote: mark, whole: true}
+	}
+	return nil
+}
+
+// mayOpenLiteral reports whether the line may begin a string that literalOf knows.
 func mayOpenLiteral(line string) bool {
+	if strings.Contains(line, "<<") {
+		return true
+	}
 	line = strings.TrimSuffix(line, "\\")
 	return strings.HasSuffix(line, "`") || strings.HasSuffix(line, `"""`) || strings.HasSuffix(line, "'''")
 }
@@ -35,10 +50,26 @@ func opensLiteral(line string) string {
 	return ""
 }
 
+// heredocMark returns the line that ends a here-document of a shell that the line begins, as in `cat <<'EOF'`, or "".
+func heredocMark(line string) string {
+	_, word, ok := strings.Cut(line, "<<")
+	word = strings.Trim(strings.TrimPrefix(word, "-"), "\"'") // a shift has a blank here
+	if !ok || word == "" || strings.Trim(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") != "" {
+		return ""
+	}
+	return word
+}
+
 // feed handles a line of the string. A diff may have its first line twice: as it was and as it is.
 func (b *literalBlock) feed(line string) blockResult {
 	if b.lines++; b.lines > maxForeignLines {
 		return endBlock
+	}
+	if b.whole {
+		if strings.TrimSpace(line) == b.quote {
+			return endConsumed
+		}
+		return continueBlock
 	}
 	if strings.Contains(line, b.quote) && opensLiteral(line) == "" {
 		return endConsumed

@@ -37,6 +37,9 @@ func summary(found []Finding) string {
 	var b strings.Builder
 	for _, f := range found {
 		fmt.Fprintf(&b, "%s %s:%d", f.Kind, f.File, f.Line)
+		if f.Times > 1 {
+			fmt.Fprintf(&b, " times=%d", f.Times)
+		}
 		for _, p := range [][2]string{{"cause", f.Cause}, {"test", f.Test}, {"expected", f.Expected}, {"actual", f.Actual}} {
 			if p[1] != "" {
 				fmt.Fprintf(&b, " %s=%s", p[0], p[1])

@@ -109,8 +109,8 @@ func (s *stream) startBlock(line string) bool {
 		}
 	}
 	var next block
-	if quote := opensLiteral(line); quote != "" && !s.tests.logs(line) {
-		next = &literalBlock{quote: quote}
+	if b := literalOf(line); b != nil && !s.tests.logs(line) {
+		next = b
 	} else if strings.HasSuffix(line, raceMark) && !s.tests.logs(line) {
 		next = newRaceBlock()
 	} else if l, ok := startLeak(line); ok {

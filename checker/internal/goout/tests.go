@@ -15,6 +15,7 @@ type tests struct {
 	verbose     bool            // the output has `=== RUN` lines
 	raced       string          // the test that has just logged that it had a race
 	reported    bool            // a framework inside the test has reported what failed
+	summarised  map[string]bool // the failed tests whose logs were read
 	indented    bool            // a log line with the indentation that Go gives it was read
 }
 
@@ -55,6 +56,9 @@ func (t *tests) feed(line string) []Finding {
 		found := t.flush()
 		t.current, t.last, t.verbose = name, nil, true
 		return found
+	}
+	if name, ok := summaryMark(trimmed); ok {
+		return t.startSummary(name)
 	}
 	for _, v := range []string{"--- FAIL: ", "--- PASS: ", "--- SKIP: "} {
 		if rest, ok := strings.CutPrefix(trimmed, v); ok {
@@ -101,6 +105,10 @@ func (t *tests) endTest(name string, failed bool) []Finding {
 		return found
 	}
 	t.verdicts[name], t.failed = true, true
+	if t.summarised == nil {
+		t.summarised = map[string]bool{}
+	}
+	t.summarised[name] = true
 	t.failedOrder = append(t.failedOrder, name)
 	return found
 }
