@@ -1,14 +1,17 @@
 package report
 
 import (
+	"bytes"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/term"
 )
 
 // A crash tells what else its output shows: who calls whom in a circle, that a server goes on, that a deferred call
@@ -76,4 +79,34 @@ func wordsOf(t *testing.T, output string, say *msg.Printer) string {
 	require.NoError(t, err)
 	require.Len(t, found, 1)
 	return words(found[0], say)
+}
+
+// A warning about the order of locks shows the other places of the two orders, and says of nobody that they wait.
+func TestAnOrderOfLocksShowsItsOtherPlaces(t *testing.T) {
+	const report = `POTENTIAL DEADLOCK: Inconsistent locking. saw this ordering in one goroutine:
+happened before
+account.go:50 bank.move { from.mu.Lock() } <<<<<
+
+happened after
+account.go:51 bank.move { to.mu.Lock() } <<<<<
+
+in another goroutine: happened before
+account.go:60 bank.swap { b.mu.Lock() } <<<<<
+
+happened after
+account.go:61 bank.swap { a.mu.Lock() } <<<<<
+`
+	found, err := goout.Read(strings.NewReader(report))
+	require.NoError(t, err)
+	require.Len(t, found, 1)
+	for _, lang := range msg.Langs() {
+		say := msg.New(lang)
+		found[0].Text = words(found[0], say)
+		var out bytes.Buffer
+		finding(&out, term.Style{Column: 80}, say, found[0], fstest.MapFS{})
+		for _, place := range []string{"account.go:51", "account.go:60", "account.go:61"} {
+			assert.Contains(t, out.String(), place)
+		}
+		assert.NotContains(t, out.String(), say.Say("state.mutex"))
+	}
 }

@@ -39,6 +39,9 @@ func Picture(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, s
 		drawWaiting(w, style, say, f, s, wide)
 	case f.File != "" && f.Line > 0:
 		drawLine(w, style, f, s, wide)
+		if f.Cause == goout.CauseLockOrder {
+			drawOthers(w, style, say, f, s, wide, waitChain{})
+		}
 	}
 }
 
