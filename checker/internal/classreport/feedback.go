@@ -101,6 +101,9 @@ func (c Class) feedbackLesson(l results.Lesson, say *msg.Printer) feedbackLesson
 		out.Means = sayOr(say, "state-student."+string(l.State), "")
 	}
 	at := clock(l.Time)
+	if at != "" {
+		at = strings.TrimSuffix(at+", "+sayOr(say, "time-from."+l.TimeFrom, ""), ", ")
+	}
 	if l.Late {
 		at = strings.TrimPrefix(at+", "+say.Say("classreport.late"), ", ")
 	}

@@ -41,7 +41,10 @@ func (c Class) gradeNotes(s results.Student, say *msg.Printer) []string {
 	var notes, counting []string
 	g := c.Scheme.Grade(c.Course, s)
 	for _, l := range g.Lessons {
-		if l.DaysLate > 0 {
+		switch {
+		case l.CutOff:
+			notes = append(notes, say.Say("feedback.cut-off", "lesson", safeLine(l.ID)))
+		case l.DaysLate > 0:
 			notes = append(notes, say.Say("feedback.days-late", "lesson", safeLine(l.ID), "days", l.DaysLate))
 		}
 		if l.Counts {

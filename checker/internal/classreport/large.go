@@ -39,7 +39,7 @@ func (k *Keeper) Add(s results.Student) error {
 	for i, l := range s.Lessons {
 		lessons[i] = results.Lesson{
 			ID: k.text(l.ID), State: results.State(k.text(string(l.State))), Points: l.Points, Max: l.Max, Why: k.text(l.Why), Findings: k.findings(l.Findings), Steps: k.stepsOf(l.Steps),
-			Time: l.Time, Late: l.Late,
+			Time: l.Time, TimeFrom: l.TimeFrom, Late: l.Late,
 		}
 		if len(l.Refusals) > 0 {
 			lessons[i].Refusals = []results.Refusal{{Text: k.text(l.Refusals[0].Text)}}

@@ -164,9 +164,8 @@ func (g gradeTable) state(s intake.Student) string {
 
 // legend explains the marks that stand in the table, and the times.
 func (g gradeTable) legend(o intake.Options) {
-	marks, timed := map[string]bool{}, false
+	marks := map[string]bool{}
 	for _, s := range g.class.Students {
-		timed = timed || !newest(s).IsZero()
 		for _, l := range s.Lessons {
 			marks[markOf(l.Files[0])] = true
 		}
@@ -177,9 +176,7 @@ func (g gradeTable) legend(o intake.Options) {
 	if marks[markRefused] && !g.style.Plain {
 		g.line("", markRefused+"  "+g.say.Say("grade.mark-refused"))
 	}
-	if timed {
-		g.line("", g.say.Say("grade.times", "zone", zoneName(time.Now(), o.Zone)))
-	}
+	g.timesLegend(o.Zone)
 }
 
 // line writes a text with an indentation, wrapped to the width of the output.

@@ -60,7 +60,7 @@ func roundingNames() string {
 }
 
 // lateExample is the end of the template.
-const lateExample = "#percent_per_day = 10\n#grace_minutes = 15\n#cut_off_days = 5"
+const lateExample = "#percent_once = 20\n#percent_per_day = 10\n#grace_minutes = 15\n#cut_off_days = 5\n#cut_off_hours = 48"
 
 // gradingTemplate writes a grading.toml in which every rule is a comment.
 func (a *app) gradingTemplate(w io.Writer) {

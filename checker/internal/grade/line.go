@@ -135,7 +135,8 @@ func (g *grader) lesson(s *student, l course.Lesson) results.Lesson {
 	var all []results.Lesson
 	for k, a := range answers {
 		r, f := *a.result, s.of.Lessons[i].Files[k]
-		r.File, r.Path, r.From, r.Time, r.Late, r.Repeat = f.Hash, f.Path, f.From, f.Time, f.Late, repeat(l)
+		r.File, r.Path, r.From, r.Repeat = f.Hash, f.Path, f.From, repeat(l)
+		r.Time, r.TimeFrom, r.Late = f.Time, string(f.TimeFrom), f.Late
 		if r.State != results.Refused && r.State != results.Unchanged {
 			r.Key = a.key
 		}

@@ -59,7 +59,7 @@ func withRoster(handed []handedIn, r *Roster) []Student {
 	m := newMatcher(r)
 	out := make([]Student, len(r.Students))
 	for i, s := range r.Students {
-		out[i] = Student{ID: s.ID, Name: s.Name, Email: s.Email, Group: s.Group, Lang: s.Lang, Line: s.Line, extension: s.Extension}
+		out[i] = Student{ID: s.ID, Name: s.Name, Email: s.Email, Group: s.Group, Lang: s.Lang, Line: s.Line, extension: s.Extension, submitted: s.Submitted}
 	}
 	var unmatched []Student
 	for _, h := range handed {
@@ -103,9 +103,11 @@ func (s *Student) decide(o Options) {
 			s.noteOrder(files)
 			files = files[:1]
 		}
+		s.useLMSTime(files)
 		s.Lessons = append(s.Lessons, Lesson{l.ID, files})
 		s.Late = s.Late || files[0].Late
 	}
+	s.noteLateMark(o)
 	switch {
 	case s.State == StateUnmatched:
 	case slices.ContainsFunc(s.Submissions, Submission.unreadable):
@@ -133,7 +135,7 @@ func (s *Student) filesOf(lesson string) []File {
 			if f.Lesson != lesson || slices.ContainsFunc(out, same) {
 				continue
 			}
-			f.Late = sub.LateMark || isLate(f.Time, s.Deadline)
+			f.Late = sub.LateMark && !s.isExtended() || isLate(f.Time, s.Deadline)
 			out = append(out, f)
 		}
 	}

@@ -74,6 +74,7 @@ type Student struct {
 	Lessons     []Lesson     // in the order of the course, the ones that were handed in
 	Problems    []Problem    // that belong to no submission, such as an order that cannot be known
 	extension   Extension
+	submitted   time.Time // by the LMS's clock; zero: unknown
 }
 
 // Lesson is the files of one lesson that count. With TakeLast it has exactly one file. With TakeBest and TakeAll it has every different file, the
@@ -95,12 +96,13 @@ type Submission struct {
 	Refused  bool // nothing of it can be taken: Problems say why
 }
 
-// TimeSource is where the time of a file came from. None of them is the time of handing in: they are the times that the student's machine wrote.
+// TimeSource is where the time of a file came from. Only TimeLMS is the time of handing in; the others are what the student's machine wrote.
 type TimeSource string
 
 // The values of TimeSource.
 const (
 	TimeUnknown TimeSource = ""
+	TimeLMS     TimeSource = "lms"    // the roster, which has it from the LMS
 	TimeEntry   TimeSource = "entry"  // an archive's entry
 	TimeFile    TimeSource = "file"   // a file's time of change
 	TimeCommit  TimeSource = "commit" // the clone's last commit

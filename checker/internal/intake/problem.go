@@ -40,6 +40,7 @@ const (
 	WhyWhichLesson = "which-lesson" // a lone file whose name two lessons have
 	WhyOrder       = "order"        // several submissions, and no time says which is the last
 	WhySeveral     = "several"      // the name fits several students of the roster
+	WhyLateMark    = "late-mark"    // the LMS says late, and knows nothing of the extension in the roster
 )
 
 // ClassError is what is wrong with the whole input. Package msg has the texts under "class.<why>".

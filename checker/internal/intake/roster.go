@@ -27,6 +27,7 @@ type RosterStudent struct {
 	Lang      string   // "en", "ko" or ""
 	Group     string
 	Extension Extension
+	Submitted time.Time // when something was handed in last, by the LMS's clock; zero: the roster does not say
 }
 
 // Extension is a student's own deadline: a time, or time in addition to the class's. The zero value is none.
@@ -70,6 +71,7 @@ const (
 	RosterRounded   = "rounded"   // a number that a spreadsheet has rounded: 2.02E+07
 	RosterLang      = "lang"      // an unknown language
 	RosterExtension = "extension" // neither a time nor a duration
+	RosterSubmitted = "submitted" // no time of handing in
 )
 
 // Error returns the error as an error of Go. Users see the texts of package msg.

@@ -70,6 +70,9 @@ func (b *rosterBuilder) student(r record) RosterStudent {
 	if s.Extension, ok = parseExtension(get(columnExtension), b.zone); !ok {
 		b.wrong(RosterProblem{Why: RosterExtension, Line: r.line, What: get(columnExtension)})
 	}
+	if s.Submitted, ok = parseSubmitted(get(columnSubmitted), b.zone); !ok {
+		b.wrong(RosterProblem{Why: RosterSubmitted, Line: r.line, What: get(columnSubmitted)})
+	}
 	return s
 }
 

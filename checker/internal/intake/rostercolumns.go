@@ -23,6 +23,7 @@ const (
 	columnLang       column = "lang"
 	columnGroup      column = "group"
 	columnExtension  column = "extension"
+	columnSubmitted  column = "submitted" // when it was handed in, by the LMS's clock
 )
 
 // headers are the headers of the usual forms, without spaces, lines and points, in lower case: our own, Canvas', Moodle's, D2L's, GitHub Classroom's
@@ -42,6 +43,8 @@ var headers = map[column][]string{
 	columnLang:       {"lang", "language", "언어", "사용언어"},
 	columnGroup:      {"group", "groupname", "team", "teamname", "pair", "조", "팀", "모둠", "그룹", "조이름", "팀이름", "팀명", "조명", "그룹이름"},
 	columnExtension:  {"extension", "extensionto", "extended", "extendeddeadline", "extendeddue", "extensionuntil", "연장", "연장기한", "연장마감", "마감연장", "기한연장", "연장시간"},
+	columnSubmitted: {"lastmodifiedsubmission", "마지막수정됨제출", "submittedat", "submitted", "submissiontime", "submissiondate", "timesubmitted",
+		"제출시각", "제출시간", "제출일시", "제출일", "제출날짜"},
 }
 
 // columnOf returns what a header means, or "".

@@ -1,7 +1,6 @@
 package points
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -10,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/BurntSushi/toml"
 
@@ -19,7 +17,9 @@ import (
 
 // The values of Problem.Why.
 const (
-	WhySyntax   = "syntax"     // the file is no TOML
+	WhySyntax   = "syntax"     // the line is no TOML
+	WhyHuge     = "huge"       // a number that no key takes, and that is too large even to be read
+	WhyTwice    = "twice"      // the key stands in the file twice
 	WhyKey      = "key"        // there is no such key
 	WhyLesson   = "lesson"     // the course has no such lesson
 	WhyStep     = "step"       // the course has no such step
@@ -29,6 +29,7 @@ const (
 	WhyRounding = "rounding"   // none of Roundings
 	WhyOutOf    = "best-outof" // best needs out_of, because the lessons have different points
 	WhyNothing  = "nothing"    // no step has a weight
+	WhyCutOffs  = "cut-offs"   // two keys say after which time nothing is left
 )
 
 // Problem is a mistake in grading.toml.
@@ -36,7 +37,7 @@ type Problem struct {
 	Line     int    // 0: unknown
 	Key      string // "late.percent_per_day"
 	Why      string
-	What     string   // the value, or what the TOML reader says
+	What     string   // the value, or the text of the line
 	Near     []string // similar names
 	Min, Max int
 }
@@ -57,14 +58,9 @@ func Read(r io.Reader, c *course.Course) (*Scheme, error) {
 	if err != nil {
 		return nil, err
 	}
-	doc := map[string]any{}
-	_, err = toml.Decode(strings.TrimPrefix(string(raw), "\ufeff"), &doc)
-	var syntax toml.ParseError
-	switch {
-	case errors.As(err, &syntax):
-		return nil, &FileError{[]Problem{{Line: syntax.Position.Line, Why: WhySyntax, What: syntax.Message}}}
-	case err != nil:
-		return nil, &FileError{[]Problem{{Why: WhySyntax, What: err.Error()}}}
+	doc, text := map[string]any{}, strings.TrimPrefix(string(raw), "\ufeff")
+	if _, err = toml.Decode(text, &doc); err != nil {
+		return nil, &FileError{[]Problem{syntaxProblem(text, err)}}
 	}
 	reader := schemeReader{course: c, scheme: &Scheme{Decimals: 2, Round: HalfUp}}
 	reader.document(doc)
@@ -85,7 +81,7 @@ type schemeReader struct {
 // The keys of the file.
 var (
 	topKeys  = []string{"out_of", "decimals", "round", "pass", "best", "lesson", "step", "late"}
-	lateKeys = []string{"percent_per_day", "grace_minutes", "cut_off_days"}
+	lateKeys = []string{"percent_once", "percent_per_day", "grace_minutes", "cut_off_days", "cut_off_hours"}
 )
 
 // The largest numbers that the file may have.
@@ -178,24 +174,6 @@ func (r *schemeReader) weights(key string, v any, why string, ids []string) map[
 			continue
 		}
 		out[id] = r.number(key+"."+id, t[id], maxWeight)
-	}
-	return out
-}
-
-func (r *schemeReader) late(key string, v any) *Late {
-	out, t := &Late{PercentADay: new(big.Rat)}, r.table(key, v)
-	for _, name := range slices.Sorted(maps.Keys(t)) {
-		full, v := key+"."+name, t[name]
-		switch name {
-		case "percent_per_day":
-			out.PercentADay = r.number(full, v, 100)
-		case "grace_minutes":
-			out.Grace = time.Duration(r.integer(full, v, 0, maxDays*24*60)) * time.Minute
-		case "cut_off_days":
-			out.CutOff = r.integer(full, v, 1, maxDays)
-		default:
-			r.add(Problem{Key: full, Why: WhyKey, Near: course.Closest(lateKeys, name)})
-		}
 	}
 	return out
 }

@@ -30,9 +30,10 @@ type Scheme struct {
 
 // Late is what being late costs a lesson.
 type Late struct {
+	Percent     *big.Rat      // of the lesson's points, once, however late it was
 	PercentADay *big.Rat      // of the lesson's points, for each day that has begun after the deadline
 	Grace       time.Duration // so much later is not late
-	CutOff      int           // after so many days nothing is left; 0: there is no such day
+	CutOff      time.Duration // what is later than this has nothing left; 0: there is no such time
 }
 
 // Grade is what a student gets.
@@ -51,7 +52,8 @@ type LessonGrade struct {
 	ID       string
 	Points   *big.Rat // weighted, after the reduction
 	Max      *big.Rat
-	DaysLate int // begun days after the deadline and the grace; 0 without a late policy
+	DaysLate int  // begun days after the deadline and the grace; 0 without a late policy
+	CutOff   bool // so late that nothing is left
 	Counts   bool
 }
 
@@ -100,8 +102,9 @@ func (s *Scheme) lesson(c *course.Course, line results.Student, l results.Lesson
 	for _, step := range l.Steps {
 		out.Points.Add(out.Points, times(whole(step.Points), s.Steps[step.ID]))
 	}
-	out.DaysLate = s.daysLate(line, l)
-	out.Points = times(times(out.Points, s.left(out.DaysLate)), s.Lessons[l.ID])
+	late := s.lateBy(line, l)
+	out.DaysLate, out.CutOff = days(late), s.Late != nil && s.Late.CutOff > 0 && late > s.Late.CutOff
+	out.Points = times(times(out.Points, s.left(out)), s.Lessons[l.ID])
 	out.Max = times(out.Max, s.Lessons[l.ID])
 	return out
 }
@@ -120,29 +123,34 @@ func (s *Scheme) max(c *course.Course, l results.Lesson) *big.Rat {
 	return whole(l.Max)
 }
 
-// daysLate returns how many days have begun between the student's deadline, with the grace, and the file. If one of the two times is not known, as
-// where only the LMS says that it was late, it is one day.
-func (s *Scheme) daysLate(line results.Student, l results.Lesson) int {
+// day is what "a day late" is.
+const day = 24 * time.Hour
+
+// lateBy returns how much later than the student's deadline, with the grace, the file was; 0 without a late policy. If one of the two times is not
+// known, as where only the LMS says that it was late, it is the least: one day has begun.
+func (s *Scheme) lateBy(line results.Student, l results.Lesson) time.Duration {
 	switch {
 	case s.Late == nil || !l.Late:
 		return 0
 	case line.Deadline.IsZero() || l.Time.IsZero() || !l.Time.After(line.Deadline):
 		return 1
 	}
-	const day = 24 * time.Hour
-	late := l.Time.Sub(line.Deadline) - s.Late.Grace
-	return int(max(0, (late+day-1)/day))
+	return max(0, l.Time.Sub(line.Deadline)-s.Late.Grace)
 }
 
-// left returns the part of a lesson's points that is left after some days.
-func (s *Scheme) left(days int) *big.Rat {
+// days returns how many days have begun.
+func days(late time.Duration) int { return int((late + day - 1) / day) }
+
+// left returns the part of a lesson's points that is left.
+func (s *Scheme) left(l LessonGrade) *big.Rat {
 	switch {
-	case days == 0:
+	case l.DaysLate == 0:
 		return whole(1)
-	case s.Late.CutOff > 0 && days > s.Late.CutOff:
+	case l.CutOff:
 		return new(big.Rat)
 	}
-	lost := new(big.Rat).Mul(s.Late.PercentADay, big.NewRat(int64(days), 100))
+	lost := new(big.Rat).Mul(s.Late.PercentADay, whole(l.DaysLate))
+	lost.Quo(lost.Add(lost, s.Late.Percent), whole(100))
 	if lost.Cmp(whole(1)) >= 0 {
 		return new(big.Rat)
 	}

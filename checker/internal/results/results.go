@@ -87,8 +87,10 @@ type Lesson struct {
 	File string    `json:"file,omitempty"` // the hash of the graded file: "sha256:…"
 	Path string    `json:"path,omitempty"` // of the file within the submission
 	From string    `json:"from,omitempty"` // the submission
-	Time time.Time `json:"time,omitzero"`  // of the file, as the student's machine says it
+	Time time.Time `json:"time,omitzero"`  // of the file
 	Late bool      `json:"late,omitempty"`
+
+	TimeFrom string `json:"time_from,omitempty"` // whose clock Time is: lms, commit, entry or file; only lms is not the student's own
 
 	Refusals []Refusal       `json:"refusals,omitempty"` // State Refused: what grading does not take, with its line
 	Why      string          `json:"why,omitempty"`      // a sentence for every state but Graded
