@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 	"syscall"
 
@@ -13,6 +14,9 @@ import (
 
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
+	"sharedmap-workshop/checker/internal/msg"
+	"sharedmap-workshop/checker/internal/report"
+	"sharedmap-workshop/checker/internal/safetext"
 	"sharedmap-workshop/checker/internal/term"
 )
 
@@ -72,9 +76,19 @@ func (a *app) fail(err error) int {
 	case errors.Is(err, context.Canceled):
 		a.print(a.Stderr, a.say.Say(map[bool]string{true: "run.interrupted", false: "interrupted"}[a.progressSaved]))
 	default:
-		a.print(a.Stderr, a.say.Say("machine.unknown", "error", err.Error()))
+		a.print(a.Stderr, a.say.Say("machine.unknown", "error", unforeseen(err, a.say)))
 	}
 	return exitMachine
+}
+
+// unforeseen returns the words for an error that no command has foreseen.
+func unforeseen(err error, say *msg.Printer) string {
+	words := report.ErrorWords(err, say)
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return safetext.Line(path.Path) + ": " + words
+	}
+	return words
 }
 
 // print writes a text. It wraps the text to the terminal's width, and writes it unchanged to a file or a pipe.
@@ -100,8 +114,11 @@ func (a *app) flagError(c *cobra.Command, err error) error {
 	case errors.As(err, &bad):
 		return usage(a.say.Say("usage.flag-bad", "flag", dashed(bad.GetFlag().Name), "value", bad.GetValue(), "command", c.CommandPath()))
 	}
-	return usage(err.Error())
+	return usage(a.say.Say("usage.flag-form", "what", safetext.Line(lastWord(err.Error())), "command", c.CommandPath()))
 }
+
+// lastWord returns what stands behind the last space: there the flag library names what it could not read.
+func lastWord(s string) string { return s[strings.LastIndex(s, " ")+1:] }
 
 func dashed(name string) string {
 	if len(name) == 1 {

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sharedmap-workshop/checker/internal/intake"
+	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/safetext"
 	"sharedmap-workshop/checker/internal/shard"
 )
@@ -159,7 +160,7 @@ func (a *app) intakeOptions(ctx context.Context, flags gradeFlags) (intake.Optio
 	case errors.As(err, &wrong):
 		return o, usage(a.rosterWords(flags.roster, wrong))
 	case errors.As(err, &system):
-		return o, usage(a.say.Say("grade.roster-unreadable", "file", safetext.Line(flags.roster), "error", system.Err.Error()))
+		return o, usage(a.say.Say("grade.roster-unreadable", "file", safetext.Line(flags.roster), "error", report.ErrorWords(system, a.say)))
 	}
 	o.Roster = roster
 	return o, err

@@ -16,6 +16,7 @@ import (
 	"sharedmap-workshop/checker/internal/grade"
 	"sharedmap-workshop/checker/internal/intake"
 	"sharedmap-workshop/checker/internal/points"
+	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/results"
 	"sharedmap-workshop/checker/internal/safetext"
 	"sharedmap-workshop/checker/internal/sandbox"
@@ -188,11 +189,15 @@ func (a *app) outError(name string, err error) error {
 	case errors.As(err, &version):
 		return usage(a.say.Say("grade.out-version", "file", safetext.Line(name), "version", version.Version))
 	case errors.As(err, &line):
-		return usage(a.say.Say("grade.out-damaged", "file", safetext.Line(name), "line", line.Line, "error", safetext.Line(line.Err.Error())))
+		return usage(a.say.Say("grade.out-damaged", "file", safetext.Line(name), "line", line.Line, "error", report.ErrorWords(line.Err, a.say)))
 	case errors.Is(err, results.ErrLocked):
 		return usage(a.say.Say("grade.out-locked", "file", safetext.Line(name)))
 	}
-	a.print(a.Stderr, a.say.Say("grade.out-error", "name", safetext.Line(name), "error", safetext.Line(err.Error())))
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		name = path.Path
+	}
+	a.print(a.Stderr, a.say.Say("grade.out-error", "name", safetext.Line(name), "error", report.ErrorWords(err, a.say)))
 	return exitCode(exitMachine)
 }
 

@@ -46,8 +46,11 @@ func (a *app) shardError(err error) error {
 // shardWords returns the text about what is wrong with shards.
 func (a *app) shardWords(p *shard.Problem) string {
 	key := p.Why
-	if key == shard.WhyMixed {
+	switch {
+	case key == shard.WhyMixed:
 		key = p.Mixed()
+	case key == shard.WhyDamaged && p.Number > 0:
+		key = "damaged-line"
 	}
 	return a.say.Say("shard."+key, "what", safetext.Line(p.What), "other", safetext.Line(p.Other), "number", p.Number,
 		"first", safetext.Line(p.Values[0]), "second", safetext.Line(p.Values[1]))

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"sharedmap-workshop/checker/internal/points"
+	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/safetext"
 )
 
@@ -24,7 +25,7 @@ func (a *app) scheme(dir, file string) (*points.Scheme, error) {
 	case errors.Is(err, fs.ErrNotExist) && file == "":
 		return nil, nil
 	case err != nil:
-		return nil, usage(a.say.Say("grading.unreadable", "file", safetext.Line(name), "error", safetext.Line(err.Error())))
+		return nil, usage(a.say.Say("grading.unreadable", "file", safetext.Line(name), "error", report.ErrorWords(err, a.say)))
 	}
 	defer f.Close()
 	scheme, err := points.Read(f, a.course)
@@ -33,7 +34,7 @@ func (a *app) scheme(dir, file string) (*points.Scheme, error) {
 	case errors.As(err, &wrong):
 		return nil, usage(a.gradingWords(name, wrong))
 	case err != nil:
-		return nil, usage(a.say.Say("grading.unreadable", "file", safetext.Line(name), "error", safetext.Line(err.Error())))
+		return nil, usage(a.say.Say("grading.unreadable", "file", safetext.Line(name), "error", report.ErrorWords(err, a.say)))
 	}
 	return scheme, nil
 }

@@ -14,6 +14,7 @@ import (
 
 	"sharedmap-workshop/checker/internal/classreport"
 	"sharedmap-workshop/checker/internal/gradebook"
+	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/results"
 	"sharedmap-workshop/checker/internal/safetext"
 )
@@ -28,7 +29,7 @@ func (a *app) readGradebook(name string) ([]byte, error) {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, usage(a.say.Say("gradebook.unreadable", "file", safetext.Line(name), "error", safetext.Line(err.Error())))
+		return nil, usage(a.say.Say("gradebook.unreadable", "file", safetext.Line(name), "error", report.ErrorWords(err, a.say)))
 	}
 	defer f.Close()
 	text, err := io.ReadAll(io.LimitReader(f, maxGradebook+1))
@@ -36,7 +37,7 @@ func (a *app) readGradebook(name string) ([]byte, error) {
 		return nil, usage(a.say.Say("gradebook.large", "file", safetext.Line(name), "max", maxGradebook>>20))
 	}
 	if err != nil {
-		return nil, usage(a.say.Say("gradebook.unreadable", "file", safetext.Line(name), "error", safetext.Line(err.Error())))
+		return nil, usage(a.say.Say("gradebook.unreadable", "file", safetext.Line(name), "error", report.ErrorWords(err, a.say)))
 	}
 	return append([]byte{}, text...), nil // an empty file is a file
 }

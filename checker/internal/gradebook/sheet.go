@@ -45,7 +45,7 @@ func readSheet(raw []byte) (*sheet, error) {
 		case errors.Is(err, io.EOF):
 			return s, nil
 		case errors.As(err, &wrong):
-			return nil, &Error{Why: WhyCSV, What: wrong.Err.Error(), Line: wrong.Line}
+			return nil, &Error{Why: WhyCSV, Line: wrong.Line}
 		case err != nil:
 			return nil, err
 		}

@@ -102,7 +102,7 @@ func readRecords(text string) ([]record, *RosterProblem) {
 		case errors.Is(err, io.EOF):
 			return out, nil
 		case errors.As(err, &wrong):
-			return nil, &RosterProblem{Why: RosterCSV, Line: wrong.StartLine, What: wrong.Err.Error()}
+			return nil, &RosterProblem{Why: RosterCSV, Line: wrong.StartLine}
 		}
 		line, _ := r.FieldPos(0)
 		for i, c := range cells {

@@ -55,7 +55,7 @@ func (f *Folder) index() error {
 	})
 	var line *results.LineError
 	if errors.As(err, &line) {
-		return &Problem{Why: WhyDamaged, What: f.file(), Other: line.Error()}
+		return &Problem{Why: WhyDamaged, What: f.file(), Number: line.Line}
 	}
 	return err
 }

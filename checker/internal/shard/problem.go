@@ -30,7 +30,7 @@ const (
 // What is wrong with the folder What of a shard.
 const (
 	WhyNoRecord   = "no-record"  // it has no shard.json, or no results
-	WhyDamaged    = "damaged"    // a file of it cannot be used: Other says why
+	WhyDamaged    = "damaged"    // a file of it cannot be used, from line Number on if that is known
 	WhyVersion    = "version"    // its shard.json has another version, Number
 	WhyUnfinished = "unfinished" // its grading has not come to its end
 	WhyNoLine     = "no-line"    // a student of it, Other, has no line

@@ -76,7 +76,7 @@ func ReadRecord(dir string) (Record, error) {
 		return r, err
 	}
 	if err := json.Unmarshal(b, &r); err != nil {
-		return r, &Problem{Why: WhyDamaged, What: filepath.Join(dir, RecordFile), Other: err.Error()}
+		return r, &Problem{Why: WhyDamaged, What: filepath.Join(dir, RecordFile)}
 	}
 	if r.Version != RecordVersion {
 		return r, &Problem{Why: WhyVersion, What: filepath.Join(dir, RecordFile), Number: r.Version}
