@@ -14,30 +14,25 @@ import (
 // gradescopeChecker is a checker that ends as it is told to, and reports what it found below the folder that it grades.
 const gradescopeChecker = `#!/bin/sh
 set -eu
-case $1 in
-grade)
-  ls "$2/student" > "$SEEN"
-  cp "$AUTOGRADER_ROOT/results/results.json" "$SEEN.before"
-  exit "$EXIT" ;;
-report)
-  while [ "$1" != --out ]; do shift; done
-  [ "${REPORT:-0}" = 0 ] || exit "$REPORT"
-  echo '{"score": 7}' > "$2" ;;
-esac
+ls "$2/student" > "$SEEN"
+while [ "$1" != --gradescope ]; do shift; done
+cp "$2" "$SEEN.before"
+[ -z "$WRITES" ] || echo "$WRITES" > "$2"
+exit "$EXIT"
 `
 
-// Whatever happens, Gradescope finds a result: before, after, when the machine fails, and when the report cannot be written.
+// Whatever happens, Gradescope finds a result: before, after, when the machine fails, and when the checker does not even begin.
 func TestGradescopeAlwaysHasAResult(t *testing.T) {
 	for _, c := range []struct {
-		exit, report string
-		ok           bool
+		exit, writes string
 		score        float64
 		says         string
 	}{
-		{"0", "0", true, 7, ""},
-		{"1", "0", true, 7, ""},
-		{"3", "0", true, 0, "Nothing of this submission could be graded"},
-		{"0", "3", false, 0, "did not finish"},
+		{"0", `{"score": 7}`, 7, ""},
+		{"1", `{"score": 7}`, 7, ""},
+		{"3", `{"score": 0, "output": "Nothing"}`, 0, "Nothing"},
+		{"3", "", 0, "did not finish"},
+		{"137", "", 0, "did not finish"},
 	} {
 		dir := t.TempDir()
 		require.NoError(t, os.MkdirAll(filepath.Join(dir, "submission", "01-race"), 0o755))
@@ -45,9 +40,9 @@ func TestGradescopeAlwaysHasAResult(t *testing.T) {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "bin", "checker"), []byte(gradescopeChecker), 0o755))
 		seen := filepath.Join(dir, "seen")
 		run := exec.Command("sh", "gradescope/run_autograder")
-		run.Env = []string{"PATH=" + filepath.Join(dir, "bin") + ":" + os.Getenv("PATH"), "AUTOGRADER_ROOT=" + dir, "EXIT=" + c.exit, "REPORT=" + c.report, "SEEN=" + seen, "TMPDIR=" + dir}
+		run.Env = []string{"PATH=" + filepath.Join(dir, "bin") + ":" + os.Getenv("PATH"), "AUTOGRADER_ROOT=" + dir, "EXIT=" + c.exit, "WRITES=" + c.writes, "SEEN=" + seen, "TMPDIR=" + dir}
 		out, err := run.CombinedOutput()
-		assert.Equal(t, c.ok, err == nil, "%s", out)
+		assert.NoError(t, err, "%s", out)
 		assert.Equal(t, "01-race\n", string(read(t, seen)))
 		for name, want := range map[string]float64{filepath.Join(dir, "results", "results.json"): c.score, seen + ".before": 0} {
 			var result struct {

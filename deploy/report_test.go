@@ -5,7 +5,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -25,11 +24,10 @@ func TestTheReportsOfOneStudent(t *testing.T) {
 	require.NoError(t, err, "%s", out)
 	require.NoError(t, os.MkdirAll(filepath.Join(dir, "graded"), 0o755))
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "graded", "results.jsonl"), []byte(prepared), 0o644))
-	autograder := string(read(t, "gradescope/run_autograder"))
-	line := autograder[strings.Index(autograder, "checker report"):]
-	line, _, _ = strings.Cut(line, "\n")
+	require.NoError(t, os.MkdirAll(filepath.Join(dir, "submission", "notes"), 0o755)) // nothing to grade: the checker says so into the result
+	autograder := "AUTOGRADER_ROOT=" + dir + " CHECKER_ISOLATION=none sh " + filepath.Join(root(t), "deploy", "gradescope", "run_autograder") + "; cp results/results.json ."
 	steps := workflow(t, "github/student.yml").Jobs["grade"].Steps
-	for script, file := range map[string]string{line: "results.json", steps[2].Run: "result.json"} {
+	for script, file := range map[string]string{autograder: "results.json", steps[2].Run: "result.json"} {
 		run := exec.Command("sh", "-e", "-c", script)
 		run.Dir = dir
 		run.Env = []string{"PATH=" + dir + ":" + os.Getenv("PATH"), "HOME=" + dir, "work=" + dir, "GITHUB_STEP_SUMMARY=" + filepath.Join(dir, "summary"),
@@ -43,7 +41,7 @@ func TestTheReportsOfOneStudent(t *testing.T) {
 		}
 		require.NoError(t, json.Unmarshal(read(t, filepath.Join(dir, file)), &result))
 		require.NotEmpty(t, result.Tests)
-		assert.EqualValues(t, 1, result.Tests[0].Score)
+		assert.EqualValues(t, map[string]int{"results.json": 0, "result.json": 1}[file], result.Tests[0].Score)
 	}
 	assert.Contains(t, string(read(t, filepath.Join(dir, "summary"))), "|")
 }

@@ -20,10 +20,10 @@ import (
 
 // gradeFlags are the flags of `checker grade`.
 type gradeFlags struct {
-	out, roster, deadline, take, isolation, since, shard string
-	only                                                 []string
-	repeat                                               int
-	dryRun, retry                                        bool
+	out, roster, deadline, take, isolation, since, shard, gradescope string
+	only                                                             []string
+	repeat                                                           int
+	dryRun, retry                                                    bool
 }
 
 // gradeCommand returns the command `checker grade DIR`.
@@ -44,6 +44,7 @@ func (a *app) gradeCommand() *cobra.Command {
 	f.StringVar(&flags.since, "since", "", a.say.Say("flag.since"))
 	f.BoolVar(&flags.retry, "retry", false, a.say.Say("flag.retry"))
 	f.StringVar(&flags.shard, "shard", "", a.say.Say("flag.shard"))
+	f.StringVar(&flags.gradescope, "gradescope", "", a.say.Say("flag.gradescope"))
 	f.IntVar(&flags.repeat, "repeat", 0, a.say.Say("flag.repeat"))
 	return c
 }
@@ -68,6 +69,9 @@ func (a *app) grade(ctx context.Context, dir string, flags gradeFlags) error {
 	if flags.out == "" && !flags.dryRun {
 		return usage(a.say.Say("grade.no-out", "dir", safetext.Line(dir)))
 	}
+	if flags.gradescope != "" && flags.dryRun {
+		return usage(a.say.Say("gradescope.dry"))
+	}
 	if flags.repeat < 0 {
 		return usage(a.say.Say("grade.repeat", "value", flags.repeat))
 	}
@@ -79,9 +83,14 @@ func (a *app) grade(ctx context.Context, dir string, flags gradeFlags) error {
 	if part != nil {
 		whole = part.whole // of a small class there may be nothing in a shard
 	}
-	if !flags.dryRun && somethingHandedIn(whole) {
-		return a.gradeClass(ctx, class, part, flags)
+	live, err := a.newLiveResult(whole, part, flags)
+	if err != nil {
+		return err
 	}
+	if !flags.dryRun && somethingHandedIn(whole) {
+		return a.gradeClass(ctx, class, part, flags, live)
+	}
+	live.nothing()
 	if a.json {
 		err = a.writeJSON(a.gradeDoc(class, flags.roster, o.Roster))
 	} else {

@@ -23,7 +23,7 @@ import (
 )
 
 // gradeClass grades a class, and writes its results to the folder that --out names.
-func (a *app) gradeClass(ctx context.Context, class *intake.Class, part *gradeShard, flags gradeFlags) error {
+func (a *app) gradeClass(ctx context.Context, class *intake.Class, part *gradeShard, flags gradeFlags, live *liveResult) error {
 	if err := part.fits(a, flags.out); err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (a *app) gradeClass(ctx context.Context, class *intake.Class, part *gradeSh
 	}
 	defer func() { _ = builder.Close() }() // a later run removes what is left
 	o := grade.Options{
-		Known: since, Course: a.course, Builder: builder, Lang: a.say.Lang(), Runs: flags.repeat, OnlyIncomplete: flags.retry,
+		Known: since, Course: a.course, Builder: builder, Lang: a.say.Lang(), Runs: flags.repeat, OnlyIncomplete: flags.retry, OnStep: live.onStep(),
 		About: grade.About{Checker: ownVersion(), Go: runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH, Level: string(runner.Level())},
 	}
 	for _, l := range runner.Layers() {
@@ -73,7 +73,7 @@ func (a *app) gradeClass(ctx context.Context, class *intake.Class, part *gradeSh
 		before = since
 	}
 	if err == nil {
-		err = part.end(a, flags.out)
+		err = errors.Join(part.end(a, flags.out), live.end(after))
 	}
 	return a.gradeEnd(flags, class, before, after, err)
 }

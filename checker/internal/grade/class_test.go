@@ -32,6 +32,7 @@ type class struct {
 	known  []results.Student // the lines of another folder, as --since reads them
 
 	deadline time.Time
+	onStep   func(line results.Student)
 }
 
 func newClass(t *testing.T, works map[string]string) *class {
@@ -70,7 +71,7 @@ func (c *class) grade() (lines map[string]results.Student, written int) {
 	defer func() { assert.NoError(c.t, b.Close()) }()
 	events := make(chan grade.Event)
 	ended := make(chan error, 1)
-	o := grade.Options{Known: c.known, Course: c.course, Builder: b, Lang: "en", Runs: c.runs, About: grade.About{Checker: "test", Go: "go", Level: string(runner.Level())}}
+	o := grade.Options{Known: c.known, Course: c.course, Builder: b, Lang: "en", Runs: c.runs, OnStep: c.onStep, About: grade.About{Checker: "test", Go: "go", Level: string(runner.Level())}}
 	go func() { ended <- grade.Run(c.t.Context(), read, results.Last(all), file, o, events) }()
 	lines = map[string]results.Student{}
 	for e := range events {

@@ -31,6 +31,10 @@ type Options struct {
 	Known          []results.Student // lines of another folder: what they say of equal keys is not judged again
 	Runs           int               // how often a green step is run; 0: by the file, see runsOf
 	OnlyIncomplete bool              // of the students who are in the results already, only those without a verdict
+
+	// OnStep, if it is not nil, gets a student's line after each of their steps, with what is known so far: see soFar. Of several calls one is made after
+	// the other.
+	OnStep func(line results.Student)
 }
 
 // About is what each line says of how it was made.
@@ -114,6 +118,7 @@ type grader struct {
 	total   int
 	toJudge int
 
+	stepping sync.Mutex // for calls of OnStep; locked before mu
 	mu       sync.Mutex // for what follows, and for the file
 	done     int
 	answered int

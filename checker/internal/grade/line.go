@@ -15,7 +15,7 @@ import (
 // judged stores the result of an answer, and writes the lines that waited for it only.
 func (g *grader) judged(ctx context.Context, a *answer, result *results.Lesson) error {
 	g.mu.Lock()
-	a.result = result
+	a.result, a.partial = result, nil
 	g.answered++
 	var complete []*student
 	for _, s := range a.waiting {
@@ -24,6 +24,7 @@ func (g *grader) judged(ctx context.Context, a *answer, result *results.Lesson) 
 		}
 	}
 	g.mu.Unlock()
+	g.tellSteps(a)
 	for _, s := range complete {
 		if err := g.finish(ctx, s); err != nil {
 			return err
@@ -134,7 +135,7 @@ func (g *grader) lesson(s *student, l course.Lesson) results.Lesson {
 	i := slices.IndexFunc(s.of.Lessons, func(own intake.Lesson) bool { return own.ID == l.ID })
 	var all []results.Lesson
 	for k, a := range answers {
-		r, f := *a.result, s.of.Lessons[i].Files[k]
+		r, f := *a.soFar(), s.of.Lessons[i].Files[k]
 		r.File, r.Path, r.From, r.Repeat = f.Hash, f.Path, f.From, repeat(l)
 		r.Time, r.TimeFrom, r.Late = f.Time, string(f.TimeFrom), f.Late
 		if r.State != results.Refused && r.State != results.Unchanged {

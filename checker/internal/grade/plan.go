@@ -20,6 +20,7 @@ type answer struct {
 	key    string
 
 	result  *results.Lesson // nil until it is judged; without what belongs to a student
+	partial *results.Lesson // what is known before that; nil: nothing, or nobody wants it
 	waiting []*student
 }
 

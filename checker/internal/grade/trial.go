@@ -34,6 +34,7 @@ func (t *trial) judge(ctx context.Context) (verdict, error) {
 		return verdict{failure: t.bin.Failure, limit: t.bin.Limit}, nil
 	}
 	var v verdict
+	t.stepDone(t.answer, v)
 	for _, s := range t.answer.lesson.Steps {
 		if n := len(v.steps); n >= sameStarts && diedAtStart(v.steps[n-sameStarts:]) {
 			same := v.steps[n-1] // the code that runs before a test is the same for each
@@ -52,6 +53,7 @@ func (t *trial) judge(ctx context.Context) (verdict, error) {
 			return t.judge(ctx)
 		}
 		v.steps = append(v.steps, sv)
+		t.stepDone(t.answer, v)
 	}
 	return v, nil
 }

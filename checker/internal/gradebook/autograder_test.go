@@ -126,6 +126,23 @@ func TestNobodyWithoutAVerdictGetsAScore(t *testing.T) {
 	}
 }
 
+// While a student is graded, the result says which steps are to come, and counts those that have passed.
+func TestTheResultSoFar(t *testing.T) {
+	c := class()
+	lesson := &c.Students[1].Lessons[0]
+	lesson.State, lesson.Steps = results.Graded, lesson.Steps[:1]
+	c.Students[1].Points = 1
+	var doc gradescope
+	strictly(t, written(t, func(w *bytes.Buffer) error { return gradebook.GradescopeSoFar(w, c, c.Students[1], "not done", msg.New("en")) }), &doc)
+	assert.Equal(t, "not done", doc.Output)
+	require.NotNil(t, doc.Score)
+	assert.Equal(t, 1.0, *doc.Score)
+	require.Len(t, doc.Tests, 3)
+	assert.Equal(t, "passed", doc.Tests[0].Status)
+	assert.Equal(t, "failed This step was not run yet.", doc.Tests[1].Status+" "+doc.Tests[1].Output)
+	assert.Zero(t, *doc.Tests[1].Score)
+}
+
 var runner = map[string]string{"CLASSROOM": "cs101", "ASSIGNMENT": "hw1", "SUBMISSION_TAG": "submit/1", "COMMIT_URL": "https://example.com/c", "RELEASE_URL": "https://example.com/r"}
 
 func TestClassroom50(t *testing.T) {

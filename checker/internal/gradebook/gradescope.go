@@ -44,23 +44,41 @@ func Gradescope(w io.Writer, class classreport.Class, s results.Student, say *ms
 	if !g.Known {
 		return &Error{Why: WhyNoVerdict, What: s.Student}
 	}
-	doc := gradescopeDoc{Output: class.Comment(s, say), OutputFormat: "text", Visibility: "visible", StdoutVisibility: "hidden", Tests: []gradescopeTest{}}
+	doc := newGradescope(class, s, "", say)
+	doc.Output = class.Comment(s, say)
 	if class.Scheme != nil {
 		doc.Score = json.Number(g.Value)
 	}
+	return writeJSON(w, doc)
+}
+
+// GradescopeSoFar writes a results.json for a student whose grading is not done or did not come to a verdict: output says which. Steps that no line has
+// are not judged yet. The score is that of the steps which have passed.
+func GradescopeSoFar(w io.Writer, class classreport.Class, s results.Student, output string, say *msg.Printer) error {
+	doc := newGradescope(class, s, say.Say("gradescope.pending"), say)
+	doc.Output, doc.Score = output, json.Number(class.Scheme.Grade(class.Course, s).Value)
+	return writeJSON(w, doc)
+}
+
+// newGradescope returns the document with its tests. pending is the text of a test whose step is still to be run.
+func newGradescope(class classreport.Class, s results.Student, pending string, say *msg.Printer) gradescopeDoc {
+	doc := gradescopeDoc{OutputFormat: "text", Visibility: "visible", StdoutVisibility: "hidden", Tests: []gradescopeTest{}}
 	lesson, inLesson, last := 0, 0, ""
 	for _, r := range stepsOf(class, s, say) {
 		if inLesson++; r.lesson.ID != last {
 			lesson, inLesson, last = lesson+1, 1, r.lesson.ID
 		}
-		status := map[bool]string{true: "passed", false: "failed"}[r.passed]
+		status, text := map[bool]string{true: "passed", false: "failed"}[r.passed], r.text()
+		if pending != "" && r.pending() {
+			text = pending
+		}
 		doc.Tests = append(doc.Tests, gradescopeTest{
 			Score: r.step.Points, MaxScore: r.step.Max, Status: status, Name: strings.TrimSuffix(r.step.ID+": "+r.title, ": "), Number: fmt.Sprintf("%d.%d", lesson, inLesson),
-			Output: r.text(), OutputFormat: "text", Tags: []string{r.lesson.ID}, Visibility: "visible",
+			Output: text, OutputFormat: "text", Tags: []string{r.lesson.ID}, Visibility: "visible",
 		})
 		doc.ExecutionTime += r.step.Seconds
 	}
-	return writeJSON(w, doc)
+	return doc
 }
 
 func writeJSON(w io.Writer, doc any) error {

@@ -76,6 +76,11 @@ func stepOf(l course.Lesson, own course.Step, lesson results.Lesson, say *msg.Pr
 	return out
 }
 
+// pending reports whether the step is one of a lesson that is being judged, and was not run yet.
+func (r stepResult) pending() bool {
+	return !r.run && r.lesson.State == results.Graded && r.step.Override == nil
+}
+
 // notRun returns why no step of a lesson was run.
 func notRun(l results.Lesson, say *msg.Printer) []string {
 	texts := []string{say.Say("state-student." + string(l.State))}
