@@ -1,8 +1,10 @@
 package classreport
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -111,11 +113,16 @@ func (c Class) FileNames() []string {
 
 // ReplaceFile writes a file as a whole: what write writes becomes a file of another name first, which is renamed then. It does not wait for the disk: results.jsonl is what must survive a
 // loss of power, and all these files can be made from it again.
-func ReplaceFile(name string, write func(w io.Writer) error) (err error) {
+func ReplaceFile(name string, write func(w io.Writer) error) error {
 	var b bytes.Buffer
 	if err := write(&b); err != nil {
 		return fmt.Errorf("write %s: %w", filepath.Base(name), err)
 	}
+	return StreamFile(name, func(w io.Writer) error { _, err := w.Write(b.Bytes()); return err })
+}
+
+// StreamFile is ReplaceFile for a file that need not fit into the memory.
+func StreamFile(name string, write func(w io.Writer) error) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(name), ".new-*")
 	if err != nil {
 		return fmt.Errorf("write %s: %w", filepath.Base(name), err)
@@ -126,7 +133,8 @@ func ReplaceFile(name string, write func(w io.Writer) error) (err error) {
 			err = fmt.Errorf("write %s: %w", filepath.Base(name), err)
 		}
 	}()
-	_, err = f.Write(b.Bytes())
+	w := bufio.NewWriter(f)
+	err = errors.Join(write(w), w.Flush())
 	if err == nil {
 		err = f.Chmod(0o644)
 	}

@@ -61,7 +61,8 @@ type reportJob struct {
 	*app
 	flags  reportFlags
 	class  classreport.Class
-	export []byte // the gradebook's own file, or nil
+	lines  func(visit func(results.Student) error) error // calls its argument with each student of the class
+	export []byte                                        // the gradebook's own file, or nil
 	filled *gradebook.Filled
 	styled term.Style
 
@@ -79,6 +80,9 @@ func (a *app) report(dir string, flags reportFlags) error {
 	if err != nil {
 		return err
 	}
+	if format.large && !flags.anonymous && !a.json {
+		return j.writeLarge(dir, scheme, format)
+	}
 	lines, err := a.readResults(dir, "results.none")
 	if err != nil {
 		return err
@@ -92,6 +96,7 @@ func (a *app) report(dir string, flags reportFlags) error {
 		return err
 	}
 	j.class = classreport.Class{Course: a.course, Students: points.WithOverrides(a.course, lines), At: now(), Scheme: scheme}
+	j.lines = func(visit func(results.Student) error) error { return eachOf(j.class.Students, visit) }
 	switch {
 	case a.json:
 		return a.writeJSON(studentsDoc{1, withGrades(j.class)})

@@ -23,6 +23,7 @@ type reportFormat struct {
 	gradebook bool // takes the gradebook's own file
 	named     bool // is of no use without the students' names
 	binary    bool // is nothing for a terminal
+	large     bool // takes the students one after the other, so the class need not fit into the memory
 }
 
 // reportFormats returns the formats in the order in which they are listed. The first is the default.
@@ -40,7 +41,7 @@ func reportFormats() []reportFormat {
 		{name: "classroom50", named: true, student: func(j *reportJob, w io.Writer, s results.Student) error {
 			return gradebook.Classroom50(w, j.class, s, j.printerOf(s.Lang), j.Getenv)
 		}},
-		{name: "junit", class: func(j *reportJob, w io.Writer) error { return gradebook.JUnit(w, j.class, j.say) }},
+		{name: "junit", large: true, class: func(j *reportJob, w io.Writer) error { return gradebook.JUnit(w, j.class, j.lines, j.say) }},
 		{name: "sarif", class: func(j *reportJob, w io.Writer) error { return gradebook.SARIF(w, j.class, j.say) }},
 		{name: "markdown", class: func(j *reportJob, w io.Writer) error { return gradebook.Markdown(w, j.class, j.say) }},
 		{name: "jsonl", class: func(j *reportJob, w io.Writer) error { return reportLines(w, j.class) }},

@@ -133,7 +133,9 @@ func TestTheResultSoFar(t *testing.T) {
 	lesson.State, lesson.Steps = results.Graded, lesson.Steps[:1]
 	c.Students[1].Points = 1
 	var doc gradescope
-	strictly(t, written(t, func(w *bytes.Buffer) error { return gradebook.GradescopeSoFar(w, c, c.Students[1], "not done", msg.New("en")) }), &doc)
+	strictly(t, written(t, func(w *bytes.Buffer) error {
+		return gradebook.GradescopeSoFar(w, c, c.Students[1], "not done", msg.New("en"))
+	}), &doc)
 	assert.Equal(t, "not done", doc.Output)
 	require.NotNil(t, doc.Score)
 	assert.Equal(t, 1.0, *doc.Score)

@@ -13,20 +13,29 @@ import (
 	"sharedmap-workshop/checker/internal/safetext"
 )
 
-// JUnit writes the class as JUnit XML: a suite for each lesson of a student, a case for each step.
-func JUnit(w io.Writer, class classreport.Class, say *msg.Printer) error {
-	return report.WriteJUnit(w, say, testResults(class, say, failures))
+// JUnit writes a class as JUnit XML: a suite for each lesson of a student, a case for each step. Of the class's students only the ids and names are needed:
+// lines calls its argument with each of them, in their order, and is called twice. No student is kept.
+func JUnit(w io.Writer, class classreport.Class, lines func(visit func(results.Student) error) error, say *msg.Printer) error {
+	names := class.FileNames()
+	return report.WriteJUnitParts(w, say, func(visit func(report.Results) error) error {
+		i := -1
+		return lines(func(s results.Student) error {
+			i++
+			one := class
+			one.Students = []results.Student{s}
+			return visit(testResults(one, names[i:i+1], say, failures))
+		})
+	})
 }
 
 // SARIF writes what was found in the files of the class as SARIF 2.1.0. A file is named as STUDENT/lessons/…, whatever its path in the submission was.
 func SARIF(w io.Writer, class classreport.Class, say *msg.Printer) error {
-	return report.WriteSARIF(safetext.JSON(w), say, testResults(class, say, inFiles))
+	return report.WriteSARIF(safetext.JSON(w), say, testResults(class, class.FileNames(), say, inFiles))
 }
 
 // testResults returns the steps of the class as results of tests, with what red says about the red ones.
-func testResults(class classreport.Class, say *msg.Printer, red func(r stepResult, pkg string) []goout.Finding) report.Results {
+func testResults(class classreport.Class, names []string, say *msg.Printer, red func(r stepResult, pkg string) []goout.Finding) report.Results {
 	r := report.Results{Local: studentFile}
-	names := class.FileNames()
 	for i, s := range class.Students {
 		r.Version = s.Checker
 		for _, step := range stepsOf(class, s, say) {

@@ -130,7 +130,11 @@ func TestJUnit(t *testing.T) {
 	r.Tests = append(r.Tests, ResultTest{Name: "TestOpen", Package: "example.com/app/q", Skipped: "too many", Seconds: 0.5})
 	var out bytes.Buffer
 	require.NoError(t, WriteJUnit(&out, msg.New("en"), r))
-	var doc junitSuites
+	var doc struct {
+		Tests    int          `xml:"tests,attr"`
+		Failures int          `xml:"failures,attr"`
+		Suites   []junitSuite `xml:"testsuite"`
+	}
 	require.NoError(t, xml.Unmarshal(out.Bytes(), &doc), out.String())
 	assert.Equal(t, []int{3, 2}, []int{doc.Tests, doc.Failures})
 	require.Len(t, doc.Suites, 2)

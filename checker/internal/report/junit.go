@@ -2,24 +2,19 @@ package report
 
 import (
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"sharedmap-workshop/checker/internal/msg"
 )
 
-// The elements of a JUnit report, as gotestsum writes them.
+// The elements of a JUnit report, as gotestsum writes them, below testsuites.
 type (
-	junitSuites struct {
-		XMLName  xml.Name     `xml:"testsuites"`
-		Tests    int          `xml:"tests,attr"`
-		Failures int          `xml:"failures,attr"`
-		Errors   int          `xml:"errors,attr"`
-		Time     string       `xml:"time,attr"`
-		Suites   []junitSuite `xml:"testsuite"`
-	}
 	junitSuite struct {
+		XMLName  xml.Name    `xml:"testsuite"`
 		Tests    int         `xml:"tests,attr"`
 		Failures int         `xml:"failures,attr"`
 		Skipped  int         `xml:"skipped,attr,omitempty"`
@@ -45,39 +40,75 @@ type (
 // WriteJUnit writes the results as JUnit XML: a suite for each package, a case for each test. A finding that belongs to no test is a case of the name
 // of its kind and place. The texts of several findings of one test stand in one failure, because readers of the format expect one.
 func WriteJUnit(w io.Writer, say *msg.Printer, r Results) error {
-	var all junitSuites
-	at := map[string]int{}
-	total := 0.0
-	for _, t := range r.Tests {
-		i, ok := at[t.Package]
-		if !ok {
-			i = len(all.Suites)
-			at[t.Package] = i
-			all.Suites = append(all.Suites, junitSuite{Name: safeLines(t.Package)})
+	return WriteJUnitParts(w, say, func(visit func(Results) error) error { return visit(r) })
+}
+
+// WriteJUnitParts is WriteJUnit for results that are too many to be held: parts calls its argument with one part after the other. All tests of a package
+// are in one part. The report begins with its totals, so parts is called twice, and must give the same each time.
+func WriteJUnitParts(w io.Writer, say *msg.Printer, parts func(visit func(Results) error) error) error {
+	var tests, failures int
+	var total float64
+	if err := parts(func(r Results) error {
+		for _, s := range suitesOf(say, r) {
+			tests, failures = tests+s.Tests, failures+s.Failures
 		}
-		s := &all.Suites[i]
-		for _, c := range junitCases(say, r, t) {
-			s.add(c)
+		for _, t := range r.Tests {
+			total += t.Seconds
 		}
-		s.seconds += t.Seconds
-		total += t.Seconds
-		s.Time = seconds(s.seconds)
+		return nil
+	}); err != nil {
+		return err
 	}
-	for _, s := range all.Suites {
-		all.Tests += s.Tests
-		all.Failures += s.Failures
-	}
-	all.Time = seconds(total)
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return fmt.Errorf("write JUnit: %w", err)
 	}
 	e := xml.NewEncoder(w)
 	e.Indent("", "\t")
-	if err := e.Encode(all); err != nil {
+	all := xml.StartElement{Name: xml.Name{Local: "testsuites"}, Attr: []xml.Attr{
+		attribute("tests", strconv.Itoa(tests)), attribute("failures", strconv.Itoa(failures)), attribute("errors", "0"), attribute("time", seconds(total)),
+	}}
+	if err := e.EncodeToken(all); err != nil {
+		return fmt.Errorf("write JUnit: %w", err)
+	}
+	if err := parts(func(r Results) error {
+		for _, s := range suitesOf(say, r) {
+			if err := e.Encode(s); err != nil {
+				return fmt.Errorf("write JUnit: %w", err)
+			}
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	if err := errors.Join(e.EncodeToken(all.End()), e.Flush()); err != nil {
 		return fmt.Errorf("write JUnit: %w", err)
 	}
 	_, err := io.WriteString(w, "\n")
 	return err
+}
+
+func attribute(name, value string) xml.Attr {
+	return xml.Attr{Name: xml.Name{Local: name}, Value: value}
+}
+
+// suitesOf returns the suites of a part, in the order in which their packages come.
+func suitesOf(say *msg.Printer, r Results) []*junitSuite {
+	var all []*junitSuite
+	at := map[string]*junitSuite{}
+	for _, t := range r.Tests {
+		s := at[t.Package]
+		if s == nil {
+			s = &junitSuite{Name: safeLines(t.Package)}
+			at[t.Package] = s
+			all = append(all, s)
+		}
+		for _, c := range junitCases(say, r, t) {
+			s.add(c)
+		}
+		s.seconds += t.Seconds
+		s.Time = seconds(s.seconds)
+	}
+	return all
 }
 
 func (s *junitSuite) add(c junitCase) {
