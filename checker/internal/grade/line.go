@@ -106,6 +106,9 @@ func (g *grader) line(s *student) results.Student {
 		}
 	}
 	for _, p := range s.of.Problems {
+		if p.ForInstructor() {
+			continue
+		}
 		out.Problems = append(out.Problems, report.ProblemWords(p, g.say[s.lang]))
 	}
 	return out

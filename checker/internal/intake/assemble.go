@@ -114,6 +114,7 @@ func (s *Student) decide(o Options) {
 		s.State, s.Lessons, s.Late = StateMachineFault, nil, false
 	case len(s.Submissions) == 0:
 		s.State = StateMissing
+		s.noteNotFound(o)
 	case len(s.Lessons) == 0:
 		s.State = StateRefused
 	default:

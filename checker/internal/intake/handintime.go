@@ -92,6 +92,13 @@ func (s *Student) useLMSTime(files []File) {
 // isExtended reports whether the roster gives the student more time than the class has.
 func (s *Student) isExtended() bool { return !s.Deadline.IsZero() && s.extension != Extension{} }
 
+// noteNotFound adds a problem if the roster says when the student has handed in, and nothing of theirs was found.
+func (s *Student) noteNotFound(o Options) {
+	if s.State == StateMissing && !s.submitted.IsZero() {
+		s.Problems = append(s.Problems, Problem{Why: WhyNotFound, Where: s.ID, What: s.submitted.In(o.Zone).Format("2006-01-02 15:04")})
+	}
+}
+
 // noteLateMark adds a problem if the LMS's own mark does not count, because the roster has an extension of which the LMS may know nothing.
 func (s *Student) noteLateMark(o Options) {
 	marked := slices.IndexFunc(s.Submissions, func(sub Submission) bool { return sub.LateMark })

@@ -58,7 +58,7 @@ func TestTheTimeOfTheLMSDecidesWhoIsLate(t *testing.T) {
 		"s4/second.zip": zipOf(t, file{name: tally, content: answer("new"), time: late}),
 	})
 	stamp := func(t time.Time) string { return t.Format(time.RFC3339) }
-	roster := "id,submitted at,extension\ns1," + stamp(late) + ",\ns2," + stamp(early) + ",\ns3,,\ns4," + stamp(late) + ",1d\ns5,-,\n"
+	roster := "id,submitted at,extension\ns1," + stamp(late) + ",\ns2," + stamp(early) + ",\ns3,,\ns4," + stamp(late) + ",1d\ns5,-,\ns6," + stamp(early) + ",\n"
 	c := read(t, dir, withRoster(rosterOf(t, roster)), func(o *intake.Options) { o.Deadline = at.Add(time.Hour) })
 	for id, want := range map[string]struct {
 		late bool
@@ -79,6 +79,8 @@ func TestTheTimeOfTheLMSDecidesWhoIsLate(t *testing.T) {
 	}
 	assert.Equal(t, answer("new"), source(t, student(t, c, "s4"), "01-race"), "which file is the newest is known from their own times")
 	assert.Equal(t, intake.StateMissing, student(t, c, "s5").State)
+	assert.Empty(t, why(student(t, c, "s5")))
+	assert.Equal(t, []string{intake.WhyNotFound}, why(student(t, c, "s6")), "the LMS has something that is not here")
 }
 
 // Canvas marks what is later than its own due date. It does not know of an extension that stands in the roster alone.

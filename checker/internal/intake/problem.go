@@ -40,8 +40,12 @@ const (
 	WhyWhichLesson = "which-lesson" // a lone file whose name two lessons have
 	WhyOrder       = "order"        // several submissions, and no time says which is the last
 	WhySeveral     = "several"      // the name fits several students of the roster
+	WhyNotFound    = "not-found"    // the LMS says that something was handed in, and nothing was found
 	WhyLateMark    = "late-mark"    // the LMS says late, and knows nothing of the extension in the roster
 )
+
+// ForInstructor reports whether the problem is a question for the instructor, which a student can do nothing about.
+func (p Problem) ForInstructor() bool { return p.Why == WhyLateMark || p.Why == WhyNotFound }
 
 // ClassError is what is wrong with the whole input. Package msg has the texts under "class.<why>".
 type ClassError struct {
