@@ -138,7 +138,7 @@ func TestThePolicyHasTheHashOfTheStyleSheet(t *testing.T) {
 }
 
 // ours matches the tags that the template has. Anything else that begins like a tag comes from somebody else.
-var ours = regexp.MustCompile(`^</?(html|head|meta|title|style|body|h[1-3]|p|div|table|thead|tbody|tr|th|td|pre|mark|bdi|a)` +
+var ours = regexp.MustCompile(`^</?(html|head|meta|title|style|body|main|h[1-3]|p|div|table|thead|tbody|tr|th|td|pre|mark|bdi|a)` +
 	`( (lang|charset|http-equiv|content|name|class|scope|id|tabindex)="[^"<>]*"| href="#[a-z0-9-]+")*>`)
 
 const unprintable = `[\x00-\x09\x0b-\x1f\x7f-\x{9f}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2066}-\x{2069}\x{feff}]`

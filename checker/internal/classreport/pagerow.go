@@ -56,6 +56,9 @@ func (c Class) pageRow(plan []lessonPlan, s results.Student, file string, say *m
 		row.Lines = append(row.Lines[:maxLines], say.Say("page.more-lines", "count", more))
 	}
 	if len(row.Lines) == 0 {
+		row.Lines = missingLessons(s, say)
+	}
+	if len(row.Lines) == 0 {
 		row.Lines = []string{say.Say("page.no-steps")}
 	}
 	var classes []string
@@ -125,6 +128,16 @@ func (c Class) lessonDetails(l results.Lesson, say *msg.Printer) []string {
 		}
 	}
 	return out
+}
+
+// missingLessons returns a line for each lesson that was not handed in.
+func missingLessons(s results.Student, say *msg.Printer) (lines []string) {
+	for _, l := range s.Lessons {
+		if l.State == results.Missing {
+			lines = append(lines, safeLine(l.ID)+": "+stateName(say, l.State))
+		}
+	}
+	return lines
 }
 
 // foundIn returns what was found, in a few words: the mistake, or what the output says, and its line.
