@@ -50,7 +50,7 @@ type Change struct {
 func (c Change) Warning() bool { return slices.Equal(c.Reasons, []Reason{ReasonVerdict}) }
 
 // Changes returns what differs between two gradings of a class, by student and lesson in the order of after. Each of the two has the last line of
-// each student. A lesson whose file differs but whose points and state do not is no change.
+// each student. A lesson whose file differs but whose points and state do not is no change; the mark late is one, because a grade may depend on it.
 func Changes(before, after []results.Student) []Change {
 	was := map[string]results.Student{}
 	for _, s := range before {
@@ -90,7 +90,7 @@ func changesOf(old, now results.Student) []Change {
 			out = append(out, c)
 		}
 	}
-	if len(out) == 0 && scoreOf(old) != scoreOf(now) {
+	if len(out) == 0 && (scoreOf(old) != scoreOf(now) || old.Late != now.Late) { // the rules of the course may take points for being late
 		out = append(out, Change{Student: now.Student, Name: now.Name, Before: scoreOf(old), After: scoreOf(now), Reasons: studentReasons(old, now)})
 	}
 	return out

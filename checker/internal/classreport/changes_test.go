@@ -90,3 +90,14 @@ func TestChangesOfWhoComesAndGoes(t *testing.T) {
 	assert.Equal(t, []Reason{ReasonGone}, got[4].Reasons)
 	assert.Equal(t, "s1", got[4].Student)
 }
+
+// An extension takes away the mark late and changes no points, but the grade may depend on it.
+func TestTheMarkLateIsAChange(t *testing.T) {
+	before := results.Student{Student: "s1", State: results.Graded, Points: 1, Max: 1, Late: true, Lessons: []results.Lesson{{ID: "01-a", State: results.Graded, Points: 1, Max: 1, Late: true}}}
+	after := before
+	after.Late, after.Lessons = false, []results.Lesson{{ID: "01-a", State: results.Graded, Points: 1, Max: 1}}
+	changes := Changes([]results.Student{before}, []results.Student{after})
+	require.Len(t, changes, 1)
+	assert.Equal(t, []Reason{ReasonLate}, changes[0].Reasons)
+	assert.Empty(t, Changes([]results.Student{after}, []results.Student{after}))
+}

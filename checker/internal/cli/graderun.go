@@ -47,6 +47,9 @@ func (a *app) gradeClass(ctx context.Context, class *intake.Class, part *gradeSh
 		return err
 	}
 	defer file.Close()
+	if class.Deadline.IsZero() && slices.ContainsFunc(before, func(s results.Student) bool { return !s.Deadline.IsZero() }) {
+		a.print(a.Stderr, a.say.Say("grade.no-deadline-now", "out", safetext.Line(flags.out)))
+	}
 	builder, err := gotest.NewClassBuilder(ctx, a.course, runner)
 	if err != nil {
 		return err

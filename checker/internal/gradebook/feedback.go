@@ -17,7 +17,7 @@ const feedbackFile = "feedback.html"
 // handed in. Canvas finds the submission by the two numbers that it has put into the file's name in "Download Submissions", so they must stand in the
 // results. Its error is an *Error or w's.
 func CanvasFeedback(w io.Writer, class classreport.Class, say func(lang string) *msg.Printer) (Filled, error) {
-	return feedbackZip(w, class, say, func(s results.Student) string {
+	return feedbackZip(w, class, WhyNotCanvasNames, say, func(s results.Student) string {
 		for _, l := range s.Lessons {
 			if prefix := intake.CanvasPrefix(l.From); prefix != "" {
 				return prefix + feedbackFile
@@ -27,8 +27,9 @@ func CanvasFeedback(w io.Writer, class classreport.Class, say func(lang string) 
 	})
 }
 
-// feedbackZip writes a zip with the feedback of each student under the name that nameOf returns. A student for whom it returns "" is left out.
-func feedbackZip(w io.Writer, class classreport.Class, say func(lang string) *msg.Printer, nameOf func(results.Student) string) (Filled, error) {
+// feedbackZip writes a zip with the feedback of each student under the name that nameOf returns. A student for whom it returns "" is left out. Where
+// that is everybody, the error has the reason nobody.
+func feedbackZip(w io.Writer, class classreport.Class, nobody string, say func(lang string) *msg.Printer, nameOf func(results.Student) string) (Filled, error) {
 	var filled Filled
 	out := zip.NewWriter(w)
 	for _, g := range grades(class) {
@@ -48,7 +49,7 @@ func feedbackZip(w io.Writer, class classreport.Class, say func(lang string) *ms
 		filled.Written++
 	}
 	if filled.Written == 0 {
-		return Filled{}, &Error{Why: WhyNoStudents}
+		return Filled{}, &Error{Why: nobody}
 	}
 	return filled, out.Close()
 }

@@ -55,5 +55,5 @@ func TestCanvasTakesTheFeedbackBack(t *testing.T) {
 	_, err = gradebook.CanvasFeedback(io.Discard, nastyClass(), msg.New)
 	var wrong *gradebook.Error
 	require.True(t, errors.As(err, &wrong))
-	assert.Equal(t, gradebook.WhyNoStudents, wrong.Why)
+	assert.Equal(t, gradebook.WhyNotCanvasNames, wrong.Why)
 }

@@ -60,7 +60,9 @@ const (
 	WhyTwice       = "twice"       // the rows Names are of one student, What
 	WhyNoVerdict   = "no-verdict"  // the student What has no verdict yet
 	WhyEnvironment = "environment" // variables that are not set: Names
-	WhyNoStudents  = "none"        // nobody in the results can be written: What they lack
+	WhyNoStudents  = "none"        // of nobody in the results is the number in Moodle known
+
+	WhyNotCanvasNames = "not-canvas-names" // no submission has a name that Canvas has made
 )
 
 // grade is a student's grade as the formats write it.

@@ -23,7 +23,7 @@ func MoodleFeedback(w io.Writer, class classreport.Class, worksheet []byte, say 
 	if err != nil {
 		return Filled{}, err
 	}
-	return feedbackZip(w, class, say, func(s results.Student) string {
+	return feedbackZip(w, class, WhyNoStudents, say, func(s results.Student) string {
 		if numbers[s.Student] == "" {
 			return ""
 		}
