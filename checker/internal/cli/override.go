@@ -134,14 +134,17 @@ func (a *app) checkOverride(lines []results.Student, id, step string, undo bool)
 	return nil
 }
 
-// noStudent returns the usage error for an id that no student has. It names similar ids.
+// noStudent returns the usage error for an id that no student has. It names the ids of students of that name, and similar ids.
 func (a *app) noStudent(lines []results.Student, id string) error {
 	text := a.say.Say("results.no-student", "id", safetext.Line(id))
-	var ids []string
+	var ids, named []string
 	for _, s := range lines {
 		ids = append(ids, safetext.Line(s.Student))
+		if s.Name == id && id != "" {
+			named = append(named, safetext.Line(s.Student))
+		}
 	}
-	if near := course.Closest(ids, id); len(near) > 0 {
+	if near := append(named, course.Closest(ids, id)...); len(near) > 0 {
 		text += "\n" + a.say.Say("usage.near", "names", strings.Join(near[:min(len(near), 5)], ", "))
 	}
 	return usage(text)

@@ -53,6 +53,7 @@ const (
 	WhyCSV         = "csv"         // no CSV: Line, and What the reader says
 	WhyNotCanvas   = "not-canvas"  // no gradebook of Canvas: What is missing
 	WhyNotMoodle   = "not-moodle"  // no worksheet and no gradebook of Moodle: What is missing
+	WhyIsCanvas    = "is-canvas"   // a gradebook of Canvas, where one of Moodle is wanted
 	WhyWhich       = "which"       // several columns could be the assignment's: Names
 	WhyNoColumn    = "no-column"   // no column of the name What; the file has Names
 	WhyMax         = "max"         // the gradebook's largest grade What is not ours

@@ -29,6 +29,8 @@ const (
 	moodleLogin       = "login"
 	moodleName        = "name"
 
+	canvasOnly = "sis" // of a column that Canvas' gradebook has, and Moodle's has not
+
 	moodleGrade     = "grade"
 	moodleMax       = "max"
 	moodleMayChange = "may-change"
@@ -140,6 +142,9 @@ func moodleShape(s *sheet, assignment string) (map[string]int, error) {
 		}
 	}
 	delete(columns, "")
+	if _, ok := columns[canvasOnly]; ok {
+		return nil, &Error{Why: WhyIsCanvas}
+	}
 	if !slices.ContainsFunc([]string{moodleParticipant, moodleEmail, moodleID, moodleLogin}, func(meaning string) bool { _, ok := columns[meaning]; return ok }) {
 		return nil, &Error{Why: WhyNotMoodle, What: headerEmail}
 	}

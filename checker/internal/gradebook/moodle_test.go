@@ -91,10 +91,11 @@ func TestAnExportOfMoodlesGradebook(t *testing.T) {
 
 func TestMoodleRefusesWhatItCannotFill(t *testing.T) {
 	for text, want := range map[string]gradebook.Error{
-		"":                                   {Why: gradebook.WhyNotMoodle, What: "Email address"},
-		"a,b\n1,2\n":                         {Why: gradebook.WhyNotMoodle, What: "Email address"},
-		"식별자,x\n1,2\n":                       {Why: gradebook.WhyWhich, Names: []string{"x"}},
-		"Identifier,Grade\nParticipant 7,\n": {Why: gradebook.WhyNobody},
+		"":           {Why: gradebook.WhyNotMoodle, What: "Email address"},
+		"a,b\n1,2\n": {Why: gradebook.WhyNotMoodle, What: "Email address"},
+		"Student,ID,SIS User ID,SIS Login ID,Section,Homework\n": {Why: gradebook.WhyIsCanvas},
+		"식별자,x\n1,2\n":                                  {Why: gradebook.WhyWhich, Names: []string{"x"}},
+		"Identifier,Grade\nParticipant 7,\n":            {Why: gradebook.WhyNobody},
 		strings.Replace(worksheet, "10.00", "20.00", 1): {Why: gradebook.WhyMax, What: "20.00", Ours: "10", Line: 2},
 	} {
 		var out bytes.Buffer

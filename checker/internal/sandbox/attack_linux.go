@@ -43,7 +43,7 @@ func attacks() map[string]func(target) error {
 		"parent-environ":    func(t target) error { return read("/proc/" + strconv.Itoa(t.Process) + "/environ") },
 		"parent-memory":     readMemory,
 		"signal-parent":     func(t target) error { return unix.Kill(t.Process, 0) },
-		"ptrace":            func(target) error { return call(unix.SYS_PTRACE, unix.PTRACE_TRACEME, 0, 0) },
+		"ptrace":            traceNobody,
 		"keyring":           func(target) error { return call(unix.SYS_KEYCTL, unix.KEYCTL_GET_KEYRING_ID, specProcessKeyring, 1) },
 		"executable-memory": executableMemory,
 		"new-process":       func(target) error { return exec.Command("/proc/self/exe", attackName, "nothing", "{}").Run() },
@@ -58,6 +58,16 @@ func attacks() map[string]func(target) error {
 		"nothing":           func(target) error { return nil },
 		"hold":              hold,
 	}
+}
+
+// traceNobody asks the kernel to trace a process that does not exist. The answer that there is none shows that the call is allowed. PTRACE_TRACEME would show
+// the same, but a thread that is traced stays until its tracer, the thread of Probe that has started this process, waits for it, and Go waits for
+// processes only: where the call does not come from the first thread, Probe would wait for ever.
+func traceNobody(target) error {
+	if err := call(unix.SYS_PTRACE, unix.PTRACE_PEEKDATA, 0, 0); !errors.Is(err, unix.ESRCH) {
+		return err
+	}
+	return nil
 }
 
 // specProcessKeyring is KEY_SPEC_PROCESS_KEYRING.
