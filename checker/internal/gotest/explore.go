@@ -35,9 +35,9 @@ type Exploration struct {
 	Err    error           // why the exploring run failed
 }
 
-// interfered reports whether the search was ended by a limit that a busy machine can reach.
+// interfered reports whether the search was ended by a limit.
 func (e *Exploration) interfered() bool {
-	return e != nil && (errors.Is(e.Err, ErrTooLong) || e.Result != nil && e.Result.Capped && e.Result.Limit == "time")
+	return e != nil && (worthRetry(e.stoppedBy()) || errors.Is(e.Err, ErrTooLong) || e.Result != nil && e.Result.Capped && e.Result.Limit == "time")
 }
 
 // ErrTooLong is the error for an exploring process that was killed because it did not end after its time limit.

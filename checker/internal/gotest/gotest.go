@@ -7,6 +7,7 @@ package gotest
 import (
 	"sharedmap-workshop/checker/explore/link"
 	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/sandbox"
 	"sharedmap-workshop/checker/testrecord"
 )
 
@@ -28,28 +29,28 @@ type StepResult struct {
 	Explored *Exploration // the exploring run; nil if there was none
 }
 
-// Interfered reports whether one of the step's runs was ended by a limit that a busy machine can reach, and the other run does not fail the
-// step anyway. Such a run is worth a retry.
+// Interfered reports whether one of the step's runs was ended by a limit, and the other run does not fail the step anyway. Such a run is worth
+// a retry on a machine that does nothing else.
 func (r StepResult) Interfered() bool {
 	return r.raceInterfered() || r.Explored.interfered() && !r.raceFailed()
 }
 
-// raceInterfered reports whether the race run was ended by a limit that a busy machine can reach.
+// raceInterfered reports whether the race run was ended by a limit other than the one of package testrecord on processor time.
 func (r StepResult) raceInterfered() bool {
-	return r.Ran && (r.endedExternally() || r.Report.Limit == link.LimitWall)
+	return r.Ran && (r.endedExternally() || r.Report.Limit == link.LimitWall || !r.Cancelled && worthRetry(limitNamed(r.Stopped)))
 }
 
-// raceFailed reports whether the race run ended without a pass, and not because the machine was busy. The step fails then, whatever its
+// raceFailed reports whether the race run ended without a pass, and not by a limit. The step fails then, whatever its
 // exploring run finds.
 func (r StepResult) raceFailed() bool {
 	passed := r.Report.Passed() && r.ExitCode == 0 && !r.Raced
 	return r.Ran && !r.Cancelled && !passed && !r.raceInterfered()
 }
 
-// endedExternally reports whether the process was ended neither by itself nor by a limit on its output: killTimeout was reached, or a
-// signal from elsewhere killed it, for example because the system has no memory left.
+// endedExternally reports whether the process was ended neither by itself, as by a forbidden system call, nor by a limit on its output:
+// killTimeout was reached, or a signal from elsewhere killed it, for example because the system has no memory left.
 func (r StepResult) endedExternally() bool {
-	return !r.Cancelled && !r.Flooded && (r.Killed || r.ExitCode < 0)
+	return !r.Cancelled && !r.Flooded && r.Stopped != string(sandbox.Forbidden) && (r.Killed || r.ExitCode < 0)
 }
 
 // BuildFailure is the reason why none of a lesson's steps could run.

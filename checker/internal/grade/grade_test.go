@@ -35,6 +35,7 @@ var works = []struct {
 	{"startup", "package main\n\nvar bad = map[any]int{key: 1}\nvar key any = []int{1}\n\nfunc One() int { return len(bad) }\nfunc Two() int { return 2 }\n", results.Graded, 0},
 	{"spins", "package main\n\nfunc One() int { for { } }\nfunc Two() int { return 2 }\n", results.Graded, 2},
 	{"bomb", "package main\n\nvar all [][]byte\n\nfunc One() int { return 1 }\nfunc Two() int {\n\tfor {\n\t\tb := make([]byte, 64<<20)\n\t\tfor i := range b {\n\t\t\tb[i] = 1\n\t\t}\n\t\tall = append(all, b)\n\t}\n}\n", results.Limit, 1},
+	{"shadow", "package main\n\nvar big []byte\n\nfunc One() int { return 1 }\nfunc Two() int {\n\tbig = make([]byte, 3<<30)\n\treturn 2 + int(big[5])\n}\n", results.Limit, 1}, // no memory for the race detector's own
 	{"large", "package main\n\nvar big [1 << 34]byte\n\nfunc One() int { return 1 + int(big[0]) }\nfunc Two() int { return 2 }\n", results.DoesNotBuild, 0},
 	{"quotes", "package main\n\nvar x = '\"' + \"no space left on device\" + '\"'\n\nfunc One() int { return 1 }\nfunc Two() int { return 2 }\n", results.DoesNotBuild, 0},
 	{"comment", "/*\npackage main\n\nfunc One() int { return 0 }\nfunc Two() int { return 0 }\n\nvar _ = `*/\npackage main\n\nfunc One() int { return 1 }\nfunc Two() int { return 2 }\n\n// `\n", results.Graded, 3},

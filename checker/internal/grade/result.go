@@ -63,7 +63,7 @@ func emptySteps(a *answer) (all []gotest.StepResult) {
 func stepResult(v stepVerdict, r report.StepReport) results.Step {
 	s := results.Step{
 		ID: r.ID, Test: r.Test, Status: string(r.Status), Reason: string(r.Reason), Because: r.Because, Points: r.Points, Max: v.Step.Step.Points, Seconds: r.Seconds,
-		Runs: v.runs, Findings: r.Findings, Stopped: sandbox.Stop(v.Stopped).Kind(),
+		Runs: v.runs, Findings: r.Findings, Stopped: v.StoppedBy().Kind(),
 	}
 	if v.unstable {
 		s.Status, s.Reason, s.Points = string(outcome.NotJudged), string(outcome.Nondeterministic), 0
@@ -78,7 +78,9 @@ func stateOfStep(v stepVerdict) results.State {
 		return results.Unstable
 	case v.Status == outcome.NotJudged && (v.Reason == outcome.Machine || v.Reason == outcome.Killed):
 		return results.MachineFault
-	case v.Status == outcome.NotJudged, v.Stopped != "" && v.Stopped != string(sandbox.Forbidden):
+	case v.Status == outcome.NotJudged:
+		return results.Limit
+	case v.StoppedBy() != sandbox.NotStopped && v.StoppedBy() != sandbox.Forbidden:
 		return results.Limit
 	}
 	return results.Graded

@@ -8,6 +8,7 @@ import (
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/outcome"
+	"sharedmap-workshop/checker/internal/sandbox"
 )
 
 // trial is an answer that is judged.
@@ -98,7 +99,7 @@ func (t *trial) wantedRuns(first outcome.Step) int {
 		return t.Runs
 	case first.Status == outcome.Pass:
 		return runsOf(t.answer.file.Source)
-	case first.Status == outcome.Fail && first.Stopped == "" && first.Report.Limit == "" && outcome.JudgeRace(t.answer.lesson, first.StepResult, t.src()).Status == outcome.Fail:
+	case first.Status == outcome.Fail && first.StoppedBy() == sandbox.NotStopped && first.Report.Limit == "" && outcome.JudgeRace(t.answer.lesson, first.StepResult, t.src()).Status == outcome.Fail:
 		return 2
 	}
 	return 1

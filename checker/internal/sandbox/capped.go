@@ -26,12 +26,23 @@ var limitTexts = []struct {
 	{[]byte("fatal error: runtime: cannot allocate memory"), Memory},
 	{[]byte("ERROR: ThreadSanitizer: out of memory"), Memory},
 	{[]byte("ERROR: ThreadSanitizer failed to allocate"), Memory},
+	{[]byte("ThreadSanitizer: internal allocator is out of memory"), Memory},
 	{[]byte("runtime: failed to create new OS thread"), Tasks},
 	{[]byte("runtime/cgo: pthread_create failed"), Tasks},
 }
 
 // longestText is how many bytes of one write have to be looked at again together with the next one.
-const longestText = 48
+const longestText = 56
+
+// LimitSaid returns the limit that a program, or the race detector in it, reports in what it has written, or NotStopped.
+func LimitSaid(text []byte) Stop {
+	for _, known := range limitTexts {
+		if bytes.Contains(text, known.text) {
+			return known.stop
+		}
+	}
+	return NotStopped
+}
 
 // capped is one output under a cap.
 type capped struct {
@@ -70,10 +81,8 @@ func (o *outputCap) take(p []byte) []byte {
 // look searches p for limitTexts.
 func (o *outputCap) look(p []byte) {
 	both := append(o.last, p...)
-	for _, known := range limitTexts {
-		if o.said == NotStopped && bytes.Contains(both, known.text) {
-			o.said = known.stop
-		}
+	if o.said == NotStopped {
+		o.said = LimitSaid(both)
 	}
 	o.last = append([]byte(nil), both[max(0, len(both)-longestText):]...)
 }
