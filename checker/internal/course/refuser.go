@@ -77,15 +77,22 @@ func (r *refuser) checkImport(im *ast.ImportSpec) {
 var harmlessDirectives = []string{"//go:generate", "//go:fix", "//go:noinline", "//go:nosplit"}
 
 func (r *refuser) checkComment(c *ast.Comment) {
-	for _, sign := range []string{"//go:", "// +build", "//+build", "//line ", "/*line ", "//export "} {
-		if strings.HasPrefix(c.Text, sign) {
-			line, _, _ := strings.Cut(c.Text, "\n")
-			line = strings.TrimSpace(line)
-			voids := !slices.ContainsFunc(harmlessDirectives, func(h string) bool { return strings.HasPrefix(line, h) })
-			r.add(WhyDirective, c.Pos(), line, voids)
-			return
-		}
+	if !isDirective(c.Text) {
+		return
 	}
+	line, _, _ := strings.Cut(c.Text, "\n")
+	line = strings.TrimSpace(line)
+	voids := !slices.ContainsFunc(harmlessDirectives, func(h string) bool { return strings.HasPrefix(line, h) })
+	r.add(WhyDirective, c.Pos(), line, voids)
+}
+
+// isDirective reports whether the compiler or the go command may read a comment as an order. Between the slashes and +build the go command
+// allows any space, Unicode's too, as constraint.IsPlusBuild does; before all others it allows none.
+func isDirective(text string) bool {
+	if line, ok := strings.CutPrefix(text, "//"); ok && strings.HasPrefix(strings.TrimSpace(line), "+build") {
+		return true
+	}
+	return slices.ContainsFunc([]string{"//go:", "//line ", "/*line ", "//export "}, func(sign string) bool { return strings.HasPrefix(text, sign) })
 }
 
 // isTestName reports whether a name belongs to the lessons' tests: it begins with the word test or Test. The name tested does not, because
