@@ -126,6 +126,9 @@ func (t *table) row(s results.Student) {
 		cells = append(cells, t.cell(lessonOf(s, id)))
 	}
 	t.cells(t.head(shownID(s.Student), safeLine(s.Name), t.class.pointsText(s)), cells, t.note(s), fmt.Sprint)
+	if s.State == results.Unmatched && term.Width(shownID(s.Student)) > t.id { // --only needs the whole id
+		t.text("    ", shownID(s.Student))
+	}
 }
 
 // head returns the beginning of a row.

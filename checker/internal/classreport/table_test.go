@@ -82,3 +82,14 @@ func TestTheTableShowsNothingThatAStudentControls(t *testing.T) {
 		}
 	}
 }
+
+// The id of who is not in the roster is the name of what was handed in: --only needs all of it.
+func TestAnUnmatchedIDIsShownWhole(t *testing.T) {
+	s := graded("? CS101-hw1.zip: Guest_1999_assignsubmission_file/work.zip", 2)
+	s.State = results.Unmatched
+	for _, columns := range []int{40, 80} {
+		out := tableOf(term.Style{Column: columns}, "en", []results.Student{s, graded("s1", 2)})
+		assert.Contains(t, strings.Join(strings.Fields(out), ""), strings.ReplaceAll(s.Student, " ", ""))
+		assert.NotContains(t, out, "    s1\n", "an id that fits is not repeated")
+	}
+}

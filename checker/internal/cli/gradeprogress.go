@@ -37,7 +37,9 @@ func (g *gradeProgress) show(events <-chan grade.Event, each func(grade.Event)) 
 				return
 			}
 			g.last = e
-			each(e)
+			if !e.Planned {
+				each(e)
+			}
 		case <-ticker.C:
 			g.pulse(now())
 		}
@@ -46,6 +48,9 @@ func (g *gradeProgress) show(events <-chan grade.Event, each func(grade.Event)) 
 
 // pulse redraws the line. Where lines cannot be redrawn it writes one now and then.
 func (g *gradeProgress) pulse(at time.Time) {
+	if g.last.ToJudge == 0 { // nothing has to be built, and nobody waits long
+		return
+	}
 	text := g.text(at)
 	if g.style.Live {
 		bar := ""

@@ -16,7 +16,6 @@ import (
 	"sharedmap-workshop/checker/internal/grade"
 	"sharedmap-workshop/checker/internal/intake"
 	"sharedmap-workshop/checker/internal/points"
-	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/results"
 	"sharedmap-workshop/checker/internal/safetext"
 	"sharedmap-workshop/checker/internal/sandbox"
@@ -36,6 +35,9 @@ func (a *app) gradeClass(ctx context.Context, class *intake.Class, part *gradeSh
 		return err
 	}
 	if _, err := a.scheme(flags.out, ""); err != nil { // named now, and not after hours
+		return err
+	}
+	if err := a.checkOut(flags.out, class, part); err != nil { // before the machine is tried, which takes seconds
 		return err
 	}
 	runner, err := a.gradeSandbox(ctx, sandbox.Level(flags.isolation))
@@ -151,57 +153,6 @@ func (a *app) gradeSandbox(ctx context.Context, asked sandbox.Level) (*sandbox.R
 		a.print(a.Stderr, a.say.Say("grade.isolated", "level", string(runner.Level())))
 	}
 	return runner, err
-}
-
-// openResults opens the file of results in the folder, which is made if it is missing. A folder with other things in it, and results of
-// another class or version, are refused.
-func (a *app) openResults(out string, class *intake.Class, part *gradeShard) (*results.File, []results.Student, error) {
-	name := filepath.Join(out, results.FileName)
-	if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
-		if there, err := os.ReadDir(out); err == nil && slices.ContainsFunc(there, func(e fs.DirEntry) bool { return e.Name() != points.FileName }) {
-			return nil, nil, usage(a.say.Say("grade.out-full", "dir", safetext.Line(out)))
-		}
-	}
-	if err := os.MkdirAll(out, 0o755); err != nil {
-		return nil, nil, a.outError(out, err)
-	}
-	file, all, err := results.Open(name)
-	if err != nil {
-		return nil, nil, a.outError(name, err)
-	}
-	before := results.Last(all)
-	known := func(s results.Student) bool {
-		return slices.ContainsFunc(class.Students, func(c intake.Student) bool { return grade.IDOf(c) == s.Student })
-	}
-	if len(before) > 0 && !slices.ContainsFunc(before, known) {
-		_ = file.Close() // nothing was written
-		return nil, nil, usage(a.say.Say("grade.out-other", "dir", safetext.Line(out)))
-	}
-	if part != nil && part.before.Version == 0 && len(before) > 0 {
-		_ = file.Close() // nothing was written
-		return nil, nil, usage(a.say.Say("shard.unsharded", "dir", safetext.Line(out), "asked", part.shard.String()))
-	}
-	return file, before, nil
-}
-
-// outError returns the error about the folder of results or its file.
-func (a *app) outError(name string, err error) error {
-	var line *results.LineError
-	var version *results.VersionError
-	switch {
-	case errors.As(err, &version):
-		return usage(a.say.Say("grade.out-version", "file", safetext.Line(name), "version", version.Version))
-	case errors.As(err, &line):
-		return usage(a.say.Say("grade.out-damaged", "file", safetext.Line(name), "line", line.Line, "error", report.ErrorWords(line.Err, a.say)))
-	case errors.Is(err, results.ErrLocked):
-		return usage(a.say.Say("grade.out-locked", "file", safetext.Line(name)))
-	}
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		name = path.Path
-	}
-	a.print(a.Stderr, a.say.Say("grade.out-error", "name", safetext.Line(name), "error", report.ErrorWords(err, a.say)))
-	return exitCode(exitMachine)
 }
 
 // runGrading grades, shows the progress, and returns the last line of each student.

@@ -147,9 +147,12 @@ func markOf(f intake.File) string {
 // state returns what is special about a student, in colour.
 func (g gradeTable) state(s intake.Student) string {
 	p := g.style.Palette()
+	late := p.Note(g.say.Say("grade.state.late"))
 	switch {
 	case s.State == intake.StateMissing:
 		return p.Note(g.say.Say("grade.state.missing"))
+	case s.State == intake.StateRefused && s.Late:
+		return p.Bad(g.say.Say("grade.state.refused")) + ", " + late
 	case s.State == intake.StateRefused:
 		return p.Bad(g.say.Say("grade.state.refused"))
 	case s.State == intake.StateUnmatched:
@@ -157,7 +160,7 @@ func (g gradeTable) state(s intake.Student) string {
 	case s.State == intake.StateMachineFault:
 		return p.Bad(g.say.Say("grade.state.machine-fault"))
 	case s.Late:
-		return p.Note(g.say.Say("grade.state.late"))
+		return late
 	}
 	return ""
 }

@@ -75,6 +75,9 @@ func (c *class) grade() (lines map[string]results.Student, written int) {
 	go func() { ended <- grade.Run(c.t.Context(), read, results.Last(all), file, o, events) }()
 	lines = map[string]results.Student{}
 	for e := range events {
+		if e.Planned {
+			continue
+		}
 		lines[e.Student.Student] = e.Student
 		if e.New {
 			written++

@@ -43,8 +43,9 @@ type About struct {
 	Isolation          []string
 }
 
-// Event is a student whose line is known.
+// Event is a student whose line is known. The first event is none: it says how much there is to do.
 type Event struct {
+	Planned bool // this is the first event, without a student
 	Student results.Student
 	New     bool // the line was written now; else it stood there already
 	Done    int  // how many students are done, of Total
@@ -54,7 +55,7 @@ type Event struct {
 }
 
 // Run grades the class and appends a line to the file for each student whose line is not in before, the lines that the file has. It sends an
-// event for each student and closes the channel. When ctx ends it starts nothing more, waits a moment for what is running, and returns the
+// event with the plan, then one for each student, and closes the channel. When ctx ends it starts nothing more, waits a moment for what is running, and returns the
 // context's error; the lines that were written are whole. A *gotest.EnvironmentError is a fault of the machine that would meet everybody.
 func Run(ctx context.Context, class *intake.Class, before []results.Student, file *results.File, o Options, events chan<- Event) error {
 	defer close(events)
@@ -69,6 +70,9 @@ func Run(ctx context.Context, class *intake.Class, before []results.Student, fil
 	g.total = len(plan.students)
 	for _, b := range plan.batches {
 		g.toJudge += len(b)
+	}
+	if err := g.send(ctx, Event{Planned: true, Total: g.total, ToJudge: g.toJudge}); err != nil {
+		return err
 	}
 	for _, s := range plan.students {
 		if err := g.finish(ctx, s); err != nil { // those for whom nothing has to be run

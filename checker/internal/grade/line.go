@@ -51,11 +51,15 @@ func (g *grader) finish(ctx context.Context, s *student) error {
 		line = *s.before
 	}
 	g.done++
-	e := Event{line, isNew, g.done, g.total, g.answered, g.toJudge}
+	e := Event{false, line, isNew, g.done, g.total, g.answered, g.toJudge}
 	g.mu.Unlock()
 	if err != nil {
 		return err
 	}
+	return g.send(ctx, e)
+}
+
+func (g *grader) send(ctx context.Context, e Event) error {
 	select {
 	case g.events <- e:
 		return nil

@@ -115,12 +115,15 @@ func (s *Student) decide(o Options) {
 	case len(s.Submissions) == 0:
 		s.State = StateMissing
 		s.noteNotFound(o)
-	case len(s.Lessons) == 0:
+	case !slices.ContainsFunc(s.Lessons, Lesson.gradable):
 		s.State = StateRefused
 	default:
 		s.State = StateReady
 	}
 }
+
+// gradable reports whether one of the files can be built and run, or is the lesson's original.
+func (l Lesson) gradable() bool { return slices.ContainsFunc(l.Files, File.Gradable) }
 
 // unreadable reports whether this machine could not read the submission.
 func (s Submission) unreadable() bool {

@@ -42,7 +42,7 @@ type State string
 // The values of State.
 const (
 	StateReady     State = "ready"     // there is at least one file to grade
-	StateRefused   State = "refused"   // something was handed in, and nothing of it can be taken
+	StateRefused   State = "refused"   // something was handed in, and nothing of it can be graded
 	StateMissing   State = "missing"   // in the roster, and nothing was handed in
 	StateUnmatched State = "unmatched" // handed in by somebody who is not in the roster
 
