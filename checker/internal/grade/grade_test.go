@@ -121,6 +121,18 @@ func TestADrawEarnsNothing(t *testing.T) {
 	assert.Positive(t, unstable)
 }
 
+// TestADrawForAProcessIsRunOften grades right files. By the number of runs, an uneven draw would not survive.
+func TestADrawForAProcessIsRunOften(t *testing.T) {
+	c := newClass(t, map[string]string{
+		"plain": right,
+		"draws": "package main\n\nvar kept int\n\nfunc One() int { return 1 }\nfunc Two() int {\n\tfor kept = range map[int]bool{1: true, 2: true} {\n\t\tbreak\n\t}\n\treturn 2\n}\n",
+	})
+	lines, _ := c.grade()
+	assert.Equal(t, 3, lines["draws"].Points)
+	assert.Equal(t, 52, lines["draws"].Lessons[0].Steps[0].Runs)
+	assert.Equal(t, 2, lines["plain"].Lessons[0].Steps[0].Runs)
+}
+
 // explained reports whether the line says what is wrong.
 func explained(l results.Lesson) bool {
 	if l.State == results.DoesNotBuild {

@@ -1,111 +1,72 @@
 package grade
 
 import (
-	"bytes"
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"slices"
+	"math"
+
+	"sharedmap-workshop/checker/internal/gotest"
 )
 
-// A file that draws once in each process could be right in half of the processes: to be green in ten of them by chance happens less than once
-// in a thousand times. (A draw need not be even: the first key of a small map is the first one that was put in in seven of eight maps.) To keep what it has drawn for the whole process, a file needs a package variable, or something outside of it
-// that stays the same for some time: the clock, or an address. Without those it draws anew for each call or each map, and every test makes many. A file that
-// imports a package of random numbers is not trusted so far.
+// A file that draws once in each process, whether it is right, must not be green in all runs more often than survives, for draws up to mostUneven:
+// the first key of a small map with two keys is the same one in seven of eight maps, which is the most uneven draw of two that Go itself makes.
 const (
-	runsOfChance = 10
-	runsOfOthers = 2
+	survives   = 0.001
+	mostUneven = 7.0 / 8
 )
 
-// runsOf returns how often a green step of the file is run before it counts.
-func runsOf(src []byte) int {
+// runsFor returns in how many processes a draw has to be right that is right with probability p, so that all are with less than survives.
+func runsFor(p float64) int { return int(math.Ceil(math.Log(survives) / math.Log(p))) }
+
+// runsOfOthers is how often the race run of a green step is made where no draw lasts for a process. Each test makes many calls or many objects,
+// and draws anew for each: the fewest are 45, but for the steps that have an exploring run, which makes hundreds of schedules, and for those
+// that run the lesson's program, for which there is runsOfDraws.
+const runsOfOthers = 2
+
+// repeats is how often the runs of a green step are made before it counts.
+type repeats struct{ race, search int }
+
+// repeatsOf returns how often the runs of the file's green steps are made. A draw lasts for a process if the file keeps it (in a package variable,
+// say), or has it from outside of the process, where it stays the same for a while (from the clock, say). The exploring run begins each schedule
+// with the package's initial state, and so draws anew hundreds of times; only what other packages did before the first schedule stays.
+func repeatsOf(src []byte) repeats {
 	f, err := parser.ParseFile(token.NewFileSet(), "", src, 0)
-	if err != nil || keepsState(f) || drawsByName(f) || readsClock(f) || bytes.Contains(src, []byte("%p")) {
-		return runsOfChance
+	if err != nil {
+		return repeats{runsFor(mostUneven), runsFor(mostUneven)}
+	}
+	outside := drawsOutside(f, src)
+	r := repeats{runsOfOthers, 1}
+	switch p := likeliestOf(f); {
+	case outside:
+		r.race = runsFor(mostUneven)
+	case p > 0 && keepsState(f):
+		r.race = runsFor(p)
+	}
+	if drawsForTheSearch(f, src) && gotest.RunsAtStart(src) {
+		r.search = r.race
+	}
+	return r
+}
+
+// runsOfDraws returns how often a green step is run whose test makes one object only, if another step of the file is not green: then the file
+// may be one that draws for each object.
+func runsOfDraws(src []byte) int {
+	f, err := parser.ParseFile(token.NewFileSet(), "", src, 0)
+	if err != nil || drawsOutside(f, src) {
+		return runsFor(mostUneven)
+	}
+	if p := likeliestOf(f); p > 0 {
+		return runsFor(p)
 	}
 	return runsOfOthers
 }
 
-// keepsState reports whether the file has a package variable that may change, or whose value is not known: any other than an error that is made of a
-// text and never assigned again. A counter, too, can tell the first call from the others.
-func keepsState(f *ast.File) bool {
-	errorsOf := map[*ast.Object]bool{}
-	for _, d := range f.Decls {
-		g, ok := d.(*ast.GenDecl)
-		if !ok || g.Tok != token.VAR {
-			continue
-		}
-		for _, s := range g.Specs {
-			s := s.(*ast.ValueSpec)
-			for i, name := range s.Names {
-				switch {
-				case name.Name == "_":
-				case i < len(s.Values) && isNewError(s.Values[i]):
-					errorsOf[name.Obj] = true
-				default:
-					return true
-				}
-			}
-		}
-	}
-	return changesAny(f, errorsOf)
-}
-
-// isNewError reports whether the expression is errors.New or fmt.Errorf of a text.
-func isNewError(e ast.Expr) bool {
-	c, ok := e.(*ast.CallExpr)
-	if !ok || len(c.Args) != 1 {
-		return false
-	}
-	s, ok := c.Fun.(*ast.SelectorExpr)
-	if !ok {
-		return false
-	}
-	pkg, ok := s.X.(*ast.Ident)
-	_, literal := c.Args[0].(*ast.BasicLit)
-	return ok && literal && (pkg.Name == "errors" && s.Sel.Name == "New" || pkg.Name == "fmt" && s.Sel.Name == "Errorf")
-}
-
-// changesAny reports whether a function of the file assigns to one of the variables, or takes the address of one.
-func changesAny(f *ast.File, vars map[*ast.Object]bool) bool {
-	found := false
-	is := func(e ast.Expr) bool {
-		id, ok := ast.Unparen(e).(*ast.Ident)
-		return ok && id.Obj != nil && vars[id.Obj]
-	}
-	ast.Inspect(f, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.AssignStmt:
-			found = found || n.Tok != token.DEFINE && slices.ContainsFunc(n.Lhs, is)
-		case *ast.RangeStmt:
-			found = found || n.Tok == token.ASSIGN && (is(n.Key) || is(n.Value))
-		case *ast.UnaryExpr:
-			found = found || n.Op == token.AND && is(n.X)
-		}
-		return !found
-	})
-	return found
-}
-
-// drawsByName reports whether the file imports a package whose work is chance, or one with variables in which a file could keep what it has drawn.
-func drawsByName(f *ast.File) bool {
-	return slices.ContainsFunc(f.Imports, func(i *ast.ImportSpec) bool {
-		return slices.Contains([]string{`"math/rand"`, `"math/rand/v2"`, `"crypto/rand"`, `"hash/maphash"`, `"hash/crc32"`, `"hash/crc64"`, `"unicode"`}, i.Path.Value)
-	})
-}
-
-// clockNames are what package time tells of the clock, what has a clock's value in it, and the package's variables.
-var clockNames = []string{"Local", "UTC", "Now", "Since", "Until", "After", "Tick", "NewTicker", "NewTimer", "AfterFunc"}
-
-// readsClock reports whether the file can ask what time it is.
-func readsClock(f *ast.File) bool {
-	if !slices.ContainsFunc(f.Imports, func(i *ast.ImportSpec) bool { return i.Path.Value == `"time"` }) {
-		return false
-	}
+// inspects reports whether is is true of any node of the file.
+func inspects(f *ast.File, is func(ast.Node) bool) bool {
 	found := false
 	ast.Inspect(f, func(n ast.Node) bool {
-		s, ok := n.(*ast.SelectorExpr)
-		found = found || ok && slices.Contains(clockNames, s.Sel.Name)
+		found = found || n != nil && is(n)
 		return !found
 	})
 	return found

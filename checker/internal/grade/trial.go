@@ -18,6 +18,8 @@ type trial struct {
 	built  *gotest.Answers
 	bin    gotest.Answer
 
+	often    repeats          // read it by repeats
+	red      bool             // a step was not green
 	explorer *gotest.Explorer // built when a step first needs it
 	unfit    error            // why there is none
 }
@@ -35,6 +37,7 @@ func (t *trial) judge(ctx context.Context) (verdict, error) {
 		return verdict{failure: t.bin.Failure, limit: t.bin.Limit}, nil
 	}
 	var v verdict
+	t.red = false
 	t.stepDone(t.answer, v)
 	for _, s := range t.answer.lesson.Steps {
 		if n := len(v.steps); n >= sameStarts && diedAtStart(v.steps[n-sameStarts:]) {
@@ -54,6 +57,7 @@ func (t *trial) judge(ctx context.Context) (verdict, error) {
 			return t.judge(ctx)
 		}
 		v.steps = append(v.steps, sv)
+		t.red = t.red || sv.unstable || sv.Status != outcome.Pass
 		t.stepDone(t.answer, v)
 	}
 	return v, nil
@@ -75,7 +79,7 @@ func (t *trial) step(ctx context.Context, s course.Step) (stepVerdict, error) {
 	}
 	v := stepVerdict{Step: first, runs: 1}
 	for v.runs < t.wantedRuns(first) {
-		next, err := t.again(ctx, s, first)
+		next, err := t.again(ctx, s, first, v.runs)
 		if err != nil {
 			return v, err
 		}
@@ -97,17 +101,28 @@ func (t *trial) wantedRuns(first outcome.Step) int {
 	switch {
 	case first.Status == outcome.Pass && t.Runs > 0:
 		return t.Runs
+	case first.Status == outcome.Pass && first.Step.ProgramStep && t.red:
+		return max(t.repeats().race, runsOfDraws(t.answer.file.Source))
 	case first.Status == outcome.Pass:
-		return runsOf(t.answer.file.Source)
+		return t.repeats().race
 	case first.Status == outcome.Fail && first.StoppedBy() == sandbox.NotStopped && first.Report.Limit == "" && outcome.JudgeRace(t.answer.lesson, first.StepResult, t.src()).Status == outcome.Fail:
 		return 2
 	}
 	return 1
 }
 
-// again runs a step once more. A search that tries every schedule comes to the same end again unless the file has a means to draw.
-func (t *trial) again(ctx context.Context, s course.Step, first outcome.Step) (outcome.Step, error) {
-	if t.Runs > 0 || first.Status == outcome.Pass && t.wantedRuns(first) == runsOfChance {
+// repeats returns how often the runs of green steps are made.
+func (t *trial) repeats() repeats {
+	if t.often == (repeats{}) {
+		t.often = repeatsOf(t.answer.file.Source)
+	}
+	return t.often
+}
+
+// again runs a step once more that was run so many times. A search that tries every schedule comes to the same end again unless the file has a
+// means to draw before it begins.
+func (t *trial) again(ctx context.Context, s course.Step, first outcome.Step, runs int) (outcome.Step, error) {
+	if t.Runs > 0 || first.Status == outcome.Pass && runs < t.repeats().search {
 		return t.once(ctx, s)
 	}
 	return t.onceWith(ctx, s, first.Explored)
