@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/sandbox"
@@ -22,7 +23,9 @@ type Answer struct {
 type Answers struct {
 	All     []Answer // in the order in which they were given
 	bundles []*AnswerBundle
-	alone   []*Binary
+
+	mu    sync.Mutex // Alone is called by several goroutines
+	alone []*Binary
 }
 
 // Close removes the binaries.
@@ -202,12 +205,14 @@ func (b *Builder) Confirm(ctx context.Context, l course.Lesson, err error) error
 }
 
 // Alone builds one answer into a binary of its own, and adds it to the answers. A shared binary that dies before a test began says nothing
-// about the answer.
+// about the answer. Several goroutines may call it at once.
 func (a *Answers) Alone(ctx context.Context, b *Builder, l course.Lesson, answer []byte) (Answer, error) {
 	own := &Answers{All: make([]Answer, 1)}
 	if err := b.buildAlone(ctx, l, [][]byte{answer}, 0, own); err != nil {
 		return Answer{}, err
 	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	a.alone = append(a.alone, own.alone...)
 	return own.All[0], nil
 }

@@ -2,9 +2,11 @@ package grade_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -19,11 +21,48 @@ import (
 // neighbours are the honest students of the class, and their points.
 var neighbours = map[string]int{"neighbour-right": 6, "neighbour-half": 3}
 
-// TestAttacks grades all attacks in one class, together with honest answers. No attack gets a point that it has not earned, the line says what was
-// stopped, the neighbours have their points, and nothing is left behind.
+// TestAttacks grades all attacks by the text of the lesson's file in one class, together with honest answers. No attack gets a point that it has
+// not earned, the line says what was stopped, the neighbours have their points, and nothing is left behind.
 func TestAttacks(t *testing.T) {
-	long := os.Getenv("WORKSHOP_LONG")
-	if long == "" {
+	c := newAttackedClass(t)
+	attacks := readAttacks(t, map[string]string{"right": c.right, "start": c.start})
+	if os.Getenv("WORKSHOP_LONG") != "whole" {
+		attacks = slices.DeleteFunc(attacks, func(a attack) bool { return a.slow })
+	}
+	for _, a := range attacks {
+		c.place(t, a.name).write(tally, a.text)
+	}
+	lines := c.gradeUnharmed(t, len(attacks))
+	for _, a := range attacks {
+		a.check(t, lines[a.name])
+	}
+}
+
+// TestAttacksByPacking is TestAttacks for the attacks by how a submission is packed, and by what lies beside the lesson's file.
+func TestAttacksByPacking(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("links, pipes and some names need another system")
+	}
+	c := newAttackedClass(t)
+	for id, a := range wholeAttacks {
+		a.put(c.place(t, id))
+	}
+	lines := c.gradeUnharmed(t, len(wholeAttacks))
+	for id, a := range wholeAttacks {
+		a.check(t, id, lines[id])
+	}
+}
+
+// attackedClass is a class with honest students in it.
+type attackedClass struct {
+	*class
+	temp         string // the folder of all temporary files
+	right, start string // the published solution and the original of lesson 01
+}
+
+func newAttackedClass(t *testing.T) attackedClass {
+	t.Helper()
+	if os.Getenv("WORKSHOP_LONG") == "" {
 		t.Skip("takes long: WORKSHOP_LONG=1")
 	}
 	published, err := course.Published()
@@ -31,39 +70,33 @@ func TestAttacks(t *testing.T) {
 	lesson := published.Lessons[0]
 	start, err := published.Start(lesson)
 	require.NoError(t, err)
-	right := readText(t, "../../../"+lesson.Solution())
-	attacks := readAttacks(t, map[string]string{"right": right, "start": string(start)})
-	if long != "whole" {
-		attacks = slices.DeleteFunc(attacks, func(a attack) bool { return a.slow })
-	}
+	c := attackedClass{&class{t: t, course: published, dir: t.TempDir(), out: t.TempDir()}, "", readText(t, "../../../"+lesson.Solution()), string(start)}
+	c.temp = ownTemp(t)
+	c.place(t, "neighbour-right").write(tally, c.right)
+	c.place(t, "neighbour-half").write(tally, readText(t, "../verify/testdata/repairs/"+lesson.ID+"/03-map-race.go"))
+	return c
+}
 
-	c := &class{t: t, course: published, dir: t.TempDir(), out: t.TempDir()}
-	temp := ownTemp(t)
-	handIn := func(id, text string) {
-		file := filepath.Join(c.dir, id, filepath.FromSlash(lesson.Path()))
-		require.NoError(t, os.MkdirAll(filepath.Dir(file), 0o755))
-		require.NoError(t, os.WriteFile(file, []byte(text), 0o644))
-	}
-	handIn("neighbour-right", right)
-	handIn("neighbour-half", readText(t, "../verify/testdata/repairs/"+lesson.ID+"/03-map-race.go"))
-	for _, a := range attacks {
-		handIn(a.name, a.text)
-	}
+// place returns where the submission of this name is written.
+func (c attackedClass) place(t *testing.T, id string) place {
+	return place{t: t, class: c.dir, id: id, right: c.right, start: c.start + "\n// an answer\n"}
+}
+
+// gradeUnharmed grades the class with so many attacks, and returns the lines. It fails the test if an attack has harmed anybody else.
+func (c attackedClass) gradeUnharmed(t *testing.T, attacks int) map[string]results.Student {
+	t.Helper()
 	before := treeOf(t, c.dir)
 	lines, written := c.grade()
-
-	assert.Equal(t, len(attacks)+len(neighbours), written, "everybody has a line")
+	assert.Equal(t, attacks+len(neighbours), written, "everybody has a line")
 	for id, points := range neighbours {
 		assert.Equal(t, results.Graded, lines[id].State, id)
 		assert.Equal(t, points, lines[id].Points, id)
 	}
-	for _, a := range attacks {
-		a.check(t, lines[a.name])
-	}
 	assert.Equal(t, before, treeOf(t, c.dir), "the submissions are as they were")
 	assert.Equal(t, []string{results.FileName}, namesIn(t, c.out), "nothing but the results is written")
-	assert.Empty(t, namesIn(t, temp), "no file is left behind")
-	assert.Empty(t, processesOf(t, temp), "no process is left behind")
+	assert.Empty(t, namesIn(t, c.temp), "no file is left behind")
+	assert.Empty(t, processesOf(t, c.temp), "no process is left behind")
+	return lines
 }
 
 // check compares the line of an attack with what its file says.
@@ -71,18 +104,24 @@ func (a attack) check(t *testing.T, line results.Student) {
 	t.Helper()
 	require.NotEmpty(t, line.Lessons, a.name)
 	l := line.Lessons[0]
-	text, err := json.Marshal(l)
-	require.NoError(t, err)
+	text := jsonOf(t, l)
 	assert.Contains(t, a.states, l.State, "%s tries to %s: %s", a.name, a.tries, text)
 	assert.LessOrEqual(t, line.Points, a.points, "%s tries to %s: %s", a.name, a.tries, text)
-	said := strings.NewReplacer(`\"`, `"`, `\u003c`, "<", `\u003e`, ">").Replace(string(text))
-	assert.Contains(t, said, strings.ReplaceAll(a.says, `\"`, `"`), "%s tries to %s", a.name, a.tries)
+	assert.Contains(t, text, strings.ReplaceAll(a.says, `\"`, `"`), "%s tries to %s", a.name, a.tries)
 	if l.State != results.Graded {
 		assert.NotEmpty(t, l.Why, a.name)
 	}
 	for _, s := range l.Steps {
 		assert.True(t, s.Status == "pass" || s.Explanation != "", "%s: %s is not explained", a.name, s.ID)
 	}
+}
+
+// jsonOf returns a value as JSON, without its escapes of signs that are usual in texts.
+func jsonOf(t *testing.T, v any) string {
+	t.Helper()
+	text, err := json.Marshal(v)
+	require.NoError(t, err)
+	return strings.NewReplacer(`\"`, `"`, `\u003c`, "<", `\u003e`, ">").Replace(string(text))
 }
 
 func readText(t *testing.T, file string) string {
@@ -105,15 +144,24 @@ func ownTemp(t *testing.T) string {
 	return dir
 }
 
-// treeOf returns the contents of all files below dir.
+// treeOf returns the contents of all files below dir, or what is known of those that are no usual files.
 func treeOf(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	all := map[string]string{}
 	require.NoError(t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			all[path] = readText(t, path)
+		if err != nil || d.IsDir() {
+			return err
 		}
-		return err
+		info, err := d.Info()
+		switch {
+		case err != nil:
+			return err
+		case info.Mode().IsRegular() && info.Size() < 1<<24:
+			all[path] = readText(t, path)
+		default:
+			all[path] = fmt.Sprint(info.Mode(), info.Size())
+		}
+		return nil
 	}))
 	return all
 }

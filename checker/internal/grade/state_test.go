@@ -10,8 +10,19 @@ import (
 	"sharedmap-workshop/checker/internal/outcome"
 	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/results"
+	"sharedmap-workshop/checker/internal/sandbox"
 	"sharedmap-workshop/checker/testrecord"
 )
+
+// A build that somebody else may have ended is made again before anybody loses a point.
+func TestBuildsThatAreMadeAgain(t *testing.T) {
+	for stop, want := range map[sandbox.Stop]bool{
+		sandbox.NotStopped: false, sandbox.Wall: true, sandbox.Killed: true, sandbox.Memory: true, sandbox.Tasks: true, sandbox.Output: true, sandbox.Disk: true,
+		sandbox.Processor: false, sandbox.Forbidden: false,
+	} {
+		assert.Equal(t, want, worthRebuild(stop), stop)
+	}
+}
 
 // A limit is a limit, in whichever run it was reached.
 func TestALimitIsNoGrade(t *testing.T) {

@@ -18,6 +18,7 @@ type trial struct {
 	built  *gotest.Answers
 	bin    gotest.Answer
 
+	rebuilt  bool             // it was built once more, after a limit had ended its build
 	often    repeats          // read it by repeats
 	red      bool             // a step was not green
 	explorer *gotest.Explorer // built when a step first needs it
@@ -33,6 +34,11 @@ type stepVerdict struct {
 
 // judge judges all steps. An error is the machine's, or the context's.
 func (t *trial) judge(ctx context.Context) (verdict, error) {
+	if worthRebuild(t.bin.Limit) && !t.rebuilt {
+		if err := t.rebuildAlone(ctx); err != nil {
+			return verdict{}, err
+		}
+	}
 	if t.bin.Binary == nil {
 		return verdict{failure: t.bin.Failure, limit: t.bin.Limit}, nil
 	}
@@ -51,7 +57,7 @@ func (t *trial) judge(ctx context.Context) (verdict, error) {
 			return verdict{}, err
 		}
 		if t.bin.Shared && !sv.Report.Began { // perhaps another answer in the binary keeps it from starting
-			if t.bin, err = t.built.Alone(ctx, t.Builder, t.answer.lesson, t.answer.file.Source); err != nil {
+			if err := t.buildAlone(ctx); err != nil {
 				return verdict{}, err
 			}
 			return t.judge(ctx)
@@ -61,6 +67,33 @@ func (t *trial) judge(ctx context.Context) (verdict, error) {
 		t.stepDone(t.answer, v)
 	}
 	return v, nil
+}
+
+// worthRebuild reports whether a build that this limit ended may come to another end when nothing else runs. Processor time is counted for the
+// build alone, and no answer comes near that limit: to spend it twice would only keep the others waiting.
+func worthRebuild(s sandbox.Stop) bool {
+	return s != sandbox.NotStopped && s != sandbox.Processor && s != sandbox.Forbidden
+}
+
+// buildAlone builds the answer into a binary of its own.
+func (t *trial) buildAlone(ctx context.Context) (err error) {
+	if err := t.slots.Acquire(ctx); err != nil {
+		return err
+	}
+	defer t.slots.Release()
+	t.bin, err = t.built.Alone(ctx, t.Builder, t.answer.lesson, t.answer.file.Source)
+	return err
+}
+
+// rebuildAlone builds the answer once more, alone on the machine.
+func (t *trial) rebuildAlone(ctx context.Context) (err error) {
+	t.rebuilt = true
+	if err := t.slots.AcquireAll(ctx); err != nil {
+		return err
+	}
+	defer t.slots.ReleaseAll()
+	t.bin, err = t.built.Alone(ctx, t.Builder, t.answer.lesson, t.answer.file.Source)
+	return err
 }
 
 // sameStarts is how many steps have to die before their tests begin until the others need not be tried: one that spins takes its whole time.

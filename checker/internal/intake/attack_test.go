@@ -148,7 +148,13 @@ func TestFoldersOnTheDisk(t *testing.T) {
 	write(t, filepath.Join(dir, "z.zip"), nil)
 	require.NoError(t, os.Truncate(filepath.Join(dir, "z.zip"), 1<<40))
 
+	require.NoError(t, os.MkdirAll(filepath.Join(dir, "hard", "lessons", "01-race"), 0o755))
+	require.NoError(t, os.Link(filepath.Join(dir, "s1", tally), filepath.Join(dir, "hard", tally)))
+
 	c := read(t, dir)
+	assert.Equal(t, []string{intake.WhyHardLink}, why(student(t, c, "hard")))
+	assert.Equal(t, []string{intake.WhyHardLink}, why(student(t, c, "s1")), "nobody knows whose it is")
+	assert.Equal(t, intake.StateReady, student(t, c, "hard").State)
 	for _, id := range []string{"file", "relative", "folder", "loop"} {
 		assert.Equal(t, []string{intake.WhyLink}, why(student(t, c, id)), id)
 	}

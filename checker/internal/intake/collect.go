@@ -227,7 +227,7 @@ func (r *reader) readFiles(ctx context.Context, from string, found map[string]en
 		if !ok {
 			continue
 		}
-		f := File{Lesson: l.ID, Path: e.name, From: from, Time: e.time, TimeFrom: e.timeFrom}
+		f := File{Lesson: l.ID, Path: e.name, From: from, Time: e.time, TimeFrom: e.timeFrom, inode: e.inode}
 		if f.Time.IsZero() {
 			f.TimeFrom = TimeUnknown
 		}

@@ -29,6 +29,7 @@ type entry struct {
 	packed   int64 // its size within the archive, or 0 if the archive does not say
 	time     time.Time
 	timeFrom TimeSource
+	inode    string // of a file on the disk that has several names
 	fault    *Problem
 }
 

@@ -59,7 +59,7 @@ func (c *folderContainer) add(p string, d fs.DirEntry) (entry, error) {
 	if err != nil {
 		return entry{}, &Problem{Why: WhyUnreadable, Where: decodeName(p), What: cause(err)}
 	}
-	e := entry{in: c, index: len(c.paths), kind: fileKind(info.Mode()), size: info.Size(), time: known(info.ModTime()), timeFrom: TimeFile}
+	e := entry{in: c, index: len(c.paths), kind: fileKind(info.Mode()), size: info.Size(), time: known(info.ModTime()), timeFrom: TimeFile, inode: inodeOf(info)}
 	e.setName(p)
 	c.paths = append(c.paths, p)
 	c.names = append(c.names, e.name)

@@ -122,6 +122,8 @@ type File struct {
 	Fault     error            // one of package course's errors: the file cannot be a lesson's file
 	Refusals  []course.Refusal // constructs that grading does not accept
 	Syntax    string           // the first error of a file that does not parse, "LINE: text": it does not build either
+
+	inode string // on the disk, if the file has several names there
 }
 
 // Gradable reports whether the file can be built and run.
@@ -159,6 +161,7 @@ func Read(ctx context.Context, name string, o Options) (*Class, error) {
 		}
 		handed = append(handed, handedIn{u, subs})
 	}
+	noteHardLinks(handed)
 	c := assemble(handed, o)
 	c.Ignored = r.ignored
 	return c, nil

@@ -42,6 +42,7 @@ const (
 	WhySeveral     = "several"      // the name fits several students of the roster
 	WhyNotFound    = "not-found"    // the LMS says that something was handed in, and nothing was found
 	WhyLateMark    = "late-mark"    // the LMS says late, and knows nothing of the extension in the roster
+	WhyHardLink    = "hard-link"    // one file on the disk that is in two submissions
 )
 
 // ForInstructor reports whether the problem is a question for the instructor, which a student can do nothing about.

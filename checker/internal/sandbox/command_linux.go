@@ -3,9 +3,11 @@ package sandbox
 import (
 	"context"
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -111,10 +113,22 @@ func (r *Runner) prepareFolders(spec Spec) error {
 	return nil
 }
 
-// peakOf returns the most memory that the process had, as the kernel counted it.
+// peakOf returns the most memory that the process had, as the kernel counted it, or 0 if that is not known: until a process has executed its own
+// program it shares the memory of the one that started it, and the kernel counts that, too. (exec_mmap in Linux's fs/exec.c.)
 func peakOf(s *os.ProcessState) int64 {
-	if u, ok := s.SysUsage().(*syscall.Rusage); ok {
-		return u.Maxrss << 10
+	u, ok := s.SysUsage().(*syscall.Rusage)
+	if !ok || u.Maxrss<<10 <= ownPeak() {
+		return 0
 	}
-	return 0
+	return u.Maxrss << 10
+}
+
+// ownPeak returns the most memory that this process has had. Without /proc it is more than any other has.
+func ownPeak() int64 {
+	status, _ := os.ReadFile("/proc/self/status")
+	_, rest, _ := strings.Cut(string(status), "VmHWM:")
+	if kib, err := strconv.ParseInt(strings.TrimSuffix(strings.TrimSpace(strings.SplitN(rest, "\n", 2)[0]), " kB"), 10, 64); err == nil {
+		return kib << 10
+	}
+	return math.MaxInt64
 }
