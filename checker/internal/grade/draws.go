@@ -16,7 +16,7 @@ func likeliestOf(f *ast.File) float64 {
 	ast.Inspect(f, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.RangeStmt:
-			if types.mayBeMap(n.X) {
+			if types.mayBeMap(n.X) && !orderFree(n) {
 				likeliest = mostUneven
 			}
 		case *ast.SelectStmt:
@@ -108,9 +108,14 @@ func (t typeNames) mayBeMap(x ast.Expr) bool {
 		return false
 	case *ast.CompositeLit:
 		return t.isMap(x.Type, 0)
+	case *ast.BinaryExpr: // a number
+		return false
 	case *ast.CallExpr:
-		if name, ok := x.Fun.(*ast.Ident); ok && name.Obj == nil && len(x.Args) > 0 {
-			switch name.Name {
+		if a, isArray := x.Fun.(*ast.ArrayType); isArray { // a conversion
+			return t.isMap(a, 0)
+		}
+		if name, ok := calledName(x, true); ok && len(x.Args) > 0 {
+			switch name {
 			case "len", "cap", "int", "append":
 				return false
 			case "make":
