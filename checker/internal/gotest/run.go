@@ -52,13 +52,14 @@ func (b *Binary) Run(ctx context.Context, step course.Step) (StepResult, error) 
 		return StepResult{}, startError(ctx, fmt.Errorf("run %s: %w", b.lesson.StepID(step), err))
 	}
 	reported := races(dir)
+	words := asMain(b.answer)
 	raced, stopped := readDetector(reported, b.builder.isolated != nil)
 	return StepResult{
 		Step: step, Ran: true, Seconds: time.Since(start).Seconds(),
-		Output: append(out.Bytes(), reported...), Raced: raced, Truncated: out.Truncated(), Flooded: out.Flooded(),
+		Output: words.output(append(out.Bytes(), reported...)), Raced: raced, Truncated: out.Truncated(), Flooded: out.Flooded(),
 		ExitCode: ended.ExitCode, Cancelled: ctx.Err() != nil, Stopped: cmp.Or(ended.Stopped, stopped),
 		Killed: errors.Is(limit.Err(), context.DeadlineExceeded),
-		Report: testrecord.Read(step.Test, ended.Messages),
+		Report: words.report(testrecord.Read(step.Test, ended.Messages)),
 	}, nil
 }
 
