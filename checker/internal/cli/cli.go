@@ -124,7 +124,7 @@ func (a *app) root() *cobra.Command {
 	f.BoolVar(&a.plain, "plain", a.Getenv("CHECKER_PLAIN") != "", a.say.Say("flag.plain"))
 	root.PersistentPreRunE = a.checkFlags
 	root.AddCommand(run, a.explainCommand(), a.exploreCommand(), a.playCommand(), a.demoCommand(), a.listCommand(), a.verifyCommand(), a.doctorCommand(), a.versionCommand(), a.loadGeneratorCommand(),
-		a.watchCommand(), a.quizCommand(), a.hintCommand(), a.solutionCommand(), a.resetCommand(), a.submitCommand(), a.gradeCommand(), a.reportCommand(), a.overrideCommand(), a.mergeCommand(), a.alikeCommand(), a.completionCommand())
+		a.watchCommand(), a.webCommand(), a.quizCommand(), a.hintCommand(), a.solutionCommand(), a.resetCommand(), a.submitCommand(), a.gradeCommand(), a.reportCommand(), a.overrideCommand(), a.mergeCommand(), a.alikeCommand(), a.completionCommand())
 	a.complete(root)
 	return root
 }
@@ -149,7 +149,7 @@ func (a *app) command(use string, run func(*cobra.Command, []string) error) *cob
 }
 
 // withoutJSON lists the commands without --json: those without a result, and those whose result is not data.
-var withoutJSON = []string{"watch", "solution", "reset", "completion", "help", "burn"}
+var withoutJSON = []string{"watch", "web", "solution", "reset", "completion", "help", "burn"}
 
 func hasJSON(c *cobra.Command) bool { return !slices.Contains(withoutJSON, c.Name()) }
 

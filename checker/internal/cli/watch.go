@@ -66,8 +66,8 @@ func (a *app) watchOn(ctx context.Context, root string, first course.Lesson, in,
 	go func() {
 		ended <- panics.Recover(func() error {
 			return watch.Run(ctx, watch.Config{
-				Root: root, Course: a.course, First: first, Lang: a.say.Lang(), Keys: keys, Signals: signals, Views: views,
-				Size: func() (int, int) { return a.watchSize(out) }, Text: text.page,
+				Root: root, Course: a.course, First: first, Lang: a.say.Lang(), Views: views,
+				Terminal: watch.Terminal{Keys: keys, Signals: signals, Size: func() (int, int) { return a.watchSize(out) }, Text: text.page},
 			})
 		})
 	}()

@@ -1,14 +1,12 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"strings"
 
 	"sharedmap-workshop/checker/internal/course"
-	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/outcome"
 	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/term"
@@ -85,7 +83,7 @@ func (d *watchText) lesson(w io.Writer, style term.Style, v watch.View) {
 	a, p := d.app, style.Palette()
 	switch {
 	case v.Err != nil:
-		fmt.Fprintln(w, a.faultWords(v.Err))
+		fmt.Fprintln(w, report.FaultWords(v.Err, a.say))
 	case v.RaceVerdict != nil:
 		report.Lesson(w, style, a.say, *v.RaceVerdict)
 		report.Red(w, style, a.say, report.New([]outcome.Lesson{*v.RaceVerdict}, a.say, os.DirFS(d.root)))
@@ -183,12 +181,3 @@ func writeWrapped(w io.Writer, style term.Style, text string, paint func(...any)
 
 // maxTextColumns is the largest width of running text.
 const maxTextColumns = 78
-
-// faultWords returns the same text about an error as a command that fails with it.
-func (a *app) faultWords(err error) string {
-	var machine *gotest.EnvironmentError
-	if errors.As(err, &machine) {
-		return a.say.Say("machine."+string(machine.Fault)) + "\n" + indent(machine.Detail) + "\n" + a.say.Say("machine.doctor")
-	}
-	return a.say.Say("machine.unknown", "error", err.Error())
-}

@@ -68,6 +68,33 @@ func unixEnds(b []byte) []byte {
 // Same reports whether the two versions are equal.
 func (d Difference) Same() bool { return len(d.hunks) == 0 }
 
+// DiffSide is one side of a row: a line with its number, and whether the other version has it.
+type DiffSide struct {
+	Number int
+	Text   string
+	Only   bool // the line is in this version alone
+}
+
+// Rows returns the parts that differ, with some lines around them, as rows of two sides. A side is nil where the other version has more lines.
+func (d Difference) Rows() [][][2]*DiffSide {
+	var out [][][2]*DiffSide
+	for _, h := range d.hunks {
+		var rows [][2]*DiffSide
+		for _, pair := range pairs(h) {
+			var row [2]*DiffSide
+			if x := pair[0]; x != nil {
+				row[0] = &DiffSide{x.left, x.text, x.op != ' '}
+			}
+			if x := pair[1]; x != nil {
+				row[1] = &DiffSide{x.right, x.text, x.op != ' '}
+			}
+			rows = append(rows, row)
+		}
+		out = append(out, rows)
+	}
+	return out
+}
+
 // wideEnough is the smallest terminal width, in columns, at which two columns of code are readable.
 const wideEnough = 120
 

@@ -19,7 +19,7 @@ func plainLesson(w io.Writer, say *msg.Printer, res outcome.Lesson) {
 	for _, s := range steps {
 		fmt.Fprintln(w, say.Say("plain."+string(s.Status), "step", s.Step.ID, "title", s.Step.Title.In(say.Lang())))
 	}
-	for _, note := range notes(res, say) {
+	for _, note := range NotesOf(res, say) {
 		fmt.Fprintln(w, note)
 	}
 	fmt.Fprintln(w)

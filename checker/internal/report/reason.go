@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/gotest"
 	"sharedmap-workshop/checker/internal/instrument"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/outcome"
@@ -21,6 +22,16 @@ func ReasonWords(s outcome.Step, say *msg.Printer) string {
 		return say.Say("schedule."+unfit.Kind, "what", unfit.What)
 	}
 	return say.Say("reason."+string(s.Reason), "detail", s.Detail)
+}
+
+// FaultWords returns the text about an error of the machine with which a command fails.
+func FaultWords(err error, say *msg.Printer) string {
+	var machine *gotest.EnvironmentError
+	if errors.As(err, &machine) {
+		detail := "    " + strings.ReplaceAll(machine.Detail, "\n", "\n    ")
+		return say.Say("machine."+string(machine.Fault)) + "\n" + detail + "\n" + say.Say("machine.doctor")
+	}
+	return say.Say("machine.unknown", "error", err.Error())
 }
 
 // withoutPlace removes the place at the beginning of a text. The report writes the place above the text.

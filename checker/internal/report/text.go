@@ -41,7 +41,7 @@ func Lesson(w io.Writer, style term.Style, say *msg.Printer, res outcome.Lesson)
 			stepLine(w, style, say, s)
 		}
 	}
-	for _, note := range notes(res, say) {
+	for _, note := range NotesOf(res, say) {
 		for _, line := range term.Wrap(note, maxText-2) {
 			fmt.Fprintf(w, "  %s\n", p.Note(line))
 		}
@@ -65,7 +65,7 @@ func LessonBar(style term.Style, say *msg.Printer, res outcome.Lesson) string {
 // Notes returns the sentences about a lesson's run that are not about a step's findings, wrapped to the width of the screen.
 func Notes(style term.Style, say *msg.Printer, res outcome.Lesson) []string {
 	var out []string
-	for _, note := range notes(res, say) {
+	for _, note := range NotesOf(res, say) {
 		for _, line := range term.Wrap(note, min(style.Column, maxText)-2) {
 			out = append(out, "  "+style.Palette().Note(line))
 		}
@@ -73,8 +73,8 @@ func Notes(style term.Style, say *msg.Printer, res outcome.Lesson) []string {
 	return out
 }
 
-// notes returns the sentences below a lesson's steps: why steps were not judged, which code grading does not accept, and which files were replaced.
-func notes(res outcome.Lesson, say *msg.Printer) []string {
+// NotesOf returns the sentences below a lesson's steps: why steps were not judged, which code grading does not accept, and which files were replaced.
+func NotesOf(res outcome.Lesson, say *msg.Printer) []string {
 	var out []string
 	steps := map[string][]string{}
 	for _, s := range res.Steps {
@@ -127,13 +127,13 @@ func stepLine(w io.Writer, style term.Style, say *msg.Printer, s outcome.Step) {
 	}
 }
 
-// maxLearnt is the largest number of newly green steps that Learnt explains. A student who pastes a whole solution does not need more.
-const maxLearnt = 2
+// MaxLearnt is the largest number of newly green steps that are explained. A student who pastes a whole solution does not need more.
+const MaxLearnt = 2
 
 // Learnt writes what the tests of the newly green steps have shown, and how our solution does it.
 func Learnt(w io.Writer, style term.Style, say *msg.Printer, steps []course.Step) {
 	p := style.Palette()
-	for _, s := range steps[:min(len(steps), maxLearnt)] {
+	for _, s := range steps[:min(len(steps), MaxLearnt)] {
 		fmt.Fprintf(w, "%s %s\n", p.Good(style.Mark(true)), p.Bold(say.Say("run.proved", "step", s.ID)))
 		for _, text := range []string{s.Proves.In(say.Lang()), say.Say("run.ours", "why", s.Why.In(say.Lang()))} {
 			for _, line := range term.Wrap(term.Flow(text), maxText-2) {

@@ -62,17 +62,7 @@ func groupBySite(all []goout.Goroutine, k waitChain) [][]goout.Goroutine {
 // drawGroup draws the first goroutine of a group, and writes the number of the others.
 func drawGroup(w io.Writer, style term.Style, say *msg.Printer, same []goout.Goroutine, s *sources, wide int) {
 	g := same[0]
-	key := "picture.waits"
-	if g.ID == 0 {
-		key = "picture.waits-told" // a test's record does not hold the numbers of goroutines
-	}
-	head := say.Say(key, "n", g.ID, "func", g.Func, "state", waitState(g, say))
-	if strings.HasPrefix(g.State, "run") { // running, runnable
-		head = say.Say("picture.runs", "n", g.ID, "func", g.Func)
-		if g.ID == 0 {
-			head = say.Say("picture.runs-told", "func", g.Func)
-		}
-	}
+	head := groupHead(g, say)
 	for _, line := range term.Wrap(head, wide) {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
@@ -94,6 +84,18 @@ func drawGroup(w io.Writer, style term.Style, say *msg.Printer, same []goout.Gor
 	if len(same) > 1 {
 		fmt.Fprintf(w, "    %s\n", say.Say("picture.same", "count", len(same)-1))
 	}
+}
+
+// groupHead returns a sentence's part that says what a goroutine waits for, or that it was running.
+func groupHead(g goout.Goroutine, say *msg.Printer) string {
+	waits, runs := "picture.waits", "picture.runs"
+	if g.ID == 0 {
+		waits, runs = "picture.waits-told", "picture.runs-told" // a test's record does not hold the numbers of goroutines
+	}
+	if strings.HasPrefix(g.State, "run") { // running, runnable
+		return say.Say(runs, "n", g.ID, "func", g.Func)
+	}
+	return say.Say(waits, "n", g.ID, "func", g.Func, "state", waitState(g, say))
 }
 
 // callerOf returns the line that called the function in which a goroutine of a test's record waits, where it is in the same file: a method that the

@@ -55,7 +55,19 @@ func target(path, line, kind string) string {
 		slashed = "/" + slashed // C:/…
 	}
 	if kind == "vscode" {
-		return (&url.URL{Scheme: "vscode", Host: "file", Path: slashed}).String() + ":" + line
+		return vscode(slashed, line)
 	}
 	return (&url.URL{Scheme: "file", Path: slashed}).String()
+}
+
+// EditorURL returns an address that opens a line of a file in Visual Studio Code, and in editors that are made from it. path is absolute, with slashes.
+func EditorURL(path string, line int) string {
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // C:/…
+	}
+	return vscode(path, strconv.Itoa(line))
+}
+
+func vscode(path, line string) string {
+	return (&url.URL{Scheme: "vscode", Host: "file", Path: path}).String() + ":" + line
 }

@@ -13,6 +13,7 @@ type event struct {
 	step    *stepDone
 	ended   *runEnd
 	resized bool
+	request *Request
 	signal  signalKind
 	failed  error // the error that ended a producer
 }

@@ -84,6 +84,9 @@ type fixture struct {
 	ended chan error
 	stop  context.CancelFunc
 
+	course   *course.Course
+	requests chan Request
+
 	mu      sync.Mutex
 	hold    bool // runs wait until they are cancelled
 	killed  int
@@ -94,7 +97,7 @@ type fixture struct {
 
 func newFixture(t *testing.T) *fixture {
 	t.Helper()
-	s := &fixture{t: t, root: t.TempDir(), keys: &keyboard{pressed: make(chan rune)}, views: make(chan View), ended: make(chan error, 1), wide: 80, held: make(chan bool, 8)}
+	s := &fixture{t: t, root: t.TempDir(), keys: &keyboard{pressed: make(chan rune)}, views: make(chan View), ended: make(chan error, 1), wide: 80, held: make(chan bool, 8), requests: make(chan Request)}
 	files := fstest.MapFS{"go.mod": {Data: []byte("module sharedmap-workshop\n")}, "go.sum": {}}
 	for _, dir := range []string{"lessons/01-one", "lessons/02-two"} {
 		files[dir+"/lesson.toml"] = &fstest.MapFile{Data: []byte(tomlHead + fmt.Sprintf(tomlStep, "aa", "A") + fmt.Sprintf(tomlStep, "bb", "B"))}
@@ -105,10 +108,11 @@ func newFixture(t *testing.T) *fixture {
 	}
 	c, err := course.Open(files)
 	require.NoError(t, err)
+	s.course = c
 	ctx, cancel := context.WithCancel(t.Context())
 	s.stop = cancel
 	go func() {
-		s.ended <- run(ctx, Config{Root: s.root, Course: c, First: c.Lessons[0], Keys: s.keys, Signals: Listen(), Size: s.size, Text: s.text, Views: s.views}, s.try)
+		s.ended <- run(ctx, Config{Root: s.root, Course: c, First: c.Lessons[0], Terminal: Terminal{s.keys, Listen(), s.size, s.text}, Views: s.views, Requests: s.requests}, s.try)
 	}()
 	t.Cleanup(cancel)
 	return s

@@ -92,6 +92,8 @@ func (l *loop) handle(ctx context.Context, e event) (end bool, err error) {
 		if l.handleKey(ctx, e.key) {
 			return true, nil
 		}
+	case e.request != nil:
+		e.request.Done <- l.handleRequest(ctx, *e.request)
 	case e.resized && l.page != PageLesson:
 		l.resizePage()
 	}

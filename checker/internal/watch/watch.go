@@ -4,6 +4,8 @@
 //	go func() { ended <- watch.Run(ctx, watch.Config{…, Views: views}) }()
 //	for v := range views { draw(v) }
 //
+// A terminal asks for more with keys, and a page with Requests.
+//
 // It polls the size, time and content of a few files, because file system notifications do not work on network shares, WSL mounts and
 // many containers. It draws nothing: it sends Views, and the caller draws them.
 package watch
@@ -26,15 +28,22 @@ type Keyboard interface {
 
 // Config is the input of Run.
 type Config struct {
-	Root    string
-	Course  *course.Course
-	First   course.Lesson // the lesson to show first
-	Lang    string        // the language of the tests' messages
+	Root   string
+	Course *course.Course
+	First  course.Lesson // the lesson to show first
+	Lang   string        // the language of the tests' messages
+	Views  chan<- View   // Run closes it at the end
+
+	Terminal                // the zero value: there is none
+	Requests <-chan Request // what a page asks for; nil: there is no page
+}
+
+// Terminal is the terminal of a watch.
+type Terminal struct {
 	Keys    Keyboard
 	Signals *Signals
 	Size    func() (columns, lines int) // lines is 0 if nothing needs to be cut
 	Text    func(View) []string         // the lines of a page other than PageLesson; nil if there is nothing to show
-	Views   chan<- View                 // Run closes it at the end
 }
 
 // Times of the watch.
@@ -55,10 +64,18 @@ func run(ctx context.Context, cfg Config, try tryFunc) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	l := &loop{Config: cfg, try: try, events: make(chan event), results: map[string]verdict{}, histories: map[string]*history{}, saved: map[string]time.Time{}, focus: cfg.First}
-	p := newPoller(cfg) // created before the first run, so that a save during that run is noticed
+	if l.Size == nil {
+		l.Size = func() (int, int) { return 0, 0 }
+	}
+	p := newPoller(l.Config) // created before the first run, so that a save during that run is noticed
 	l.produce(ctx, func(ctx context.Context) error { return p.poll(ctx, l.send) })
-	l.produce(ctx, func(ctx context.Context) error { return readKeys(ctx, cfg.Keys, l.send) })
-	l.produce(ctx, func(ctx context.Context) error { return cfg.Signals.read(ctx, l.send) })
+	l.produce(ctx, func(ctx context.Context) error { return readRequests(ctx, cfg.Requests, l.send) })
+	if cfg.Keys != nil {
+		l.produce(ctx, func(ctx context.Context) error { return readKeys(ctx, cfg.Keys, l.send) })
+	}
+	if cfg.Signals != nil {
+		l.produce(ctx, func(ctx context.Context) error { return cfg.Signals.read(ctx, l.send) })
+	}
 	err := panics.Recover(func() error { return l.loop(ctx) })
 	cancel()
 	l.producers.Wait()

@@ -217,7 +217,7 @@ func TestTheTerminalGoesAway(t *testing.T) {
 }
 
 func TestStepsOfAnOldRunDoNotCount(t *testing.T) {
-	l := &loop{Config: Config{Size: func() (int, int) { return 80, 24 }}, runNumber: 2, results: map[string]verdict{}, saved: map[string]time.Time{}}
+	l := &loop{Config: Config{Terminal: Terminal{Size: func() (int, int) { return 80, 24 }}}, runNumber: 2, results: map[string]verdict{}, saved: map[string]time.Time{}}
 	_, err := l.handle(t.Context(), event{step: &stepDone{run: 1}})
 	require.NoError(t, err)
 	assert.Empty(t, l.raceSteps)
