@@ -51,6 +51,9 @@ var stages = map[string][]stage{
 		{args: "watch 01", runs: "/link ", says: "The watch has ended", code: -1}, {args: "watch 01", runs: "out/01-race", stuck: true, says: "The watch has ended", code: -1, sample: true},
 		{args: "watch 01", printed: []string{"0/6", "[q]uit"}, says: "The watch has ended", code: -1},
 	},
+	"web": {
+		{args: "web 01 --no-open --port 0", runs: "/link ", says: "The page has ended", code: -1}, {args: "web 01 --no-open --port 0", runs: "out/01-race", stuck: true, says: "The page has ended", code: -1, sample: true},
+	},
 	"explore": {
 		{args: "explore lost-update", runs: "go list"}, {args: "explore lost-update", runs: "/link "}, {args: "explore lost-update", runs: "explore.test", stuck: true},
 		{args: "explore ./endless", runs: "go list"}, {args: "explore ./endless", runs: "/link "}, {args: "explore ./endless --time 1h", runs: "explore.test", sample: true},
