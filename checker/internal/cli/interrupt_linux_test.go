@@ -131,7 +131,7 @@ var read = map[string]string{
 	"checker": "", "run": "run wait", "explore": "explore lost-update", "explain": "explain --raw", "demo": "demo 01 --times 1", "list": "list", "verify": "verify --only 01-race/solution",
 	"doctor": "doctor", "version": "version", "hint": "hint", "solution": "solution 01 --spoil --yes", "reset": "reset 02", "submit": "submit 01", "completion": "completion bash", "help": "help", "quiz": "quiz", "grade": "grade class --dry-run", "play": "play atomic --moves 1",
 	"alike": "alike graded class", "merge": "merge shard --out merged", "report": "report graded", "override": "-",
-	"watch": "-", "burn": "-", // one needs a terminal, the other writes nothing
+	"watch": "-", "burn": "-", "web": "-", // one needs a terminal, the next writes nothing, and the last one writes its address and goes on
 }
 
 // TestAReaderThatLeaves gives each command a pipe that nobody reads any more.

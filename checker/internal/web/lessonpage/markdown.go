@@ -115,10 +115,10 @@ func (blocks) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 		if !ok || !entering {
 			return ast.WalkContinue, nil
 		}
-		code := string(n.Lines().Value(source))
+		code := strings.TrimSuffix(string(n.Lines().Value(source)), "\n")
 		lines := [][]part{{{"", code}}}
 		if slices.Equal(n.Language(source), []byte("go")) {
-			lines = highlight(strings.TrimSuffix(code, "\n"))
+			lines = highlight(code)
 		}
 		_, _ = w.WriteString(`<pre tabindex="0"><code>`)
 		for _, line := range lines {

@@ -3,7 +3,7 @@
 const sections = () => [...document.querySelectorAll("[id]")].filter((e) => e.matches("section, nav, p.verdict"));
 
 // shown is what the server has sent for each section. It is compared with what the server sends next, so that what the reader has opened stays open.
-const shown = new Map(sections().map((e) => [e.id, e.innerHTML]));
+const shown = new Map(sections().map((e) => [e.id, e.outerHTML]));
 
 /** Replaces the sections that differ from those of a page as HTML. Returns whether the page has the same sections. */
 function update(html) {
@@ -12,8 +12,8 @@ function update(html) {
   document.title = page.title;
   for (const old of sections()) {
     const now = page.getElementById(old.id);
-    if (!now || now.innerHTML === shown.get(old.id)) continue;
-    shown.set(old.id, now.innerHTML);
+    if (!now || now.outerHTML === shown.get(old.id)) continue;
+    shown.set(old.id, now.outerHTML);
     replace(old, now);
   }
   const live = document.querySelector("live-page"), next = page.querySelector("live-page");
