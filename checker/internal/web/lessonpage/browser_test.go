@@ -228,7 +228,7 @@ func TestAWholeLessonFromRedToGreen(t *testing.T) {
 		settled(i + 1)
 	}
 	for _, b := range []*tab{en, ko} {
-		b.until("document.querySelector('.solution table')")
+		b.until("document.querySelector('.solution h2')")
 		assert.Empty(t, eval[string](b, "document.querySelector('.red').innerText.trim()"))
 	}
 	assert.Contains(t, eval[string](en, "document.querySelector('#verdict').innerText"), "every step is green")
@@ -236,12 +236,41 @@ func TestAWholeLessonFromRedToGreen(t *testing.T) {
 	en.look("green-en")
 	ko.look("green-ko")
 	en.press("l")
-	en.until("document.documentElement.lang === 'ko'")
+	en.until("document.documentElement.lang === 'ko' && document.readyState === 'complete'")
 	en.press("b")
-	en.until("document.querySelectorAll('article').length === 2")
+	en.until("document.querySelectorAll('article').length === 2 && document.readyState === 'complete'")
 	en.look("both")
 	en.do(chromedp.Reload())
 	en.until("document.querySelectorAll('.steps .pass').length === 12")
 	en.clean()
 	ko.clean()
+}
+
+func TestTheKeysOfThePage(t *testing.T) {
+	requireBrowser(t)
+	s := newSite(t)
+	l := s.course.Lessons[0]
+	s.see(view(l, hostile, race(), "wait"))
+	b := openTab(t, nil, s.url+"/lesson/01-race")
+	other := openTab(t, b, s.url+"/lesson/01-race?lang=ko")
+	b.press("e")
+	b.until("document.activeElement.innerText.startsWith('First red step')")
+	b.press("t")
+	b.until("document.activeElement.id === 'en-text'")
+	for _, key := range []string{"h", "r"} {
+		b.press(key)
+		<-s.carried
+	}
+	assert.Equal(t, watch.TakeHint, s.asked[0].Action)
+	assert.Equal(t, watch.RunLesson, s.asked[1].Action)
+	b.press("l")
+	b.until("document.documentElement.lang === 'ko' && document.readyState === 'complete'")
+	b.press("b")
+	b.until("document.querySelectorAll('article').length === 2 && document.readyState === 'complete'")
+	b.press("n")
+	b.until("location.pathname === '/lesson/02-mutex'")
+	s.see(view(l, hostile, race(), "all"))
+	other.until("document.querySelector('.solution table')")
+	b.clean()
+	other.clean()
 }

@@ -69,12 +69,14 @@ type site struct {
 	states *hub.Hub[lessonpage.State]
 	asked  []watch.Request // read after the answer to the request
 	url    string
+
+	carried chan bool // has a value for each request that was carried out
 }
 
 // newSite serves the page of a copy of the repo.
 func newSite(t *testing.T) *site {
 	t.Helper()
-	s := &site{t: t, states: hub.New(lessonpage.State{})}
+	s := &site{t: t, states: hub.New(lessonpage.State{}), carried: make(chan bool, 100)}
 	s.root, s.course = newRepo(t)
 	requests := make(chan watch.Request)
 	h, err := lessonpage.New(lessonpage.Options{Root: s.root, Course: s.course, States: s.states, Requests: requests, Lang: "en"})
@@ -88,6 +90,7 @@ func newSite(t *testing.T) *site {
 			case r := <-requests:
 				s.asked = append(s.asked, r)
 				r.Done <- nil
+				s.carried <- true
 			case <-ctx.Done():
 				return
 			}
