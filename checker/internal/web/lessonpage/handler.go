@@ -29,6 +29,9 @@ type Options struct {
 	States   *hub.Hub[State]
 	Requests chan<- watch.Request // for what the page asks of the watch
 	Lang     string               // the language in which the page begins
+
+	// Play returns the address at which the reader is the scheduler of a step that has a scenario. It is nil where there is none.
+	Play func(course.Lesson, course.Step) string
 }
 
 // maxStreams is how many tabs can be open at a time.

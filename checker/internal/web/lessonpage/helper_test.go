@@ -79,7 +79,8 @@ func newSite(t *testing.T) *site {
 	s := &site{t: t, states: hub.New(lessonpage.State{}), carried: make(chan bool, 100)}
 	s.root, s.course = newRepo(t)
 	requests := make(chan watch.Request)
-	h, err := lessonpage.New(lessonpage.Options{Root: s.root, Course: s.course, States: s.states, Requests: requests, Lang: "en"})
+	h, err := lessonpage.New(lessonpage.Options{Root: s.root, Course: s.course, States: s.states, Requests: requests, Lang: "en",
+		Play: func(l course.Lesson, step course.Step) string { return "/play/" + l.StepID(step) }})
 	require.NoError(t, err)
 	ctx, stop := context.WithCancel(t.Context())
 	var wg sync.WaitGroup

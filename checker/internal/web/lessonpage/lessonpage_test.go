@@ -51,6 +51,7 @@ func TestBothAccessesStandSideBySide(t *testing.T) {
 	for _, want := range []string{"goroutine 7 writes", "goroutine 8 reads", `<li class="marked"><i>4</i>`, `<li class="marked"><i>5</i>`, `<span class="keyword">return</span>`, "vscode://file" + filepath.ToSlash(s.root) + "/lessons/01-race/tally.go:5"} {
 		assert.Contains(t, body, want)
 	}
+	assert.Contains(t, body, `href="/play/01-race/lost-update?lang=en"`)
 	assert.NotContains(t, body, "<script>")
 	assert.NotContains(t, body, "<img src=x")
 	assert.Contains(t, body, "&lt;script&gt;alert(1)")
@@ -75,6 +76,7 @@ func TestTheSolutionIsShownOnceTheLessonIsGreen(t *testing.T) {
 	assert.Contains(t, body, "every step is green")
 	assert.Contains(t, body, "Yours and ours")
 	assert.Contains(t, body, `class="only"`)
+	assert.NotContains(t, body, "<p>한국어</p>")
 	_, body = s.get("/lesson/02-mutex")
 	assert.Contains(t, body, "was not run yet")
 	assert.NotContains(t, body, "Yours and ours")

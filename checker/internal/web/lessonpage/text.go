@@ -26,7 +26,7 @@ import (
 const maxDocument = 1 << 20
 
 // otherLanguage matches the line of a text that leads to the text in the other language and to the lesson's folder: the page has both already.
-var otherLanguage = regexp.MustCompile(`(?m)^(Korean|영어): \[.*\n`)
+var otherLanguage = regexp.MustCompile(`(?m)^((Korean|영어): \[.*|\[(English|한국어)\]\(.*\))\n`)
 
 // text returns the lesson's text.
 func (b builder) text() any {
