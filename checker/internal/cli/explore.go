@@ -98,6 +98,7 @@ type explored struct {
 	err    error
 
 	reasons []instrument.Reason // why the scheduler does not control the whole test
+	good    *explore.Result     // for a page: a schedule that holds, beside the one that breaks
 }
 
 func (a *app) explore(ctx context.Context, names []string, f exploreFlags) error {
@@ -198,7 +199,11 @@ func (a *app) exploreSteps(ctx context.Context, choices []course.Choice, f explo
 		}
 		for _, s := range c.Steps {
 			x := e.Explore(ctx, s, gotest.Options{All: f.all, Bound: f.orderBound(), Schedules: f.schedules, Time: f.limit, Replay: f.replay})
-			all = append(all, explored{c.Lesson.StepID(s), c.Lesson.Dir(), x.Result, x.Err, failureReasons(x.Err)})
+			one := explored{name: c.Lesson.StepID(s), dir: c.Lesson.Dir(), result: x.Result, err: x.Err, reasons: failureReasons(x.Err)}
+			if err := one.addGood(ctx, f, func(ctx context.Context, m explore.Moves) (*explore.Result, error) { return e.Play(ctx, s, m) }); err != nil {
+				return errors.Join(err, e.Close())
+			}
+			all = append(all, one)
 		}
 		if err := e.Close(); err != nil {
 			return err

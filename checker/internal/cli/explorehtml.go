@@ -2,10 +2,12 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"strings"
 
+	"sharedmap-workshop/checker/internal/play"
 	"sharedmap-workshop/checker/internal/report"
 	"sharedmap-workshop/checker/internal/web/player"
 )
@@ -21,6 +23,15 @@ func (f *exploreFlags) testOfPackage(names []string) []string {
 	return names
 }
 
+// addGood looks for a schedule that holds, if a page is to show it beside the one that breaks.
+func (e *explored) addGood(ctx context.Context, f exploreFlags, replay play.Replay) (err error) {
+	if f.html == "" || f.replay != "" || e.result == nil || len(e.reasons) > 0 {
+		return nil
+	}
+	e.good, err = play.Nearest(ctx, replay, e.result)
+	return err
+}
+
 // writePlayer writes the page of a failing schedule, or says that there is none.
 func (a *app) writePlayer(file string, broken *explored) error {
 	if broken == nil || len(broken.result.Trace) == 0 && broken.result.Final == nil {
@@ -28,7 +39,7 @@ func (a *app) writePlayer(file string, broken *explored) error {
 		return nil
 	}
 	var b bytes.Buffer
-	in := player.Input{Name: broken.name, Result: broken.result, Source: sourceLines}
+	in := player.Input{Name: broken.name, Result: broken.result, Good: broken.good, Source: sourceLines}
 	if f := report.ScheduleFinding(broken.result, a.say); f != nil {
 		in.Sentence = f.Text
 	}

@@ -84,7 +84,14 @@ func (a *app) explorePackage(ctx context.Context, name, dir string, f exploreFla
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		all = append(all, explored{t, filepath.ToSlash(bin.Dir), r, err, reasons})
+		one := explored{name: t, dir: filepath.ToSlash(bin.Dir), result: r, err: err, reasons: reasons}
+		replay := func(ctx context.Context, m explore.Moves) (*explore.Result, error) {
+			return bin.Play(ctx, instrument.RunOptions{Test: t, Order: explore.Order{Time: f.limit}}, m)
+		}
+		if err := one.addGood(ctx, f, replay); err != nil {
+			return err
+		}
+		all = append(all, one)
 	}
 	return a.showExplored(all, f)
 }
@@ -116,7 +123,7 @@ const busyFactor = 10
 func rewriteFailures(odd *instrument.RewriteError, dir string, f exploreFlags) []explored {
 	var all []explored
 	for _, t := range matching(odd.Tests, f.run) {
-		all = append(all, explored{t, filepath.ToSlash(dir), nil, odd, []instrument.Reason{{Kind: "rewriting", What: odd.Problems[0]}}})
+		all = append(all, explored{name: t, dir: filepath.ToSlash(dir), err: odd, reasons: []instrument.Reason{{Kind: "rewriting", What: odd.Problems[0]}}})
 	}
 	return all
 }

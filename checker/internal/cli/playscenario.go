@@ -91,7 +91,7 @@ func (a *app) stepToPlay(ctx context.Context, l course.Lesson, step course.Step)
 	s.replay = func(ctx context.Context, m explore.Moves) (*explore.Result, error) { return e.Play(ctx, step, m) }
 	s.search = func(ctx context.Context, all bool) explored {
 		x := e.Explore(ctx, step, gotest.Options{All: all})
-		return explored{s.name, s.dir, x.Result, x.Err, failureReasons(x.Err)}
+		return explored{name: s.name, dir: s.dir, result: x.Result, err: x.Err, reasons: failureReasons(x.Err)}
 	}
 	return s, nil
 }
@@ -141,7 +141,7 @@ func (a *app) searchTest(ctx context.Context, bin *instrument.Binary, o instrume
 	if r != nil && !all && a.failsOnlyInstrumented(ctx, bin, o.Test, r) {
 		r, reasons = nil, append(reasons, instrument.Reason{Kind: "only-points"})
 	}
-	return explored{o.Test, filepath.ToSlash(bin.Dir), r, err, reasons}
+	return explored{name: o.Test, dir: filepath.ToSlash(bin.Dir), result: r, err: err, reasons: reasons}
 }
 
 // oneTest returns the one test whose name contains test. A usage error names the tests if there are more or fewer.

@@ -43,15 +43,23 @@ func lostUpdate(t *explore.T) {
 // newGame searches a scenario in this process and returns its game.
 func newGame(t *testing.T, scenario func(*explore.T)) (*play.Game, *explore.Result) {
 	t.Helper()
+	replay, search := searched(t, scenario)
+	game, err := play.New(t.Context(), replay, search)
+	require.NoError(t, err)
+	return game, search
+}
+
+// searched searches a scenario in this process, and returns what makes its schedules.
+func searched(t *testing.T, scenario func(*explore.T)) (play.Replay, *explore.Result) {
+	t.Helper()
 	limits := explore.DefaultLimits()
 	limits.Races = false
 	search := explore.Explore(t, limits, scenario)
-	game, err := play.New(t.Context(), func(_ context.Context, m explore.Moves) (*explore.Result, error) {
+	return func(_ context.Context, m explore.Moves) (*explore.Result, error) {
+		limits := limits
 		limits.Play = &m
 		return explore.Explore(t, limits, scenario), nil
-	}, search)
-	require.NoError(t, err)
-	return game, search
+	}, search
 }
 
 func TestTheCaseThatBreaksIsChosenAlready(t *testing.T) {

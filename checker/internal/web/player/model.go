@@ -35,18 +35,27 @@ type Lane struct {
 // maxObjectLanes is how many locks, channels and variables have a lane. The others are named in the text only.
 const maxObjectLanes = 5
 
-func newModel(r *explore.Result, most int, say *msg.Printer) *model {
+// Options say how much of a schedule is shown.
+type Options struct {
+	Most   int  // the most steps, counted from the end; 0: all
+	Values bool // also accesses of which no value is known
+}
+
+func newModel(r *explore.Result, o Options, say *msg.Printer) *model {
 	m := &model{r: r, say: say, names: map[int]explore.Object{}, number: make([]int, len(r.Trace))}
 	var chosen []int
 	preempts := false
 	for i, s := range r.Trace {
-		if preempts = preempts || s.Switch; !tells(r, s) {
+		if preempts = preempts || s.Switch; !tells(r, s) && !o.Values {
 			continue
 		}
 		s.Switch, preempts = preempts, false
 		m.steps, chosen = append(m.steps, s), append(chosen, i)
 	}
-	cut := max(preparation(m.steps), len(m.steps)-most)
+	cut := preparation(m.steps)
+	if o.Most > 0 {
+		cut = max(cut, len(m.steps)-o.Most)
+	}
 	m.omitted = r.Omitted + cut
 	m.earlier = m.steps[:cut]
 	m.steps, chosen = m.steps[cut:], chosen[cut:]
@@ -78,6 +87,11 @@ func preparation(steps []explore.Step) int {
 // tells reports whether a step is worth a row: an access of which no value is known says something only in a data race.
 func tells(r *explore.Result, s explore.Step) bool {
 	return r.Cause == explore.Race || s.Value != "" || s.Op != "read" && s.Op != "write"
+}
+
+// all returns the steps that are shown and those that are left out before them.
+func (m *model) all() []explore.Step {
+	return append(m.earlier[:len(m.earlier):len(m.earlier)], m.steps...)
 }
 
 // addLanes adds a lane for each goroutine, and then for the objects that steps are on.

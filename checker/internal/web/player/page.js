@@ -1,82 +1,85 @@
 // Shows one of the states that stand in the page. What they say was computed when the page was written.
-const all = (query, from = document) => [...from.querySelectorAll(query)];
-const one = (query, from = document) => from.querySelector(query);
-const states = all(".state"), questions = all(".question"), slider = one("nav input"), nav = one("nav");
-const last = states.length - 1;
-let now = 0;
-const open = new Set(questions.map((q) => Number(q.dataset.state)));
-const decisive = Number(one("[data-go=decisive]").dataset.state);
+const slider = one("nav input"), nav = one("nav");
 
-function intoView(box, part, head) {
-  if (!box || !part) return;
-  const b = box.getBoundingClientRect(), p = part.getBoundingClientRect();
-  if (p.top < b.top + head || p.bottom > b.bottom - head) box.scrollTop += p.top - b.top - b.height / 2;
-  if (p.left < b.left || p.right > b.right) box.scrollLeft += p.left - b.left - b.width / 3;
-}
-
-function mark(state) {
-  for (const li of all(".code li")) {
-    li.classList.remove("here");
-    const at = one(".at", li);
-    if (at) at.replaceChildren();
+// Stage is a schedule of the page.
+class Stage {
+  constructor(root) {
+    this.root = root;
+    this.states = all(".state", root);
+    this.questions = all(".question", root);
+    this.open = new Set(this.questions.map((q) => Number(q.dataset.state)));
+    this.last = this.states.length - 1;
+    this.now = 0;
   }
-  for (const text of state.dataset.marks.split(" ").filter(Boolean)) {
-    const [file, line, lane] = text.split(":");
-    const li = one(`.code li[data-line="${file}:${line}"]`);
-    if (!li) continue;
-    li.classList.add("here");
-    const badge = one(`.badge.l${lane}`, state);
-    if (badge) one(".at", li).append(badge.cloneNode(true));
+  get decisive() { return Number(this.root.dataset.decisive); }
+  get differs() { return Number(this.root.dataset.differs); }
+  get asked() { return this.questions.find((q) => !q.hidden); }
+  show(n) {
+    this.now = Math.min(this.last, Math.max(0, n));
+    this.states.forEach((s, i) => { s.hidden = i !== this.now; });
+    this.questions.forEach((q) => { q.hidden = Number(q.dataset.state) !== this.now; });
+    showRows(this.root, this.now);
+    markSource(this.root, this.states[this.now]);
   }
-  const next = one("li.moves code", state) && one("li.moves .badge", state);
-  const lane = next && [...next.classList].find((c) => /^l\d/.test(c));
-  const li = lane && one(`.code .${lane}`);
-  for (const box of all(".code")) if (li && box.contains(li)) intoView(box, li.closest("li"), 10);
-}
-
-function show(n) {
-  now = Math.min(last, Math.max(0, n));
-  states.forEach((s, i) => { s.hidden = i !== now; });
-  questions.forEach((q) => { q.hidden = Number(q.dataset.state) !== now; });
-  document.body.classList.toggle("asking", open.has(now));
-  document.body.classList.toggle("secret", open.size > 0 && now < last);
-  for (const row of all("[data-row]")) {
-    const k = Number(row.dataset.row);
-    row.classList.toggle("future", k > now);
-    row.classList.toggle("current", k === now);
-  }
-  slider.value = now;
-  slider.setAttribute("aria-valuetext", one("h2", states[now]).textContent);
-  intoView(one(".scroll"), one("tr.current td.moves"), 50);
-  mark(states[now]);
-  history.replaceState(null, "", "#" + now);
-}
-
-function settle(q, button) {
-  open.delete(now);
-  if (button) {
+  // settle ends a question. button is the answer, or null.
+  settle(q, button) {
+    this.open.delete(this.now);
+    if (!button) return;
     all(".verdict", q).forEach((v) => { v.hidden = v.classList.contains("good") !== (button.dataset.right === "true"); });
     all("ol button", q).forEach((b) => b.classList.toggle("chosen", b === button));
   }
-  document.body.classList.remove("asking");
-  document.body.classList.toggle("secret", open.size > 0 && now < last);
 }
 
-const asked = () => questions.find((q) => !q.hidden);
+const stages = all(".stage").map((root) => new Stage(root));
+const bad = stages[0];
+const views = stages.length > 1 ? ["breaks", "holds", "both"] : ["breaks"];
+let view = "breaks", now = 0;
+
+const seen = () => stages.filter((s) => view === "both" || s.root.classList.contains(view));
+const asks = () => view === "breaks"; // beside the other schedule the answers stand already
+
+function hide() {
+  document.body.classList.toggle("asking", asks() && bad.open.has(now));
+  document.body.classList.toggle("secret", asks() && bad.open.size > 0 && now < bad.last);
+}
+
+function show(n) {
+  const last = Math.max(...seen().map((s) => s.last));
+  now = Math.min(last, Math.max(0, n));
+  for (const s of stages) {
+    s.root.hidden = !seen().includes(s);
+    s.show(now);
+    if (!asks()) s.questions.forEach((q) => { q.hidden = true; });
+  }
+  hide();
+  slider.max = last;
+  slider.value = now;
+  slider.setAttribute("aria-valuetext", one("h2", seen()[0].states[seen()[0].now]).textContent);
+  history.replaceState(null, "", "#" + now + (view === "breaks" ? "" : view));
+}
+
+function look(name) {
+  view = name;
+  document.body.dataset.view = name;
+  all("[data-view]", nav).forEach((b) => b.setAttribute("aria-pressed", b.dataset.view === name));
+  show(now);
+}
+
+function settle(q, button) {
+  bad.settle(q, button);
+  hide();
+}
+
 const go = {
-  first: () => show(0), last: () => show(last), back: () => show(now - 1), forward: () => show(now + 1), decisive: () => show(decisive),
-  bigger: () => document.documentElement.classList.toggle("big"),
-  theme: () => {
-    const c = document.documentElement.classList;
-    const dark = c.contains("dark") || !c.contains("light") && matchMedia("(prefers-color-scheme: dark)").matches;
-    c.toggle("dark", !dark);
-    c.toggle("light", dark);
-  },
+  first: () => show(0), last: () => show(Infinity), back: () => show(now - 1), forward: () => show(now + 1), decisive: () => show(seen()[0].decisive),
+  differs: () => { if (stages.length > 1) { look("both"); show(bad.differs); } },
+  next: () => { if (stages.length > 1) look(views[(views.indexOf(view) + 1) % views.length]); },
+  ...appearance,
 };
 const keys = {
   ArrowRight: go.forward, ArrowDown: go.forward, PageDown: go.forward, " ": go.forward, ArrowLeft: go.back, ArrowUp: go.back, PageUp: go.back,
-  Home: go.first, End: go.last, s: go.decisive, S: go.decisive, t: go.theme, T: go.theme, "+": go.bigger,
-  Escape: () => asked() && settle(asked()),
+  Home: go.first, End: go.last, s: go.decisive, S: go.decisive, d: go.differs, D: go.differs, v: go.next, V: go.next, t: go.theme, T: go.theme, "+": go.bigger,
+  Escape: () => bad.asked && settle(bad.asked),
 };
 
 document.addEventListener("click", (e) => {
@@ -85,15 +88,18 @@ document.addEventListener("click", (e) => {
   const q = b.closest(".question");
   if (q) settle(q, b.classList.contains("skip") ? null : b);
   else if (b.dataset.to) show(Number(b.dataset.to));
+  else if (b.dataset.view) look(b.dataset.view);
   else if (go[b.dataset.go]) go[b.dataset.go]();
 });
 document.addEventListener("keydown", (e) => {
   if (e.ctrlKey || e.metaKey || e.altKey) return;
   if (e.key === " " && e.target.closest("button, summary")) return;
-  const option = /^[1-9]$/.test(e.key) && asked() && all("ol button", asked())[Number(e.key) - 1];
-  const action = option ? () => settle(asked(), option) : keys[e.key];
+  const option = /^[1-9]$/.test(e.key) && bad.asked && all("ol button", bad.asked)[Number(e.key) - 1];
+  const action = option ? () => settle(bad.asked, option) : keys[e.key];
   if (action) { e.preventDefault(); action(); }
 });
 slider.addEventListener("input", () => show(Number(slider.value)));
 nav.hidden = false;
-show(Number(location.hash.slice(1)) || 0);
+const [, at, which] = location.hash.match(/^#(\d+)(\w*)$/) || [];
+now = Number(at) || 0;
+look(views.includes(which) ? which : "breaks");

@@ -24,6 +24,7 @@ type Input struct {
 	Name     string                     // of the scenario
 	Sentence string                     // what is wrong
 	Result   *explore.Result            // with a trace
+	Good     *explore.Result            // a schedule of the same scenario that ends well; nil: none is shown
 	Source   func(file string) []string // the lines of a file of the trace; nil where it cannot be read
 }
 
@@ -33,8 +34,20 @@ var pageHTML string
 //go:embed page.css
 var pageCSS string
 
+//go:embed picture.js
+var pictureJS string
+
 //go:embed page.js
-var pageJS string
+var ownJS string
+
+// pageJS is the script of a page.
+var pageJS = pictureJS + ownJS
+
+// Style returns the style of pages with a picture of a schedule.
+func Style() string { return pageCSS }
+
+// Script returns the part of the page's script that pages with a picture of a schedule share.
+func Script() string { return pictureJS }
 
 // Write writes the page in the printer's language. Where it would be too large, it leaves out steps from the beginning.
 func Write(w io.Writer, in Input, say *msg.Printer) error {
@@ -42,7 +55,7 @@ func Write(w io.Writer, in Input, say *msg.Printer) error {
 	if err != nil {
 		return fmt.Errorf("make the page: %w", err)
 	}
-	for most := len(in.Result.Trace); ; most /= 2 {
+	for most := max(1, len(in.Result.Trace)); ; most /= 2 {
 		var b bytes.Buffer
 		if err := t.Execute(&b, newPage(in, most, say)); err != nil {
 			return fmt.Errorf("make the page: %w", err)
