@@ -111,7 +111,24 @@ func TestCountByPageCounts(t *testing.T) {
 		r.requireCounts()
 	}
 	s.countsAreTheCallers()
+	s.countsManyVisitsOfOnePage()
 	s.shakeCount()
+}
+
+// countsManyVisitsOfOnePage counts more visits of one page than a small number can hold, with one worker. No gate sees the calls, since there are so
+// many.
+func (s *testStep) countsManyVisitsOfOnePage() {
+	s.t.Helper()
+	log := slices.Repeat([]Visit{{Page: "/"}}, testBetween(66_000, 72_000))
+	shape := testShape{1, len(log)}
+	c := &testCount{want: map[string]int{"/": len(log)}}
+	c.testTrial = s.try(testOfCount, testOpenGate(0), shape, func() {
+		c.got = CountByPage(log, shape.workers, func(page string) string { return page })
+	})
+	if !c.reaches(c.hasReturned) {
+		c.neverReturns()
+	}
+	c.requireCounts()
 }
 
 // countsAreTheCallers: who has got the counts may change them, and the next call does not see that.

@@ -81,12 +81,13 @@ func testMixedCalls(s *testStep) {
 	}
 }
 
-// testMapsAtOnce uses several maps at once, each in a goroutine of its own. They have nothing to do with each other, so nothing orders what they do.
+// testMapsAtOnce makes and uses several maps at once, each in a goroutine of its own. They have nothing to do with each other, so nothing orders what
+// they do.
 func testMapsAtOnce(s *testStep, all []testCall) {
-	maps := []SharedMap{s.newMap(), s.newMap(), s.newMap()}
 	var tasks []*testTask
-	for _, m := range maps {
+	for range 3 {
 		tasks = append(tasks, testGo(func() {
+			m := NewMap()
 			for range 6 {
 				for _, call := range all {
 					call.on(m)

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +17,7 @@ func TestUpdateLosesNothing(t *testing.T) {
 	s := &testStep{t, "update"}
 	s.after("run", "reply", "remove")
 	testInTheMiddle(s)
+	testSeveralInTheMiddle(s)
 	testWhoWaits(s)
 	testAgainAndAgain(s)
 	s.tryPlain("Update Get", "Set", "Get", "Update", "Update", "Remove")
@@ -73,6 +75,52 @@ func (s *testStep) inTheMiddle(before, middle []testCall) {
 	s.rest()
 	hold.letGo(task)
 	s.isOneStep(m, before, middle, got, hold.answer)
+}
+
+// testSeveralInTheMiddle holds Updates of several keys in their functions, as far as the map lets them begin, while another goroutine calls a method
+// with one of these keys. A map that lets other keys go on has to know of each Update that is on its way.
+func testSeveralInTheMiddle(s *testStep) {
+	for _, call := range []testCall{{"Set", "k", 100}, testRemove, testGet, testUpdate} {
+		for range 3 {
+			s.severalInTheMiddle(call)
+		}
+	}
+}
+
+func (s *testStep) severalInTheMiddle(call testCall) {
+	s.Helper()
+	m, before := s.newMap(), testCall{"Set", "k", 1}
+	s.do(func() { before.on(m) })
+	keys := []string{"k"}
+	for i := range testDraw(1, 4) {
+		keys = slices.Insert(keys, testDraw(0, len(keys)), testKey(i)) // k first, last, or between
+	}
+	var update *testHold
+	var holds []*testHold
+	for _, key := range keys {
+		hold := s.hold(m, testCall{"Update", key, testUpdate.value})
+		if holds = append(holds, hold); key == "k" {
+			update = hold
+		}
+	}
+	got := make([]testAnswer, 1)
+	tasks := []*testTask{testGo(func() { got[0] = call.on(m) })}
+	s.rest()
+	for _, i := range rand.Perm(len(holds)) {
+		close(holds[i].gate)
+		tasks = append(tasks, holds[i].task)
+		s.rest()
+	}
+	s.wait(tasks...)
+	s.do(func() {
+		for _, key := range keys {
+			if key != "k" {
+				m.Remove(key)
+			}
+		}
+	})
+	s.isOneStep(m, []testCall{before}, []testCall{call}, got, update.answer, fmt.Sprintf(testWords("Updates of %d other keys were in their functions, or waited, at the same time",
+		"그때 다른 키 %d개의 Update도 함수를 실행하거나 기다리고 있었습니다"), len(keys)-1))
 }
 
 // testWhoWaits lets many goroutines wait for one key while an Update is in the middle of its function: all of them come to their end.
@@ -167,8 +215,9 @@ func testAgainAndAgain(s *testStep) {
 	s.isOneStep(m, []testCall{before}, sets, make([]testAnswer, len(sets)), updated)
 }
 
-// isOneStep looks for a place among the calls in the middle at which the Update may have come as one step.
-func (s *testStep) isOneStep(m SharedMap, before, middle []testCall, got []testAnswer, updated testAnswer) {
+// isOneStep looks for a place among the calls in the middle at which the Update may have come as one step. What was going on beside these calls is told
+// behind the story.
+func (s *testStep) isOneStep(m SharedMap, before, middle []testCall, got []testAnswer, updated testAnswer, beside ...string) {
 	s.Helper()
 	got = append(got, updated, s.ask(m, testGet), s.ask(m, testCount))
 	for at := range len(middle) + 1 {
@@ -178,7 +227,7 @@ func (s *testStep) isOneStep(m SharedMap, before, middle []testCall, got []testA
 	}
 	s.wrong("update-is-one-step", "Update",
 		testWords("nothing comes between an Update's read and its write", "Update의 읽기와 쓰기 사이에는 아무것도 끼어들지 않아야 합니다"),
-		testStory(before, middle, got))
+		strings.Join(append([]string{testStory(before, middle, got)}, beside...), ". "))
 }
 
 // testAgrees reports whether a plain map gives these answers where the Update comes at that place among the calls in the middle.

@@ -32,13 +32,14 @@ func TestNoTwoMethodsRace(t *testing.T) {
 	testMapsAtOnce(t, all)
 }
 
-// testMapsAtOnce uses several maps at once, each in a goroutine of its own. They have nothing to do with each other, so nothing orders what they do.
+// testMapsAtOnce makes and uses several maps at once, each in a goroutine of its own. They have nothing to do with each other, so nothing orders what
+// they do.
 func testMapsAtOnce(t *testing.T, methods []testMethod) {
 	t.Helper()
 	var calls []<-chan struct{}
 	for range 3 {
-		m := NewMutexMap()
 		calls = append(calls, testStart(func() {
+			m := NewMutexMap()
 			for range 6 {
 				for _, method := range methods {
 					m.Set("a", testFresh())

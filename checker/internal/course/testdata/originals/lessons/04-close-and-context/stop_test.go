@@ -26,6 +26,7 @@ func TestStop(t *testing.T) {
 	}
 	testUseOfMany(w)
 	testCloseEmpty(w)
+	testMapsAtOnce(w)
 	testCloseWhileBusy(w)
 	testCloseAfterAbandoned(w)
 	testRegistersNothing(w)
@@ -51,6 +52,24 @@ func testCloseEmpty(w *testGoroutineWatch) {
 	w.set(sm, testNoLimit, "a", 1)
 	w.remove(sm, testNoLimit, "a")
 	w.handsOver(map[string]any{}, w.close(sm))
+	w.nobodyLeft(testAfterClose)
+}
+
+// testMapsAtOnce makes, uses and closes several maps at once, each in a goroutine of its own. Nothing orders what they do.
+func testMapsAtOnce(w *testGoroutineWatch) {
+	w.t.Helper()
+	var calls []*testStartedCall
+	for range 3 {
+		calls = append(calls, testStartCall("Close", func() error {
+			sm := NewMap()
+			err := sm.Set(testNoLimit, "a", 1)
+			sm.Close()
+			return err
+		}))
+	}
+	for _, c := range calls {
+		w.returned(c, "close-returns", testCloseReturns)
+	}
 	w.nobodyLeft(testAfterClose)
 }
 
