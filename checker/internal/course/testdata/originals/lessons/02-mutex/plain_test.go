@@ -27,11 +27,20 @@ type testPlain struct {
 // one that the step is about.
 func testPlainly(t *testing.T, methods ...string) {
 	t.Helper()
+	last := methods[len(methods)-1]
 	p := &testPlain{t: t, m: NewMutexMap(), want: map[string]any{}}
 	p.wear()
 	for range 40 {
 		p.call(methods[rand.IntN(len(methods))], testPlainKey(), testPlainValue())
-		p.call(methods[len(methods)-1], testPlainKey(), testPlainValue())
+		p.call(last, testPlainKey(), testPlainValue())
+	}
+	for _, value := range testPlainValues() { // each of them is there, whatever is drawn
+		alone := &testPlain{t: t, m: NewMutexMap(), want: map[string]any{}}
+		alone.call(last, "a", value)
+		alone.call("Set", "a", value)
+		alone.call(last, "a", value)
+		alone.call("Remove", "a", nil)
+		alone.call(last, "a", value)
 	}
 	for _, method := range methods {
 		if method != "Set" && method != "Update" {

@@ -1,0 +1,79 @@
+// right
+// The workers go in rounds with a barrier after each: none begins its next item before all have ended this one.
+package main
+
+import ()
+
+type Visit struct {
+	Page   string
+	Millis int
+}
+
+func spread(n, workers int, do func(w, i int)) {
+	ended, again := make(chan struct{}), make([]chan bool, workers)
+	for w := range workers {
+		again[w] = make(chan bool)
+		go func() {
+			for i := w; <-again[w]; i += workers {
+				if i < n {
+					do(w, i)
+				}
+				ended <- struct{}{}
+			}
+			ended <- struct{}{}
+		}()
+	}
+	for lo := 0; lo < n; lo += workers {
+		for _, c := range again {
+			c <- true
+		}
+		for range again {
+			<-ended
+		}
+	}
+	for _, c := range again {
+		c <- false
+	}
+	for range again {
+		<-ended
+	}
+}
+func Sum(visits []Visit, workers int, cost func(Visit) int) int {
+	each := make([]int, len(visits))
+	spread(len(visits), workers, func(_, i int) { each[i] = cost(visits[i]) })
+	total := 0
+	for _, n := range each {
+		total += n
+	}
+	return total
+}
+func CountByPage(visits []Visit, workers int, normalize func(string) string) map[string]int {
+	each := make([]string, len(visits))
+	spread(len(visits), workers, func(_, i int) { each[i] = normalize(visits[i].Page) })
+	counts := map[string]int{}
+	for _, page := range each {
+		counts[page]++
+	}
+	return counts
+}
+func Slow(visits []Visit, workers int, isSlow func(Visit) bool) []Visit {
+	each := make([]bool, len(visits))
+	spread(len(visits), workers, func(_, i int) { each[i] = isSlow(visits[i]) })
+	var found []Visit
+	for i, slow := range each {
+		if slow {
+			found = append(found, visits[i])
+		}
+	}
+	return found
+}
+func ParseAll(lines []string, workers int, parse func(string) (Visit, error)) ([]Visit, error) {
+	out, errs := make([]Visit, len(lines)), make([]error, len(lines))
+	spread(len(lines), workers, func(_, i int) { out[i], errs[i] = parse(lines[i]) })
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}

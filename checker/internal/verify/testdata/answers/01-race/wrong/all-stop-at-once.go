@@ -1,0 +1,74 @@
+// wrong: captured-error
+// All workers stop at the first failure seen, also one that has an earlier line before it: the error need not be that of the earliest failing line.
+package main
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+type Visit struct {
+	Page   string
+	Millis int
+}
+
+func spread(n, workers int, do func(w, i int)) {
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < n; i += workers {
+				do(w, i)
+			}
+		}()
+	}
+	wg.Wait()
+}
+func Sum(visits []Visit, workers int, cost func(Visit) int) int {
+	each := make([]int, len(visits))
+	spread(len(visits), workers, func(_, i int) { each[i] = cost(visits[i]) })
+	total := 0
+	for _, n := range each {
+		total += n
+	}
+	return total
+}
+func CountByPage(visits []Visit, workers int, normalize func(string) string) map[string]int {
+	each := make([]string, len(visits))
+	spread(len(visits), workers, func(_, i int) { each[i] = normalize(visits[i].Page) })
+	counts := map[string]int{}
+	for _, page := range each {
+		counts[page]++
+	}
+	return counts
+}
+func Slow(visits []Visit, workers int, isSlow func(Visit) bool) []Visit {
+	each := make([]bool, len(visits))
+	spread(len(visits), workers, func(_, i int) { each[i] = isSlow(visits[i]) })
+	var found []Visit
+	for i, slow := range each {
+		if slow {
+			found = append(found, visits[i])
+		}
+	}
+	return found
+}
+func ParseAll(lines []string, workers int, parse func(string) (Visit, error)) ([]Visit, error) {
+	var stop atomic.Bool
+	out, errs := make([]Visit, len(lines)), make([]error, len(lines))
+	spread(len(lines), workers, func(_, i int) {
+		if stop.Load() {
+			return
+		}
+		if out[i], errs[i] = parse(lines[i]); errs[i] != nil {
+			stop.Store(true)
+		}
+	})
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}

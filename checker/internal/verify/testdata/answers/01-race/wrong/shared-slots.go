@@ -1,0 +1,66 @@
+// wrong: lost-update
+// Partial sums stand in 256 slots, chosen by w%256: with more workers than that two of them race for one slot, and the sum must be exact without a data race.
+// explain: data-race unguarded-variable
+package main
+
+import (
+	"sync"
+)
+
+type Visit struct {
+	Page   string
+	Millis int
+}
+
+func spread(n, workers int, do func(w, i int)) {
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < n; i += workers {
+				do(w, i)
+			}
+		}()
+	}
+	wg.Wait()
+}
+func Sum(visits []Visit, workers int, cost func(Visit) int) int {
+	var part [256]int
+	spread(len(visits), workers, func(w, i int) { part[w%len(part)] += cost(visits[i]) }) // bug
+	total := 0
+	for _, n := range part {
+		total += n
+	}
+	return total
+}
+func CountByPage(visits []Visit, workers int, normalize func(string) string) map[string]int {
+	each := make([]string, len(visits))
+	spread(len(visits), workers, func(_, i int) { each[i] = normalize(visits[i].Page) })
+	counts := map[string]int{}
+	for _, page := range each {
+		counts[page]++
+	}
+	return counts
+}
+func Slow(visits []Visit, workers int, isSlow func(Visit) bool) []Visit {
+	each := make([]bool, len(visits))
+	spread(len(visits), workers, func(_, i int) { each[i] = isSlow(visits[i]) })
+	var found []Visit
+	for i, slow := range each {
+		if slow {
+			found = append(found, visits[i])
+		}
+	}
+	return found
+}
+func ParseAll(lines []string, workers int, parse func(string) (Visit, error)) ([]Visit, error) {
+	out, errs := make([]Visit, len(lines)), make([]error, len(lines))
+	spread(len(lines), workers, func(_, i int) { out[i], errs[i] = parse(lines[i]) })
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,62 @@
+// wrong: order
+// Move takes the value out and puts it back in a second critical section even for one map: a Set between is overwritten, though Move(m, m, k) changes nothing.
+package main
+
+import (
+	"maps"
+	"sync"
+	"sync/atomic"
+)
+
+var lastID atomic.Uint64
+
+type MutexMap struct {
+	id uint64
+	mu sync.RWMutex
+	m  map[string]any
+}
+
+func NewMutexMap() *MutexMap                  { return &MutexMap{id: lastID.Add(1), m: map[string]any{}} }
+func (m *MutexMap) Set(key string, value any) { m.mu.Lock(); defer m.mu.Unlock(); m.m[key] = value }
+func (m *MutexMap) Get(key string) (any, bool) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	v, ok := m.m[key]
+	return v, ok
+}
+func (m *MutexMap) Remove(key string) { m.mu.Lock(); defer m.mu.Unlock(); delete(m.m, key) }
+func (m *MutexMap) Count() int        { m.mu.RLock(); defer m.mu.RUnlock(); return len(m.m) }
+func (m *MutexMap) Update(key string, f func(old any, found bool) any) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	old, ok := m.m[key]
+	m.m[key] = f(old, ok)
+}
+func (m *MutexMap) View(key string, f func(value any, found bool)) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	v, ok := m.m[key]
+	f(v, ok)
+}
+func (m *MutexMap) Range(f func(key string, value any) bool) {
+	m.mu.RLock()
+	snap := maps.Clone(m.m)
+	m.mu.RUnlock()
+	for k, v := range snap {
+		if !f(k, v) {
+			return
+		}
+	}
+}
+func Move(from, to *MutexMap, key string) bool {
+	from.mu.Lock()
+	v, ok := from.m[key]
+	if ok && from != to {
+		delete(from.m, key)
+	}
+	from.mu.Unlock()
+	if ok {
+		to.Set(key, v)
+	}
+	return ok
+}

@@ -1,0 +1,89 @@
+// wrong: reply
+// the owner answers struct{}{} for a missing key, so a key that holds struct{}{}, as in a set, is told missing; violates 'what is Set can be got'.
+package main
+
+const (
+	set = iota
+	get
+	remove
+	count
+	update
+)
+
+type answer struct {
+	value any
+	n     int
+}
+
+type command struct {
+	action int
+	key    string
+	value  any
+	f      func(old any, found bool) any
+	reply  chan answer
+}
+
+type SharedMap struct {
+	m map[string]any // only Run touches it
+	c chan command
+}
+
+func NewMap() SharedMap {
+	sm := SharedMap{m: make(map[string]any), c: make(chan command)}
+	go sm.Run()
+	return sm
+}
+
+func (sm SharedMap) Run() {
+	for cmd := range sm.c {
+		switch cmd.action {
+		case set:
+			sm.m[cmd.key] = cmd.value
+		case get:
+			v, ok := sm.m[cmd.key]
+			if !ok {
+				v = struct{}{} // nothing
+			}
+			cmd.reply <- answer{value: v}
+		case remove:
+			delete(sm.m, cmd.key)
+		case count:
+			cmd.reply <- answer{n: len(sm.m)}
+		case update:
+			old, found := sm.m[cmd.key]
+			v := cmd.f(old, found)
+			sm.m[cmd.key] = v
+			cmd.reply <- answer{value: v}
+		}
+	}
+}
+
+func (sm SharedMap) ask(cmd command) answer {
+	cmd.reply = make(chan answer, 1)
+	sm.c <- cmd
+	return <-cmd.reply
+}
+
+func (sm SharedMap) Set(key string, value any) {
+	sm.c <- command{action: set, key: key, value: value}
+}
+
+func (sm SharedMap) Get(key string) (any, bool) {
+	a := sm.ask(command{action: get, key: key})
+	if _, nothing := a.value.(struct{}); nothing {
+		return nil, false
+	}
+	return a.value, true
+}
+
+func (sm SharedMap) Remove(key string) {
+	sm.c <- command{action: remove, key: key}
+}
+
+func (sm SharedMap) Count() int {
+	return sm.ask(command{action: count}).n
+}
+
+func (sm SharedMap) Update(key string, f func(old any, found bool) any) any {
+	return sm.ask(command{action: update, key: key, f: f}).value
+}

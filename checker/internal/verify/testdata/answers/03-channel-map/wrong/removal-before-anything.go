@@ -1,0 +1,95 @@
+// wrong: remove
+// the owner is started by the first call that needs one, and Remove forgets to, so removing from a fresh map waits for ever; violates 'removing a missing one is no error' and 'NewMap starts Run'.
+package main
+
+const (
+	set = iota
+	get
+	remove
+	count
+	update
+)
+
+type answer struct {
+	value any
+	found bool
+	n     int
+}
+
+type command struct {
+	action int
+	key    string
+	value  any
+	f      func(old any, found bool) any
+	reply  chan answer
+}
+
+type SharedMap struct {
+	m  map[string]any // only Run touches it
+	c  chan command
+	up chan struct{} // full when Run has been started
+}
+
+func NewMap() SharedMap {
+	sm := SharedMap{m: make(map[string]any), c: make(chan command), up: make(chan struct{}, 1)}
+	return sm
+}
+
+func (sm SharedMap) Run() {
+	for cmd := range sm.c {
+		switch cmd.action {
+		case set:
+			sm.m[cmd.key] = cmd.value
+		case get:
+			v, ok := sm.m[cmd.key]
+			cmd.reply <- answer{value: v, found: ok}
+		case remove:
+			delete(sm.m, cmd.key)
+		case count:
+			cmd.reply <- answer{n: len(sm.m)}
+		case update:
+			old, found := sm.m[cmd.key]
+			v := cmd.f(old, found)
+			sm.m[cmd.key] = v
+			cmd.reply <- answer{value: v}
+		}
+	}
+}
+
+func (sm SharedMap) ask(cmd command) answer {
+	sm.start()
+	cmd.reply = make(chan answer, 1)
+	sm.c <- cmd
+	return <-cmd.reply
+}
+
+func (sm SharedMap) Set(key string, value any) {
+	sm.start()
+	sm.c <- command{action: set, key: key, value: value}
+}
+
+func (sm SharedMap) Get(key string) (any, bool) {
+	a := sm.ask(command{action: get, key: key})
+	return a.value, a.found
+}
+
+func (sm SharedMap) Remove(key string) {
+	sm.c <- command{action: remove, key: key}
+}
+
+func (sm SharedMap) Count() int {
+	return sm.ask(command{action: count}).n
+}
+
+func (sm SharedMap) Update(key string, f func(old any, found bool) any) any {
+	return sm.ask(command{action: update, key: key, f: f}).value
+}
+
+// start starts Run at the first call.
+func (sm SharedMap) start() {
+	select {
+	case sm.up <- struct{}{}:
+		go sm.Run()
+	default:
+	}
+}

@@ -1,0 +1,120 @@
+// right
+// each command is carried out by another goroutine: whoever has answered passes the map to a fresh goroutine and ends.
+package main
+
+import (
+	"context"
+	"errors"
+)
+
+var ErrClosed = errors.New("sharedmap: closed")
+
+type answer struct {
+	value any
+	found bool
+	n     int
+	err   error
+}
+
+type command struct {
+	do    func(m map[string]any) answer
+	reply chan answer
+}
+
+type SharedMap struct {
+	c    chan command
+	quit chan chan map[string]any
+	done chan struct{}
+}
+
+func NewMap() *SharedMap {
+	sm := &SharedMap{
+		c:    make(chan command),
+		quit: make(chan chan map[string]any),
+		done: make(chan struct{}),
+	}
+	go sm.turn(make(map[string]any))
+	return sm
+}
+
+// turn carries out one command and passes m on.
+func (sm *SharedMap) turn(m map[string]any) {
+	select {
+	case cmd := <-sm.c:
+		cmd.reply <- cmd.do(m)
+		go sm.turn(m)
+	case last := <-sm.quit:
+		last <- m
+		close(sm.done)
+	}
+}
+
+func (sm *SharedMap) ask(ctx context.Context, do func(m map[string]any) answer) (answer, error) {
+	if err := ctx.Err(); err != nil {
+		return answer{}, err
+	}
+	cmd := command{do: do, reply: make(chan answer, 1)}
+	select {
+	case sm.c <- cmd:
+	case <-ctx.Done():
+		return answer{}, ctx.Err()
+	case <-sm.done:
+		return answer{}, ErrClosed
+	}
+	select {
+	case a := <-cmd.reply:
+		return a, a.err
+	case <-ctx.Done():
+		return answer{}, ctx.Err()
+	}
+}
+
+func (sm *SharedMap) Set(ctx context.Context, key string, value any) error {
+	_, err := sm.ask(ctx, func(m map[string]any) answer {
+		m[key] = value
+		return answer{}
+	})
+	return err
+}
+
+func (sm *SharedMap) Get(ctx context.Context, key string) (value any, found bool, err error) {
+	a, err := sm.ask(ctx, func(m map[string]any) answer {
+		v, ok := m[key]
+		return answer{value: v, found: ok}
+	})
+	return a.value, a.found, err
+}
+
+func (sm *SharedMap) Remove(ctx context.Context, key string) error {
+	_, err := sm.ask(ctx, func(m map[string]any) answer {
+		delete(m, key)
+		return answer{}
+	})
+	return err
+}
+
+func (sm *SharedMap) Count(ctx context.Context) (int, error) {
+	a, err := sm.ask(ctx, func(m map[string]any) answer { return answer{n: len(m)} })
+	return a.n, err
+}
+
+func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, found bool) any) (any, error) {
+	a, err := sm.ask(ctx, func(m map[string]any) answer {
+		old, found := m[key]
+		v := f(old, found)
+		m[key] = v
+		return answer{value: v}
+	})
+	return a.value, err
+}
+
+func (sm *SharedMap) Close() map[string]any {
+	last := make(chan map[string]any, 1)
+	select {
+	case sm.quit <- last:
+		<-sm.done
+		return <-last
+	case <-sm.done:
+		return nil
+	}
+}

@@ -1,0 +1,140 @@
+// wrong: after-close
+// a Close that comes while the owner carries out what was left in line returns nil at once; violates 'each returns when the map has stopped'.
+package main
+
+import (
+	"context"
+	"errors"
+)
+
+var ErrClosed = errors.New("sharedmap: closed")
+
+type answer struct {
+	value any
+	found bool
+	n     int
+	err   error
+}
+
+type command struct {
+	do    func(m map[string]any) answer
+	reply chan answer
+}
+
+type SharedMap struct {
+	c       chan command
+	quit    chan chan map[string]any
+	closing chan struct{} // the owner takes nothing new
+	done    chan struct{} // the owner has ended
+}
+
+func NewMap() *SharedMap {
+	sm := &SharedMap{
+		c:       make(chan command, 16),
+		quit:    make(chan chan map[string]any),
+		closing: make(chan struct{}),
+		done:    make(chan struct{}),
+	}
+	go sm.own()
+	return sm
+}
+
+func (sm *SharedMap) own() {
+	defer close(sm.done)
+	m := make(map[string]any)
+	for {
+		select {
+		case cmd := <-sm.c:
+			cmd.reply <- cmd.do(m)
+		case last := <-sm.quit:
+			close(sm.closing)
+			for {
+				select {
+				case cmd := <-sm.c:
+					cmd.reply <- cmd.do(m)
+					continue
+				default:
+				}
+				last <- m
+				return
+			}
+		}
+	}
+}
+
+func (sm *SharedMap) ask(ctx context.Context, do func(m map[string]any) answer) (answer, error) {
+	if err := ctx.Err(); err != nil {
+		return answer{}, err
+	}
+	cmd := command{do: do, reply: make(chan answer, 1)}
+	select {
+	case sm.c <- cmd:
+	case <-ctx.Done():
+		return answer{}, ctx.Err()
+	case <-sm.closing:
+		return answer{}, ErrClosed
+	}
+	select {
+	case a := <-cmd.reply:
+		return a, a.err
+	case <-ctx.Done():
+		return answer{}, ctx.Err()
+	case <-sm.done:
+	}
+	select {
+	case a := <-cmd.reply: // carried out before the end
+		return a, a.err
+	default:
+		return answer{}, ErrClosed
+	}
+}
+
+func (sm *SharedMap) Set(ctx context.Context, key string, value any) error {
+	_, err := sm.ask(ctx, func(m map[string]any) answer {
+		m[key] = value
+		return answer{}
+	})
+	return err
+}
+
+func (sm *SharedMap) Get(ctx context.Context, key string) (value any, found bool, err error) {
+	a, err := sm.ask(ctx, func(m map[string]any) answer {
+		v, ok := m[key]
+		return answer{value: v, found: ok}
+	})
+	return a.value, a.found, err
+}
+
+func (sm *SharedMap) Remove(ctx context.Context, key string) error {
+	_, err := sm.ask(ctx, func(m map[string]any) answer {
+		delete(m, key)
+		return answer{}
+	})
+	return err
+}
+
+func (sm *SharedMap) Count(ctx context.Context) (int, error) {
+	a, err := sm.ask(ctx, func(m map[string]any) answer { return answer{n: len(m)} })
+	return a.n, err
+}
+
+func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, found bool) any) (any, error) {
+	a, err := sm.ask(ctx, func(m map[string]any) answer {
+		old, found := m[key]
+		v := f(old, found)
+		m[key] = v
+		return answer{value: v}
+	})
+	return a.value, err
+}
+
+func (sm *SharedMap) Close() map[string]any {
+	last := make(chan map[string]any, 1)
+	select {
+	case sm.quit <- last:
+		<-sm.done
+		return <-last
+	case <-sm.closing: // another Close is at it
+		return nil
+	}
+}
