@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -22,25 +21,13 @@ import (
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/watch"
 	"sharedmap-workshop/checker/internal/web/hub"
+	"sharedmap-workshop/checker/internal/web/browsertest"
 	"sharedmap-workshop/checker/internal/web/lessonpage"
 	"sharedmap-workshop/checker/internal/web/server"
 )
 
 // limit is for a page that never shows what is waited for. No test waits for it otherwise.
 const limit = 10 * time.Minute
-
-// requireBrowser returns the path of the browser, or skips the test.
-func requireBrowser(t *testing.T) string {
-	t.Helper()
-	if os.Getenv("WORKSHOP_LONG") == "" {
-		t.Skip("takes long: WORKSHOP_LONG=1")
-	}
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		t.Skip("needs chromium in PATH")
-	}
-	return path
-}
 
 // tab is a tab of a real browser that shows the page.
 type tab struct {
@@ -58,7 +45,7 @@ func openTab(t *testing.T, from *tab, address string) *tab {
 	if from != nil {
 		b.ctx, closeTab = chromedp.NewContext(from.ctx)
 	} else {
-		options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(requireBrowser(t)), chromedp.NoSandbox, chromedp.UserDataDir(t.TempDir()))
+		options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(browsertest.Path(t)), chromedp.NoSandbox, chromedp.UserDataDir(t.TempDir()))
 		ctx, stopLimit := context.WithTimeout(t.Context(), limit)
 		t.Cleanup(stopLimit)
 		ctx, stop = chromedp.NewExecAllocator(ctx, options...)
@@ -191,7 +178,7 @@ func serve(t *testing.T) served {
 }
 
 func TestAWholeLessonFromRedToGreen(t *testing.T) {
-	requireBrowser(t)
+	browsertest.Path(t)
 	s := serve(t)
 	l := s.course.Lessons[0]
 	repairs, err := filepath.Glob(filepath.Join("../../verify/testdata/repairs", l.ID, "*.go"))
@@ -247,7 +234,7 @@ func TestAWholeLessonFromRedToGreen(t *testing.T) {
 }
 
 func TestTheKeysOfThePage(t *testing.T) {
-	requireBrowser(t)
+	browsertest.Path(t)
 	s := newSite(t)
 	l := s.course.Lessons[0]
 	s.see(view(l, hostile, race(), "wait"))

@@ -12,6 +12,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"sharedmap-workshop/checker/internal/web/browsertest"
 )
 
 // seen says, with the keys that were pressed, what a reader of the page sees.
@@ -27,13 +29,7 @@ document.body.append(pre);
 // look opens the page in a browser, presses the keys and returns what is seen then.
 func look(t *testing.T, page, hash, keys string) string {
 	t.Helper()
-	if os.Getenv("WORKSHOP_LONG") == "" {
-		t.Skip("takes long: WORKSHOP_LONG=1")
-	}
-	browser, err := exec.LookPath("chromium")
-	if err != nil {
-		t.Skip("needs chromium in PATH")
-	}
+	browser := browsertest.Path(t)
 	page = regexp.MustCompile(`<meta http-equiv=[^>]*>`).ReplaceAllString(page, "") // the policy forbids the test's script
 	page = strings.Replace(page, "</body>", fmt.Sprintf(seen, keys), 1)
 	dir := t.TempDir()
