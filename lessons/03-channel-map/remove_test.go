@@ -27,11 +27,22 @@ func (s *testStep) tryRemoves() {
 	s.Helper()
 	s.tryPlain("", "Set", "Get", "Remove")
 	keys := []string{"", "k", "ka", "kab", "kb", "K", "l"} // some begin with others
+	for i := range testDraw(12, 18) {                      // many, so that most of them stay as they are for a while
+		keys = append(keys, testKey(i))
+	}
 	try := func(rounds int) {
 		var calls []testCall
-		for range rounds {
+		for _, key := range keys {
+			calls = append(calls, testCall{"Set", key, nil})
+		}
+		for round := range rounds {
 			key := keys[testDraw(0, len(keys)-1)]
 			calls = append(calls, testCall{"Set", key, []any{nil, testDraw(1, 9)}[testDraw(0, 1)]}, testCall{"Remove", keys[testDraw(0, len(keys)-1)], nil}, testCall{"Get", key, nil})
+			for i := range keys {
+				if round%8 == 0 { // now and then look at all
+					calls = append(calls, testCall{"Get", keys[i], nil})
+				}
+			}
 		}
 		s.needs(s.plain(testRule{"remove", "removed-key", "Remove", testWords("a removed key is gone, and no other", "지운 키만 없어져야 합니다"), "Get", calls}))
 	}

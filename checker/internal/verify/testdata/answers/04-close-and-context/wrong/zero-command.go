@@ -1,5 +1,6 @@
 // wrong: stop
 // Close sends the zero command, and Set of nil under the empty key looks just like it and ends the map; violates 'returns nil after the map has carried it out' and 'an open map never answers ErrClosed'.
+// explain: assertion sender-gone
 package main
 
 import (
@@ -52,9 +53,9 @@ func (sm *SharedMap) own() {
 		switch cmd.action {
 		case set:
 			if cmd.key == "" && cmd.value == nil { // the zero command: the end
-				sm.last <- m
+				sm.last <- m // bug: nobody gets an answer
 				close(sm.last)
-				return
+				return // bug
 			}
 			m[cmd.key] = cmd.value
 		case get:
@@ -85,14 +86,14 @@ func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 		return answer{}, ErrClosed
 	}
 	select {
-	case a := <-cmd.reply:
+	case a := <-cmd.reply: // bug
 		return a, nil
 	case <-ctx.Done():
 		return answer{}, ctx.Err()
 	}
 }
 
-func (sm *SharedMap) Set(ctx context.Context, key string, value any) error {
+func (sm *SharedMap) Set(ctx context.Context, key string, value any) error { // bug: waits for the answer
 	_, err := sm.ask(ctx, command{action: set, key: key, value: value})
 	return err
 }
