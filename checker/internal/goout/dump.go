@@ -141,7 +141,7 @@ func (g *dumpedGoroutine) readState(s string) {
 
 // goroutine returns the goroutine as a finding shows it.
 func (g *dumpedGoroutine) goroutine() Goroutine {
-	out := Goroutine{ID: g.id, State: g.state, Minutes: g.minutes, Stack: userFrames(g.stack), Via: via(g.stack), Frames: g.stack, CreatedFrames: g.created}
+	out := Goroutine{ID: g.id, State: g.ownState(), Minutes: g.minutes, Stack: userFrames(g.stack), Via: via(g.stack), Frames: g.stack, CreatedFrames: g.created}
 	if len(out.Stack) > 0 {
 		out.File, out.Line, out.Func = out.Stack[0].File, out.Stack[0].Line, out.Stack[0].Func
 	}
@@ -149,6 +149,16 @@ func (g *dumpedGoroutine) goroutine() Goroutine {
 		out.Created = &at[0]
 	}
 	return out
+}
+
+// ownState returns the goroutine's state. A goroutine whose own line allocates may be held up for a moment while the runtime begins to collect
+// garbage. The runtime names that as it names a wait for a lock (semacquire: runtime.gcStart calls semacquire(&work.startSema)), but then its line has called
+// no function that waits.
+func (g *dumpedGoroutine) ownState() string {
+	if g.state == "semacquire" && len(g.stack) > 0 && via(g.stack) == "" {
+		return "runnable"
+	}
+	return g.state
 }
 
 // goroutines returns the goroutines that run the user's code or were started by it. It leaves out tests that wait for

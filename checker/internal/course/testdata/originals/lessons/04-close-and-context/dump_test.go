@@ -135,6 +135,9 @@ func testStudentPlaces(stack string) []testrecord.Place {
 func testWaiting(all []testDumpedGoroutine) (waiting []testrecord.Waiting) {
 	for _, g := range all {
 		places := testStudentPlaces(g.stack)
+		if g.state == "semacquire" && !g.blocked() {
+			g.state = "runnable"
+		}
 		i := slices.IndexFunc(waiting, func(w testrecord.Waiting) bool { return w.State == g.state && slices.Equal(w.Stack, places) })
 		switch {
 		case len(places) == 0:
