@@ -20,8 +20,8 @@ import (
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/watch"
-	"sharedmap-workshop/checker/internal/web/hub"
 	"sharedmap-workshop/checker/internal/web/browsertest"
+	"sharedmap-workshop/checker/internal/web/hub"
 	"sharedmap-workshop/checker/internal/web/lessonpage"
 	"sharedmap-workshop/checker/internal/web/server"
 )
