@@ -90,8 +90,8 @@ func (r *testTrial) requireNoRace() {
 	r.fail(home, testrecord.Failure{
 		Rule:     "no-data-race",
 		Expected: fmt.Sprintf(testWords("%s has no data race", "%s 함수에 데이터 경쟁(data race)이 없어야 합니다"), r.of.name),
-		Happened: fmt.Sprintf(testWords("%s: two goroutines use the same memory, at least one of them writes, and nothing says who comes first; the race detector's report names the lines",
-			"%s: 두 고루틴이 같은 메모리를 사용하는데, 적어도 하나는 값을 바꾸고, 누가 먼저인지 정해 주는 것이 없습니다. 어느 줄인지는 경쟁 감지기의 보고에 나옵니다"), r.shapeText()),
+		Happened: fmt.Sprintf(testWords("%s: two goroutines use the same memory, at least one of them writes, and nothing says who comes first; the data race that is reported with this names the lines",
+			"%s: 두 고루틴이 같은 메모리를 사용하는데, 적어도 하나는 값을 바꾸고, 누가 먼저인지 정해 주는 것이 없습니다. 어느 줄인지는 함께 보고된 데이터 경쟁에 나옵니다"), r.shapeText()),
 	})
 }
 

@@ -39,7 +39,7 @@ func testInTurn(t *testing.T, what string, first, second func()) {
 	if testRaces() != before {
 		require.Fail(t, testWords(what+": two accesses that nothing orders, a data race.",
 			what+": 두 접근의 순서를 정해 주는 것이 없으므로 데이터 경쟁입니다."),
-			testWords("The race detector's report names both lines; look for those in %s.",
-				"경쟁 감지기의 보고에 두 줄이 모두 있습니다. %s에서 그 줄을 찾아보십시오."), testAnswerName())
+			testWords("The data race that is reported with this names both lines, of %s.",
+				"두 줄은 함께 보고된 데이터 경쟁에 나옵니다. 파일: %s"), testAnswerName())
 	}
 }

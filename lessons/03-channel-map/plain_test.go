@@ -112,7 +112,7 @@ func testDiffers(before []testCall, call testCall, got, want testAnswer) string 
 			same = append(same, c.String())
 		}
 	}
-	after := testWords("no call with this key before", "이 키를 쓴 호출이 아직 없음")
+	after := testWords("no call with this key before", "아직 이 키를 쓴 호출이 없을 때")
 	if len(same) > 0 {
 		after = strings.Join(same[max(0, len(same)-6):], "; ")
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -77,17 +78,25 @@ func TestExploreAlreadyCancelled(t *testing.T) {
 		cancel()
 		t.Go("Get", func() {
 			if _, _, err := m.Get(ctx, "a"); !errors.Is(err, context.Canceled) {
-				t.Errorf(testWords("Get with a dead context returned %v", "컨텍스트가 끝나 있는 Get이 %v 결과를 반환했습니다"), err)
+				t.Errorf(testWords("Get with a dead context returned %v", "컨텍스트가 끝나 있는 Get의 오류: %v"), testErrorWords(err))
 			}
 		})
 		t.Go("Count", func() {
 			if _, err := m.Count(ctx); !errors.Is(err, context.Canceled) {
-				t.Errorf(testWords("Count with a dead context returned %v", "컨텍스트가 끝나 있는 Count가 %v 결과를 반환했습니다"), err)
+				t.Errorf(testWords("Count with a dead context returned %v", "컨텍스트가 끝나 있는 Count의 오류: %v"), testErrorWords(err))
 			}
 		})
 		t.Wait()
 		m.Close()
 	})
+}
+
+// testErrorWords says which error a call returned, if one.
+func testErrorWords(err error) string {
+	if err == nil {
+		return testWords("no error", "없음")
+	}
+	return fmt.Sprintf("%q", err)
 }
 
 // TestExploreNothingLost tries the methods beside each other and beside Close. After that the map is closed.

@@ -28,7 +28,8 @@ func (a *app) hintCommand() *cobra.Command {
 	return c
 }
 
-// hint shows the next hint of the named step, or of the first step that was never passed, and records that the hint was taken.
+// hint shows the next hint of the first red step of the latest run if it is among those named, or else of the first of them that was never passed; without
+// a name all steps are meant. It records that the hint was taken.
 func (a *app) hint(names []string) error {
 	choices, err := a.choose(names)
 	if err != nil {
@@ -39,7 +40,10 @@ func (a *app) hint(names []string) error {
 		return err
 	}
 	store := a.openProgress(root)
-	l, s, open := firstOpen(choices, store)
+	l, s, open := stepAtWork(choices, store)
+	if !open {
+		l, s, open = firstOpen(choices, store)
+	}
 	if !open && a.json {
 		return a.writeJSON(hintDoc{Version: 1, Hints: []string{}})
 	}
@@ -54,6 +58,18 @@ func (a *app) hint(names []string) error {
 	}
 	a.showHint(doc, a.stepName(l, s))
 	return nil
+}
+
+// stepAtWork returns the step that was the first red one in the latest run, and whether there is one.
+func stepAtWork(choices []course.Choice, store *progress.Store) (course.Lesson, course.Step, bool) {
+	for _, c := range choices {
+		for _, s := range c.Steps {
+			if c.Lesson.StepID(s) == store.Red() {
+				return c.Lesson, s, true
+			}
+		}
+	}
+	return course.Lesson{}, course.Step{}, false
 }
 
 // firstOpen returns the first chosen step that was never passed, and whether there is one. If only one step is chosen, it returns that step in any case.

@@ -1,9 +1,11 @@
 package outcome
 
 import (
+	"cmp"
 	"time"
 
 	"sharedmap-workshop/checker/internal/course"
+	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/progress"
 )
 
@@ -20,8 +22,9 @@ func StepsOf(l course.Lesson) (steps []progress.Step) {
 	return steps
 }
 
-// RecordPassed records the steps that passed in the store, and returns those that passed for the first time.
+// RecordPassed records in the store the steps that passed, and which step is to be repaired first, and returns the steps that passed for the first time.
 func RecordPassed(store *progress.Store, now time.Time, lessons ...Lesson) (fresh []course.Step) {
+	store.RecordRed(repairFirst(lessons))
 	for _, l := range lessons {
 		var green []course.Step
 		var known []progress.Step
@@ -35,4 +38,24 @@ func RecordPassed(store *progress.Store, now time.Time, lessons ...Lesson) (fres
 		}
 	}
 	return fresh
+}
+
+// repairFirst returns the id of the first red step, or of the earlier step that it waits for; "" if no step is red.
+func repairFirst(lessons []Lesson) string {
+	for _, l := range lessons {
+		for _, s := range l.Steps {
+			if s.Status == Fail {
+				return l.Lesson.ID + "/" + WaitsFor(s.Findings, s.Step.ID)
+			}
+		}
+	}
+	return ""
+}
+
+// WaitsFor returns the name of the earlier step that a step waits for by its findings, or else the step's own name.
+func WaitsFor(found []goout.Finding, step string) string {
+	for _, f := range found {
+		step = cmp.Or(f.EarlierStep(), step)
+	}
+	return step
 }

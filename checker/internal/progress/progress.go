@@ -33,6 +33,7 @@ type Store struct {
 	path      string
 	steps     map[string]Entry
 	originals map[string]string // by lesson: the hash of the original that the student's file is based on
+	red       string            // the first red step of the latest run
 	// Aside is the path to which Open moved a broken progress file, or "".
 	Aside string
 }
@@ -41,6 +42,7 @@ type file struct {
 	Version   int               `json:"version"`
 	Steps     map[string]Entry  `json:"steps"`
 	Originals map[string]string `json:"began,omitempty"`
+	Red       string            `json:"red,omitempty"`
 }
 
 // Open reads the progress file in root. It returns an empty Store if the file is missing. It never overwrites a broken
@@ -64,6 +66,7 @@ func Open(root string, now time.Time) (*Store, error) {
 	if f.Originals != nil {
 		s.originals = f.Originals
 	}
+	s.red = f.Red
 	return s, nil
 }
 
@@ -124,7 +127,7 @@ func (s *Store) TakeHint(id string, was ...string) int {
 // Save writes the file. It writes to a temporary name first and then renames, so a kill at any moment leaves
 // the complete old file or the complete new one.
 func (s *Store) Save() error {
-	b, err := json.MarshalIndent(file{version, s.steps, s.originals}, "", "  ")
+	b, err := json.MarshalIndent(file{version, s.steps, s.originals, s.red}, "", "  ")
 	if err != nil {
 		return fmt.Errorf("save progress: %w", err)
 	}

@@ -34,6 +34,12 @@ func (s *Store) RecordPassed(now time.Time, green []Step) (fresh []int) {
 	return fresh
 }
 
+// RecordRed records the id of the first red step of a run, or "" if none is red. That is the step at which the student works.
+func (s *Store) RecordRed(id string) { s.red = id }
+
+// Red returns the id of the first red step of the latest run, or "".
+func (s *Store) Red() string { return s.red }
+
 // NextHint takes one more hint of the step, if one is left, and returns how many have been taken.
 func (s *Store) NextHint(step Step) (taken int) {
 	if taken = s.Hints(step.ID, step.Was...); taken < step.Hints {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"sharedmap-workshop/checker/internal/progress"
 )
@@ -35,4 +36,15 @@ func TestHintsEnd(t *testing.T) {
 	assert.Equal(t, 2, s.NextHint(steps[0]))
 	assert.Equal(t, 2, s.NextHint(steps[0]), "there are two")
 	assert.Equal(t, 0, s.NextHint(steps[2]), "there is none")
+}
+
+func TestTheRedStepIsKept(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	s.RecordRed("01-race/b")
+	require.NoError(t, s.Save())
+	assert.Equal(t, "01-race/b", open(t, dir).Red())
+	s.RecordRed("")
+	require.NoError(t, s.Save())
+	assert.Empty(t, open(t, dir).Red())
 }

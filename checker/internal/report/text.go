@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"io"
 	"io/fs"
@@ -270,17 +269,21 @@ func nameOf(id string) string {
 
 // nextStep returns the key of the text about what to do next, and the step whose TODO is to be found.
 func nextStep(run Run, l *LessonReport, s *StepReport) (key, step string) {
-	step = course.ShortID(s.ID)
-	for _, f := range s.Findings {
-		step = cmp.Or(f.EarlierStep(), step)
-	}
+	step = outcome.WaitsFor(s.Findings, course.ShortID(s.ID))
 	switch work, _ := fs.ReadFile(run.src, l.file); {
 	case broken(s):
 		return "next-fix", step
+	case l.wasGreen(step): // its TODO is done: a later edit has broken it
+		return "next-changed", step
 	case !bytes.Contains(work, []byte("TODO("+step+")")):
 		return "next-look", step
 	}
 	return "next-edit", step
+}
+
+// wasGreen reports whether the step is red and was green in an earlier run.
+func (l *LessonReport) wasGreen(step string) bool {
+	return slices.ContainsFunc(l.Steps, func(s StepReport) bool { return course.ShortID(s.ID) == step && s.GreenBefore })
 }
 
 // writeNext writes the file to open and the command to type.
@@ -295,4 +298,7 @@ func writeNext(w io.Writer, p term.Palette, say *msg.Printer, run Run, l *Lesson
 		fmt.Fprintf(w, "  %s\n", line)
 	}
 	fmt.Fprintf(w, "    %s\n", p.Code(say.Command("run", name)))
+	if key != "next-fix" {
+		fmt.Fprintf(w, "  %s\n    %s\n", say.Say("run.next-hint"), p.Code(say.Command("hint", name)))
+	}
 }

@@ -116,7 +116,7 @@ func testEndsInTime(t *explore.T, call func(m *SharedMap, ctx context.Context) e
 		t.Errorf(testWords("with %v until its deadline it took %v of fake time", "마감 시각까지 %v 남았는데 가짜 시간으로 %v 걸렸습니다"), limit, took)
 	}
 	if needed && !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf(testWords("at its deadline it returned %v", "마감 시각에 %v 결과를 반환했습니다"), err)
+		t.Errorf(testWords("at its deadline it returned %v", "마감 시각에 반환한 오류: %v"), testErrorWords(err))
 	}
 	busy.release()
 	t.Wait()

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 
 	testhistory "sharedmap-workshop/checker/explore/history"
 )
@@ -31,6 +33,23 @@ func (s testState) count() (n int) {
 type testHanded struct {
 	Got  bool
 	A, B any
+}
+
+// String returns "nil", or the map as {a: 1}.
+func (h testHanded) String() string {
+	if !h.Got {
+		return "nil"
+	}
+	var held []string
+	for _, x := range []struct {
+		key   string
+		value any
+	}{{"a", h.A}, {"b", h.B}} {
+		if x.value != nil {
+			held = append(held, fmt.Sprintf("%s: %v", x.key, x.value))
+		}
+	}
+	return "{" + strings.Join(held, ", ") + "}"
 }
 
 // testModel is what may come of calls that are made one after the other, told by what they returned. calls are all calls of the schedule.
