@@ -25,7 +25,7 @@ var testAsleep = []string{
 	"sync.RWMutex.RLock", "sync.WaitGroup.Wait", "sync.Cond.Wait", "coroutine",
 }
 
-var testTallyPattern = regexp.MustCompile(`(?m)^(?:created by )?(\S+?)(?:\(\S*\))?(?: in goroutine \d+)?\n\s.*\btally\.go:(\d+)`)
+var testTallyPattern = regexp.MustCompile(`(?m)^(?:created by )?(\S+?)(?:\([^*\n]*\))?(?: in goroutine \d+)?\n\s.*\btally\.go:(\d+)`)
 
 // testAllGoroutines returns all goroutines, seen at one moment.
 func testAllGoroutines() []testGoroutine {

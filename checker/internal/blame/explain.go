@@ -54,6 +54,8 @@ func explain(f goout.Finding, s *sources) goout.Finding {
 		return explainBlocked(f, s)
 	case goout.KindAssertion:
 		return explainRecorded(f, s)
+	case goout.KindSchedule:
+		return explainSchedule(f, s)
 	case goout.KindVet:
 		return explainVet(f)
 	case goout.KindMapFatal, goout.KindSendOnClosed, goout.KindCloseOfClosed, goout.KindUnlockOfUnlocked, goout.KindNegativeWaitGroup, goout.KindPanic:

@@ -117,26 +117,26 @@ func (pkg *packageInfo) fromChannel(f *function, v types.Object) bool {
 
 // ranged recognises NobodyCloses: the goroutine ranges over a channel that no code closes.
 func (d *deadlock) ranged(w *blockedGoroutine) bool {
-	if w.op.kind != opRange || w.op.class == nil || len(w.pkg.opsOn(w.op.class, opClose)) > 0 || d.anyOtherAt(w, opSend) || w.inConstructor() {
+	if w.op.kind != opRange || w.op.class == nil || len(w.pkg.opsOn(w.op.class, opClose)) > 0 || d.anyOtherAt(w, opSend) {
 		return false
 	}
 	return d.setPattern(NobodyCloses, w, locations(w.pkg, w.pkg.opsOn(w.op.class, opSend))...)
 }
 
-// inConstructor reports whether the goroutine waits in a call of a function that has to return the struct whose field is the channel. Nobody
-// else knows the channel yet, so it is not the missing close that lets the goroutine wait: the call should be a go statement.
-func (w *blockedGoroutine) inConstructor() bool {
-	for _, f := range w.functions[min(1, len(w.functions)):] {
-		if f == nil || f.funcType.Results == nil {
+// constructor returns the index of the frame that calls, and has to return the struct whose field is the channel. Nobody else knows the channel
+// yet, so it is not the missing close that lets the goroutine wait: the call should be a go statement.
+func (w *blockedGoroutine) constructor() (frame int, ok bool) {
+	for i, f := range w.functions {
+		if i == 0 || f == nil || f.funcType.Results == nil {
 			continue
 		}
 		for _, result := range f.funcType.Results.List {
 			if hasField(w.pkg.info.TypeOf(result.Type), w.op.path.last) {
-				return true
+				return i, true
 			}
 		}
 	}
-	return false
+	return 0, false
 }
 
 // hasField reports whether a type is a struct with the field, or a pointer to one.
@@ -213,7 +213,7 @@ func (d *deadlock) noReceiver(w *blockedGoroutine) bool {
 
 // noSender recognises SenderGone: the goroutine receives, and no goroutine is left that would send or close.
 func (d *deadlock) noSender(w *blockedGoroutine) bool {
-	if w.op.kind != opReceive && w.op.kind != opRange || w.op.class == nil || d.anyOtherAt(w, opSend) || d.canReach(w, opSend, opClose) || w.inConstructor() {
+	if w.op.kind != opReceive && w.op.kind != opRange || w.op.class == nil || d.anyOtherAt(w, opSend) || d.canReach(w, opSend, opClose) {
 		return false
 	}
 	return d.setPattern(SenderGone, w, locations(w.pkg, w.pkg.opsOn(w.op.class, opSend, opClose))...)

@@ -61,6 +61,16 @@ func explainPanic(f goout.Finding, s *sources) goout.Finding {
 	return f
 }
 
+// explainSchedule recognises the pattern of a panic at the end of a schedule. The finding names the line and the message of the panic.
+func explainSchedule(f goout.Finding, s *sources) goout.Finding {
+	if f.Cause != "panic" {
+		return f
+	}
+	told := explainPanic(goout.Finding{Kind: goout.Classify(f.Message), Message: f.Message, File: f.File, Line: f.Line}, s)
+	f.Pattern, f.Other = told.Pattern, told.Other
+	return f
+}
+
 // sendChannel returns the alias class of the channel of a send, or of a select's send.
 func (pkg *packageInfo) sendChannel(o op) types.Object {
 	for _, x := range pkg.ops {

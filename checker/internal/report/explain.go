@@ -64,6 +64,7 @@ func finding(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, s
 			fmt.Fprintln(w)
 			DrawSchedule(w, style, say, f)
 		}
+		writePattern(w, style, say, f)
 		return
 	}
 	text := findingText(f)

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"slices"
 
+	"sharedmap-workshop/checker/internal/blame"
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/msg"
@@ -102,7 +103,7 @@ func lessonReport(l outcome.Lesson, say *msg.Printer, src fs.FS) LessonReport {
 		case s.Status == outcome.Fail && l.Build != nil:
 			sr.Findings, sr.raw = broken, l.Build.Output
 		case s.Status == outcome.Fail:
-			sr.Findings = stepFindings(l.Lesson, s, say)
+			sr.Findings = stepFindings(l.Lesson, s, say, src)
 		}
 		out.Steps = append(out.Steps, sr)
 	}
@@ -140,7 +141,7 @@ func (run Run) Red() bool {
 func round(seconds float64) float64 { return float64(int(seconds*1000+0.5)) / 1000 }
 
 // stepFindings returns the findings of a red step, each with its text.
-func stepFindings(l course.Lesson, s outcome.Step, say *msg.Printer) []goout.Finding {
+func stepFindings(l course.Lesson, s outcome.Step, say *msg.Printer, src fs.FS) []goout.Finding {
 	found := slices.Clone(s.Findings)
 	for i := range found {
 		relativize(&found[i], l.Dir())
@@ -154,7 +155,7 @@ func stepFindings(l course.Lesson, s outcome.Step, say *msg.Printer) []goout.Fin
 	}
 	if f := ScheduleFinding(s.Explored.Result, say); f != nil {
 		relativize(f, l.Dir())
-		found = append(found, *f)
+		found = append(found, blame.Explain(*f, src))
 	}
 	return found
 }

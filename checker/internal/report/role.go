@@ -22,6 +22,7 @@ const (
 	roleReceives = "receives" // the line would receive, but nobody comes to it
 	roleSends    = "sends"    // the line would send, but nobody comes to it
 	roleCloses   = "closes"   // the line closes the channel
+	roleCalls    = "calls"    // the line calls the function that waits
 )
 
 // otherRoles has the role of a pattern's lines at which no goroutine waits.
@@ -35,6 +36,8 @@ func otherRoles(p goout.Pattern) string {
 		return roleSends
 	case blame.CloseTwice, blame.SendAfterClose:
 		return roleCloses
+	case blame.MissingGo:
+		return roleCalls
 	case blame.WaitGroupNeverZero, blame.WaitGroupNegative:
 		return roleCounts
 	}

@@ -1,0 +1,134 @@
+package blame
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"sharedmap-workshop/checker/internal/goout"
+)
+
+// missingGo recognises MissingGo: the goroutine waits for a value in a call of the function that makes the channel. Nobody else has the channel
+// before that function returns, so nobody can send.
+func (d *deadlock) missingGo(w *blockedGoroutine) bool {
+	if w.op.kind != opReceive && w.op.kind != opRange {
+		return false
+	}
+	i, ok := w.constructor()
+	return ok && d.setPattern(MissingGo, w, w.lines[i])
+}
+
+// noReply recognises NoReply: the goroutine has sent a command with a reply channel that it made itself and waits for the reply, but each goroutine
+// that could still send the reply waits for its next command.
+func (d *deadlock) noReply(w *blockedGoroutine) bool {
+	reply, asked, ok := w.pkg.request(w)
+	if !ok {
+		return false
+	}
+	var takers []goout.Location
+	for _, x := range d.goroutines {
+		switch {
+		case x == w:
+		case x.pkg == w.pkg && x.found && x.pkg.receivesFrom(x.op, asked):
+			takers = append(takers, x.location())
+		case x.pkg == w.pkg && x.reachesAny(w.pkg.opsOn(reply, opSend, opClose)):
+			return false
+		}
+	}
+	return len(takers) > 0 && d.setPattern(NoReply, w, takers...)
+}
+
+// reachesAny reports whether the goroutine would reach one of the operations, if it could continue.
+func (w *blockedGoroutine) reachesAny(ops []op) bool { return slices.ContainsFunc(ops, w.canReach) }
+
+// request returns the alias class of the reply channel for which the goroutine waits, and that of the channel on which it sent the command with the
+// reply channel. Both are known only if the function makes the reply channel itself and this is its first receive from it.
+func (pkg *packageInfo) request(w *blockedGoroutine) (reply, asked types.Object, ok bool) {
+	wait, ok := pkg.receiveOf(w.op)
+	if !ok || wait.path.fields != "" || !pkg.madeIn(w.functions[0], wait.path.root) {
+		return nil, nil, false
+	}
+	for _, o := range pkg.ops {
+		if o.in != w.functions[0] || o.node.Pos() >= wait.node.Pos() {
+			continue
+		}
+		if o.kind == opReceive && o.path.root == wait.path.root {
+			return nil, nil, false // an earlier reply has come on this channel
+		}
+		if send, isSend := o.node.(*ast.SendStmt); isSend && o.kind == opSend && pkg.mentions(send.Value, wait.path.root) {
+			asked = o.class
+		}
+	}
+	return wait.class, asked, asked != nil
+}
+
+// receiveOf returns the operation itself if it is a receive, or the only case of a select that receives from a variable made for a reply.
+func (pkg *packageInfo) receiveOf(o op) (op, bool) {
+	if o.kind == opReceive {
+		return o, true
+	}
+	var found []op
+	for _, x := range pkg.ops {
+		if o.kind == opSelect && x.selectStmt == o.node && x.kind == opReceive {
+			found = append(found, x)
+		}
+	}
+	if len(found) != 1 {
+		return op{}, false
+	}
+	return found[0], true
+}
+
+// receivesFrom reports whether the operation is a receive from a channel of the alias class, or a select with one.
+func (pkg *packageInfo) receivesFrom(o op, channel types.Object) bool {
+	if o.kind == opReceive || o.kind == opRange {
+		return o.class == channel
+	}
+	return o.kind == opSelect && slices.ContainsFunc(pkg.ops, func(x op) bool {
+		return x.selectStmt == o.node && x.kind == opReceive && x.class == channel
+	})
+}
+
+// madeIn reports whether the function itself gives the variable a new channel, once.
+func (pkg *packageInfo) madeIn(f *function, v types.Object) bool {
+	made := 0
+	ast.Inspect(f.body, func(n ast.Node) bool {
+		a, ok := n.(*ast.AssignStmt)
+		if !ok || len(a.Lhs) != len(a.Rhs) {
+			return true
+		}
+		for i, left := range a.Lhs {
+			if id, ok := left.(*ast.Ident); ok && pkg.object(id) == v {
+				made++
+				if a.Tok != token.DEFINE || !isMake(a.Rhs[i]) {
+					made++
+				}
+			}
+		}
+		return true
+	})
+	return made == 1
+}
+
+// isMake reports whether the expression is a call of make.
+func isMake(e ast.Expr) bool {
+	call, ok := e.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	id, ok := call.Fun.(*ast.Ident)
+	return ok && id.Name == "make"
+}
+
+// mentions reports whether the variable is named in the expression.
+func (pkg *packageInfo) mentions(e ast.Expr, v types.Object) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && pkg.object(id) == v {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
