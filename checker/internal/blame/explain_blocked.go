@@ -20,8 +20,8 @@ var waitingRules = []func(*deadlock, *blockedGoroutine) bool{
 
 // absenceRules also need a complete list of goroutines: they conclude that no goroutine is left that could end the wait.
 var absenceRules = []func(*deadlock, *blockedGoroutine) bool{
-	(*deadlock).heldAtReturn, (*deadlock).selfDeadlock, (*deadlock).panicked, (*deadlock).reentered, (*deadlock).contextNotWatched, (*deadlock).condition, (*deadlock).replyUnread, (*deadlock).missingGo, (*deadlock).ranged,
-	(*deadlock).noReply, (*deadlock).noReceiver, (*deadlock).noSender, (*deadlock).selected, (*deadlock).group,
+	(*deadlock).heldAtReturn, (*deadlock).selfDeadlock, (*deadlock).panicked, (*deadlock).reentered, (*deadlock).contextNotWatched, (*deadlock).condition, (*deadlock).replyUnread, (*deadlock).missingGo, (*deadlock).noReply, (*deadlock).ranged,
+	(*deadlock).noReceiver, (*deadlock).noSender, (*deadlock).selected, (*deadlock).group,
 }
 
 // explainBlocked tries the rules, the ones that prove most first, and each rule on the goroutines in order.

@@ -49,6 +49,9 @@ func explainPanic(f goout.Finding, s *sources) goout.Finding {
 		}
 	case goout.KindNegativeWaitGroup:
 		if o, ok := pkg.opAt(in, f.Line, opDone, opAdd); ok {
+			if lines := pkg.addAfterGo(o); len(lines) > 0 {
+				return withPattern(f, AddAfterGo, lines...)
+			}
 			return withPattern(f, WaitGroupNegative, locations(pkg, pkg.opsOn(o.class, opAdd, opDone))...)
 		}
 	case goout.KindMapFatal:

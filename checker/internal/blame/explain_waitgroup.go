@@ -56,6 +56,31 @@ func (pkg *packageInfo) withAddAndWait(all []goout.Access, started goout.Locatio
 	return out
 }
 
+// addAfterGo returns the lines of an Add and of the go statement before it in the same block, if that statement starts the function of the Done and no
+// Add on the WaitGroup comes earlier: the new goroutine may reach Done before Add has run.
+func (pkg *packageInfo) addAfterGo(done op) (lines []goout.Location) {
+	adds := pkg.opsOn(done.class, opAdd)
+	ast.Inspect(done.in.outermost().body, func(n ast.Node) bool {
+		block, ok := n.(*ast.BlockStmt)
+		if !ok || lines != nil {
+			return lines == nil
+		}
+		for i, stmt := range block.List {
+			start, ok := stmt.(*ast.GoStmt)
+			if !ok || pkg.staticCallee(start.Call) != done.in || len(adds) == 0 || adds[0].node.Pos() < start.Pos() {
+				continue
+			}
+			for _, later := range block.List[i+1:] {
+				if call := adds[0].node; later.Pos() <= call.Pos() && call.End() <= later.End() {
+					lines = []goout.Location{pkg.location(call.Pos()), pkg.location(start.Pos())}
+				}
+			}
+		}
+		return lines == nil
+	})
+	return lines
+}
+
 // addsStartedAt returns the calls of Add in the goroutine that a line of a function starts.
 func (pkg *packageInfo) addsStartedAt(in *function, line int) []op {
 	var started *function

@@ -14,6 +14,7 @@ const (
 	LockCopied         goout.Pattern = "lock-copied"          // the lock is in a copy, such as a value receiver
 	WriteUnderRLock    goout.Pattern = "write-under-rlock"    // a write holds only a read lock
 	AddInsideGoroutine goout.Pattern = "add-inside-goroutine" // a goroutine calls WaitGroup.Add itself, so Wait may come first
+	AddAfterGo         goout.Pattern = "add-after-go"         // Add comes behind the go statement, so Done may come before it
 	ReadBeforeWait     goout.Pattern = "read-before-wait"     // a result is read before the goroutine has finished
 	DoubleLock         goout.Pattern = "double-lock"          // a goroutine locks a mutex that it holds
 	LockHeldAtReturn   goout.Pattern = "lock-held-at-return"  // a function returns without unlocking
@@ -46,7 +47,7 @@ const (
 func Patterns() []goout.Pattern {
 	return []goout.Pattern{
 		UnguardedCounter, SharedMap, SliceAppend, CapturedVariable, OneSideLocked, UnlockedRead, DifferentLocks, LockCopied,
-		WriteUnderRLock, AddInsideGoroutine, ReadBeforeWait, DoubleLock, LockHeldAtReturn, LockOrder, LockHeldSending,
+		WriteUnderRLock, AddInsideGoroutine, AddAfterGo, ReadBeforeWait, DoubleLock, LockHeldAtReturn, LockOrder, LockHeldSending,
 		LockHeldReceiving, LockHeldWaiting, RecursiveRLock, ReceiverGone, SenderGone, NobodyCloses, NilChannel, ReplyUnread,
 		MissingGo, NoReply, CloseTwice, SendAfterClose, ContextNotWatched, CondWithoutSignal, WaitGroupNeverZero, WaitGroupNegative, UnlockTwice,
 		NilMapWrite, TestEnded, UnguardedVariable, OneSideAtomic,

@@ -1,6 +1,7 @@
 package blame
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -143,7 +144,7 @@ func TestRecordedCallbackUnderLock(t *testing.T) {
 func TestRangeInAConstructor(t *testing.T) {
 	const code = "type box struct{ c chan int }\nfunc (b *box) own() {\n\tfor range b.c {\n\t}\n}\nfunc newBox() *box {\n\tb := &box{make(chan int)}\n\t%sb.own()\n\treturn b\n}\nfunc (b *box) put() {\n\tb.c <- 1\n}\n"
 	called := recorded(strings.ReplaceAll(code, "%s", ""), failing(waits(1, "chan receive", 6, 11)))
-	assert.Empty(t, called.Pattern)
+	assert.Equal(t, MissingGo, called.Pattern)
 	started := recorded(strings.ReplaceAll(code, "%s", "go "), failing(waits(1, "chan receive", 6)))
 	assert.Equal(t, NobodyCloses, started.Pattern)
 }
@@ -158,4 +159,87 @@ func TestTheRecordedCallComesFirst(t *testing.T) {
 	assert.Equal(t, 10, f.Goroutines[0].Line)
 	assert.False(t, f.Goroutines[0].OtherChannel)
 	assert.True(t, f.Goroutines[1].OtherChannel)
+}
+
+const loopCode = `type box struct {
+	m map[string]int
+	c chan command
+}
+type command struct {
+	key    string
+	result chan int
+}
+func make1() *box {
+	b := &box{c: make(chan command)}
+	b.run()
+	return b
+}
+func (b *box) run() {
+	for x := range b.c {
+		if x.key != "" {
+			x.result <- b.m[x.key]
+		}
+	}
+}
+func (b *box) get(key string) int {
+	result := make(chan int)
+	b.c <- command{key, result}
+	return <-result
+}
+func (b *box) twice(key string) int {
+	result := make(chan int)
+	b.c <- command{key, result}
+	return <-result + <-result
+}
+func (b *box) ask(key string, done chan int) int {
+	result := make(chan int)
+	b.c <- command{key, result}
+	select {
+	case n := <-result:
+		return n
+	case <-done:
+		return 0
+	}
+}
+`
+
+func TestALoopInTheFunctionThatMakesItsChannel(t *testing.T) {
+	f := recorded(loopCode, failing(waits(1, "chan receive", 18, 14)))
+	assert.Equal(t, MissingGo, f.Pattern)
+	assert.Equal(t, []int{18, 14}, []int{f.Other[0].Line, f.Other[1].Line})
+	assert.NotEqual(t, MissingGo, recorded(loopCode, failing(waits(1, "chan receive", 18))).Pattern, "started by go")
+}
+
+func TestACommandWithoutAReply(t *testing.T) {
+	owner := waits(1, "chan receive", 18)
+	f := recorded(loopCode, failing(waits(1, "chan receive", 27), owner))
+	assert.Equal(t, NoReply, f.Pattern)
+	assert.Equal(t, []int{27, 18}, []int{f.Other[0].Line, f.Other[1].Line})
+
+	assert.NotEqual(t, NoReply, recorded(loopCode, failing(waits(1, "chan receive", 27), waits(1, "chan send", 20))).Pattern, "the owner sends a reply, elsewhere")
+	assert.NotEqual(t, NoReply, recorded(loopCode, failing(waits(1, "chan receive", 27))).Pattern, "nobody takes commands")
+	partial := failing(waits(1, "chan receive", 27), owner)
+	partial.Partial = true
+	assert.Empty(t, recorded(loopCode, partial).Pattern, "somebody else may reply")
+}
+
+const lateAddCode = "func all(work func()) {\n\tvar wg sync.WaitGroup\n%s\tgo func() {\n\t\tdefer wg.Done()\n\t\twork()\n\t}()\n%s\twg.Wait()\n}\n"
+
+func TestAddBehindTheGoStatement(t *testing.T) {
+	negative := func(line int) testrecord.Failure {
+		return testrecord.Failure{Panic: &testrecord.Panic{Value: "sync: negative WaitGroup counter", Place: testrecord.Place{File: "box.go", Line: line}}}
+	}
+	f := recorded(fmt.Sprintf(lateAddCode, "", "\twg.Add(1)\n"), negative(9))
+	assert.Equal(t, AddAfterGo, f.Pattern)
+	assert.Equal(t, []int{9, 10, 6}, []int{f.Other[0].Line, f.Other[1].Line, f.Other[2].Line})
+	assert.Equal(t, WaitGroupNegative, recorded(fmt.Sprintf(lateAddCode, "\twg.Add(1)\n", "\twg.Add(1)\n"), negative(10)).Pattern, "an Add comes before, too")
+	assert.Equal(t, WaitGroupNegative, recorded(fmt.Sprintf(lateAddCode, "", ""), negative(9)).Pattern, "there is no Add")
+}
+
+func TestAPanicAtTheEndOfASchedule(t *testing.T) {
+	src := fstest.MapFS{"box.go": &fstest.MapFile{Data: []byte("package box\n\nimport \"sync\"\n" + fmt.Sprintf(lateAddCode, "", "\twg.Add(1)\n"))}}
+	f := goout.Finding{Kind: goout.KindSchedule, Cause: "panic", Message: "all panics: sync: negative WaitGroup counter", File: "box.go", Line: 9}
+	assert.Equal(t, AddAfterGo, Explain(f, src).Pattern)
+	f.Cause = "failed"
+	assert.Empty(t, Explain(f, src).Pattern, "no panic")
 }

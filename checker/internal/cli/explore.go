@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -236,6 +237,7 @@ func (a *app) showExplored(all []explored, f exploreFlags) error {
 	var broken *explored
 	for i, e := range all {
 		doc.Tests = append(doc.Tests, report.NewExploredTest(e.name, e.dir, e.result, e.err, e.reasons, a.say))
+		doc.Tests[i].Explain(os.DirFS(e.dir))
 		if doc.Tests[i].Status == "fail" && broken == nil {
 			broken = &all[i]
 		}

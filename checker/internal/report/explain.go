@@ -64,6 +64,10 @@ func finding(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, s
 			fmt.Fprintln(w)
 			DrawSchedule(w, style, say, f)
 		}
+		if len(f.Other) > 0 && f.Pattern != "" {
+			fmt.Fprintln(w)
+			drawOthers(w, style, say, f, newSources(src), min(style.Column, maxPicture)-2, waitChain{})
+		}
 		writePattern(w, style, say, f)
 		return
 	}

@@ -3,10 +3,12 @@ package report
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"path/filepath"
 	"strings"
 
 	"sharedmap-workshop/checker/explore"
+	"sharedmap-workshop/checker/internal/blame"
 	"sharedmap-workshop/checker/internal/goout"
 	"sharedmap-workshop/checker/internal/instrument"
 	"sharedmap-workshop/checker/internal/msg"
@@ -31,6 +33,7 @@ type ExploredTest struct {
 	Findings  []goout.Finding `json:"findings"`
 
 	dir     string           // the folder of the files that findings name without a folder
+	src     fs.FS            // that folder's files, or nil
 	Steps   []ExploredStep   `json:"steps,omitempty"`   // of the failing schedule, each with how everything stood before it
 	Final   *explore.Moment  `json:"final,omitempty"`   // how everything stood at its end
 	Objects []explore.Object `json:"objects,omitempty"` // the locks, channels, variables … of its steps
@@ -83,6 +86,11 @@ func NewExploredTest(name, dir string, r *explore.Result, err error, reasons []i
 		t.Notes = append(t.Notes, say.Say("schedule.outside"))
 	}
 	return t
+}
+
+// Explain adds to the findings what the sources show. src has the files that the findings name.
+func (t *ExploredTest) Explain(src fs.FS) {
+	t.src, t.Findings = src, blame.ExplainAll(t.Findings, src)
 }
 
 // reasonWords returns the reasons why a test cannot be explored, one sentence each.
@@ -140,7 +148,7 @@ func Explored(w io.Writer, style term.Style, say *msg.Printer, doc Exploration) 
 			if f.File != "" && f.Line > 0 {
 				fmt.Fprintf(w, "  %s\n", p.Code(fmt.Sprintf("%s:%d", f.File, f.Line)))
 			}
-			finding(w, style, say, f, nil)
+			finding(w, style, say, f, t.src)
 		}
 		if t.Failed > 0 {
 			writeWrapped(w, style, say.Say("schedule.failed-of", "failed", t.Failed, "schedules", t.Schedules))

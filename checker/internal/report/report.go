@@ -155,7 +155,8 @@ func stepFindings(l course.Lesson, s outcome.Step, say *msg.Printer, src fs.FS) 
 	}
 	if f := ScheduleFinding(s.Explored.Result, say); f != nil {
 		relativize(f, l.Dir())
-		found = append(found, blame.Explain(*f, src))
+		own, _ := fs.Sub(src, l.Dir()) // the path is valid
+		found = append(found, blame.Explain(*f, own))
 	}
 	return found
 }
