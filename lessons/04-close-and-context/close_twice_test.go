@@ -88,7 +88,7 @@ func (w *testGoroutineWatch) noneEarly(closing []*testStartedCall) {
 		}
 	}
 	if early > 0 && (early < len(closing) || testMapGoroutines() > 0) {
-		w.fail("close-waits", "Close", testAllStop, fmt.Sprintf(testWords("%d of %d returned while the map was busy", "맵이 바쁜 동안 %[2]d개 가운데 %[1]d개가 끝났습니다"), early, len(closing)))
+		w.fail("close-waits", "Close", testAllStop, fmt.Sprintf(testWords("%d of %d returned while the map was still busy; one that finds the map closing has to wait for the end, too", "맵이 아직 바쁜데 %[2]d개 가운데 %[1]d개가 끝났습니다. 다른 Close가 이미 닫는 중이더라도 맵이 멈출 때까지 기다려야 합니다"), early, len(closing)))
 	}
 }
 

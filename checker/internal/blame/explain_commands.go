@@ -45,53 +45,66 @@ func (w *blockedGoroutine) reachesAny(ops []op) bool { return slices.ContainsFun
 // request returns the alias class of the reply channel for which the goroutine waits, and that of the channel on which it sent the command with the
 // reply channel. Both are known only if the function makes the reply channel itself and this is its first receive from it.
 func (pkg *packageInfo) request(w *blockedGoroutine) (reply, asked types.Object, ok bool) {
-	wait, ok := pkg.receiveOf(w.op)
-	if !ok || wait.path.fields != "" || !pkg.madeIn(w.functions[0], wait.path.root) {
-		return nil, nil, false
-	}
-	for _, o := range pkg.ops {
-		if o.in != w.functions[0] || o.node.Pos() >= wait.node.Pos() {
+	f := w.functions[0]
+	for _, wait := range pkg.receivesOf(w.op) {
+		if !pkg.isLocalValue(f, wait.path.root) || !pkg.madeIn(f, wait.path) {
 			continue
 		}
-		if o.kind == opReceive && o.path.root == wait.path.root {
-			return nil, nil, false // an earlier reply has come on this channel
+		for _, o := range pkg.ops {
+			if o.in != f || o.node.Pos() >= wait.node.Pos() {
+				continue
+			}
+			if o.kind == opReceive && o.path.isSpelledLike(wait.path) {
+				return nil, nil, false // an earlier reply has come on this channel
+			}
+			if send, isSend := o.node.(*ast.SendStmt); isSend && o.kind == opSend && pkg.mentions(send.Value, wait.path.root) {
+				asked = o.class
+			}
 		}
-		if send, isSend := o.node.(*ast.SendStmt); isSend && o.kind == opSend && pkg.mentions(send.Value, wait.path.root) {
-			asked = o.class
-		}
+		return wait.class, asked, asked != nil
 	}
-	return wait.class, asked, asked != nil
+	return nil, nil, false
 }
 
-// receiveOf returns the operation itself if it is a receive, or the only case of a select that receives from a variable made for a reply.
-func (pkg *packageInfo) receiveOf(o op) (op, bool) {
+// receivesOf returns the operation itself if it is a receive, or the receives of a select.
+func (pkg *packageInfo) receivesOf(o op) (receives []op) {
 	if o.kind == opReceive {
-		return o, true
+		return []op{o}
 	}
-	var found []op
 	for _, x := range pkg.ops {
 		if o.kind == opSelect && x.selectStmt == o.node && x.kind == opReceive {
-			found = append(found, x)
+			receives = append(receives, x)
 		}
 	}
-	if len(found) != 1 {
-		return op{}, false
-	}
-	return found[0], true
+	return receives
 }
 
 // receivesFrom reports whether the operation is a receive from a channel of the alias class, or a select with one.
 func (pkg *packageInfo) receivesFrom(o op, channel types.Object) bool {
-	if o.kind == opReceive || o.kind == opRange {
-		return o.class == channel
-	}
-	return o.kind == opSelect && slices.ContainsFunc(pkg.ops, func(x op) bool {
-		return x.selectStmt == o.node && x.kind == opReceive && x.class == channel
-	})
+	return o.kind == opRange && o.class == channel ||
+		slices.ContainsFunc(pkg.receivesOf(o), func(x op) bool { return x.class == channel })
 }
 
-// madeIn reports whether the function itself gives the variable a new channel, once.
-func (pkg *packageInfo) madeIn(f *function, v types.Object) bool {
+// isLocalValue reports whether the variable belongs to one call of the function alone: it is declared there, as a parameter or in the body, and is no
+// pointer to what others know.
+func (pkg *packageInfo) isLocalValue(f *function, v types.Object) bool {
+	if v == nil || v.Pos() < pkg.start(f) || v.Pos() > f.body.End() {
+		return false
+	}
+	_, pointer := v.Type().Underlying().(*types.Pointer)
+	return !pointer
+}
+
+// start returns where the function begins, with its receiver and parameters.
+func (*packageInfo) start(f *function) token.Pos {
+	if f.decl != nil {
+		return f.decl.Pos()
+	}
+	return f.funcType.Pos()
+}
+
+// madeIn reports whether the function itself assigns a new channel to the path, and nothing else.
+func (pkg *packageInfo) madeIn(f *function, path accessPath) bool {
 	made := 0
 	ast.Inspect(f.body, func(n ast.Node) bool {
 		a, ok := n.(*ast.AssignStmt)
@@ -99,9 +112,9 @@ func (pkg *packageInfo) madeIn(f *function, v types.Object) bool {
 			return true
 		}
 		for i, left := range a.Lhs {
-			if id, ok := left.(*ast.Ident); ok && pkg.object(id) == v {
+			if pkg.pathOf(left).isSpelledLike(path) {
 				made++
-				if a.Tok != token.DEFINE || !isMake(a.Rhs[i]) {
+				if !isMake(a.Rhs[i]) {
 					made++
 				}
 			}

@@ -186,6 +186,26 @@ func (b *box) get(key string) int {
 	b.c <- command{key, result}
 	return <-result
 }
+func (b *box) order(x command, done chan int) int {
+	x.result = make(chan int, 1)
+	b.c <- x
+	select {
+	case n := <-x.result:
+		return n
+	case <-done:
+		return 0
+	}
+}
+func (b *box) serve(done chan int) {
+	select {
+	case x := <-b.c:
+		select {
+		case x.result <- 1:
+		default:
+		}
+	case <-done:
+	}
+}
 func (b *box) twice(key string) int {
 	result := make(chan int)
 	b.c <- command{key, result}
@@ -218,6 +238,10 @@ func TestACommandWithoutAReply(t *testing.T) {
 
 	assert.NotEqual(t, NoReply, recorded(loopCode, failing(waits(1, "chan receive", 27), waits(1, "chan send", 20))).Pattern, "the owner sends a reply, elsewhere")
 	assert.NotEqual(t, NoReply, recorded(loopCode, failing(waits(1, "chan receive", 27))).Pattern, "nobody takes commands")
+	f = recorded(loopCode, failing(waits(1, "select", 32), waits(1, "select", 40)))
+	assert.Equal(t, NoReply, f.Pattern, "the reply channel is a field of the command")
+	assert.Equal(t, []int{32, 40}, []int{f.Other[0].Line, f.Other[1].Line})
+	assert.NotEqual(t, NoReply, recorded(loopCode, failing(waits(1, "chan receive", 52), owner)).Pattern, "one reply may have come")
 	partial := failing(waits(1, "chan receive", 27), owner)
 	partial.Partial = true
 	assert.Empty(t, recorded(loopCode, partial).Pattern, "somebody else may reply")
