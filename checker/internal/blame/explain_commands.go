@@ -51,13 +51,13 @@ func (pkg *packageInfo) request(w *blockedGoroutine) (reply, asked types.Object,
 			continue
 		}
 		for _, o := range pkg.ops {
-			if o.in != f || o.node.Pos() >= wait.node.Pos() {
+			if o.in != f || o.node == wait.node || pkg.line(o.node.Pos()) > pkg.line(wait.node.Pos()) {
 				continue
 			}
 			if o.kind == opReceive && o.path.isSpelledLike(wait.path) {
-				return nil, nil, false // an earlier reply has come on this channel
+				return nil, nil, false // an earlier reply may have come on this channel
 			}
-			if send, isSend := o.node.(*ast.SendStmt); isSend && o.kind == opSend && pkg.mentions(send.Value, wait.path.root) {
+			if send, isSend := o.node.(*ast.SendStmt); isSend && o.node.Pos() < wait.node.Pos() && pkg.mentions(send.Value, wait.path.root) {
 				asked = o.class
 			}
 		}
