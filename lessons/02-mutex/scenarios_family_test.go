@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"slices"
 	"strconv"
@@ -81,17 +82,17 @@ func (c testCase) run(t *explore.T, maps *testMaps, h *testhistory.History) {
 // slow reports whether the case is about calls that have to wait for long.
 func (c testCase) slow() bool { return c.goroutines[0][0].method == "Slow" }
 
-// String writes the case as a name: "Set a 4: Update a | Remove a; Set a 7".
+// String writes the case in words: "after Set a 4, [Update a] beside [Remove a, Set a 7]". The calls of one goroutine stand in brackets.
 func (c testCase) String() string {
 	var sides []string
 	for _, actions := range c.goroutines {
-		sides = append(sides, testTexts(actions))
+		sides = append(sides, "["+testTexts(actions)+"]")
 	}
-	name := strings.Join(sides, " | ")
-	if len(c.start) > 0 {
-		name = testTexts(c.start) + ": " + name
+	name := strings.Join(sides, testWords(" beside ", " "))
+	if len(c.start) == 0 {
+		return testWords("", "동시에 ") + name
 	}
-	return name
+	return fmt.Sprintf(testWords("after %s, %s", "먼저 %s, 그다음 동시에 %s"), testTexts(c.start), name)
 }
 
 func testTexts(actions []testAction) string {
@@ -99,7 +100,7 @@ func testTexts(actions []testAction) string {
 	for _, action := range actions {
 		texts = append(texts, action.text)
 	}
-	return strings.Join(texts, "; ")
+	return strings.Join(texts, ", ")
 }
 
 // testMaps are a map and the one that Move moves to.

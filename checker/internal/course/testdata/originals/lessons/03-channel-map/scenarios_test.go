@@ -192,8 +192,7 @@ func testExplore(t *explore.T, cases []testCase, last []testAction) {
 		c.run(t, m, h)
 	}
 	t.Alone(func() { testDo(m, h, last) })
-	testhistory.Judge(h, testhistory.Model[testState]{Step: testModel}, testWords("no order of these calls explains what they returned: %s",
-		"어떤 순서로 늘어놓아도 이 호출들의 결과를 설명할 수 없습니다: %s"))
+	testhistory.Judge(h, testhistory.Model[testState]{Step: testModel}, c.wrong())
 }
 
 // run lets the case's goroutines make their calls.
@@ -206,30 +205,6 @@ func (c testCase) run(t *explore.T, m SharedMap, h *testhistory.History) {
 
 // slow reports whether the case is about calls that have to wait for long.
 func (c testCase) slow() bool { return len(c.goroutines) > 0 && c.goroutines[0][0].method == "Slow" }
-
-// String writes the case as a name: "Set a 4: Update a | Remove a; Set a 7".
-func (c testCase) String() string {
-	var sides []string
-	for _, actions := range c.goroutines {
-		sides = append(sides, testTexts(actions))
-	}
-	name := strings.Join(sides, " | ")
-	switch {
-	case len(sides) == 0:
-		return testTexts(c.start)
-	case len(c.start) > 0:
-		return testTexts(c.start) + ": " + name
-	}
-	return name
-}
-
-func testTexts(actions []testAction) string {
-	var texts []string
-	for _, action := range actions {
-		texts = append(texts, action.text)
-	}
-	return strings.Join(texts, "; ")
-}
 
 // testDoing returns what a goroutine does: its own calls.
 func testDoing(m SharedMap, h *testhistory.History, actions []testAction) func() {
