@@ -163,7 +163,7 @@ func hasField(t types.Type, field types.Object) bool {
 // a call that does not return; w is idle if another goroutine waits for a mutex, or if no goroutine waits for w's end
 // and w is not in the function that the record names.
 func (d *deadlock) isIdleWorker(w *blockedGoroutine) bool {
-	if !d.finding.FromRecord || d.finding.Recorded.Rule == "no-goroutine-left" || len(d.finding.Goroutines) == 1 || !w.pkg.onlyReceives(w.op) {
+	if !d.finding.FromRecord || d.finding.Recorded.Rule == "no-goroutine-left" || len(d.finding.Goroutines) == 1 || w.op.kind != opRange && w.op.kind != opReceive {
 		return false
 	}
 	if slices.ContainsFunc(d.finding.Goroutines, func(g goout.Goroutine) bool { return strings.Contains(g.State, "Mutex.") }) {
@@ -180,14 +180,6 @@ func (d *deadlock) isIdleWorker(w *blockedGoroutine) bool {
 	return !slices.ContainsFunc(w.functions, func(f *function) bool {
 		return f != nil && f.outermost().decl != nil && f.outermost().decl.Name.Name == d.recordedMethod()
 	})
-}
-
-// onlyReceives reports whether the operation is a receive, a range over a channel, or a select that only receives.
-func (pkg *packageInfo) onlyReceives(o op) bool {
-	if o.kind != opSelect {
-		return o.kind == opRange || o.kind == opReceive
-	}
-	return !slices.ContainsFunc(pkg.ops, func(x op) bool { return x.selectStmt == o.node && x.kind == opSend })
 }
 
 // anyOtherAt reports whether another blocked goroutine waits at an operation of the kinds on the same channel.
