@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -22,6 +23,7 @@ func TestCountIsExact(t *testing.T) {
 	testCountBehindTheQueue(s)
 	testCountBehindSets(s)
 	testCountManyAtOnce(s)
+	testCountOfFew(s)
 	testCountManyKeys(s)
 }
 
@@ -95,20 +97,64 @@ func testCountManyAtOnce(s *testStep) {
 	}
 }
 
+// testCountOfFew counts again and again while one goroutine changes the map all the time: there is one key, or two.
+func testCountOfFew(s *testStep) {
+	m := s.newMap()
+	s.do(func() { m.Set(testKey(0), 0) })
+	var over atomic.Bool
+	var wrong atomic.Pointer[int]
+	tasks := []*testTask{testGo(func() {
+		defer over.Store(true)
+		began := testrecord.ProcessorTime()
+		for last, i := 0, 0; i < 8_000 && wrong.Load() == nil; i++ {
+			next := (last + testDraw(1, 7)) % 8
+			m.Set(testKey(next), next)
+			m.Remove(testKey(last))
+			last = next
+			if i%100 == 0 && testrecord.ProcessorTime()-began > testWearTime {
+				break
+			}
+		}
+	})}
+	for range 2 {
+		tasks = append(tasks, testGo(func() {
+			for !over.Load() {
+				if n := m.Count(); n < 1 || n > 2 {
+					wrong.Store(&n)
+				}
+			}
+		}))
+	}
+	s.wait(tasks...)
+	if n := wrong.Load(); n != nil {
+		s.miscounts(*n, "1, 2", testWords("one goroutine Set a new key before it removed the one before, again and again", "고루틴 하나가 새 키를 Set한 뒤에 이전 키를 지우기를 되풀이했습니다"))
+	}
+}
+
 // testCountManyKeys counts tens of thousands of keys: no number that counts them is too small. A map that takes long for so many, since it copies itself
-// with each, is asked sooner.
+// with each, is asked sooner. It is counted on the way, too: 2⁸ and 2¹⁶ changes later, when a number of changes that is too small says that there were none.
 func testCountManyKeys(s *testStep) {
 	m, most, keys := s.newMap(), testDraw(66_000, 72_000), 0
+	var counted [3]int
+	looks := [3]int{1, 1 + 1<<8, 1 + 1<<8 + 1<<16}
 	for began := testrecord.ProcessorTime(); keys < most && testrecord.ProcessorTime()-began < 2*time.Second; {
 		s.do(func() { // one wait for a part of them: a goroutine that is at work for the whole of a long wait would look as if it spins
 			for start := testrecord.ProcessorTime(); keys < most && testrecord.ProcessorTime()-start < testLongSpin/8; {
 				for range 20 {
 					m.Set(testKey(keys), keys)
 					keys++
+					if i := slices.Index(looks[:], keys); i >= 0 {
+						counted[i] = m.Count()
+					}
 				}
 				m.Get(testKey(keys - 1)) // and not before the map has got so far: a Set may return while it still waits
 			}
 		})
+	}
+	for i, got := range counted {
+		if keys >= looks[i] && got != looks[i] {
+			s.miscounts(got, fmt.Sprint(looks[i]), fmt.Sprintf(testWords("%d keys were Set", "키 %d개를 Set했습니다"), looks[i]))
+		}
 	}
 	s.counts(m, keys, fmt.Sprintf(testWords("%d keys were Set", "키 %d개를 Set했습니다"), keys))
 	lost := 0

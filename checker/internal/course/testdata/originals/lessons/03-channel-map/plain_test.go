@@ -22,6 +22,8 @@ type testRule struct {
 
 // testRules are the rules of all steps. How a call and its answer must go together is left to the plain map.
 func testRules() []testRule {
+	key := testKey(testDraw(1, 100))
+	keys := testDerivedKeys(key)
 	return []testRule{
 		{"run", "set-then-get", "Get", testWords("what was Set can be got", "Set한 값은 Get할 수 있어야 합니다"), "Get", []testCall{
 			{"Set", "page", "/index.html"}, {"Set", "hits", 3}, {"Get", "page", nil}, {"Get", "hits", nil}, {"Set", "", "empty key"}, {"Get", "", nil}, {"Get", "page", nil},
@@ -30,12 +32,16 @@ func testRules() []testRule {
 			{"Set", "k", 1}, {"Set", "k", 2}, {"Get", "k", nil}, {"Set", "k", 1}, {"Set", "k", 1}, {"Get", "k", nil}, {"Set", "k", "3"}, {"Get", "k", nil},
 		}},
 		{"run", "any-value", "Set", testWords("any value may be stored, those too that Go cannot compare", "비교할 수 없는 값을 비롯해 어떤 값이든 저장할 수 있어야 합니다"), "Get", testEveryValue("Set", testValues()[1:])},
+		{"run", "any-value", "Set", testWords("any value may be stored, those too that Go cannot compare", "비교할 수 없는 값을 비롯해 어떤 값이든 저장할 수 있어야 합니다"), "Get", testEachApart(testValues()[1:])},
 		{"reply", "stored-nil", "Get", testWords("of a key that holds nil Get says (nil, true)", "nil이 저장된 키의 Get은 (nil, true)여야 합니다"), "Get", []testCall{
 			{"Set", "nothing", nil}, {"Get", "nothing", nil}, {"Set", "", nil}, {"Get", "", nil},
 		}},
 		{"reply", "missing-key", "Get", testWords("of a missing key Get says (nil, false)", "없는 키의 Get은 (nil, false)여야 합니다"), "Get", []testCall{
 			{"Get", "missing", nil}, {"Set", "k", 1}, {"Get", "missing", nil}, {"Get", "", nil}, {"Set", "k", nil}, {"Get", "k", nil}, {"Get", "missing", nil},
 		}},
+		{"reply", "missing-key", "Get", testWords("of a missing key Get says (nil, false)", "없는 키의 Get은 (nil, false)여야 합니다"), "Get", slices.Concat(
+			[]testCall{{"Set", key, 1}, {"Set", key, nil}}, testOnEach("Get", keys), testOnEach("Set", keys), []testCall{{"Get", key, nil}}, testOnEach("Get", keys),
+		)},
 		{"remove", "removed-key", "Remove", testWords("a removed key is gone, and no other", "지운 키만 없어져야 합니다"), "Get", []testCall{
 			{"Set", "goes", 1}, {"Set", "stays", 2}, {"Remove", "goes", nil}, {"Get", "goes", nil}, {"Get", "stays", nil}, {"Set", "goes", 3}, {"Get", "goes", nil},
 		}},
@@ -48,6 +54,9 @@ func testRules() []testRule {
 		{"remove", "update-after-remove", "Remove", testWords("Update does not find a removed key", "지운 키를 Update가 찾으면 안 됩니다"), "Given", []testCall{
 			{"Set", "k", 1}, {"Remove", "k", nil}, {"Update", "k", 2}, {"Set", "nil", nil}, {"Remove", "nil", nil}, {"Update", "nil", 2},
 		}},
+		{"remove", "removed-key", "Remove", testWords("a removed key is gone, and no other", "지운 키만 없어져야 합니다"), "Get", slices.Concat(
+			testOnEach("Set", keys), []testCall{{"Set", key, 1}, {"Remove", key, nil}, {"Get", key, nil}}, testOnEach("Get", keys), testOnEach("Remove", keys[1:]), testOnEach("Get", keys[:1]),
+		)},
 		{"count", "count-grows", "Count", testWords("Count counts every key once", "Count는 키마다 한 번씩 세어야 합니다"), "Count", []testCall{
 			{"Count", "", nil}, {"Set", "a", 1}, {"Count", "", nil}, {"Set", "a", 2}, {"Count", "", nil}, {"Set", "b", nil}, {"Count", "", nil}, {"Get", "c", nil}, {"Count", "", nil},
 		}},
@@ -174,6 +183,33 @@ func testEveryValue(method string, values []any) (calls []testCall) {
 	return calls
 }
 
+// testEachApart stores each of the values under a key of its own, so that values which look alike are there at once, and then asks for all.
+func testEachApart(values []any) (calls []testCall) {
+	for i, value := range values {
+		calls = append(calls, testCall{"Set", testKey(i), value})
+	}
+	for i := range values {
+		calls = append(calls, testCall{"Get", testKey(i), nil})
+	}
+	return calls
+}
+
+// testDerivedKeys returns keys that a map might make of another key for itself: with one more character at either end.
+func testDerivedKeys(key string) (derived []string) {
+	for c := range 128 {
+		derived = append(derived, key+string(rune(c)), string(rune(c))+key)
+	}
+	return derived
+}
+
+// testOnEach makes calls of one method, on each of the keys.
+func testOnEach(method string, keys []string) (calls []testCall) {
+	for i, key := range keys {
+		calls = append(calls, testCall{method, key, i})
+	}
+	return calls
+}
+
 // testKeys are keys that somebody might take for one: an empty one, some that differ in little, such as are no text, and two pairs that have the same
 // hash (hash/fnv).
 func testKeys() []string {
@@ -191,7 +227,7 @@ func testValues() []any {
 		map[string]any{}, []any{nil, false}, struct {
 			value any
 			found bool
-		}{nil, false},
+		}{nil, false}, math.MaxInt, math.MinInt, uint64(math.MaxUint64), 1<<53 + 1, int64(1), uint8(1), 1.0, float32(1), 'k', fmt.Errorf("missing"), new(int), error(nil),
 	}
 }
 

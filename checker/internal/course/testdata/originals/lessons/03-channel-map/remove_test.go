@@ -19,6 +19,7 @@ func TestRemovedKeyIsGone(t *testing.T) {
 	s.pairs("", testBothOrders([]testCall{testRemove}, testGet, testSet, testRemove)...)
 	s.pairs("Get", [2]testCall{testRemove, testGet})
 	testRemoveOfMany(s)
+	testRemoveOneByOne(s)
 	testRemoveWhileBusy(s)
 }
 
@@ -74,6 +75,27 @@ func testRemoveWhileBusy(s *testStep) {
 	if left > 0 {
 		s.wrong("remove-while-busy", "Remove", testWords("a Remove that comes while the map is busy waits, and is carried out", "맵이 바쁠 때 부른 Remove는 기다렸다가 처리되어야 합니다"),
 			fmt.Sprintf(testWords("one goroutine removed %d keys; of %d that were looked for, %d are still there", "고루틴 하나가 키 %d개를 지웠는데, 찾아본 %d개 중 %d개가 남아 있습니다"), made, len(some), left))
+	}
+}
+
+// testRemoveOneByOne lets tens of thousands of keys come and go, each once: they leave no room taken. A map that is slow sees fewer.
+func testRemoveOneByOne(s *testStep) {
+	m, left := s.newMap(), false
+	s.do(func() {
+		m.Set("stays", 1)
+		began := testrecord.ProcessorTime()
+		for i := range testDraw(40_000, 45_000) {
+			m.Set(testKey(i), i)
+			m.Remove(testKey(i))
+			if i%100 == 0 && testrecord.ProcessorTime()-began > 5*testWearTime {
+				break
+			}
+		}
+		_, left = m.Get("missing")
+	})
+	if got := s.ask(m, testCall{"Get", "stays", nil}); got.value != 1 || left {
+		s.wrong("removed-key", "Remove", testWords("a removed key is gone, and no other", "지운 키만 없어져야 합니다"),
+			testWords("thousands of keys were Set and removed, each in turn; then a key that stayed was lost, or a missing one found", "키 수천 개를 하나씩 Set하고 지웠더니, 남아 있던 키가 사라졌거나 없는 키가 있다고 합니다"))
 	}
 }
 
