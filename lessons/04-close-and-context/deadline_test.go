@@ -15,6 +15,7 @@ var testAtDeadline = testWords("a call ends at its deadline, with ctx.Err(), how
 func TestDeadline(t *testing.T) {
 	w := testBegin(t)
 	testDeadlineFarAway(w)
+	testDeadlineIsNoEnd(w)
 	testDeadlineWhileBusy(w)
 	testDeadlineOfOwnReply(w)
 }
@@ -28,6 +29,27 @@ func testDeadlineFarAway(w *testGoroutineWatch) {
 	for _, method := range testMapMethods {
 		w.must(method.name, func() error { return method.call(sm, ctx, "a") })
 	}
+	w.close(sm)
+}
+
+// testDeadlineIsNoEnd makes calls with a context that names a deadline which has passed, but that has not ended: Done and Err say whether a context has
+// ended, and a type of its own may end later than it said.
+func testDeadlineIsNoEnd(w *testGoroutineWatch) {
+	w.t.Helper()
+	sm := NewMap()
+	ctx := testNewOwnContext()
+	ctx.state.deadline = time.Now().Add(-time.Hour)
+	for _, method := range testMapMethods {
+		w.must(method.name, func() error { return method.call(sm, ctx, "a") })
+	}
+	busy := w.makeBusy(sm, testNoLimit, "a")
+	var calls []*testStartedCall
+	for _, method := range testMapMethods {
+		calls = append(calls, testStartMethod(method, sm, ctx, "a"))
+	}
+	w.settle()
+	busy.release()
+	w.carriedOut(append(calls, busy.update))
 	w.close(sm)
 }
 

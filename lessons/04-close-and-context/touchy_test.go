@@ -36,16 +36,20 @@ func (c *testTouchyContext) touch() {
 const testTouches = 5
 
 // testCancelInside cancels calls from within, at each moment at which they ask their
-// context. Whatever they return, the map goes on.
+// context. Whatever they return, the map goes on, and a Set that comes behind them counts.
 func testCancelInside(w *testGoroutineWatch, sm *SharedMap) {
 	w.t.Helper()
 	for _, method := range testMapMethods {
 		for i := range 20 * testTouches {
 			inner, cancel := context.WithCancel(testNoLimit)
 			ctx := &testTouchyContext{Context: inner, n: int32(i%testTouches + 1), do: cancel}
-			c := testStartMethod(method, sm, ctx, fmt.Sprint("inside ", i))
+			key := fmt.Sprint("inside ", i%3)
+			w.set(sm, testNoLimit, key, 1)
+			c := testStartMethod(method, sm, ctx, key)
 			w.returned(c, "serves-others", testGoesOn)
 			cancel()
+			w.set(sm, testNoLimit, key, 1) // the same value, which the call may have taken away
+			w.holds(sm, testNoLimit, key, 1, true)
 		}
 		w.goesOn(sm)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -27,6 +28,7 @@ func testPlainUse(w *testGoroutineWatch, sm *SharedMap, ctx context.Context) map
 		want[key] = value
 		w.counts(sm, ctx, len(want))
 	}
+	w.keepsApart(sm, ctx, fmt.Sprint("derived", n))
 	testPlainUpdates(w, sm, ctx, n, want)
 	w.asAPlainMap(sm, ctx, want)
 	w.besideAnotherMap(sm, ctx)
@@ -39,9 +41,31 @@ func testPlainUse(w *testGoroutineWatch, sm *SharedMap, ctx context.Context) map
 	return want
 }
 
+// keepsApart uses a key beside those that a map might make of it for itself, with one more character at either end, and removes all of them.
+func (w *testGoroutineWatch) keepsApart(sm *SharedMap, ctx context.Context, key string) {
+	w.t.Helper()
+	derived := []string{}
+	for c := range 128 {
+		derived = append(derived, key+string(rune(c)), string(rune(c))+key)
+	}
+	w.set(sm, ctx, key, nil)
+	for _, other := range derived {
+		w.holds(sm, ctx, other, nil, false)
+	}
+	for i, other := range derived {
+		w.set(sm, ctx, other, i)
+	}
+	w.remove(sm, ctx, key)
+	for i, other := range derived {
+		w.holds(sm, ctx, other, i, true)
+		w.remove(sm, ctx, other)
+	}
+	w.holds(sm, ctx, key, nil, false)
+}
+
 // testPlainValues are values of any kind: what is stored says nothing about the call, an error neither.
 func testPlainValues(n int) []any {
-	return []any{nil, n, "text", []int{n}, map[string]int{"n": n}, 0, "", false, error(nil), ErrClosed, context.Canceled, testErrOwn, map[string]any{"a": n}, struct{}{}}
+	return []any{nil, n, "text", []int{n}, map[string]int{"n": n}, 0, "", false, error(nil), ErrClosed, context.Canceled, testErrOwn, map[string]any{"a": n}, struct{}{}, int64(n), float64(n), fmt.Sprint(n), 1<<53 + 1, uint64(math.MaxUint64)}
 }
 
 // testPlainKey is the i-th key: the empty one comes first, then some that are no text or differ in little, and of the others none is without a space, a

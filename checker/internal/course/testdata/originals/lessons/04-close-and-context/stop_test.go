@@ -27,6 +27,7 @@ func TestStop(t *testing.T) {
 	testUseOfMany(w)
 	testCloseEmpty(w)
 	testMapsAtOnce(w)
+	testMapsInTurn(w)
 	testCloseWhileBusy(w)
 	testCloseAfterAbandoned(w)
 	testRegistersNothing(w)
@@ -69,6 +70,28 @@ func testMapsAtOnce(w *testGoroutineWatch) {
 	}
 	for _, c := range calls {
 		w.returned(c, "close-returns", testCloseReturns)
+	}
+	w.nobodyLeft(testAfterClose)
+}
+
+// testMapsInTurn makes, uses and closes thousands of maps, one after the other: that earlier ones are closed says nothing about a new one.
+func testMapsInTurn(w *testGoroutineWatch) {
+	w.t.Helper()
+	n := testDraw(4200, 4600)
+	c := testStartCall("Set", func() error {
+		for range n {
+			sm := NewMap()
+			err := sm.Set(testNoLimit, "a", 1)
+			sm.Close()
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	w.returned(c, "close-returns", testCloseReturns)
+	if c.err != nil {
+		w.fail("open-map", "Set", testWords("Set on an open map returns nil, however many maps were closed before", "이전에 닫힌 맵이 아무리 많아도, 열린 맵의 Set은 nil을 반환해야 합니다"), testReturnedError(c.err))
 	}
 	w.nobodyLeft(testAfterClose)
 }
