@@ -29,6 +29,9 @@ func TestRangeLetsItsCallbackCallTheMap(t *testing.T) {
 	testRangeShowsAll(t)
 	testRangeEnds(t)
 	testRangeNested(t)
+	for range 6 {
+		testCallsInsideRange(t)
+	}
 	for range 6 { // who sees a key twice may be lucky
 		testRangeShowsOnce(t)
 	}
@@ -120,6 +123,30 @@ func testRangeNested(t *testing.T) {
 	testFinishAs(t, testrecord.Failure{Method: "Range", Happened: testWords("Range's f calls Range, and waits for ever.", "Range의 f가 Range를 부르고 영원히 기다립니다.")}, testStart(func() { walk(1) }))
 	require.Zero(t, wrong, testWords("keys that a Range did not show once, while its f called Range and that f called it again",
 		"f가 Range를 부르고 그 f가 다시 Range를 부르는 동안, 한 번씩 보여 주지 않은 키의 수입니다."))
+}
+
+// testCallsInsideRange: calls that f makes are carried out as anywhere else, and the map holds afterwards what they left.
+func testCallsInsideRange(t *testing.T) {
+	t.Helper()
+	p := &testPlain{t: t, m: testNumbered(8), want: map[string]any{}}
+	for i := range 8 {
+		p.want[strconv.Itoa(i)] = i
+	}
+	methods := []string{"Set", "Get", "Remove", "Get", "Update", "View"}
+	p.m.Range(func(key string, _ any) bool {
+		p.call("Remove", key, nil)
+		p.call("Get", key, nil)
+		p.call("Set", key, nil)
+		for range 5 {
+			key = strconv.Itoa(rand.IntN(10))
+			p.call(methods[rand.IntN(len(methods))], key, testPlainValue())
+			p.call("Get", key, nil)
+		}
+		return true
+	})
+	for i := range 10 {
+		p.call("Get", strconv.Itoa(i), nil)
+	}
 }
 
 // testRangeShowsOnce: f changes the map as it goes, and calls Range itself.

@@ -84,7 +84,7 @@ func testPlainValues() []any {
 	n := rand.IntN(3)
 	return []any{
 		nil, n, 0, "", "text", false, []int{n}, map[string]int{"n": n}, func() int { return n }, [1]any{[]int{n}}, math.NaN(), &n, error(nil),
-		struct{ values []int }{[]int{n}}, make(chan int),
+		struct{ values []int }{[]int{n}}, make(chan int), 1<<53 + 1, uint64(math.MaxUint64), int64(n), float64(n), fmt.Sprint(n), fmt.Errorf("text"),
 	}
 }
 

@@ -1,0 +1,91 @@
+// right
+// Slow's finds are nodes pushed on one lock-free stack in any order, and put into log order at the end.
+package main
+
+import (
+	"sort"
+	"sync"
+	"sync/atomic"
+)
+
+// Visit is one line of an access log.
+type Visit struct {
+	Page   string
+	Millis int
+}
+
+func Sum(visits []Visit, workers int, cost func(Visit) int) int {
+	parts := make([]int, workers)
+	spread(len(visits), workers, func(w, i int) { parts[w] += cost(visits[i]) })
+	total := 0
+	for _, p := range parts {
+		total += p
+	}
+	return total
+}
+
+func CountByPage(visits []Visit, workers int, normalize func(string) string) map[string]int {
+	names := make([]string, len(visits))
+	spread(len(visits), workers, func(_, i int) { names[i] = normalize(visits[i].Page) })
+	counts := map[string]int{}
+	for _, n := range names {
+		counts[n]++
+	}
+	return counts
+}
+
+func Slow(visits []Visit, workers int, isSlow func(Visit) bool) []Visit {
+	type node struct {
+		at   int
+		next *node
+	}
+	var top atomic.Pointer[node]
+	spread(len(visits), workers, func(_, i int) {
+		if !isSlow(visits[i]) {
+			return
+		}
+		n := &node{at: i}
+		for {
+			n.next = top.Load()
+			if top.CompareAndSwap(n.next, n) {
+				return
+			}
+		}
+	})
+	var at []int
+	for n := top.Load(); n != nil; n = n.next {
+		at = append(at, n.at)
+	}
+	sort.Ints(at)
+	slow := []Visit{}
+	for _, i := range at {
+		slow = append(slow, visits[i])
+	}
+	return slow
+}
+
+func ParseAll(lines []string, workers int, parse func(string) (Visit, error)) ([]Visit, error) {
+	visits := make([]Visit, len(lines))
+	errs := make([]error, len(lines))
+	spread(len(lines), workers, func(_, i int) { visits[i], errs[i] = parse(lines[i]) })
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return visits, nil
+}
+
+func spread(n, workers int, do func(w, i int)) {
+	var wg sync.WaitGroup
+	for w := 0; w < workers; w++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < n; i += workers {
+				do(w, i)
+			}
+		}()
+	}
+	wg.Wait()
+}

@@ -1,0 +1,100 @@
+// wrong: count
+// Count adds up anew only where the version of the map differs from the last time; the version is a byte, so 256 changes between two Counts look like none: exact.
+package main
+
+const (
+	opSet = iota
+	opGet
+	opRemove
+	opCount
+	opUpdate
+)
+
+type reply struct {
+	value any
+	found bool
+	n     int
+}
+
+type command struct {
+	op     int
+	key    string
+	value  any
+	f      func(old any, found bool) any
+	result chan reply
+}
+
+type SharedMap struct {
+	c chan command
+}
+
+func NewMap() SharedMap {
+	sm := SharedMap{c: make(chan command)}
+	go sm.Run()
+	return sm
+}
+
+func (sm SharedMap) ask(cmd command) reply {
+	cmd.result = make(chan reply, 1)
+	sm.c <- cmd
+	return <-cmd.result
+}
+
+func (sm SharedMap) Set(key string, value any) { sm.ask(command{op: opSet, key: key, value: value}) }
+
+func (sm SharedMap) Get(key string) (any, bool) {
+	r := sm.ask(command{op: opGet, key: key})
+	return r.value, r.found
+}
+
+func (sm SharedMap) Remove(key string) { sm.ask(command{op: opRemove, key: key}) }
+
+func (sm SharedMap) Count() int { return sm.ask(command{op: opCount}).n }
+
+func (sm SharedMap) Update(key string, f func(old any, found bool) any) any {
+	return sm.ask(command{op: opUpdate, key: key, f: f}).value
+}
+
+func carryOut(m map[string]any, cmd command) (r reply) {
+	switch cmd.op {
+	case opSet:
+		m[cmd.key] = cmd.value
+	case opGet:
+		r.value, r.found = m[cmd.key]
+	case opRemove:
+		delete(m, cmd.key)
+	case opCount:
+		r.n = len(m)
+	case opUpdate:
+		old, found := m[cmd.key]
+		r.value = cmd.f(old, found)
+		m[cmd.key] = r.value
+	}
+	return r
+}
+
+func (sm SharedMap) Run() {
+	var shelf [16]map[string]any
+	for i := range shelf {
+		shelf[i] = map[string]any{}
+	}
+	var version, countedAt uint8
+	counted := 0
+	for cmd := range sm.c {
+		if cmd.op == opCount {
+			if version != countedAt {
+				counted = 0
+				for _, m := range shelf {
+					counted += len(m)
+				}
+				countedAt = version
+			}
+			cmd.result <- reply{n: counted}
+			continue
+		}
+		if cmd.op != opGet {
+			version++
+		}
+		cmd.result <- carryOut(shelf[len(cmd.key)%16], cmd)
+	}
+}

@@ -1,0 +1,177 @@
+// right
+// A clerk receives commands at any time and throws away those whose context has ended, a worker carries out one at a time; Close dismisses the clerk, who tells those in the queue ErrClosed and takes the map from the worker.
+package main
+
+import (
+	"context"
+	"errors"
+	"sync"
+)
+
+var ErrClosed = errors.New("sharedmap: closed")
+
+const (
+	opSet = iota
+	opGet
+	opRemove
+	opCount
+	opUpdate
+)
+
+type answer struct {
+	value any
+	found bool
+	n     int
+	err   error
+}
+
+type command struct {
+	op     int
+	key    string
+	value  any
+	f      func(old any, found bool) any
+	answer chan answer
+	ctx    context.Context
+}
+
+type SharedMap struct {
+	c       chan command
+	once    sync.Once
+	closing chan struct{}
+	gone    chan struct{}
+	last    chan map[string]any
+}
+
+func NewMap() *SharedMap {
+	sm := &SharedMap{
+		c:       make(chan command),
+		closing: make(chan struct{}),
+		gone:    make(chan struct{}),
+		last:    make(chan map[string]any, 1),
+	}
+	go sm.own()
+	return sm
+}
+
+func (sm *SharedMap) own() {
+	defer close(sm.gone)
+	jobs, idle, m := make(chan command), make(chan struct{}), make(map[string]any)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for cmd := range jobs {
+			cmd.answer <- carryOut(m, cmd)
+			idle <- struct{}{}
+		}
+	}()
+	var queue []command
+	busy, closing := false, sm.closing
+	for {
+		for !busy && len(queue) > 0 {
+			cmd := queue[0]
+			queue = queue[1:]
+			if err := cmd.ctx.Err(); err != nil {
+				cmd.answer <- answer{err: err}
+				continue
+			}
+			jobs <- cmd
+			busy = true
+		}
+		if closing == nil && !busy {
+			close(jobs)
+			<-ended
+			sm.last <- m
+			return
+		}
+		select {
+		case cmd := <-sm.c:
+			if closing == nil {
+				cmd.answer <- answer{err: ErrClosed}
+			} else {
+				queue = append(queue, cmd)
+			}
+		case <-idle:
+			busy = false
+		case <-closing:
+			closing = nil
+			for _, cmd := range queue {
+				cmd.answer <- answer{err: ErrClosed}
+			}
+			queue = nil
+		}
+	}
+}
+
+func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
+	if err := ctx.Err(); err != nil {
+		return answer{}, err
+	}
+	cmd.answer, cmd.ctx = make(chan answer, 1), ctx
+	select {
+	case sm.c <- cmd:
+	case <-ctx.Done():
+		return answer{}, ctx.Err()
+	case <-sm.gone:
+		return answer{}, ErrClosed
+	}
+	select {
+	case a := <-cmd.answer:
+		return a, a.err
+	case <-ctx.Done():
+		return answer{}, ctx.Err()
+	}
+}
+
+func carryOut(m map[string]any, cmd command) (a answer) {
+	switch cmd.op {
+	case opSet:
+		m[cmd.key] = cmd.value
+	case opGet:
+		a.value, a.found = m[cmd.key]
+	case opRemove:
+		delete(m, cmd.key)
+	case opCount:
+		a.n = len(m)
+	case opUpdate:
+		old, found := m[cmd.key]
+		a.value = cmd.f(old, found)
+		m[cmd.key] = a.value
+	}
+	return a
+}
+
+func (sm *SharedMap) Set(ctx context.Context, key string, value any) error {
+	_, err := sm.ask(ctx, command{op: opSet, key: key, value: value})
+	return err
+}
+
+func (sm *SharedMap) Get(ctx context.Context, key string) (value any, found bool, err error) {
+	a, err := sm.ask(ctx, command{op: opGet, key: key})
+	return a.value, a.found, err
+}
+
+func (sm *SharedMap) Remove(ctx context.Context, key string) error {
+	_, err := sm.ask(ctx, command{op: opRemove, key: key})
+	return err
+}
+
+func (sm *SharedMap) Count(ctx context.Context) (int, error) {
+	a, err := sm.ask(ctx, command{op: opCount})
+	return a.n, err
+}
+
+func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, found bool) any) (any, error) {
+	a, err := sm.ask(ctx, command{op: opUpdate, key: key, f: f})
+	return a.value, err
+}
+
+func (sm *SharedMap) Close() map[string]any {
+	sm.once.Do(func() { close(sm.closing) })
+	<-sm.gone
+	select {
+	case m := <-sm.last:
+		return m
+	default:
+		return nil
+	}
+}

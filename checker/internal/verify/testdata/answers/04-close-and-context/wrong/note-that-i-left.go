@@ -1,0 +1,154 @@
+// wrong: waiting-to-send
+// Who gives up while the owner is busy leaves a note in a box of 64 that only the owner empties, so the 65th waits for the owner: promptly, even while the map is busy.
+package main
+
+import (
+	"context"
+	"errors"
+	"sync"
+)
+
+var ErrClosed = errors.New("sharedmap: closed")
+
+const (
+	opSet = iota
+	opGet
+	opRemove
+	opCount
+	opUpdate
+)
+
+type answer struct {
+	value any
+	found bool
+	n     int
+}
+
+type command struct {
+	op     int
+	key    string
+	value  any
+	f      func(old any, found bool) any
+	answer chan answer
+}
+
+type SharedMap struct {
+	c       chan command
+	once    sync.Once
+	closing chan struct{}
+	gone    chan struct{}
+	last    chan map[string]any
+	left    chan string // who gave up, for the statistics
+}
+
+func NewMap() *SharedMap {
+	sm := &SharedMap{
+		c:       make(chan command),
+		closing: make(chan struct{}),
+		gone:    make(chan struct{}),
+		last:    make(chan map[string]any, 1),
+		left:    make(chan string, 64),
+	}
+	go sm.own()
+	return sm
+}
+
+func (sm *SharedMap) own() {
+	defer close(sm.gone)
+	m := make(map[string]any)
+	gaveUp := map[string]int{}
+	for {
+		select {
+		case key := <-sm.left:
+			gaveUp[key]++
+		case cmd := <-sm.c:
+			cmd.answer <- carryOut(m, cmd)
+		case <-sm.closing:
+			sm.last <- m
+			return
+		}
+	}
+}
+
+func carryOut(m map[string]any, cmd command) (a answer) {
+	switch cmd.op {
+	case opSet:
+		m[cmd.key] = cmd.value
+	case opGet:
+		a.value, a.found = m[cmd.key]
+	case opRemove:
+		delete(m, cmd.key)
+	case opCount:
+		a.n = len(m)
+	case opUpdate:
+		old, found := m[cmd.key]
+		a.value = cmd.f(old, found)
+		m[cmd.key] = a.value
+	}
+	return a
+}
+
+func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
+	if err := ctx.Err(); err != nil {
+		return answer{}, err
+	}
+	cmd.answer = make(chan answer, 1)
+	select {
+	case sm.c <- cmd:
+	case <-ctx.Done():
+		sm.note(cmd.key)
+		return answer{}, ctx.Err()
+	case <-sm.gone:
+		return answer{}, ErrClosed
+	}
+	select {
+	case a := <-cmd.answer:
+		return a, nil
+	case <-ctx.Done():
+		sm.note(cmd.key)
+		return answer{}, ctx.Err()
+	}
+}
+
+func (sm *SharedMap) note(key string) {
+	select {
+	case sm.left <- key:
+	case <-sm.gone:
+	}
+}
+
+func (sm *SharedMap) Set(ctx context.Context, key string, value any) error {
+	_, err := sm.ask(ctx, command{op: opSet, key: key, value: value})
+	return err
+}
+
+func (sm *SharedMap) Get(ctx context.Context, key string) (value any, found bool, err error) {
+	a, err := sm.ask(ctx, command{op: opGet, key: key})
+	return a.value, a.found, err
+}
+
+func (sm *SharedMap) Remove(ctx context.Context, key string) error {
+	_, err := sm.ask(ctx, command{op: opRemove, key: key})
+	return err
+}
+
+func (sm *SharedMap) Count(ctx context.Context) (int, error) {
+	a, err := sm.ask(ctx, command{op: opCount})
+	return a.n, err
+}
+
+func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, found bool) any) (any, error) {
+	a, err := sm.ask(ctx, command{op: opUpdate, key: key, f: f})
+	return a.value, err
+}
+
+func (sm *SharedMap) Close() map[string]any {
+	sm.once.Do(func() { close(sm.closing) })
+	<-sm.gone
+	select {
+	case m := <-sm.last:
+		return m
+	default:
+		return nil
+	}
+}

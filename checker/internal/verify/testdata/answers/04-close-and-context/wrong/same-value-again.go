@@ -1,0 +1,156 @@
+// wrong: waiting-for-reply
+// Set knows which int it stored last and skips an equal one; a Remove that gave up but was carried out does not tell it, so that Set is lost: what returned nil is in the map.
+package main
+
+import (
+	"context"
+	"errors"
+	"sync"
+)
+
+var ErrClosed = errors.New("sharedmap: closed")
+
+const (
+	opSet = iota
+	opGet
+	opRemove
+	opCount
+	opUpdate
+)
+
+type answer struct {
+	value any
+	found bool
+	n     int
+}
+
+type command struct {
+	op     int
+	key    string
+	value  any
+	f      func(old any, found bool) any
+	answer chan answer
+}
+
+type SharedMap struct {
+	c       chan command
+	once    sync.Once
+	closing chan struct{}
+	gone    chan struct{}
+	last    chan map[string]any
+	known   sync.Map // key: the int that is stored there
+}
+
+func NewMap() *SharedMap {
+	sm := &SharedMap{
+		c:       make(chan command),
+		closing: make(chan struct{}),
+		gone:    make(chan struct{}),
+		last:    make(chan map[string]any, 1),
+	}
+	go sm.own()
+	return sm
+}
+
+func (sm *SharedMap) own() {
+	defer close(sm.gone)
+	m := make(map[string]any)
+	for {
+		select {
+		case cmd := <-sm.c:
+			cmd.answer <- carryOut(m, cmd)
+		case <-sm.closing:
+			sm.last <- m
+			return
+		}
+	}
+}
+
+func carryOut(m map[string]any, cmd command) (a answer) {
+	switch cmd.op {
+	case opSet:
+		m[cmd.key] = cmd.value
+	case opGet:
+		a.value, a.found = m[cmd.key]
+	case opRemove:
+		delete(m, cmd.key)
+	case opCount:
+		a.n = len(m)
+	case opUpdate:
+		old, found := m[cmd.key]
+		a.value = cmd.f(old, found)
+		m[cmd.key] = a.value
+	}
+	return a
+}
+
+func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
+	if err := ctx.Err(); err != nil {
+		return answer{}, err
+	}
+	if n, isInt := cmd.value.(int); isInt && cmd.op == opSet {
+		if k, ok := sm.known.Load(cmd.key); ok && k == any(n) {
+			select {
+			case <-sm.closing:
+			default:
+				return answer{}, nil // it is there already
+			}
+		}
+	}
+	cmd.answer = make(chan answer, 1)
+	select {
+	case sm.c <- cmd:
+	case <-ctx.Done():
+		return answer{}, ctx.Err()
+	case <-sm.gone:
+		return answer{}, ErrClosed
+	}
+	select {
+	case a := <-cmd.answer:
+		switch n, isInt := cmd.value.(int); {
+		case cmd.op == opSet && isInt:
+			sm.known.Store(cmd.key, n)
+		case cmd.op == opSet, cmd.op == opRemove, cmd.op == opUpdate:
+			sm.known.Delete(cmd.key)
+		}
+		return a, nil
+	case <-ctx.Done():
+		return answer{}, ctx.Err()
+	}
+}
+
+func (sm *SharedMap) Set(ctx context.Context, key string, value any) error {
+	_, err := sm.ask(ctx, command{op: opSet, key: key, value: value})
+	return err
+}
+
+func (sm *SharedMap) Get(ctx context.Context, key string) (value any, found bool, err error) {
+	a, err := sm.ask(ctx, command{op: opGet, key: key})
+	return a.value, a.found, err
+}
+
+func (sm *SharedMap) Remove(ctx context.Context, key string) error {
+	_, err := sm.ask(ctx, command{op: opRemove, key: key})
+	return err
+}
+
+func (sm *SharedMap) Count(ctx context.Context) (int, error) {
+	a, err := sm.ask(ctx, command{op: opCount})
+	return a.n, err
+}
+
+func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, found bool) any) (any, error) {
+	a, err := sm.ask(ctx, command{op: opUpdate, key: key, f: f})
+	return a.value, err
+}
+
+func (sm *SharedMap) Close() map[string]any {
+	sm.once.Do(func() { close(sm.closing) })
+	<-sm.gone
+	select {
+	case m := <-sm.last:
+		return m
+	default:
+		return nil
+	}
+}
