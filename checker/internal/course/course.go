@@ -29,6 +29,7 @@ func (t Text) In(lang string) string {
 type Step struct {
 	ID          string   `toml:"id"`       // stable, and unique within the lesson: "map-race"
 	Test        string   `toml:"test"`     // the top-level test function that judges it
+	Func        string   `toml:"func"`     // the student's function that the step is about, or "": shown where a finding names only a line of the tests
 	Scenario    string   `toml:"scenario"` // the test that the exploring run explores, or ""
 	Points      int      `toml:"points"`
 	ProgramStep bool     `toml:"finale"` // the step runs the lesson's program: it is green when everything that the program uses is right, and has no repair of its own

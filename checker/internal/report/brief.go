@@ -48,7 +48,7 @@ func NewBrief(style term.Style, say *msg.Printer, run Run) (Brief, bool) {
 			f.Pattern = ""
 		}
 		said[f.Pattern] = true
-		b.Parts = append(b.Parts, briefParts(style, say, f, l, src, i == 0)...)
+		b.Parts = append(b.Parts, briefParts(style, say, f, l, src, s.fn, i == 0)...)
 	}
 	if len(s.Findings) > 0 && s.Findings[0].Kind == goout.KindUnknown {
 		b.Parts = append(b.Parts, Part{Lines: linesOf(func(w io.Writer) { rawLines(w, style.Palette(), say, s) })})
@@ -111,12 +111,12 @@ func pointsAt(f goout.Finding, file string) bool {
 
 // briefParts returns a finding in parts: what happened, the picture, and the sentence of the pattern. The first finding also has the student's
 // own line where the picture does not show it.
-func briefParts(style term.Style, say *msg.Printer, f goout.Finding, l *LessonReport, src *sources, first bool) []Part {
+func briefParts(style term.Style, say *msg.Printer, f goout.Finding, l *LessonReport, src *sources, fn string, first bool) []Part {
 	wide := min(style.Column, maxPicture) - 2
 	own := path.Base(l.file)
 	main := linesOf(func(w io.Writer) {
-		if at := place(atFault(f, src), l.dir); at != "" && !ofScenario(f.File) {
-			fmt.Fprintf(w, "  %s\n", style.Palette().Code(at))
+		if at := heading(style, say, f, src, l, fn); at != "" {
+			fmt.Fprintf(w, "  %s\n", at)
 		}
 		writeSentence(w, style, say, f)
 		compare(w, style, say, f)

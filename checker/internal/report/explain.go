@@ -36,8 +36,8 @@ func explain(w io.Writer, style term.Style, say *msg.Printer, run Run, l *Lesson
 			break
 		}
 		fmt.Fprintln(w)
-		if at := place(atFault(f, newSources(run.lessonFS(l))), l.dir); at != "" && !ofScenario(f.File) {
-			fmt.Fprintf(w, "  %s\n", p.Code(at))
+		if at := heading(style, say, f, newSources(run.lessonFS(l)), l, s.fn); at != "" {
+			fmt.Fprintf(w, "  %s\n", at)
 		}
 		if said[f.Pattern] {
 			f.Pattern = "" // the sentence of a pattern is written once
@@ -164,6 +164,22 @@ func writeWrapped(w io.Writer, style term.Style, line string) {
 		}
 		fmt.Fprintf(w, "  %s%s\n", indent, part)
 	}
+}
+
+// heading returns the place above a finding: a line of the student's file where one is known, else the student's function that the step is about, and the
+// line of the test. It is "" for a finding without a place.
+func heading(style term.Style, say *msg.Printer, f goout.Finding, src *sources, l *LessonReport, fn string) string {
+	f = atFault(f, src)
+	at := place(f, l.dir)
+	if at == "" || ofScenario(f.File) {
+		return ""
+	}
+	code := style.Palette().Code
+	if line := src.funcLine(path.Base(l.file), fn); line > 0 && strings.HasSuffix(f.File, "_test.go") {
+		own := fmt.Sprintf("%s:%d", l.file, line)
+		return say.Say("run.tested", "place", code(own), "func", fn, "test", fmt.Sprintf("%s:%d", path.Base(f.File), f.Line))
+	}
+	return code(at)
 }
 
 // place returns a finding's position as file:line or file:line:column, relative to the repo's root. Editors can jump to that form.

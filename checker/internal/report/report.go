@@ -56,6 +56,7 @@ type StepReport struct {
 	GreenBefore bool `json:"green_before,omitempty"` // the step is red, and was green in an earlier run
 
 	title string
+	fn    string // the student's function that the step is about, or ""
 	raw   []byte // what the step printed
 	cut   bool
 }
@@ -93,7 +94,7 @@ func lessonReport(l outcome.Lesson, say *msg.Printer, src fs.FS) LessonReport {
 	for _, s := range l.Steps {
 		sr := StepReport{
 			ID: l.Lesson.StepID(s.Step), Test: s.Step.Test, Status: s.Status, Reason: s.Reason, Seconds: round(s.Seconds),
-			Findings: []goout.Finding{}, title: s.Step.Title.In(say.Lang()), raw: s.Output, cut: s.Truncated,
+			Findings: []goout.Finding{}, title: s.Step.Title.In(say.Lang()), fn: s.Step.Func, raw: s.Output, cut: s.Truncated,
 		}
 		switch {
 		case s.Status == outcome.Pass:

@@ -49,6 +49,21 @@ func (s *sources) line(file string, n int) (string, bool) {
 	return strings.ReplaceAll(strings.TrimRight(lines[n-1], "\r"), "\t", "    "), true
 }
 
+// funcLine returns the line at which a file declares a function or method of the name, or 0.
+func (s *sources) funcLine(file, name string) int {
+	fset := token.NewFileSet()
+	f, _ := parser.ParseFile(fset, file, s.read(file), parser.SkipObjectResolution)
+	if f == nil || name == "" {
+		return 0
+	}
+	for _, d := range f.Decls {
+		if fn, ok := d.(*ast.FuncDecl); ok && fn.Name.Name == name {
+			return fset.Position(fn.Pos()).Line
+		}
+	}
+	return 0
+}
+
 // written returns the text of the operand that the statement on a line writes, such as total, counts[page] or m.m[key]. It returns "" if the
 // statement writes nothing, or several operands of which none is the variable.
 func (s *sources) written(file string, n int, variable string) string {
