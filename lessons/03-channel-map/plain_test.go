@@ -227,7 +227,7 @@ func testValues() []any {
 		map[string]any{}, []any{nil, false}, struct {
 			value any
 			found bool
-		}{nil, false}, math.MaxInt, math.MinInt, uint64(math.MaxUint64), 1<<53 + 1, int64(1), uint8(1), 1.0, float32(1), 'k', fmt.Errorf("missing"), new(int), error(nil),
+		}{nil, false}, math.MaxInt, math.MinInt, uint64(math.MaxUint64), 1<<53 + 1, int64(1), uint8(1), 1.0, float32(1), 'k', fmt.Errorf("missing"), new(int),
 	}
 }
 

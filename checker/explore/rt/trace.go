@@ -201,12 +201,37 @@ func (s *Sched) sharedRows() []Row {
 // Recording reports whether a trace is kept, so that values are worth formatting.
 func (g *G) Recording() bool { return g.s.cfg.Record }
 
-// Show returns a value as the trace shows it, or "" for kinds of values that would be long.
+// Show returns a value as the trace shows it, or "" for kinds of values that would be long. A struct is shown as {7 true} if all its fields can be shown and
+// none is a struct: a reply often has two halves.
 func Show(v any) string {
-	switch r := reflect.ValueOf(v); r.Kind() {
+	r := reflect.ValueOf(v)
+	if r.Kind() != reflect.Struct {
+		return showPlain(r)
+	}
+	var fields []string
+	for i := range r.NumField() {
+		f := r.Field(i)
+		if f.Kind() == reflect.Interface {
+			f = f.Elem()
+		}
+		text := showPlain(f)
+		if text == "" {
+			return ""
+		}
+		fields = append(fields, text)
+	}
+	if len(fields) == 0 {
+		return ""
+	}
+	return short("{" + strings.Join(fields, " ") + "}")
+}
+
+// showPlain is Show for a value that is no struct. The value may be of a field that is not exported.
+func showPlain(r reflect.Value) string {
+	switch r.Kind() {
 	case reflect.Bool, reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64, reflect.Uint, reflect.Uint8,
 		reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Float32, reflect.Float64:
-		return fmt.Sprint(r.Interface())
+		return fmt.Sprint(r)
 	case reflect.String:
 		return short(fmt.Sprintf("%q", r.String()))
 	case reflect.Pointer, reflect.Map, reflect.Chan, reflect.Func, reflect.Slice:

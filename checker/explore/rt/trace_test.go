@@ -3,7 +3,9 @@ package rt_test
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 	"unsafe"
 
 	"github.com/stretchr/testify/assert"
@@ -41,6 +43,13 @@ func TestShow(t *testing.T) {
 	}{
 		{7, "7"}, {true, "true"}, {1.5, "1.5"}, {"a", `"a"`}, {strings.Repeat("a", 40), `"aaaaaaaaaaaaaaaaaaaaaa…`},
 		{nil, "nil"}, {(*int)(nil), "nil"}, {[]int(nil), "nil"}, {new(int), ""}, {struct{}{}, ""}, {uint8(3), "3"},
+		{struct {
+			value any
+			found bool
+		}{nil, true}, "{nil true}"}, {struct{ key string }{"a"}, `{"a"}`}, {struct{ mu sync.Mutex }{}, ""}, {struct {
+			n    int
+			done chan int
+		}{1, make(chan int)}, ""}, {time.Second, "1s"},
 	}
 	for _, tt := range tests {
 		assert.Equal(t, tt.want, rt.Show(tt.value), "%T", tt.value)
