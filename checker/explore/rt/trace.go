@@ -201,12 +201,15 @@ func (s *Sched) sharedRows() []Row {
 // Recording reports whether a trace is kept, so that values are worth formatting.
 func (g *G) Recording() bool { return g.s.cfg.Record }
 
-// Show returns a value as the trace shows it, or "" for kinds of values that would be long. A struct is shown as {7 true} if all its fields can be shown and
-// none is a struct: a reply often has two halves.
+// Show returns a value as the trace shows it, or "" for kinds of values that would be long. A struct is shown as {7 true} if it has few fields,
+// all of them can be shown and none is a struct: a reply often has two halves.
 func Show(v any) string {
 	r := reflect.ValueOf(v)
 	if r.Kind() != reflect.Struct {
 		return showPlain(r)
+	}
+	if r.NumField() > maxShownFields {
+		return ""
 	}
 	var fields []string
 	for i := range r.NumField() {
@@ -225,6 +228,9 @@ func Show(v any) string {
 	}
 	return short("{" + strings.Join(fields, " ") + "}")
 }
+
+// maxShownFields is how many fields a struct has at most whose value is shown: a reader takes in so many without their names.
+const maxShownFields = 3
 
 // showPlain is Show for a value that is no struct. The value may be of a field that is not exported.
 func showPlain(r reflect.Value) string {

@@ -49,7 +49,7 @@ func TestShow(t *testing.T) {
 		}{nil, true}, "{nil true}"}, {struct{ key string }{"a"}, `{"a"}`}, {struct{ mu sync.Mutex }{}, ""}, {struct {
 			n    int
 			done chan int
-		}{1, make(chan int)}, ""}, {time.Second, "1s"},
+		}{1, make(chan int)}, ""}, {time.Second, "1s"}, {struct{ a, b, c, d int }{}, ""},
 	}
 	for _, tt := range tests {
 		assert.Equal(t, tt.want, rt.Show(tt.value), "%T", tt.value)
