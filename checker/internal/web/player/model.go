@@ -23,10 +23,10 @@ type model struct {
 
 // Lane is a column of the picture: a goroutine, a lock, a channel or a variable.
 type Lane struct {
-	Name   string
-	Kind   string // goroutine, lock, channel or variable
-	Letter string // of a goroutine, to find it in the source
-	Number int    // of a goroutine, from 0
+	Name   string `json:"name"`
+	Kind   string `json:"kind"`   // goroutine, lock, channel or variable
+	Letter string `json:"letter"` // of a goroutine, to find it in the source
+	Number int    `json:"number"` // of a goroutine, from 0
 
 	key    string // the name before it was made safe
 	object int
