@@ -21,6 +21,9 @@ import (
 	"sharedmap-workshop/checker/internal/play"
 )
 
+// Path is the path under which the handler is mounted.
+const Path = "/play/"
+
 // Level is a scenario that can be played.
 type Level struct {
 	ID    string // as the address names it, such as 02-mutex/atomic

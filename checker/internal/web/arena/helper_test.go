@@ -136,7 +136,7 @@ func newSite(t *testing.T, change func(*arena.Options)) *site {
 		server.Close()
 		http.DefaultClient.CloseIdleConnections()
 		assert.NoError(t, a.Close())
-		assert.Equal(t, s.opened.Load(), s.closed.Load(), "every scenario is closed")
+		assert.Equal(t, s.opened.Load(), s.closed.Load(), "every kernel is closed")
 	})
 	return s
 }

@@ -92,11 +92,11 @@ func (a *Arena) write(w http.ResponseWriter, name string, p page) {
 	_, _ = w.Write(b.Bytes()) // who has gone needs no answer
 }
 
-// asset serves the style sheet and the scripts. They begin with those of the player, which draws the same pictures.
+// asset serves the icon, the style sheet and the scripts. The latter begin with those of the player, which draws the same pictures.
 func asset(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("file")
 	b, err := assets.ReadFile(path.Join("assets", name))
-	kind := map[string]string{".css": "text/css", ".js": "text/javascript"}[path.Ext(name)]
+	kind := map[string]string{".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}[path.Ext(name)]
 	if err != nil || kind == "" {
 		http.NotFound(w, r)
 		return

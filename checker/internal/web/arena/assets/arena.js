@@ -60,7 +60,7 @@ async function fresh() {
 const same = (a, b) => a.length === b.length && a.every((m, i) => m === b[i]);
 
 function draw() {
-  history.replaceState(null, "", location.search + "#" + answer.moves.join(","));
+  history.replaceState(null, "", location.search + "#" + (answer.moves.join(",") || "0"));
   const focused = document.activeElement.closest("#choices, #sheet tfoot") && "#" + document.activeElement.closest("#choices, #sheet").id;
   one("#stage").hidden = nav.hidden = false;
   one("#case").textContent = answer.case;
@@ -231,10 +231,10 @@ nav.addEventListener("click", (e) => {
 });
 one("#language").addEventListener("click", (e) => { e.preventDefault(); go.language(); });
 
-// The choices stand behind the # of the address. Without a #, the game begins at the start of the case that breaks.
+// The choices stand behind the # of the address, 0 for none. Without a #, the game begins at the start of the case that breaks.
 function fromAddress() {
-  const found = location.hash.match(/^#([\d,]*)$/);
-  return found ? found[1].split(",").filter(Boolean).map(Number) : null;
+  const found = location.hash.match(/^#([\d,]+)$/);
+  return found ? found[1].split(",").map(Number).filter((n) => n > 0) : null;
 }
 addEventListener("hashchange", () => then(() => forward({ moves: fromAddress() })));
 then(() => reach({ moves: fromAddress() }));
