@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"path"
@@ -76,7 +77,7 @@ func (a *app) stepOf(id string) (course.Lesson, course.Step, bool) {
 func (a *app) openLevel(ctx context.Context, root, id string) (*arena.Scenario, error) {
 	l, step, ok := a.stepOf(id)
 	if !ok {
-		return nil, &arena.Problem{Text: id}
+		return nil, fmt.Errorf("no step %q", id)
 	}
 	src, fault := course.ReadStudent(root, l)
 	if fault != nil {

@@ -48,7 +48,7 @@ func TestAGameOfClicks(t *testing.T) {
 	assert.Equal(t, []string{"1 ▶", "2 ▶"}, texts(b, "tfoot button"))
 	assert.Contains(t, strings.Join(texts(b, "#choices button"), "\n"), "<img src=x onerror=alert(1)>", "a name is text")
 	assert.Zero(t, browsertest.Eval[int](b, `document.images.length`))
-	assert.True(t, browsertest.Eval[bool](b, `document.querySelector("[data-go=undo]").disabled`))
+	assert.True(t, browsertest.Eval[bool](b, `document.querySelector("[data-go=start]").disabled`))
 
 	click(b, `tfoot button[data-way="1"]`) // below the lane
 	b.Until(at("2,1"))
@@ -115,6 +115,12 @@ func TestAGameOfKeys(t *testing.T) {
 	b.Press("r")
 	b.Until(`document.querySelector("#verdict.held")`)
 	b.Press("u")
+	b.Until(at("2"))
+	b.Press("u") // the case, too, can be chosen
+	b.Until(at("0"))
+	assert.Equal(t, []string{"1the same order", "2<b>other</b> orders"}, texts(b, "#choices button"))
+	assert.True(t, browsertest.Eval[bool](b, `document.querySelector("[data-go=undo]").disabled`))
+	b.Press("2")
 	b.Until(at("2"))
 	b.Press("l")
 	b.Until(at("2") + ` && document.documentElement.lang === "ko" && document.querySelector("#choices button")`)

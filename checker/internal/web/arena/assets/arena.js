@@ -79,7 +79,8 @@ function draw() {
   showRows(one("#stage"), answer.picture.rows.length);
   one("#sheet").scrollTop = one("#sheet").scrollHeight;
   markSource(one("#stage"), one("#state .state"));
-  for (const name of ["undo", "start"]) one(`[data-go=${name}]`).disabled = same(answer.moves, answer.start) && !past.length;
+  one("[data-go=start]").disabled = same(answer.moves, answer.start);
+  one("[data-go=undo]").disabled = !past.length && !answer.moves.length;
   one("[data-go=finish]").disabled = answer.ended;
   if (focused) (one(`${focused} button[data-way]`) || one("#verdict")).focus();
   if (!one("#machine").hidden) then(machine);
