@@ -34,7 +34,7 @@ func OfferOf(r *explore.Result, say *msg.Printer) *Offer {
 		return nil
 	}
 	open := r.Played.Open
-	out := &Offer{Question: question(open, say)}
+	out := &Offer{Question: question(open, say), Others: []OtherWait{}}
 	for i, row := range ways(r, say) {
 		w := OfferedWay{Number: row.number, Text: row.cells[0], Code: row.code, Preempts: open.Ways[i].Preempts}
 		if row.cells[1] != "" {

@@ -33,6 +33,11 @@ func TestTheGameBeginsAtTheCaseThatBreaks(t *testing.T) {
 
 	first := s.moves("small/locks", `{"moves":[]}`)
 	assert.Empty(t, first.Moves)
+	assert.Empty(t, first.Picture.Rows, "no goroutine has moved")
+	_, text := s.request("POST", "/play/small/update/moves", "application/json", `{"moves":null}`)
+	for _, name := range []string{"moves", "start", "lanes", "rows", "edges", "steps", "files", "others", "ways"} {
+		assert.Contains(t, text, `"`+name+`":[`, "a script expects a list")
+	}
 	assert.Equal(t, []string{"the same order", "<b>other</b> orders"}, []string{first.Choices.Ways[0].Text, first.Choices.Ways[1].Text})
 }
 

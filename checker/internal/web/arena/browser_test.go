@@ -96,6 +96,12 @@ func TestAGameOfKeys(t *testing.T) {
 	s := newSite(t, nil)
 	b := browsertest.Open(t, nil, s.url+"/play/small/locks")
 	b.Until(at("2"))
+	b.Press("u") // the case, too, can be chosen
+	b.Until(at("0"))
+	assert.Equal(t, []string{"1the same order", "2<b>other</b> orders"}, texts(b, "#choices button"))
+	assert.True(t, browsertest.Eval[bool](b, `document.querySelector("[data-go=undo]").disabled`))
+	b.Press("2")
+	b.Until(at("2"))
 	b.Press("22") // quicker than the answers
 	b.Until(at("2,2,2"))
 	b.Press("m")
@@ -115,12 +121,6 @@ func TestAGameOfKeys(t *testing.T) {
 	b.Press("r")
 	b.Until(`document.querySelector("#verdict.held")`)
 	b.Press("u")
-	b.Until(at("2"))
-	b.Press("u") // the case, too, can be chosen
-	b.Until(at("0"))
-	assert.Equal(t, []string{"1the same order", "2<b>other</b> orders"}, texts(b, "#choices button"))
-	assert.True(t, browsertest.Eval[bool](b, `document.querySelector("[data-go=undo]").disabled`))
-	b.Press("2")
 	b.Until(at("2"))
 	b.Press("l")
 	b.Until(at("2") + ` && document.documentElement.lang === "ko" && document.querySelector("#choices button")`)

@@ -3,7 +3,6 @@ package arena
 import (
 	"context"
 	"errors"
-	"slices"
 	"sync"
 	"time"
 
@@ -17,7 +16,6 @@ type room struct {
 	ctx               context.Context
 	stop              context.CancelFunc
 	ready             chan struct{} // closed when the fields below are set
-	counted           chan struct{} // closed when the schedules that break are counted, or will not be
 
 	scenario *Scenario
 	game     *play.Game
@@ -37,7 +35,7 @@ var errBuilding = errors.New("the scenario is being built")
 
 func newRoom(ctx context.Context, id, lang, version string) *room {
 	ctx, stop := context.WithCancel(ctx)
-	return &room{id: id, lang: lang, version: version, ctx: ctx, stop: stop, ready: make(chan struct{}), counted: make(chan struct{}), turn: make(chan struct{}, 1)}
+	return &room{id: id, lang: lang, version: version, ctx: ctx, stop: stop, ready: make(chan struct{}), turn: make(chan struct{}, 1)}
 }
 
 // run opens the scenario, counts its schedules, and closes it at the end of the room's context.
@@ -50,7 +48,6 @@ func (r *room) run(rs *rooms) error {
 	close(r.ready)
 	if r.err == nil {
 		r.count(rs)
-		close(r.counted)
 		<-r.ctx.Done()
 		r.turn <- struct{}{} // whoever makes a schedule sees that the context has ended
 	}
@@ -174,9 +171,9 @@ func (r *room) jump(ctx context.Context, moves []int, toEnd bool) (result *explo
 
 // fromOne returns numbers that begin with 0 as numbers that begin with 1.
 func fromOne(ways []int) []int {
-	out := slices.Clone(ways)
-	for i := range out {
-		out[i]++
+	out := make([]int, len(ways))
+	for i, way := range ways {
+		out[i] = way + 1
 	}
 	return out
 }

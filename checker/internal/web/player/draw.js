@@ -37,7 +37,7 @@ function drawEdges(picture) {
   svg.setAttribute("aria-hidden", "true");
   svg.setAttribute("viewBox", `0 0 ${picture.goroutines * 10} ${picture.rows.length * 10}`);
   svg.setAttribute("preserveAspectRatio", "none");
-  for (const edge of picture.edges || []) {
+  for (const edge of picture.edges) {
     const line = document.createElementNS(svgName, "line");
     for (const name of ["x1", "y1", "x2", "y2"]) line.setAttribute(name, edge[name]);
     line.setAttribute("data-row", edge.to);
@@ -78,7 +78,7 @@ function drawState(s, titles) {
 
 function drawFiles(files) {
   const parts = [];
-  for (const f of files || []) {
+  for (const f of files) {
     const lines = f.lines.map((l) => (l.number === 0 ? el("li", { className: "gap" }, "⋯")
       : el("li", { "data-line": `${f.number}:${l.number}` }, el("i", {}, String(l.number)), el("span", { className: "at" }), el("code", {}, l.text))));
     parts.push(el("h3", {}, f.name), el("ol", { className: "code", tabIndex: 0 }, ...lines));

@@ -35,9 +35,20 @@ func Compare(first, second *explore.Result, source func(file string) []string, t
 // picture returns the picture of the schedule.
 func (m *model) picture(source func(string) []string) Picture {
 	s := m.stage(source)
-	p := Picture{Omitted: s.Omitted, Lanes: s.Lanes, Goroutines: s.Goroutines, Rows: s.Rows, Edges: s.Edges, State: s.States[len(s.States)-1], Files: s.Files}
+	p := Picture{
+		Omitted: s.Omitted, Lanes: list(s.Lanes), Goroutines: s.Goroutines, Rows: list(s.Rows), Edges: list(s.Edges),
+		State: s.States[len(s.States)-1], Steps: []string{}, Files: list(s.Files),
+	}
 	for _, state := range s.States[1:] {
 		p.Steps = append(p.Steps, state.Step)
 	}
 	return p
+}
+
+// list returns a list that is [] in JSON and not null where it is empty.
+func list[T any](all []T) []T {
+	if all == nil {
+		return []T{}
+	}
+	return all
 }

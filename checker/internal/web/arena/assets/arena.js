@@ -75,7 +75,7 @@ function draw() {
   one("#known").textContent = answer.ended ? answer.known : "";
   one("#state").replaceChildren(drawState(answer.picture.state, words));
   one("#source").replaceChildren(...drawFiles(answer.picture.files));
-  one("#text").replaceChildren(...(answer.picture.steps || []).map((s) => el("li", {}, s)));
+  one("#text").replaceChildren(...answer.picture.steps.map((s) => el("li", {}, s)));
   showRows(one("#stage"), answer.picture.rows.length);
   one("#sheet").scrollTop = one("#sheet").scrollHeight;
   markSource(one("#stage"), one("#state .state"));
@@ -108,7 +108,7 @@ function foot(ways) {
   for (const l of answer.picture.lanes) {
     const cell = el("th", { className: `${l.kind} l${l.number}` });
     const w = l.kind === "goroutine" && ways.find((w) => w.goroutine === l.name);
-    const other = l.kind === "goroutine" && (answer.choices.others || []).find((o) => o.goroutine === l.name);
+    const other = l.kind === "goroutine" && answer.choices.others.find((o) => o.goroutine === l.name);
     if (w) cell.append(choiceButton(w, `${w.number} ▶`));
     else if (other) cell.append(el("span", { className: "why", title: other.why }, other.why));
     row.append(cell);
@@ -142,7 +142,7 @@ function drawChoices(ways) {
     if (lane) b.classList.add(`l${lane.number}`);
     list.append(el("li", {}, b));
   }
-  const others = el("ul", { className: "others" }, ...((answer.choices && answer.choices.others) || []).map((o) => el("li", {}, `${o.goroutine}: ${o.why}`)));
+  const others = el("ul", { className: "others" }, ...(answer.choices ? answer.choices.others : []).map((o) => el("li", {}, `${o.goroutine}: ${o.why}`)));
   one("#choices").replaceChildren(...(ways.length ? [list, others] : []));
 }
 
