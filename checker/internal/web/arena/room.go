@@ -42,6 +42,9 @@ func newRoom(ctx context.Context, id, lang, version string) *room {
 func (r *room) run(rs *rooms) error {
 	defer r.stop()
 	r.err = r.openScenario(rs)
+	if r.err != nil && r.ctx.Err() != nil { // that has caused the error
+		r.err = errClosed
+	}
 	if r.err != nil {
 		rs.forget(r)
 	}
