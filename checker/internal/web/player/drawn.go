@@ -20,14 +20,14 @@ type Picture struct {
 // MaxRows is how many steps of a schedule a Picture shows, counted from the end.
 const MaxRows = 250
 
-// NewPicture returns the picture of a schedule, with all accesses. source returns the lines of a file, or nil where it cannot be read.
+// NewPicture returns the picture of a schedule, with all accesses at which there was a choice. source returns the lines of a file, or nil where it cannot be read.
 func NewPicture(r *explore.Result, source func(file string) []string, say *msg.Printer) Picture {
-	return newModel(r, Options{Most: MaxRows, Values: true}, say).picture(source)
+	return newModel(r, Options{Most: MaxRows, Points: true}, say).picture(source)
 }
 
 // Compare returns the pictures of two schedules of one scenario, and where they begin to differ. text is the key of the sentence that says so.
 func Compare(first, second *explore.Result, source func(file string) []string, text string, say *msg.Printer) ([2]Picture, Difference) {
-	o := Options{Most: MaxRows, Values: true}
+	o := Options{Most: MaxRows, Points: true}
 	a, b := newModel(first, o, say), newModel(second, o, say)
 	return [2]Picture{a.picture(source), b.picture(source)}, difference(a, b, text)
 }

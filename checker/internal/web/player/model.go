@@ -39,6 +39,7 @@ const maxObjectLanes = 5
 type Options struct {
 	Most   int  // the most steps, counted from the end; 0: all
 	Values bool // also accesses of which no value is known
+	Points bool // also those of them at which another goroutine could have moved
 }
 
 func newModel(r *explore.Result, o Options, say *msg.Printer) *model {
@@ -46,7 +47,7 @@ func newModel(r *explore.Result, o Options, say *msg.Printer) *model {
 	var chosen []int
 	preempts := false
 	for i, s := range r.Trace {
-		if preempts = preempts || s.Switch; !tells(r, s) && !o.Values {
+		if preempts = preempts || s.Switch; !tells(r, s) && !o.Values && !(o.Points && s.Point) {
 			continue
 		}
 		s.Switch, preempts = preempts, false
