@@ -77,6 +77,7 @@ type Step struct {
 	Name      string `json:",omitempty"` // of the variable that is read or written, where the source names it
 	Object    int    `json:",omitempty"` // the number of the lock, channel … that the operation is on; equal numbers are one object
 	Switch    bool   // this step preempts the goroutine of the step before
+	Point     bool   `json:",omitempty"` // another goroutine could have moved instead
 
 	Before     *Moment `json:",omitempty"` // how everything stood just before this step; nil where it is not known
 	ReleasedBy int     `json:",omitempty"` // the number, from 1, of the step that let this goroutine go on after it had to wait

@@ -76,7 +76,7 @@ func steps(rows []rt.Row, src *sources) []Step {
 	for i, row := range rows {
 		out = append(out, Step{
 			Goroutine: row.Goroutine, File: row.Place.File, Line: row.Place.Line, Code: src.line(row.Place),
-			Op: row.Op, Value: row.Value, Name: row.Name, Object: row.Object, Switch: i > 0 && row.G != rows[i-1].G && row.Preempts,
+			Op: row.Op, Value: row.Value, Name: row.Name, Object: row.Object, Switch: i > 0 && row.G != rows[i-1].G && row.Preempts, Point: row.Point,
 			Before: moment(row.Moment, src), ReleasedBy: numbers[row.ReleasedBy],
 		})
 	}

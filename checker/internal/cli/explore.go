@@ -218,17 +218,23 @@ func (a *app) exploreSteps(ctx context.Context, choices []course.Choice, f explo
 
 // cannotExplore reports why the exploring binary was not built.
 func (a *app) cannotExplore(err error) error {
-	var broken *instrument.ProblemError
-	if errors.As(err, &broken) {
-		fmt.Fprintln(a.Stderr, a.say.Say("schedule.does-not-compile"))
-		fmt.Fprintln(a.Stderr, indent(broken.Error()))
-		return errRed
-	}
-	if odd := new(instrument.RewriteError); errors.As(err, &odd) {
-		fmt.Fprintln(a.Stderr, a.say.Say("schedule.rewriting", "what", odd.Problems[0]))
+	if why := a.notExplorable(err); why != "" {
+		fmt.Fprintln(a.Stderr, why)
 		return errRed
 	}
 	return err
+}
+
+// notExplorable says why a package cannot be built for exploring. It returns "" for an error that the package has not caused.
+func (a *app) notExplorable(err error) string {
+	var broken *instrument.ProblemError
+	if errors.As(err, &broken) {
+		return a.say.Say("schedule.does-not-compile") + "\n" + indent(broken.Error())
+	}
+	if odd := new(instrument.RewriteError); errors.As(err, &odd) {
+		return a.say.Say("schedule.rewriting", "what", odd.Problems[0])
+	}
+	return ""
 }
 
 // showExplored shows the results. With --save it saves the first failing schedule. It returns errRed if a schedule failed.

@@ -14,6 +14,7 @@ import (
 	"sharedmap-workshop/checker/internal/msg"
 	"sharedmap-workshop/checker/internal/term"
 	"sharedmap-workshop/checker/internal/watch"
+	"sharedmap-workshop/checker/internal/web/arena"
 )
 
 // CommandTree returns the checker's commands, the hidden ones too.
@@ -36,6 +37,16 @@ func Pulse(w io.Writer, lang string, built gotest.Building, elapsed time.Duratio
 	v := a.newLive(nil, fstest.MapFS{})
 	v.handle(gotest.Event{Built: &built})
 	v.pulse(elapsed)
+}
+
+// ArenaOptions are the scenarios that the page of a repo offers.
+func ArenaOptions(root string) (arena.Options, error) {
+	published, err := course.Published()
+	if err != nil {
+		return arena.Options{}, err
+	}
+	a := &app{Env: Env{Stdout: io.Discard, Stderr: io.Discard, Getenv: func(string) string { return "" }}, say: msg.New("en"), course: published}
+	return a.arenaOptions(root), nil
 }
 
 // OneFinding is the finding that a demo explains.

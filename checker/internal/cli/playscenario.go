@@ -77,15 +77,24 @@ func (a *app) stepToPlay(ctx context.Context, l course.Lesson, step course.Step)
 	if _, fault := course.ReadStudent(root, l); fault != nil {
 		return nil, usage(report.FileWords(fault, l.Path(), a.say))
 	}
+	fmt.Fprintln(a.Stderr, a.say.Say("schedule.building", "what", l.ID))
+	s, err := a.buildStep(ctx, root, l, step)
+	if err != nil {
+		return nil, a.cannotExplore(err)
+	}
+	return s, nil
+}
+
+// buildStep does the same and says nothing.
+func (a *app) buildStep(ctx context.Context, root string, l course.Lesson, step course.Step) (*playable, error) {
 	b, err := a.builder(root)
 	if err != nil {
 		return nil, err
 	}
 	s := &playable{name: l.StepID(step), dir: l.Dir(), closes: []func() error{b.Close}}
-	fmt.Fprintln(a.Stderr, a.say.Say("schedule.building", "what", l.ID))
 	e, err := b.Explorer(ctx, gotest.Source{Lesson: l})
 	if err != nil {
-		return nil, errors.Join(a.cannotExplore(err), s.Close())
+		return nil, errors.Join(err, s.Close())
 	}
 	s.closes = append(s.closes, e.Close)
 	s.replay = func(ctx context.Context, m explore.Moves) (*explore.Result, error) { return e.Play(ctx, step, m) }

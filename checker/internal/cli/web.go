@@ -12,6 +12,7 @@ import (
 	"sharedmap-workshop/checker/internal/course"
 	"sharedmap-workshop/checker/internal/panics"
 	"sharedmap-workshop/checker/internal/watch"
+	"sharedmap-workshop/checker/internal/web/arena"
 	"sharedmap-workshop/checker/internal/web/hub"
 	"sharedmap-workshop/checker/internal/web/lessonpage"
 	"sharedmap-workshop/checker/internal/web/server"
@@ -40,7 +41,7 @@ func (a *app) webCommand() *cobra.Command {
 }
 
 // web serves the page of the lessons and runs a lesson each time that its file is saved, until the user presses Ctrl-C.
-func (a *app) web(ctx context.Context, names []string, f webFlags) error {
+func (a *app) web(ctx context.Context, names []string, f webFlags) (err error) {
 	choices, err := a.choose(names)
 	if err != nil {
 		return err
@@ -54,11 +55,13 @@ func (a *app) web(ctx context.Context, names []string, f webFlags) error {
 		first = choices[0].Lesson
 	}
 	states, requests := hub.New(lessonpage.State{Focus: first.ID}), make(chan watch.Request)
-	page, err := lessonpage.New(lessonpage.Options{Root: root, Course: a.course, States: states, Requests: requests, Lang: a.say.Lang()})
+	page, err := lessonpage.New(lessonpage.Options{Root: root, Course: a.course, States: states, Requests: requests, Lang: a.say.Lang(), Play: playAddress})
 	if err != nil {
 		return err
 	}
-	s, err := a.openPage(server.Options{Port: f.port, Handler: page, Mount: map[string]http.Handler{}, Say: a.say})
+	games := arena.New(ctx, a.arenaOptions(root))
+	defer func() { err = errors.Join(err, games.Close()) }() // after the server has answered its last request
+	s, err := a.openPage(server.Options{Port: f.port, Handler: page, Mount: map[string]http.Handler{arena.Path: games}, Say: a.say})
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-// Package browsertest finds the browser in which a test opens a page.
+// Package browsertest opens pages in a real browser for tests.
 package browsertest
 
 import (

@@ -46,6 +46,7 @@ type stepView struct {
 	Mark, Class       string
 	State             string // in a word
 	Seconds           string
+	Play              string // the address at which the reader is the scheduler of the step, or ""
 }
 
 // learnt is what a step that has just turned green has shown.

@@ -52,6 +52,7 @@ func TestBothAccessesStandSideBySide(t *testing.T) {
 		assert.Contains(t, body, want)
 	}
 	assert.Contains(t, body, `href="/play/01-race/lost-update?lang=en"`)
+	assert.Contains(t, body, `<a href="/play/01-race/wait?lang=en" title="Be the scheduler" aria-label="Be the scheduler: wait">`, "a step that is not red, too")
 	assert.NotContains(t, body, "<script>")
 	assert.NotContains(t, body, "<img src=x")
 	assert.Contains(t, body, "&lt;script&gt;alert(1)")

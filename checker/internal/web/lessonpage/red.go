@@ -70,8 +70,8 @@ func (b builder) red(judged outcome.Lesson, run report.Run, src fs.FS) *redView 
 	if s.Explored != nil && s.Explored.Result != nil && !s.Explored.Result.OK() {
 		v.Schedule = b.page.To(path.Join("/lesson", b.l.ID, "schedule", s.Step.ID)) + "#0"
 	}
-	if b.Play != nil && s.Step.Scenario != "" && judged.Build == nil {
-		v.Play = b.page.To(b.Play(b.l, s.Step))
+	if judged.Build == nil {
+		v.Play = b.playAddress(s.Step)
 	}
 	return v
 }

@@ -13,6 +13,7 @@ import (
 func (b builder) steps(judged *outcome.Lesson) (out []stepView, passed int) {
 	for _, s := range b.l.Steps {
 		v := stepView{ID: s.ID, Title: s.Title.In(b.say.Lang()), Points: b.say.Say("list.points", "points", s.Points)}
+		v.Play = b.playAddress(s)
 		v.Class = b.stateOf(s, judged)
 		v.Mark = map[string]string{"pass": "✓", "fail": "✗", "before": "✓", "open": "·"}[v.Class]
 		v.Mark = cmp.Or(v.Mark, "?")
@@ -23,6 +24,14 @@ func (b builder) steps(judged *outcome.Lesson) (out []stepView, passed int) {
 		out = append(out, v)
 	}
 	return out, passed
+}
+
+// playAddress returns the address at which the reader is the scheduler of a step, or "" for a step without a scenario.
+func (b builder) playAddress(s course.Step) string {
+	if b.Play == nil || s.Scenario == "" {
+		return ""
+	}
+	return b.page.To(b.Play(b.l, s))
 }
 
 // stateOf returns the class of a step: the verdict, or without one whether the step was green before.

@@ -7,22 +7,22 @@ import (
 
 // Difference is where two schedules of one scenario begin to differ.
 type Difference struct {
-	Rows [2]int // the number of the row in each picture, from 1; 0: it has none
-	Text string
+	Rows [2]int `json:"rows"` // the number of the row in each picture, from 1; 0: it has none
+	Text string `json:"text"`
 }
 
-// difference compares the schedule that breaks with one that holds.
-func difference(bad, good *model) Difference {
-	a, b := bad.all(), good.all()
+// difference compares two schedules. text is the key of the sentence that says what each does first that the other does not.
+func difference(first, second *model, text string) Difference {
+	a, b := first.all(), second.all()
 	k := 0
 	for k < min(len(a), len(b)) && sameStep(a[k], b[k]) {
 		k++
 	}
 	if k == len(a) && k == len(b) {
-		return Difference{Text: bad.say.Say("player.no-difference")}
+		return Difference{Text: first.say.Say("player.no-difference")}
 	}
-	d := Difference{Rows: [2]int{bad.row(k), good.row(k)}}
-	d.Text = bad.say.Say("player.difference", "step", d.Rows[0], "bad", bad.told(k), "good", good.told(k))
+	d := Difference{Rows: [2]int{first.row(k), second.row(k)}}
+	d.Text = first.say.Say(text, "step", d.Rows[0], "first", first.told(k), "second", second.told(k))
 	return d
 }
 

@@ -23,10 +23,10 @@ type model struct {
 
 // Lane is a column of the picture: a goroutine, a lock, a channel or a variable.
 type Lane struct {
-	Name   string
-	Kind   string // goroutine, lock, channel or variable
-	Letter string // of a goroutine, to find it in the source
-	Number int    // of a goroutine, from 0
+	Name   string `json:"name"`
+	Kind   string `json:"kind"`   // goroutine, lock, channel or variable
+	Letter string `json:"letter"` // of a goroutine, to find it in the source
+	Number int    `json:"number"` // of a goroutine, from 0
 
 	key    string // the name before it was made safe
 	object int
@@ -39,6 +39,7 @@ const maxObjectLanes = 5
 type Options struct {
 	Most   int  // the most steps, counted from the end; 0: all
 	Values bool // also accesses of which no value is known
+	Points bool // also those of them at which another goroutine could have moved
 }
 
 func newModel(r *explore.Result, o Options, say *msg.Printer) *model {
@@ -46,7 +47,7 @@ func newModel(r *explore.Result, o Options, say *msg.Printer) *model {
 	var chosen []int
 	preempts := false
 	for i, s := range r.Trace {
-		if preempts = preempts || s.Switch; !tells(r, s) && !o.Values {
+		if preempts = preempts || s.Switch; !tells(r, s) && !o.Values && !(o.Points && s.Point) {
 			continue
 		}
 		s.Switch, preempts = preempts, false

@@ -67,7 +67,7 @@ func newPage(in Input, most int, say *msg.Printer) page {
 		good := newModel(in.Good, Options{Most: most, Values: in.Result.Cause == explore.Race}, say)
 		p.Stages = append(p.Stages, good.stage(in.Source))
 		p.Stages[1].View, p.Stages[1].Questions = "holds", nil
-		d := difference(bad, good)
+		d := difference(bad, good, "player.difference")
 		p.Difference, p.Stages[0].Differs, p.Stages[1].Differs = d.Text, d.Rows[0], d.Rows[1]
 		for i, key := range []string{"player.bad", "player.good"} {
 			p.Stages[i].Title = say.Say(key)

@@ -9,18 +9,19 @@ import (
 
 // Row is one step in the picture.
 type Row struct {
-	Number int
-	Switch bool
-	Cells  []Cell
+	Number int    `json:"number"`
+	Switch bool   `json:"switch"`
+	Cells  []Cell `json:"cells"`
 }
 
 // Cell is what one lane has in a row.
 type Cell struct {
-	Line        int // of the source; 0: none
-	Code, Value string
-	Held        bool // the object is held, closed or has a value
-	Number      int  // of the goroutine
-	Moves       bool // the goroutine of this lane moves
+	Line   int    `json:"line"` // of the source; 0: none
+	Code   string `json:"code"`
+	Value  string `json:"value"`
+	Held   bool   `json:"held"`   // the object is held, closed or has a value
+	Number int    `json:"number"` // of the goroutine
+	Moves  bool   `json:"moves"`  // the goroutine of this lane moves
 }
 
 // rows returns the rows of the picture, one for each step.
@@ -50,8 +51,11 @@ func (m *model) rows(states []State) []Row {
 
 // Edge is a line of the picture: the step in row From had to happen before that in row To. Its coordinates are halves of lanes and rows.
 type Edge struct {
-	X1, Y1, X2, Y2 int
-	To             int
+	X1 int `json:"x1"`
+	Y1 int `json:"y1"`
+	X2 int `json:"x2"`
+	Y2 int `json:"y2"`
+	To int `json:"to"`
 }
 
 // edges returns for each step the order in which it stands after a step of another goroutine: one that started it, that let it go on, or that

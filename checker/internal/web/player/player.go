@@ -46,8 +46,11 @@ var pageJS = pictureJS + ownJS
 // Style returns the style of pages with a picture of a schedule.
 func Style() string { return pageCSS }
 
-// Script returns the part of the page's script that pages with a picture of a schedule share.
-func Script() string { return pictureJS }
+//go:embed draw.js
+var drawJS string
+
+// Script returns the script by which a page draws a Picture and shows it.
+func Script() string { return pictureJS + drawJS }
 
 // Write writes the page in the printer's language. Where it would be too large, it leaves out steps from the beginning.
 func Write(w io.Writer, in Input, say *msg.Printer) error {

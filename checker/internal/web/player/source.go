@@ -10,15 +10,15 @@ import (
 
 // File is the part of a source file that a schedule goes through.
 type File struct {
-	Number int
-	Name   string
-	Lines  []SourceLine
+	Number int          `json:"number"`
+	Name   string       `json:"name"`
+	Lines  []SourceLine `json:"lines"`
 }
 
 // SourceLine is a line of source; Number 0 stands for lines that are left out.
 type SourceLine struct {
-	Number int
-	Text   string
+	Number int    `json:"number"`
+	Text   string `json:"text"`
 }
 
 // around is how many lines are shown before and after a line that is used.

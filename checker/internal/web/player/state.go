@@ -13,26 +13,29 @@ import (
 
 // State is all that is seen after a number of steps.
 type State struct {
-	Number     int
-	Heading    string
-	Step       string   // what the last step was
-	Notes      []string // why it could move, and whether it was a preemption
-	Goroutines []Line
-	Locks      []Line
-	Channels   []Line
-	Variables  []Line
-	Marks      string // where the goroutines stand: file:line:lane, separated by blanks
-	Asks       bool   // a question comes first
+	Number     int      `json:"number"`
+	Heading    string   `json:"heading"`
+	Step       string   `json:"step"`  // what the last step was
+	Notes      []string `json:"notes"` // why it could move, and whether it was a preemption
+	Goroutines []Line   `json:"goroutines"`
+	Locks      []Line   `json:"locks"`
+	Channels   []Line   `json:"channels"`
+	Variables  []Line   `json:"variables"`
+	Marks      string   `json:"marks"` // where the goroutines stand: file:line:lane, separated by blanks
+	Asks       bool     `json:"-"`     // a question comes first
 
 	cells map[int]string // the lane's number in the picture → what its object is
 }
 
 // Line is how one goroutine, lock, channel or variable stands.
 type Line struct {
-	Name, Text, Place, Code string
-	Class                   string // moves, can, waits, ended or ""
-	Letter                  string
-	Number                  int
+	Name   string `json:"name"`
+	Text   string `json:"text"`
+	Place  string `json:"place"`
+	Code   string `json:"code"`
+	Class  string `json:"class"` // moves, can, waits, ended or ""
+	Letter string `json:"letter"`
+	Number int    `json:"number"`
 }
 
 // states returns the states, from that before the first step to that after the last.
