@@ -143,7 +143,7 @@ func (s *fixture) text(v View) []string {
 
 func (s *fixture) try(ctx context.Context, cfg Config, l course.Lesson, step func(outcome.Step)) (Result, error) {
 	src, err := readSettled(ctx, cfg.Root, l)
-	r := Result{Lesson: outcome.Lesson{Lesson: l}, Source: src}
+	r := Result{Lesson: outcome.Lesson{Lesson: l}, Source: src, Lang: cfg.Lang}
 	if errors.Is(err, course.ErrMissing) {
 		src = []byte("missing")
 	}

@@ -137,11 +137,12 @@ func (l *loop) startNext(ctx context.Context) {
 	n := l.runNumber
 	runCtx, cancel := context.WithCancel(ctx)
 	l.cancel = cancel
+	cfg := l.Config // a request may change the language meanwhile
 	l.producers.Go(func() {
 		defer cancel()
 		e := runEnd{run: n}
 		e.err = panics.Recover(func() (err error) {
-			e.result, err = l.try(runCtx, l.Config, c, func(r outcome.Step) { l.send(ctx, event{step: &stepDone{n, r}}) })
+			e.result, err = l.try(runCtx, cfg, c, func(r outcome.Step) { l.send(ctx, event{step: &stepDone{n, r}}) })
 			return err
 		})
 		l.send(ctx, event{ended: &e})

@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -24,6 +25,7 @@ type Request struct {
 	Lesson   course.Lesson
 	Step     course.Step
 	Question string
+	Lang     string       // for RunLesson: the language of the tests' messages from now on; "" for no change
 	Done     chan<- error // has room for one value, which it gets when the request was carried out
 }
 
@@ -42,6 +44,7 @@ func readRequests(ctx context.Context, requests <-chan Request, send sendFunc) e
 // handleRequest carries out a request. It returns the error of saving the progress.
 func (l *loop) handleRequest(ctx context.Context, r Request) error {
 	if r.Action == RunLesson {
+		l.Lang = cmp.Or(r.Lang, l.Lang)
 		l.enqueue(ctx, r.Lesson)
 		return nil
 	}

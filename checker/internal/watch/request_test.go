@@ -35,6 +35,10 @@ func TestAPageAsksForWhatKeysAskFor(t *testing.T) {
 	two := s.course.Lessons[1]
 	require.NoError(t, s.ask(Request{Action: RunLesson, Lesson: two}))
 	s.until("the other lesson", func(v View) bool { return v.Lesson.ID == two.ID && v.Verdict != nil })
+	require.NoError(t, s.ask(Request{Action: RunLesson, Lesson: two, Lang: "ko"}))
+	s.until("the other language", func(v View) bool { return v.Verdict != nil && v.Verdict.Lang == "ko" })
+	require.NoError(t, s.ask(Request{Action: RunLesson, Lesson: two}))
+	s.until("the same language again", func(v View) bool { return v.Number > 2 && v.Verdict.Lang == "ko" })
 	for range 4 { // one more than there are
 		require.NoError(t, s.ask(Request{Action: TakeHint, Lesson: two, Step: two.Steps[1]}))
 	}

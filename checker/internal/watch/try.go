@@ -48,7 +48,7 @@ func tryLesson(ctx context.Context, cfg Config, l course.Lesson, step func(outco
 	}
 	e := <-ended
 	if len(e.results) == 1 {
-		result = Result{outcome.Judge(e.results[0], own), src}
+		result = Result{outcome.Judge(e.results[0], own), src, cfg.Lang}
 	}
 	return result, e.err
 }

@@ -47,6 +47,7 @@ type View struct {
 type Result struct {
 	outcome.Lesson
 	Source []byte
+	Lang   string // the language of the tests' messages
 }
 
 // TurnedRed is a step that was green, and the time of the save that turned it red.

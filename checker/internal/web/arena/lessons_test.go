@@ -151,6 +151,32 @@ func TestAPlayerBreaksTheLessons(t *testing.T) {
 	t.Logf("%d scenarios broken by %d clicks; a click takes %.0f ms (median), %.0f ms at most", broken, len(clicks), clicks[len(clicks)/2], clicks[len(clicks)-1])
 }
 
+// TestTheLostUpdateIsPlayed breaks a scenario in both languages, in the middle of which the texts' pictures are made.
+func TestTheLostUpdateIsPlayed(t *testing.T) {
+	browsertest.Path(t)
+	o := newOriginals(t)
+	t.Cleanup(func() { assert.NoError(t, o.builder.Close()) })
+	s := newSite(t, func(options *arena.Options) {
+		options.Levels, options.Open, options.Patient = o.levels, o.open, time.Minute
+	})
+	const level = "02-mutex/atomic"
+	for _, lang := range []string{"en", "ko"} {
+		b := browsertest.Open(t, nil, s.url+arena.Path+level+"?lang="+lang)
+		b.Until(`location.hash && document.querySelector("#verdict p, #verdict h2") && !document.querySelector("[aria-busy]")`)
+		found, shown := o.search(level).Choices, hashMoves(t, b)
+		for i := len(shown); i < len(found); i++ {
+			shown = append(shown, found[i]+1)
+			click(b, fmt.Sprintf(`#choices button[data-way="%d"]`, found[i]+1))
+			b.Until(at(joined(shown)))
+			if i == len(found)/2 {
+				b.Keep(map[string]string{"en": "../../../../docs/page-play.png", "ko": "../../../../docs/ko/page-play.png"}[lang])
+			}
+		}
+		assert.Len(t, texts(b, "#verdict.broken"), 1)
+		b.Clean()
+	}
+}
+
 // hashMoves returns the moves that the page's address holds.
 func hashMoves(t *testing.T, b *browsertest.Tab) []int {
 	t.Helper()

@@ -3,6 +3,7 @@ package browsertest
 import (
 	"context"
 	"fmt"
+	"image/png"
 	"os"
 	"path/filepath"
 	"sync"
@@ -131,6 +132,26 @@ func (b *Tab) Look(name string) {
 			require.NoError(b.t, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%d-%s.png", name, width, theme)), picture, 0o600))
 		}
 	}
+	b.Do(chromedp.EmulateViewport(1280, 900))
+}
+
+// Keep makes a picture of the page for the texts, in a window of 1200 to 760 and in the light. With RENEW=1 it writes the picture to the file; without, it
+// checks that the file has a picture of that size: two versions of a browser draw letters a little differently.
+func (b *Tab) Keep(file string) {
+	b.t.Helper()
+	const width, height = 1200, 760
+	b.Do(chromedp.EmulateViewport(width, height), prefer("light"))
+	picture, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
+	require.NoError(b.t, err)
+	if os.Getenv("RENEW") == "1" {
+		require.NoError(b.t, os.WriteFile(file, picture, 0o644))
+	}
+	kept, err := os.Open(file)
+	require.NoError(b.t, err, "RENEW=1 makes it")
+	defer kept.Close()
+	size, err := png.DecodeConfig(kept)
+	require.NoError(b.t, err)
+	assert.Equal(b.t, [2]int{width, height}, [2]int{size.Width, size.Height}, file)
 	b.Do(chromedp.EmulateViewport(1280, 900))
 }
 

@@ -10,9 +10,13 @@ import (
 	"sharedmap-workshop/checker/internal/watch"
 )
 
-// run runs a lesson again.
+// run runs a lesson again, in the language in which its page is read.
 func (h *handler) run(w http.ResponseWriter, r *http.Request) {
-	h.carryOut(w, r, watch.Request{Action: watch.RunLesson}, "")
+	ask := watch.Request{Action: watch.RunLesson}
+	if view := h.view(r); view != both {
+		ask.Lang = view
+	}
+	h.carryOut(w, r, ask, "")
 }
 
 // hint takes the next hint of a step.

@@ -75,6 +75,14 @@ func TestAWholeLessonFromRedToGreen(t *testing.T) {
 	en.Until("document.querySelector('iframe').contentDocument?.querySelector('tr[data-row]')")
 	en.Look("red-en")
 	ko.Look("red-ko")
+	for _, b := range []*browsertest.Tab{en, ko} {
+		browsertest.Eval[bool](b, "window.scrollTo(0, 0) ?? true")
+	}
+	en.Keep("../../../../docs/page-lesson.png")
+	ko.Press("r") // the tests' words are in the language of the run
+	ko.Until("document.querySelector('.red dd')?.innerText.includes('끝나야')")
+	settled(0)
+	ko.Keep("../../../../docs/ko/page-lesson.png")
 
 	en.Press("h") // a hint, in both tabs
 	for _, b := range []*browsertest.Tab{en, ko} {

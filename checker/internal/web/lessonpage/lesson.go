@@ -104,6 +104,9 @@ func (b builder) build() lessonView {
 		run := report.New([]outcome.Lesson{*judged}, b.say, src)
 		run.MarkGreenBefore(b.wasGreen)
 		v.Red = b.red(*judged, run, src)
+		if ran := b.watch.Verdict; v.Red != nil && ran != nil && b.page.View != both {
+			v.Red.OtherLang = ran.Lang != "" && ran.Lang != lang
+		}
 		v.Learnt = b.learnt()
 	}
 	if b.watch.Err != nil {

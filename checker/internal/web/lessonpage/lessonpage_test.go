@@ -41,6 +41,17 @@ func race() goout.Finding {
 	}}
 }
 
+func TestThePageSaysThatTheTestsSpokeAnotherLanguage(t *testing.T) {
+	s := newSite(t)
+	v := view(s.course.Lessons[0], hostile, race())
+	v.Verdict.Lang = "en"
+	s.see(v)
+	for lang, said := range map[string]bool{"en": false, "ko": true, "both": false} {
+		_, body := s.get("/lesson/01-race?lang=" + lang)
+		assert.Equal(t, said, strings.Contains(body, "한국어로 다시 실행합니다"), lang)
+	}
+}
+
 func TestBothAccessesStandSideBySide(t *testing.T) {
 	s := newSite(t)
 	s.see(view(s.course.Lessons[0], hostile, race(), "wait"))
@@ -169,6 +180,11 @@ func TestHintsAndAnswersAreAskedOfTheWatch(t *testing.T) {
 	code, _ = s.post("/run", "lesson", "02-mutex")
 	assert.Equal(t, 200, code)
 	assert.Equal(t, watch.RunLesson, s.asked[2].Action)
+	assert.Equal(t, "en", s.asked[2].Lang)
+	s.post("/run", "lesson", "02-mutex", "lang", "ko")
+	assert.Equal(t, "ko", s.asked[3].Lang)
+	s.post("/run", "lesson", "02-mutex", "lang", "both")
+	assert.Empty(t, s.asked[4].Lang, "the language stays as it is")
 
 	for _, bad := range [][]string{{"/hint", "lesson", l.ID}, {"/hint", "lesson", "x", "step", "wait"}, {"/run"}, {"/run", "lesson", "../x"}, {"/answer", "lesson", l.ID, "question", questions[0].ID, "option", "9"}, {"/answer", "lesson", l.ID, "question", "x"}} {
 		code, _ := s.post(bad[0], bad[1:]...)
@@ -178,7 +194,7 @@ func TestHintsAndAnswersAreAskedOfTheWatch(t *testing.T) {
 		code, _ := s.get(path)
 		assert.Equal(t, 404, code, path)
 	}
-	assert.Len(t, s.asked, 3)
+	assert.Len(t, s.asked, 5)
 }
 
 func TestAFileThatDoesNotBuild(t *testing.T) {

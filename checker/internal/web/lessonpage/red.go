@@ -17,6 +17,7 @@ type redView struct {
 	ID, Title   string
 	Heading     string
 	GreenBefore bool
+	OtherLang   bool // the tests' words are in another language than the page, and running the lesson again changes that
 	NotBuilt    string
 	Findings    []findingView
 	More        string // how many further findings are not shown
