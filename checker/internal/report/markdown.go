@@ -15,6 +15,7 @@ var (
 	mdOther    = regexp.MustCompile(`^\p{L}+: \[(?:README|ko/|\.\./)[^\]]*\]\([^)]*\)( · )?`)
 	mdPicture  = regexp.MustCompile(`^!\[([^\]]*)\]\([^)]*\)$`)
 	mdRule     = regexp.MustCompile(`^\|[-:| ]+\|$`)
+	mdStress   = regexp.MustCompile("(`[^`]*`)|\\*([^*\\s`](?:[^*`]|`[^`]*`)*)\\*")
 	mdItem     = regexp.MustCompile(`^(\s*)([-*]|\d+\.) +`)
 )
 
@@ -34,7 +35,9 @@ func Markdown(w io.Writer, style term.Style, page string) {
 		switch {
 		case strings.HasPrefix(trimmed, "```"):
 			flush()
-			code = !code
+			if code = !code; !code {
+				fmt.Fprintln(w)
+			}
 		case code:
 			fmt.Fprintf(w, "    %s\n", p.Code(strings.ReplaceAll(line, "\t", "    ")))
 		case mdLinkLine.MatchString(trimmed), mdRule.MatchString(trimmed):
@@ -54,7 +57,9 @@ func Markdown(w io.Writer, style term.Style, page string) {
 			}
 		case strings.HasPrefix(line, "#"):
 			flush()
-			fmt.Fprintf(w, "%s\n\n", p.Bold(strings.TrimLeft(line, "# ")))
+			writeHeading(w, style, line)
+		case strings.HasPrefix(trimmed, ">"):
+			para = append(para, strings.TrimSpace(trimmed[1:]))
 		case mdItem.MatchString(line):
 			flush()
 			para = []string{line}
@@ -63,6 +68,19 @@ func Markdown(w io.Writer, style term.Style, page string) {
 		}
 	}
 	flush()
+}
+
+// writeHeading writes a heading. The first two levels are underlined, so that they are seen without colours, too.
+func writeHeading(w io.Writer, style term.Style, line string) {
+	title := strings.TrimLeft(line, "# ")
+	fmt.Fprintf(w, "%s\n", style.Palette().Bold(title))
+	if rule := "─"; !strings.HasPrefix(line, "###") {
+		if style.Ascii {
+			rule = "-"
+		}
+		fmt.Fprintf(w, "%s\n", style.Palette().Dim(strings.Repeat(rule, min(term.Width(title), maxText))))
+	}
+	fmt.Fprintln(w)
 }
 
 // tableRow returns the cells of a row of a table as a sentence.
@@ -82,6 +100,8 @@ func writeBlock(w io.Writer, para []string) {
 		return
 	}
 	text := mdLink.ReplaceAllString(strings.ReplaceAll(strings.Join(para, " "), "**", ""), "$1")
+	bullet := mdItem.FindString(text)
+	text = bullet + mdStress.ReplaceAllString(strings.TrimPrefix(text, bullet), "$1$2") // code in backquotes stays as it is
 	head := mdItem.FindString(text)
 	hang := strings.Repeat(" ", len(head))
 	for _, line := range term.Wrap(strings.TrimPrefix(text, head), maxText-len(head)) {
