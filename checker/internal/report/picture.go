@@ -88,7 +88,7 @@ func raceLane(style term.Style, say *msg.Printer, s *sources, a goout.Access, n 
 	if a.Created != nil {
 		l.head = append(l.head, term.Wrap(say.Say("picture.started", "place", shortenPlace(style, a.Created.File, a.Created.Line, wide)), wide)...)
 	}
-	l.rows = codeRows(style, s, a.File, a.Line, target, wide)
+	l.rows = codeRows(style, s, a.File, a.Line, func(code string) (from, to int) { return extent(code, target) }, wide)
 	return l
 }
 
@@ -109,16 +109,15 @@ func shortenPlace(style term.Style, file string, line, wide int) string {
 	return short
 }
 
-// codeRows returns a line of source with the lines before and after it. It underlines the target expression, or the whole statement if
-// the line does not contain the target.
-func codeRows(style term.Style, s *sources, file string, line int, target string, wide int) []string {
+// codeRows returns a line of source with the lines before and after it. It underlines the range of bytes that find returns.
+func codeRows(style term.Style, s *sources, file string, line int, find func(code string) (from, to int), wide int) []string {
 	var rows []string
 	for n := line - 1; n <= line+1; n++ {
 		code, ok := s.line(file, n)
 		if !ok || n != line && strings.TrimSpace(code) == "" {
 			continue
 		}
-		from, to := extent(code, target)
+		from, to := find(code)
 		short, from, to := fit(style, code, from, to, wide-numberWide)
 		if n != line {
 			rows = append(rows, style.Palette().Dim(fmt.Sprintf("%4d %s", n, short)))
@@ -177,7 +176,13 @@ func beside(w io.Writer, a, b lane, each int, gap string) {
 }
 
 func drawLine(w io.Writer, style term.Style, f goout.Finding, s *sources, wide int) {
-	for _, row := range codeRows(style, s, f.File, f.Line, "", wide) {
+	find := func(code string) (from, to int) {
+		if from, to, ok := s.word(f.File, f.Line, f.Column); ok {
+			return from, to
+		}
+		return extent(code, "")
+	}
+	for _, row := range codeRows(style, s, f.File, f.Line, find, wide) {
 		fmt.Fprintf(w, "  %s\n", strings.TrimRight(row, " "))
 	}
 }

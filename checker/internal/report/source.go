@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"unicode"
 
 	"sharedmap-workshop/checker/internal/term"
 )
@@ -47,6 +48,22 @@ func (s *sources) line(file string, n int) (string, bool) {
 		return "", false
 	}
 	return strings.ReplaceAll(strings.TrimRight(lines[n-1], "\r"), "\t", "    "), true
+}
+
+// word returns the range of the identifier that begins at a column of a line, in the line as the method line returns it. column counts bytes from 1, as
+// the compiler does.
+func (s *sources) word(file string, n, column int) (from, to int, ok bool) {
+	lines := strings.Split(string(s.read(file)), "\n")
+	if n < 1 || n > len(lines) || column < 1 || column > len(lines[n-1]) {
+		return 0, 0, false
+	}
+	before, rest := lines[n-1][:column-1], lines[n-1][column-1:]
+	long := strings.IndexFunc(rest, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if long < 0 {
+		long = len(rest)
+	}
+	from = len(strings.ReplaceAll(before, "\t", "    "))
+	return from, from + long, long > 0
 }
 
 // funcLine returns the line at which a file declares a function or method of the name, or 0.
