@@ -33,7 +33,7 @@ func findAnchor(line string) anchor {
 	if len(line) < len("FAIL") {
 		return anchor{}
 	}
-	for _, find := range [...]func(string) int{eventAnchor, goroutineAnchor, createdAnchor, verdictAnchor, runAnchor, packageAnchor, raceAnchor, reportAnchor} {
+	for _, find := range [...]func(string) int{eventAnchor, goroutineAnchor, createdAnchor, verdictAnchor, runAnchor, packageAnchor, profileAnchor, raceAnchor, reportAnchor} {
 		if i := find(line); i >= 0 {
 			return anchor{i, strongAnchor}
 		}

@@ -30,7 +30,7 @@ func (t *tests) assertions(name string, entries []*logEntry) []Finding {
 	}
 	for i := range found {
 		found[i].Test = name
-		t.explained[name] = true
+		t.markExplained(name)
 	}
 	return found
 }

@@ -70,10 +70,13 @@ func (b *build) parse(line string) (*Finding, bool) {
 		return nil, false
 	}
 	f.Column, rest = number(rest[1:])
-	if f.Column == 0 || !strings.HasPrefix(rest, ": ") || strings.Contains(f.File, ": ") || strings.ContainsAny(f.File, " \t\"") && !strings.ContainsAny(f.File, `/\`) {
+	if f.Column == 0 || !strings.HasPrefix(rest, ": ") || strings.Contains(f.File, ": ") || !isPath(f.File) {
 		return nil, false
 	}
 	f.Message = rest[2:]
+	if isLint(f.Message) {
+		f.Kind = KindVet
+	}
 	return f, true
 }
 
@@ -99,6 +102,11 @@ func (b *build) finish() []Finding {
 		found = append(found, Finding{Kind: KindBuild, Message: b.failure, Cause: buildCause(b.failure)})
 	}
 	return found
+}
+
+// namesNoReason reports whether the finding for a failed build says only that it failed.
+func (f Finding) namesNoReason() bool {
+	return f.Cause == "" || f.Cause == "setup" || f.Cause == "build-failed"
 }
 
 // isGoCommandError reports whether the line is an error of the go command itself, such as a missing go.mod.

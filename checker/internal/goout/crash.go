@@ -13,6 +13,7 @@ type crashBlock struct {
 	cut          bool     // the beginning of the traceback is missing
 	ended        string   // the line that ended the crash
 	otherText    bool     // lines that are no part of a crash follow the message
+	runtimeStack bool     // the stack of the runtime itself follows the message
 	messageEnded bool     // the message is over; the lines before the goroutines are the runtime's
 	runningTests []string // the tests that were running at a test time-out
 	dump         dump
@@ -115,6 +116,7 @@ func (b *crashBlock) addMessageLine(line string) {
 		b.message, b.kind = line+"\n"+b.message, Classify(line)
 		return
 	}
+	b.runtimeStack = b.runtimeStack || b.bare && line == "runtime stack:"
 	if !continuesMessage(line) || b.messageEnded {
 		b.messageEnded, b.otherText = true, true
 		return
@@ -140,7 +142,7 @@ func continuesMessage(line string) bool {
 // what the go command prints after a crash.
 func (b *crashBlock) isEvent() bool {
 	switch {
-	case b.kind == "" || len(b.dump.all) > 0 || strings.HasPrefix(b.ended, "exit status 2"):
+	case b.kind == "" || len(b.dump.all) > 0 || strings.HasPrefix(b.ended, "exit status 2") || b.runtimeStack:
 		return true
 	case !b.bare || b.otherText:
 		return false
@@ -206,8 +208,11 @@ func (b *crashBlock) withoutMessage(all []Goroutine) []Finding {
 		return nil
 	}
 	f := Finding{Kind: KindUnknown, Cause: "dump", Goroutines: all, Partial: b.cut || b.othersRunning(all)}
-	if b.cut {
+	switch {
+	case b.cut:
 		f.Cause = "cut"
+	case inProfiler(first.stack):
+		f.Cause = "asked-pprof"
 	}
 	b.locate(&f)
 	return []Finding{f}

@@ -161,5 +161,5 @@ func dropVague(all []Finding) []Finding {
 
 // isVague reports whether the finding says only that something failed.
 func isVague(f Finding) bool {
-	return f.File == "" && f.Test == "" && len(f.Goroutines) == 0 && len(f.Accesses) == 0 && (f.Kind == KindUnknown || f.Kind == KindExit || f.Kind == KindBuild)
+	return f.File == "" && f.Test == "" && len(f.Goroutines) == 0 && len(f.Accesses) == 0 && (f.Kind == KindUnknown || f.Kind == KindExit || f.Kind == KindBuild && f.namesNoReason())
 }

@@ -23,7 +23,7 @@ func (e *evidence) enough() bool {
 	if e.isLoose() {
 		return e.variants >= 3 && 2*e.score <= 5*e.variants && e.kinds&strongAnchor != 0
 	}
-	return e.score >= 3 && e.kinds&strongAnchor != 0 || e.kinds&buildAnchor != 0 && e.kinds&headerAnchor != 0
+	return e.score >= 3 && e.kinds&strongAnchor != 0 || e.kinds&buildAnchor != 0 && (e.kinds&headerAnchor != 0 || e.score >= 3)
 }
 
 // isIndent reports whether the prefix is an indentation only.

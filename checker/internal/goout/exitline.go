@@ -5,6 +5,7 @@ import "strings"
 // exitCauses lists how lines name the end of a process that did not end itself, and the cause.
 var exitCauses = []struct{ text, cause string }{
 	{"signal: killed", "killed"}, {"OOMKilled", "killed"}, {"oom-kill", "killed"}, {"Out of memory: Killed process", "killed"}, {"Memory cgroup out of memory", "killed"},
+	{"Runtime.OutOfMemory", "killed"}, {"OutOfMemoryError: Container killed", "killed"}, {"emory quota vastly exceeded", "killed"}, {"ontainer terminated on signal 9", "killed"}, {"status=9/KILL", "killed"}, {"exited with status 137", "killed"},
 	{"exit status 137", "killed"}, {"exit code 137", "killed"}, {"exited with code 137", "killed"}, {"Exit Code: 137", "killed"}, {"Exit Code:    137", "killed"}, {"Error 137", "killed"},
 	{"signal: terminated", "terminated"}, {"exit status 143", "terminated"}, {"exit code 143", "terminated"}, {"exited with code 143", "terminated"}, {"Error 143", "terminated"},
 	{"terminated by signal 9", "killed"}, {"terminated by signal 15", "terminated"}, {"terminated by signal 11", "segfault"}, {"terminated by signal 6", "aborted"},
@@ -34,7 +35,7 @@ func endsWord(rest string) bool { return rest == "" || !isDigit(rest[0]) }
 
 // isExitReport reports whether a line that holds an exit code is about the end of a process.
 func isExitReport(line string) bool {
-	for _, word := range [...]string{"rocess completed with exit code", "terminated with exit code", "exited with code", "Exit Code:", "make: ***", "Command terminated by signal", "make[", "OOMKilled", "ut of memory", "oom-kill", "failed with exit code", "returned exit code", "ERROR: Job failed: exit code"} {
+	for _, word := range [...]string{"rocess completed with exit code", "terminated with exit code", "exited with code", "Exit Code:", "make: ***", "Command terminated by signal", "make[", "OOMKilled", "ut of memory", "oom-kill", "failed with exit code", "returned exit code", "ERROR: Job failed: exit code", "xited with error: ", "exited with status "} {
 		if strings.Contains(line, word) {
 			return true
 		}

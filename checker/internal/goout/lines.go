@@ -45,7 +45,11 @@ func tidy(s string) string {
 	if strings.Contains(s, "\u00a0") {
 		s = strings.ReplaceAll(s, "\u00a0", " ")
 	}
-	return strings.TrimRight(s, " \t\r")
+	s = strings.TrimRight(s, " \t\r")
+	if s != "" && (strings.Contains(s, lostTime) || s[0] == '[' || s[len(s)-1] == 'm') {
+		return strings.TrimRight(withoutLostEscapes(s), " \t")
+	}
+	return s
 }
 
 // StripEscapes returns s without escape sequences: those of a terminal, such as \x1b[31m, and the strings for a program

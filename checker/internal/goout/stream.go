@@ -111,7 +111,7 @@ func (s *stream) startBlock(line string) bool {
 	var next block
 	if b := literalOf(line); b != nil && !s.tests.logs(line) {
 		next = b
-	} else if strings.HasSuffix(line, raceMark) && !s.tests.logs(line) {
+	} else if strings.HasSuffix(line, raceMark) && !s.tests.logs(line) && !isComment(strings.TrimSuffix(line, raceMark)) {
 		next = newRaceBlock()
 	} else if l, ok := startLeak(line); ok {
 		next = l
@@ -122,6 +122,8 @@ func (s *stream) startBlock(line string) bool {
 		next = c
 	} else if c := s.headless(line); c != nil {
 		next = c
+	} else if r := s.headlessRace(line); r != nil {
+		next = r
 	} else {
 		s.last = line
 		return false
@@ -162,23 +164,6 @@ func startReport(line string) (block, bool) {
 		return b, true
 	}
 	return nil, false
-}
-
-// headless returns a crashBlock for a traceback whose beginning is missing, if this line and the line before are its first
-// frame, or nil.
-func (s *stream) headless(line string) *crashBlock {
-	if len(s.blocks) > 0 || !strings.HasPrefix(line, "\t") || !isFunctionLine(s.last) || isBlank(s.last[0]) {
-		return nil
-	}
-	if _, _, ok := parsePlace(line[1:]); !ok {
-		return nil
-	}
-	b := &crashBlock{cut: true}
-	b.dump.start(&dumpedGoroutine{})
-	b.dump.frame(s.last)
-	b.dump.frame(line)
-	s.pending.complete(b)
-	return b
 }
 
 // inGin gives the message of gin's report to the traceback of another form that follows it, and ends the report.
@@ -281,7 +266,7 @@ func (s *stream) attributeRaces() {
 		return
 	}
 	for i := s.attributed; i < len(s.found); i++ {
-		if s.found[i].Kind == KindDataRace && s.found[i].Test == "" {
+		if s.found[i].Kind == KindDataRace && (s.found[i].Test == "" || strings.HasPrefix(s.tests.raced, s.found[i].Test+"/")) {
 			s.found[i].Test = s.tests.raced
 		}
 	}

@@ -158,7 +158,7 @@ func embeddedStack(line string) string {
 				message = text
 			}
 		}
-		if isPanicStack(text) {
+		if text = withCalls(text); isPanicStack(text) {
 			stack = text
 		}
 		return true
@@ -197,6 +197,21 @@ func recoveredHead(text string) (message, stack string, ok bool) {
 		return "", "", false
 	}
 	return strings.TrimPrefix(strings.TrimPrefix(first[:i], "[PANIC RECOVER] "), "panic: "), text[i+1:], true
+}
+
+// withCalls returns a traceback in the form of the runtime, for one whose functions have no arguments, as zap writes it:
+// `runtime.gopanic\n\t/usr/local/go/src/runtime/panic.go:770`.
+func withCalls(stack string) string {
+	if !strings.Contains(stack, "runtime.gopanic\n\t") {
+		return stack
+	}
+	lines := strings.Split(stack, "\n")
+	for i, l := range lines[:len(lines)-1] {
+		if l != "" && !isBlank(l[0]) && strings.HasPrefix(lines[i+1], "\t") && !strings.HasSuffix(l, ")") && !strings.Contains(l, " ") {
+			lines[i] = strings.Replace(l, "runtime.gopanic", "panic", 1) + "()"
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // isPanicStack reports whether the text is a traceback of a goroutine that panicked.

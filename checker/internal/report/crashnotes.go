@@ -17,11 +17,20 @@ func crashNotes(f goout.Finding, say *msg.Printer) string {
 	if strings.HasPrefix(f.Message, "http: panic serving ") {
 		text += "\n" + say.Say("finding.served-on")
 	}
-	if second := secondPanic(f.Message); second != "" && f.Kind != goout.KindPanic { // the words for other panics hold the whole message
+	if second := secondPanic(f.Message); second != "" {
 		text += "\n" + say.Say("finding.second-panic", "message", second)
 	}
 	if tests := runningTests(f); len(tests) > 1 {
 		text += "\n" + say.Say("finding.running", "tests", strings.Join(tests, ", "))
+	}
+	return text
+}
+
+// exitWords returns what the end of a process means, and which test was running if a process from outside ended it.
+func exitWords(f goout.Finding, say *msg.Printer) string {
+	text := say.Say("exit."+f.Cause, "code", f.ExitCode)
+	if f.Cause == "killed" && f.Test != "" {
+		text += " " + say.Say("exit.running", "test", f.Test)
 	}
 	return text
 }

@@ -54,6 +54,19 @@ main.stop(0xc00001c0c0)
 	/w/hub/hub.go:39 +0x6d
 exit status 2
 `
+	const cleanup = `panic: rollback: connection closed
+	panic: runtime error: invalid memory address or nil pointer dereference
+[signal SIGSEGV: segmentation violation code=0x1 addr=0x20 pc=0x49b0d3]
+
+goroutine 1 [running]:
+main.(*Tx).Rollback(0x0)
+	/h/tx.go:29 +0x13
+panic({0x4a8e20?, 0x4e6a98?})
+	/usr/local/go/src/runtime/panic.go:914 +0x21f
+main.main()
+	/h/main.go:8 +0x1d
+exit status 2
+`
 	const late = `panic: test timed out after 30s
 	running tests:
 		TestA (30s)
@@ -68,6 +81,7 @@ example.com/q.TestA(0xc000104380)
 		assert.Contains(t, wordsOf(t, overflow, say), "render (/w/tree/render.go:8), (*Node).String (/w/tree/node.go:21)")
 		assert.Contains(t, wordsOf(t, served, say), say.Say("finding.served-on"))
 		assert.Contains(t, wordsOf(t, twice, say), say.Say("finding.second-panic", "message", "send on closed channel"))
+		assert.Equal(t, say.Say("finding.panic", "message", "rollback: connection closed")+"\n"+say.Say("finding.second-panic", "message", "runtime error: invalid memory address or nil pointer dereference"), wordsOf(t, cleanup, say))
 		assert.Contains(t, wordsOf(t, late, say), say.Say("finding.running", "tests", "TestA, TestB/slow"))
 		again := strings.Replace(twice, "closed channel\n\t", "closed channel [recovered]\n\t", 1)
 		assert.NotContains(t, wordsOf(t, again, say), say.Say("finding.second-panic", "message", "send on closed channel"), "the second one hands the first one on")
@@ -108,5 +122,32 @@ account.go:61 bank.swap { a.mu.Lock() } <<<<<
 			assert.Contains(t, out.String(), place)
 		}
 		assert.NotContains(t, out.String(), say.Say("state.mutex"))
+	}
+}
+
+// A process that was killed from outside names the test that was running, and no test if the output has none.
+func TestAKilledProcessNamesTheTestThatWasRunning(t *testing.T) {
+	const container = "State: Terminated\n  Reason: OOMKilled\n  Exit Code: 137\n"
+	const test = "=== RUN   TestLoad\nsignal: killed\nFAIL\texample.com/load\t12.1s\n"
+	for _, lang := range msg.Langs() {
+		say := msg.New(lang)
+		assert.Equal(t, say.Say("exit.killed"), wordsOf(t, container, say))
+		assert.Equal(t, say.Say("exit.killed")+" "+say.Say("exit.running", "test", "TestLoad"), wordsOf(t, test, say))
+	}
+}
+
+// A profile does not say that its goroutines wait.
+func TestAProfileNamesTheLinesOfItsGoroutines(t *testing.T) {
+	const profile = "goroutine profile: total 41\n41 @ 0x43e44e 0x408bdc\n#\t0x8b1c2e\texample.com/mail.(*Queue).deliver.func1+0x8e\t/app/queue/deliver.go:64\n"
+	found, err := goout.Read(strings.NewReader(profile))
+	require.NoError(t, err)
+	require.Len(t, found, 1)
+	for _, lang := range msg.Langs() {
+		say := msg.New(lang)
+		found[0].Text = words(found[0], say)
+		var out bytes.Buffer
+		finding(&out, term.Style{Column: 80}, say, found[0], fstest.MapFS{})
+		assert.Contains(t, out.String(), say.Say("picture.is-at", "func", "(*Queue).deliver.func1"))
+		assert.Contains(t, out.String(), say.Say("picture.same", "count", 40))
 	}
 }

@@ -95,6 +95,9 @@ func groupHead(g goout.Goroutine, say *msg.Printer) string {
 	if strings.HasPrefix(g.State, "run") { // running, runnable
 		return say.Say(runs, "n", g.ID, "func", g.Func)
 	}
+	if g.State == "" { // of a profile, which has no states
+		return say.Say("picture.is-at", "func", g.Func)
+	}
 	return say.Say(waits, "n", g.ID, "func", g.Func, "state", waitState(g, say))
 }
 

@@ -29,7 +29,7 @@ func meaning(f goout.Finding, say *msg.Printer) string {
 		return raceWords(f, say)
 	case goout.KindExit:
 		if f.Cause != "" {
-			return say.Say("exit."+f.Cause, "code", f.ExitCode)
+			return exitWords(f, say)
 		}
 	case goout.KindUnknown:
 		if f.Cause != "" {
@@ -56,7 +56,11 @@ func panicWords(f goout.Finding, say *msg.Printer) string {
 	if f.Message == "" {
 		return causeWords(f, say)
 	}
-	message := strings.TrimSpace(strings.TrimPrefix(f.Message, "panic: "))
+	message := f.Message
+	if secondPanic(message) != "" { // the notes of the crash have the second one
+		message, _, _ = strings.Cut(message, "\n\tpanic: ")
+	}
+	message = strings.TrimSpace(strings.TrimPrefix(message, "panic: "))
 	key := "finding.panic"
 	if !strings.HasPrefix(f.Message, "panic: ") && !strings.HasPrefix(f.Message, "http: panic") {
 		key = "finding.fatal"
