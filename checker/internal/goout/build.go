@@ -34,6 +34,11 @@ func (b *build) feed(line, running string) (found []Finding, ok bool) {
 		b.last, b.reported = f, true
 		return found, true
 	}
+	if f, ok := b.parseC(line); ok {
+		found = b.flush()
+		b.last, b.reported = f, true
+		return found, true
+	}
 	if strings.HasPrefix(line, "FAIL\t") && (strings.HasSuffix(line, "[build failed]") || strings.HasSuffix(line, "[setup failed]")) {
 		b.failure, b.pkg = line, ""
 		return b.flush(), false
@@ -91,7 +96,9 @@ func (b *build) flush() []Finding {
 		b.isImport = false
 		return nil
 	}
-	f.Cause = buildCause(f.Message)
+	if f.Cause == "" {
+		f.Cause = buildCause(f.Message)
+	}
 	return []Finding{f}
 }
 

@@ -4,8 +4,8 @@ import "strings"
 
 // exitCauses lists how lines name the end of a process that did not end itself, and the cause.
 var exitCauses = []struct{ text, cause string }{
-	{"signal: killed", "killed"}, {"OOMKilled", "killed"}, {"oom-kill", "killed"}, {"Out of memory: Killed process", "killed"}, {"Memory cgroup out of memory", "killed"},
-	{"Runtime.OutOfMemory", "killed"}, {"OutOfMemoryError: Container killed", "killed"}, {"emory quota vastly exceeded", "killed"}, {"ontainer terminated on signal 9", "killed"}, {"status=9/KILL", "killed"}, {"exited with status 137", "killed"},
+	{"signal: killed", "killed"}, {"OOMKilled", "killed-memory"}, {"oom-kill", "killed-memory"}, {"Out of memory: Killed process", "killed-memory"}, {"Memory cgroup out of memory", "killed-memory"},
+	{"Runtime.OutOfMemory", "killed-memory"}, {"OutOfMemoryError: Container killed", "killed-memory"}, {"emory quota vastly exceeded", "killed-memory"}, {"ontainer terminated on signal 9", "killed"}, {"status=9/KILL", "killed"}, {"exited with status 137", "killed"},
 	{"exit status 137", "killed"}, {"exit code 137", "killed"}, {"exited with code 137", "killed"}, {"Exit Code: 137", "killed"}, {"Exit Code:    137", "killed"}, {"Error 137", "killed"},
 	{"signal: terminated", "terminated"}, {"exit status 143", "terminated"}, {"exit code 143", "terminated"}, {"exited with code 143", "terminated"}, {"Error 143", "terminated"},
 	{"terminated by signal 9", "killed"}, {"terminated by signal 15", "terminated"}, {"terminated by signal 11", "segfault"}, {"terminated by signal 6", "aborted"},
@@ -30,12 +30,19 @@ func exitCause(line string) (cause string, ok bool) {
 	return "", false
 }
 
+// saysMore reports whether the first of two lines about the end of a process says more than the second: that memory was the
+// reason, or anything but a number.
+func saysMore(first, second string) bool {
+	cause, _ := exitCause(first)
+	return first != "" && (cause == "killed-memory" || strings.HasPrefix(second, "exit status "))
+}
+
 // endsWord reports whether a number does not go on in the rest of a line.
 func endsWord(rest string) bool { return rest == "" || !isDigit(rest[0]) }
 
 // isExitReport reports whether a line that holds an exit code is about the end of a process.
 func isExitReport(line string) bool {
-	for _, word := range [...]string{"rocess completed with exit code", "terminated with exit code", "exited with code", "Exit Code:", "make: ***", "Command terminated by signal", "make[", "OOMKilled", "ut of memory", "oom-kill", "failed with exit code", "returned exit code", "ERROR: Job failed: exit code", "xited with error: ", "exited with status "} {
+	for _, word := range [...]string{"rocess completed with exit code", "terminated with exit code", "exited with code", "Exit Code:", "make: ***", "Command terminated by signal", "make[", "OOMKilled", "ut of memory", "oom-kill", "failed with exit code", "returned exit code", "ERROR: Job failed: exit code", "xited with error: ", "Runtime.OutOfMemory", "OutOfMemoryError: ", "emory quota ", "exited with status "} {
 		if strings.Contains(line, word) {
 			return true
 		}

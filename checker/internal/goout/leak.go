@@ -5,13 +5,18 @@ import "strings"
 // A leakBlock reads goleak's report, which prints a traceback in brackets.
 type leakBlock struct {
 	dump         dump
+	place        Location // of the check in the test's log, if the report is there
 	foreignLines int
 }
 
 // startLeak returns a new leakBlock if the line is the first line of goleak's report.
 func startLeak(line string) (*leakBlock, bool) {
 	if strings.HasSuffix(line, "found unexpected goroutines:") { // the goroutines follow (goleak, leaks.go)
-		return &leakBlock{}, true
+		b := &leakBlock{}
+		if e, ok := parseLogEntry(line, len(line)-len(strings.TrimLeft(line, " "))); ok {
+			b.place = Location{File: e.file, Line: e.line}
+		}
+		return b, true
 	}
 	return nil, false
 }
@@ -57,7 +62,20 @@ func parseGoleak(line string) (*dumpedGoroutine, bool) {
 }
 
 // findings returns the leak, as far as the report was read.
-func (b *leakBlock) findings() []Finding { return leaks(b.dump.all) }
+func (b *leakBlock) findings() []Finding {
+	if found := leaks(b.dump.all); len(found) > 0 || len(b.dump.all) == 0 {
+		return found
+	}
+	f := Finding{Kind: KindLeak, Cause: "leak-library", File: b.place.File, Line: b.place.Line}
+	for _, g := range b.dump.all {
+		for _, at := range g.stack {
+			if strings.HasPrefix(at.Func, "net/http.(*persistConn).") {
+				f.Cause = "leak-http"
+			}
+		}
+	}
+	return []Finding{f}
+}
 
 // leaks returns one finding for the leaked goroutines, or none if no goroutine has a line of the user's.
 func leaks(all []*dumpedGoroutine) []Finding {

@@ -51,18 +51,15 @@ func (b *profileBlock) feed(line string) blockResult {
 func (b *profileBlock) add(line string) {
 	n, _ := number(line)
 	g := &dumpedGoroutine{}
-	if b.leaked {
-		g.state = "leaked"
-	}
 	b.all, b.counts = append(b.all, g), append(b.counts, n)
 }
 
 // findings returns the leak, or the stacks that the goroutines have, as far as the profile was read.
 func (b *profileBlock) findings() []Finding {
-	if b.leaked {
-		return leaks(b.all)
-	}
 	f := Finding{Kind: KindUnknown, Cause: "profile", Partial: true}
+	if b.leaked {
+		f.Kind, f.Cause = KindLeak, "leak-profile"
+	}
 	most := 0
 	for i, g := range b.all {
 		one := g.goroutine()

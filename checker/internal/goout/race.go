@@ -1,6 +1,9 @@
 package goout
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // raceMark ends the first line of a report of the race detector.
 const raceMark = "WARNING: DATA RACE"
@@ -167,7 +170,7 @@ func (b *raceBlock) findings() []Finding {
 	for _, a := range b.accesses {
 		f.Accesses = append(f.Accesses, b.access(a))
 	}
-	for _, a := range f.Accesses {
+	for _, a := range usersFirst(f.Accesses) {
 		if a.File != "" {
 			f.File, f.Line, f.Func, f.Created = a.File, a.Line, a.Func, a.Created
 			break
@@ -185,6 +188,15 @@ func (b *raceBlock) findings() []Finding {
 	}
 	f.Test = b.test()
 	return []Finding{f}
+}
+
+// usersFirst returns the accesses, those in the user's own code before those in a fetched module.
+func usersFirst(all []Access) []Access {
+	isModule := func(a Access) bool { return !slices.ContainsFunc(a.Frames, Frame.IsUser) }
+	if len(all) > 1 && isModule(all[0]) && !isModule(all[1]) {
+		return []Access{all[1], all[0]}
+	}
+	return all
 }
 
 // test returns the test that the stacks of the report name, or "".

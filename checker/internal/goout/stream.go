@@ -90,7 +90,7 @@ func hasKnownFirstByte(line string) bool {
 
 // containsKeyword reports whether the line contains a word that the parsers look for.
 func containsKeyword(line string) bool {
-	for _, m := range [...]string{".go:", "panic", "goroutine", "fatal", "RACE", "unexpected ", "--- ", "illed", "xit ", "xited ", "rror 1", "by signal ", "=<", "POTENTIAL DEADLOCK", "SIG", "Exception 0x"} {
+	for _, m := range [...]string{".go:", "panic", "goroutine", "fatal", "RACE", "unexpected ", "--- ", "illed", "xit ", "xited ", "rror 1", "by signal ", "=<", "POTENTIAL DEADLOCK", "OutOfMemory", "emory quota ", "error: ", "/ld: ", "SIG", "Exception 0x"} {
 		if strings.Contains(line, m) {
 			return true
 		}
@@ -225,7 +225,7 @@ func (s *stream) feedOutsideBlocks(line string) {
 	if strings.HasPrefix(line, "*** Test killed") {
 		s.killed = line
 	}
-	if isExitLine(line) && (s.exit == "" || !strings.HasPrefix(line, "exit status ")) {
+	if isExitLine(line) && !saysMore(s.exit, line) {
 		s.exit, s.exitTest = line, s.tests.unfinished()
 	}
 }

@@ -151,7 +151,7 @@ func embeddedStack(line string) string {
 			}
 		}
 		switch key {
-		case "panic", "error", "err", "exception", "reason":
+		case "panic", "error", "err", "exception", "reason", "exception.message", "error.message":
 			message = text
 		case "msg", "message":
 			if message == "" {

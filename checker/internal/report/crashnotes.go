@@ -29,7 +29,7 @@ func crashNotes(f goout.Finding, say *msg.Printer) string {
 // exitWords returns what the end of a process means, and which test was running if a process from outside ended it.
 func exitWords(f goout.Finding, say *msg.Printer) string {
 	text := say.Say("exit."+f.Cause, "code", f.ExitCode)
-	if f.Cause == "killed" && f.Test != "" {
+	if strings.HasPrefix(f.Cause, "killed") && f.Test != "" {
 		text += " " + say.Say("exit.running", "test", f.Test)
 	}
 	return text

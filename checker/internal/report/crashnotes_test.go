@@ -131,7 +131,7 @@ func TestAKilledProcessNamesTheTestThatWasRunning(t *testing.T) {
 	const test = "=== RUN   TestLoad\nsignal: killed\nFAIL\texample.com/load\t12.1s\n"
 	for _, lang := range msg.Langs() {
 		say := msg.New(lang)
-		assert.Equal(t, say.Say("exit.killed"), wordsOf(t, container, say))
+		assert.Equal(t, say.Say("exit.killed-memory"), wordsOf(t, container, say))
 		assert.Equal(t, say.Say("exit.killed")+" "+say.Say("exit.running", "test", "TestLoad"), wordsOf(t, test, say))
 	}
 }
