@@ -67,8 +67,31 @@ func isExitCode(s string) bool {
 	return s != "" && (digitsLen(s) == len(s) || strings.HasPrefix(s, "0x") && len(s) <= len("0x12345678"))
 }
 
-// exitFinding returns the finding for the line that says how a process ended.
-func exitFinding(line string) Finding {
-	cause, _ := exitCause(line)
-	return Finding{Kind: KindExit, Message: line, Cause: cause}
+// An exitReport is the line that says how a process ended, and what was known then.
+type exitReport struct {
+	line   string
+	test   string // the test that was running
+	before string // the last line of text before it
+}
+
+// exitLine keeps the line if it says how the process ended, unless an earlier line says more. It remembers any other line
+// with text.
+func (s *stream) exitLine(line string) {
+	if isExitLine(line) && !saysMore(s.exit.line, line) {
+		s.exit = exitReport{line, s.tests.unfinished(), s.lastText}
+	}
+	if line != "" {
+		s.lastText = line
+	}
+}
+
+// exitFinding returns the finding for the line that says how a process ended. If the process ended itself, its last line is
+// often the reason, such as that of log.Fatal.
+func (s *stream) exitFinding() Finding {
+	cause, _ := exitCause(s.exit.line)
+	f := Finding{Kind: KindExit, Message: s.exit.line, Cause: cause, Test: s.exit.test}
+	if cause == "" && s.exit.before != "" && !s.tests.seen() && strings.HasPrefix(s.exit.line, "exit status ") && !endsCrash(s.exit.before) {
+		f.Message += "\n" + s.exit.before
+	}
+	return f
 }

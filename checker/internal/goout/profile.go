@@ -51,6 +51,9 @@ func (b *profileBlock) feed(line string) blockResult {
 func (b *profileBlock) add(line string) {
 	n, _ := number(line)
 	g := &dumpedGoroutine{}
+	if b.leaked {
+		g.state = "leaked"
+	}
 	b.all, b.counts = append(b.all, g), append(b.counts, n)
 }
 

@@ -33,11 +33,11 @@ type stream struct {
 	build      build
 	seen       map[string]int // index in found by Finding.key
 	found      []Finding
-	exit       string // the line that says how the process ended
-	exitTest   string // the test that was running then
+	exit       exitReport
 	killed     string // the line of go test that it had to kill the test
 	pending    pendingPanic
 	last       string // the line before
+	lastText   string // the last line with text that belongs to no block, as a program prints before it ends itself
 	sentences  bool   // the output has lines that begin like a crash and are none
 	attributed int    // how many findings came before the last test's verdict
 	packaged   int    // how many findings came before the last package's verdict
@@ -76,6 +76,9 @@ func (s *stream) canSkip(line string) bool {
 		return false
 	}
 	s.last = line
+	if line != "" {
+		s.lastText = line
+	}
 	return true
 }
 
@@ -225,9 +228,7 @@ func (s *stream) feedOutsideBlocks(line string) {
 	if strings.HasPrefix(line, "*** Test killed") {
 		s.killed = line
 	}
-	if isExitLine(line) && !saysMore(s.exit, line) {
-		s.exit, s.exitTest = line, s.tests.unfinished()
-	}
+	s.exitLine(line)
 }
 
 func (s *stream) addAll(fs []Finding) {
@@ -279,10 +280,8 @@ func (s *stream) finish() []Finding {
 	if len(s.found) == 0 && s.killed != "" {
 		s.add(Finding{Kind: KindTimeout, Message: s.killed})
 	}
-	if len(s.found) == 0 && s.exit != "" {
-		f := exitFinding(s.exit)
-		f.Test = s.exitTest
-		s.add(f)
+	if len(s.found) == 0 && s.exit.line != "" {
+		s.add(s.exitFinding())
 	}
 	s.dropDumps()
 	if len(s.found) == 0 && s.tests.failed {

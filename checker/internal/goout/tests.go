@@ -44,6 +44,9 @@ func (t *tests) markExplained(name string) {
 // running returns the test that is running, or "".
 func (t *tests) running() string { return t.current }
 
+// seen reports whether the output is that of tests, which say themselves what failed.
+func (t *tests) seen() bool { return t.verbose || t.failed || t.verdicts != nil }
+
 // unfinished returns the test that is running and has no verdict, or "".
 func (t *tests) unfinished() string {
 	if t.verdicts[t.current] || t.passed == t.current || !t.verbose {

@@ -151,3 +151,47 @@ func TestAProfileNamesTheLinesOfItsGoroutines(t *testing.T) {
 		assert.Contains(t, out.String(), say.Say("picture.same", "count", 40))
 	}
 }
+
+// A program that ends itself outside of a test shows its last line, which log.Fatal writes. The words for a test do not.
+func TestAProgramThatEndsItselfShowsItsLastLine(t *testing.T) {
+	const program = "2026/05/17 07:00:00 main.go:44: listen tcp :8080: bind: address already in use\nexit status 1\n"
+	for _, lang := range msg.Langs() {
+		say := msg.New(lang)
+		assert.Equal(t, say.Say("finding.exit", "message", "exit status 1")+"\n"+say.Say("finding.exit-last", "line", "2026/05/17 07:00:00 main.go:44: listen tcp :8080: bind: address already in use"), wordsOf(t, program, say))
+		assert.Equal(t, say.Say("finding.exit", "message", "exit status 1"), wordsOf(t, "=== RUN   TestA\n"+program, say))
+	}
+}
+
+// A goroutine that was running is not said to wait, and one whose stack the dump does not have is named too.
+func TestARunningGoroutineDoesNotWait(t *testing.T) {
+	const dump = `SIGQUIT: quit
+PC=0x46e5a1 m=0 sigcode=0
+
+goroutine 1 gp=0xc000002380 m=nil [sync.WaitGroup.Wait, 10 minutes]:
+sync.(*WaitGroup).Wait(0xc000012100)
+	/usr/local/go/src/sync/waitgroup.go:118 +0x48
+main.main()
+	/w/main.go:31 +0x1d4
+
+goroutine 6 gp=0xc000003500 m=3 mp=0xc000050008 [running]:
+	goroutine running on other thread; stack unavailable
+created by main.main in goroutine 1
+	/w/main.go:22 +0xf3
+
+goroutine 7 [runnable]:
+main.count(0xc000012100)
+	/w/main.go:40 +0x1d
+`
+	found, err := goout.Read(strings.NewReader(dump))
+	require.NoError(t, err)
+	require.Len(t, found, 1)
+	for _, lang := range msg.Langs() {
+		say := msg.New(lang)
+		found[0].Text = words(found[0], say)
+		assert.Contains(t, found[0].Text, say.Say("finding.ran", "place", "/w/main.go:40"))
+		var out bytes.Buffer
+		finding(&out, term.Style{Column: 80}, say, found[0], fstest.MapFS{})
+		assert.Contains(t, out.String(), say.Say("picture.runs-unseen", "n", 6))
+		assert.Contains(t, out.String(), say.Say("picture.started", "place", "/w/main.go:22"))
+	}
+}

@@ -31,6 +31,9 @@ func meaning(f goout.Finding, say *msg.Printer) string {
 		if f.Cause != "" {
 			return exitWords(f, say)
 		}
+		if status, last, ok := strings.Cut(f.Message, "\n"); ok {
+			return say.Say(key, "message", status) + "\n" + say.Say("finding.exit-last", "line", last)
+		}
 	case goout.KindUnknown:
 		if f.Cause != "" {
 			return causeWords(f, say) + blockedWords(f, say)
@@ -121,6 +124,17 @@ func placeOf(file string, line int, say *msg.Printer) string {
 // maxBlocked is the largest number of blocked goroutines that a text names. The text counts the others.
 const maxBlocked = 4
 
+// placeKey returns the key of the sentence about a goroutine at a line: it waits, it was running, or it was there.
+func placeKey(g goout.Goroutine) string {
+	switch {
+	case inProfile(g):
+		return "finding.was-at"
+	case strings.HasPrefix(g.State, "run"):
+		return "finding.ran"
+	}
+	return "finding.waits"
+}
+
 func blockedWords(f goout.Finding, say *msg.Printer) string {
 	var b strings.Builder
 	n := 0
@@ -129,7 +143,7 @@ func blockedWords(f goout.Finding, say *msg.Printer) string {
 			continue
 		}
 		if n++; n <= maxBlocked {
-			b.WriteString("\n" + say.Say("finding.waits", "state", operation(g), "place", placeOf(g.File, g.Line, say)))
+			b.WriteString("\n" + say.Say(placeKey(g), "state", operation(g), "place", placeOf(g.File, g.Line, say)))
 		}
 	}
 	if n > maxBlocked {
