@@ -29,7 +29,7 @@ func (a anchor) weight() int {
 
 // findAnchor returns the first strong anchor of the line, else the first other one.
 func findAnchor(line string) anchor {
-	line = strings.TrimRight(line, "\"`") // a log may quote the lines
+	line = strings.TrimRight(strings.TrimSuffix(line, `",`), "\"`") // a log may quote the lines
 	if len(line) < len("FAIL") {
 		return anchor{}
 	}

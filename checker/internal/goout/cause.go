@@ -13,6 +13,8 @@ var causes = []struct{ text, cause string }{
 	{"out of memory", "out-of-memory"},
 	{"thread exhaustion", "threads"},
 	{"failed to create new OS thread", "threads"},
+	{"newosproc", "threads"},
+	{"pthread_create failed", "threads"},
 	{"argument has Go pointer", "cgo-pointer"},
 	{"unpinned Go pointer", "cgo-pointer"},
 	{"cgo result has Go pointer", "cgo-pointer"},

@@ -117,7 +117,7 @@ func (b *crashBlock) addMessageLine(line string) {
 		return
 	}
 	b.runtimeStack = b.runtimeStack || b.bare && line == "runtime stack:"
-	if !continuesMessage(line) || b.messageEnded {
+	if !continuesMessage(line) && !b.continuesValue(line) || b.messageEnded {
 		b.messageEnded, b.otherText = true, true
 		return
 	}
@@ -126,6 +126,12 @@ func (b *crashBlock) addMessageLine(line string) {
 	if b.kind == KindPanic {
 		b.kind = Classify(b.message)
 	}
+}
+
+// continuesValue reports whether the line is one more line of the value of a panic. Go 1.22 and older do not indent such
+// lines, so that only those with an indentation of their own can be told from other output.
+func (b *crashBlock) continuesValue(line string) bool {
+	return b.bare && strings.HasPrefix(b.message, "panic: ") && strings.HasPrefix(line, "  ")
 }
 
 // continuesMessage reports whether the line is a further line of a crash's message.

@@ -45,6 +45,9 @@ func tidy(s string) string {
 	if strings.Contains(s, "\u00a0") {
 		s = strings.ReplaceAll(s, "\u00a0", " ")
 	}
+	if strings.Contains(s, "&#43;0x") { // a page's source spells a plus sign so
+		s = strings.ReplaceAll(s, "&#43;0x", "+0x")
+	}
 	s = strings.TrimRight(s, " \t\r")
 	if s != "" && (strings.Contains(s, lostTime) || s[0] == '[' || s[len(s)-1] == 'm') {
 		return strings.TrimRight(withoutLostEscapes(s), " \t")

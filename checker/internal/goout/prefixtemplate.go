@@ -46,7 +46,7 @@ func newTemplate(prefix string) (template, bool) {
 		}
 		i += max(n, 1)
 	}
-	if len(t.parts) == 0 || len(t.parts) > maxTemplate || !varies && isBlank(text[0]) {
+	if len(t.parts) == 0 || len(t.parts) > maxTemplate || !varies && isBlank(text[0]) && strings.TrimLeft(text, " ") != ">" {
 		return t, false
 	}
 	return t, !isTestLog(prefix) && !isComment(prefix)

@@ -26,6 +26,12 @@ func crashNotes(f goout.Finding, say *msg.Printer) string {
 	return text
 }
 
+// isCrashDetail reports whether a line of a crash's text is a frame, the signal's line, or a panic that handed the first one on.
+// The other lines with a tab are those of the value that the program gave to panic.
+func isCrashDetail(line string) bool {
+	return strings.HasPrefix(line, "[signal ") || strings.HasPrefix(line, "\tpanic: ") || strings.HasPrefix(line, "\t") && strings.Contains(line, ".go:")
+}
+
 // exitWords returns what the end of a process means, and which test was running if a process from outside ended it.
 func exitWords(f goout.Finding, say *msg.Printer) string {
 	text := say.Say("exit."+f.Cause, "code", f.ExitCode)

@@ -195,3 +195,19 @@ main.count(0xc000012100)
 		assert.Contains(t, out.String(), say.Say("picture.started", "place", "/w/main.go:22"))
 	}
 }
+
+// The value of a panic can have several lines, which Go indents by a tab, and which older versions write as they are.
+func TestAPanicShowsAllLinesOfItsValue(t *testing.T) {
+	for _, indent := range []string{"\t", "  "} {
+		output := "panic: invariant broken\n" + indent + "want 100\n" + indent + "got 97 [recovered]\n\tpanic: invariant broken\n\ngoroutine 1 [running]:\nmain.check(...)\n\t/src/check.go:40\nexit status 2\n"
+		found, err := goout.Read(strings.NewReader(output))
+		require.NoError(t, err)
+		require.Len(t, found, 1)
+		found[0].Text = words(found[0], msg.New("en"))
+		var out bytes.Buffer
+		finding(&out, term.Style{Column: 80}, msg.New("en"), found[0], fstest.MapFS{})
+		assert.Contains(t, out.String(), "want 100")
+		assert.Contains(t, out.String(), "got 97")
+		assert.NotContains(t, out.String(), "panic: invariant broken")
+	}
+}

@@ -112,7 +112,7 @@ func findingText(f goout.Finding) []string {
 	case len(f.Goroutines) > 0 && blocked(f):
 		text = text[:1] // the picture shows the blocked goroutines
 	case len(f.Goroutines) > 0 && f.Kind != goout.KindAssertion:
-		text = slices.DeleteFunc(text, func(l string) bool { return strings.HasPrefix(l, "\t") || strings.HasPrefix(l, "[signal ") })
+		text = slices.DeleteFunc(text, isCrashDetail)
 	}
 	return collapseRepeats(text)
 }

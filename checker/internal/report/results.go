@@ -187,7 +187,7 @@ func wholeText(f goout.Finding) []string {
 	}
 	text := strings.Split(strings.TrimSpace(f.Text), "\n")
 	if f.Kind != goout.KindAssertion {
-		text = slices.DeleteFunc(text, func(l string) bool { return strings.HasPrefix(l, "\t") || strings.HasPrefix(l, "[signal ") })
+		text = slices.DeleteFunc(text, isCrashDetail)
 	}
 	return collapseRepeats(text)
 }
