@@ -158,7 +158,7 @@ func writeWrapped(w io.Writer, style term.Style, line string) {
 		fmt.Fprintf(w, "  %s\n", line)
 		return
 	}
-	for i, part := range term.Wrap(text, room-term.Width(indent)) {
+	for i, part := range term.WrapVerbatim(text, room-term.Width(indent)) {
 		if i > 0 && indent != "" {
 			part = "  " + part
 		}
