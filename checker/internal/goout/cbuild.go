@@ -7,7 +7,7 @@ import "strings"
 //	./shim.h:12:10: fatal error: libavcodec/avcodec.h: No such file or directory
 //	/usr/bin/ld: cannot find -lzmq: No such file or directory
 func (b *build) parseC(line string) (*Finding, bool) {
-	if b.pkg == "" || line == "" || isBlank(line[0]) {
+	if path, binary, two := strings.Cut(b.pkg, " "); path == "" || two && !strings.HasPrefix(binary, "[") || line == "" || isBlank(line[0]) { // a comment of another program has words
 		return nil, false
 	}
 	for _, mark := range [...]string{": fatal error: ", ": error: "} {

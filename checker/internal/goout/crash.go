@@ -24,7 +24,7 @@ type crashBlock struct {
 var crashMarks = []string{
 	"panic: ", "fatal error: ", "unexpected fault address", "http: panic serving ", "Observed a panic: ", "fatal: morestack on g",
 	"SIGQUIT: quit", "SIGSEGV: segmentation violation", "SIGABRT: abort", "SIGBUS: bus error", "SIGILL: illegal instruction", "SIGFPE: floating-point exception",
-	"SIGTRAP: trace trap", "SIGSYS: bad system call", "Exception 0x", "runtime: goroutine stack exceeds ", "runtime: out of memory", "runtime: program exceeds ",
+	"SIGTRAP: trace trap", "SIGSYS: bad system call", "Exception 0x", "runtime: goroutine stack exceeds ", "runtime: out of memory", "runtime: program exceeds ", "runtime/cgo: pthread_create failed",
 }
 
 // startCrash returns a new crashBlock if the line is the first line of a crash.

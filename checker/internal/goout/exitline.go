@@ -72,17 +72,33 @@ type exitReport struct {
 	line   string
 	test   string // the test that was running
 	before string // the last line of text before it
+	failed bool   // the package that it belongs to failed
 }
 
 // exitLine keeps the line if it says how the process ended, unless an earlier line says more. It remembers any other line
 // with text.
 func (s *stream) exitLine(line string) {
-	if isExitLine(line) && !saysMore(s.exit.line, line) {
-		s.exit = exitReport{line, s.tests.unfinished(), s.lastText}
+	switch {
+	case isExitLine(line) && !saysMore(s.exit.line, line):
+		s.exit = exitReport{line: line, test: s.tests.unfinished(), before: s.lastText}
+	case strings.HasPrefix(line, "FAIL\t"):
+		if s.exit.line == "" && s.endedBeforeVerdict(line) {
+			s.exit = exitReport{line: line, before: s.lastText}
+		}
+		s.exit.failed = true
+	case !s.exit.failed && (line == "PASS" || strings.HasPrefix(line, "ok  \t")): // a test of a package that passed printed the line
+		s.exit = exitReport{}
 	}
 	if line != "" {
 		s.lastText = line
 	}
+}
+
+// endedBeforeVerdict reports whether the line says that a package failed whose tests wrote no verdict, not even the word FAIL
+// that ends their output. Then the program ended in the middle, and the line before is its own.
+func (s *stream) endedBeforeVerdict(line string) bool {
+	before := s.lastText
+	return before != "" && !isBlank(before[0]) && !endsCrash(before) && !strings.HasPrefix(before, "?") && !strings.HasPrefix(before, "coverage: ") && !strings.HasSuffix(line, " failed]")
 }
 
 // exitFinding returns the finding for the line that says how a process ended. If the process ended itself, its last line is
@@ -90,6 +106,10 @@ func (s *stream) exitLine(line string) {
 func (s *stream) exitFinding() Finding {
 	cause, _ := exitCause(s.exit.line)
 	f := Finding{Kind: KindExit, Message: s.exit.line, Cause: cause, Test: s.exit.test}
+	if strings.HasPrefix(s.exit.line, "FAIL\t") {
+		f.Cause, f.Message = "before-tests", s.exit.line+"\n"+s.exit.before
+		return f
+	}
 	if cause == "" && s.exit.before != "" && !s.tests.seen() && strings.HasPrefix(s.exit.line, "exit status ") && !endsCrash(s.exit.before) {
 		f.Message += "\n" + s.exit.before
 	}

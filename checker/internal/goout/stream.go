@@ -93,7 +93,7 @@ func hasKnownFirstByte(line string) bool {
 
 // containsKeyword reports whether the line contains a word that the parsers look for.
 func containsKeyword(line string) bool {
-	for _, m := range [...]string{".go:", "panic", "goroutine", "fatal", "RACE", "unexpected ", "--- ", "illed", "xit ", "xited ", "rror 1", "by signal ", "=<", "POTENTIAL DEADLOCK", "OutOfMemory", "emory quota ", "error: ", "/ld: ", "SIG", "Exception 0x"} {
+	for _, m := range [...]string{".go:", "panic", "goroutine", "fatal", "RACE", "unexpected ", "--- ", "illed", "xit ", "xited ", "rror 1", "by signal ", "=<", "POTENTIAL DEADLOCK", "OutOfMemory", "emory quota ", "pthread_create", "error: ", "/ld: ", "SIG", "Exception 0x"} {
 		if strings.Contains(line, m) {
 			return true
 		}

@@ -38,6 +38,9 @@ func exitWords(f goout.Finding, say *msg.Printer) string {
 	if strings.HasPrefix(f.Cause, "killed") && f.Test != "" {
 		text += " " + say.Say("exit.running", "test", f.Test)
 	}
+	if _, last, ok := strings.Cut(f.Message, "\n"); ok {
+		text += "\n" + say.Say("finding.exit-last", "line", last)
+	}
 	return text
 }
 

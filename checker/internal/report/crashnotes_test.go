@@ -211,3 +211,19 @@ func TestAPanicShowsAllLinesOfItsValue(t *testing.T) {
 		assert.NotContains(t, out.String(), "panic: invariant broken")
 	}
 }
+
+// A package whose tests end before they have a result shows its last line. A summary without the tests' own lines does not.
+func TestAPackageThatEndsBeforeItsTestsShowsItsLastLine(t *testing.T) {
+	const ended = "2025/06/20 10:00:00 setup: connect: connection refused\nFAIL\texample.com/store\t0.011s\nFAIL\n"
+	for _, lang := range msg.Langs() {
+		say := msg.New(lang)
+		assert.Equal(t, say.Say("exit.before-tests")+"\n"+say.Say("finding.exit-last", "line", "2025/06/20 10:00:00 setup: connect: connection refused"), wordsOf(t, ended, say))
+		for _, summary := range []string{
+			"ok  \texample.com/cart\t0.1s\nFAIL\texample.com/store\t0.011s\nFAIL\n",
+			"FAIL\nFAIL\texample.com/store\t0.011s\nFAIL\n",
+			"    store_test.go:12: got 3\nFAIL\texample.com/store\t0.011s\nFAIL\n",
+		} {
+			assert.NotContains(t, wordsOf(t, summary, say), say.Say("exit.before-tests"))
+		}
+	}
+}
