@@ -107,11 +107,11 @@ func (s *stream) exitFinding() Finding {
 	cause, _ := exitCause(s.exit.line)
 	f := Finding{Kind: KindExit, Message: s.exit.line, Cause: cause, Test: s.exit.test}
 	if strings.HasPrefix(s.exit.line, "FAIL\t") {
-		f.Cause, f.Message = "before-tests", s.exit.line+"\n"+s.exit.before
+		f.Cause, f.Message = "before-tests", s.exit.line+"\n"+strings.TrimSpace(s.exit.before)
 		return f
 	}
 	if cause == "" && s.exit.before != "" && !s.tests.seen() && strings.HasPrefix(s.exit.line, "exit status ") && !endsCrash(s.exit.before) {
-		f.Message += "\n" + s.exit.before
+		f.Message += "\n" + strings.TrimSpace(s.exit.before)
 	}
 	return f
 }

@@ -49,6 +49,9 @@ func tidy(s string) string {
 		s = strings.ReplaceAll(s, "&#43;0x", "+0x")
 	}
 	s = strings.TrimRight(s, " \t\r")
+	if inner, ok := strings.CutSuffix(s, "        │"); ok { // the right border of a window that was copied
+		s = strings.TrimRight(inner, " ")
+	}
 	if s != "" && (strings.Contains(s, lostTime) || s[0] == '[' || s[len(s)-1] == 'm') {
 		return strings.TrimRight(withoutLostEscapes(s), " \t")
 	}

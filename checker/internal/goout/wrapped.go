@@ -31,6 +31,10 @@ func unwrap(line string) logField {
 				break
 			}
 		}
+	case strings.HasPrefix(line, yamlText):
+		w = logField{"yaml", yamlScalar(line[len(yamlText):])}
+	case strings.HasSuffix(line, "}") && strings.Contains(line, `: {"`):
+		w = taggedObject(line)
 	case strings.HasPrefix(line, "msg=") || strings.Contains(line, " msg="):
 		_, rest, _ := strings.Cut(line, "msg=")
 		if end := stringEnd(rest); end > 0 {
@@ -40,6 +44,32 @@ func unwrap(line string) logField {
 			w = logField{"logfmt", word}
 		}
 	}
+	return w
+}
+
+// yamlText begins the line of a document of YAML that holds a line of a program, as gcloud writes them.
+const yamlText = "textPayload: "
+
+// yamlScalar returns the text of a scalar of YAML as JSON would spell it.
+func yamlScalar(s string) string {
+	switch {
+	case len(s) > 1 && strings.HasPrefix(s, `"`) && strings.HasSuffix(s, `"`):
+		return s[1 : len(s)-1]
+	case len(s) > 1 && strings.HasPrefix(s, "'") && strings.HasSuffix(s, "'"):
+		s = strings.ReplaceAll(s[1:len(s)-1], "''", "'")
+	}
+	return strings.ReplaceAll(s, `\`, `\\`)
+}
+
+// taggedObject returns the text field of an object behind a time and a tag, as Fluentd writes it: `kube.shop: {"log":"boom\n"}`.
+func taggedObject(line string) (w logField) {
+	object := line[strings.Index(line, `: {"`)+len(": "):]
+	eachField(object[1:len(object)-1], 1, func(key, quoted string) bool {
+		if key == "log" {
+			w = logField{"tag " + key, quoted}
+		}
+		return w.key == ""
+	})
 	return w
 }
 
@@ -167,6 +197,8 @@ func embeddedStack(line string) string {
 		eachField(line[object+1:len(line)-1], maxNested, visit) // a console log writes words before the object
 	} else if strings.HasPrefix(line, "{") {
 		eachField(line[1:], maxNested, visit)
+	} else if field := strings.TrimLeft(line, " "); strings.HasPrefix(field, `"`) { // an object with a line for each field
+		eachField(strings.TrimSuffix(field, ","), maxNested, visit)
 	} else {
 		eachPair(line, visit)
 	}
