@@ -31,6 +31,9 @@ func (b *build) feed(line, running string) (found []Finding, ok bool) {
 	}
 	if f, ok := b.parse(line); ok && (b.pkg != "" || running == "") {
 		found = b.flush()
+		if f.Message == "too many errors" { // the compiler's last word
+			return found, true
+		}
 		b.last, b.reported = f, true
 		return found, true
 	}

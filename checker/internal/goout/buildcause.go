@@ -59,6 +59,8 @@ var buildCauses = []struct{ text, cause string }{
 	{"undefined reference to ", "link"},
 	{"Undefined symbols for architecture ", "link"},
 	{"relocation target ", "link"},
+	{"function main is undeclared in the main package", "no-main"},
+	{"no matching files found", "embed"},
 	{"[setup failed]", "setup"},
 	{"[build failed]", "build-failed"},
 }

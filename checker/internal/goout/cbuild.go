@@ -15,7 +15,7 @@ func (b *build) parseC(line string) (*Finding, bool) {
 			return cError(at, message)
 		}
 	}
-	for _, mark := range [...]string{"ld: cannot find -l", "ld: library not found for -l", "ld: library '", "undefined reference to ", "Undefined symbols for architecture ", "relocation target "} {
+	for _, mark := range [...]string{"ld: cannot find -l", "ld: library not found for -l", "ld: library '", "undefined reference to ", "Undefined symbols for architecture ", "relocation target ", "function main is undeclared in the main package"} {
 		if i := strings.Index(line, mark); i >= 0 && (i == 0 || strings.IndexByte("/ :", line[i-1]) >= 0) {
 			return &Finding{Kind: KindBuild, Message: line}, true
 		}

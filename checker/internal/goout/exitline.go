@@ -5,6 +5,7 @@ import "strings"
 // exitCauses lists how lines name the end of a process that did not end itself, and the cause.
 var exitCauses = []struct{ text, cause string }{
 	{"signal: killed", "killed"}, {"OOMKilled", "killed-memory"}, {"oom-kill", "killed-memory"}, {"Out of memory: Killed process", "killed-memory"}, {"Memory cgroup out of memory", "killed-memory"},
+	{"ThreadSanitizer failed to ", "race-detector"}, {"ThreadSanitizer: unsupported ", "race-detector"}, {"ThreadSanitizer: CHECK failed", "race-detector"}, {"ThreadSanitizer can not mmap", "race-detector"},
 	{"Runtime.OutOfMemory", "killed-memory"}, {"OutOfMemoryError: Container killed", "killed-memory"}, {"emory quota vastly exceeded", "killed-memory"}, {"ontainer terminated on signal 9", "killed"}, {"status=9/KILL", "killed"}, {"exited with status 137", "killed"},
 	{"exit status 137", "killed"}, {"exit code 137", "killed"}, {"exited with code 137", "killed"}, {"Exit Code: 137", "killed"}, {"Exit Code:    137", "killed"}, {"Error 137", "killed"},
 	{"signal: terminated", "terminated"}, {"exit status 143", "terminated"}, {"exit code 143", "terminated"}, {"exited with code 143", "terminated"}, {"Error 143", "terminated"},
@@ -30,11 +31,11 @@ func exitCause(line string) (cause string, ok bool) {
 	return "", false
 }
 
-// saysMore reports whether the first of two lines about the end of a process says more than the second: that memory was the
-// reason, or anything but a number.
+// saysMore reports whether the first of two lines about the end of a process says more than the second: that memory or the race
+// detector was the reason, or anything but a number.
 func saysMore(first, second string) bool {
 	cause, _ := exitCause(first)
-	return first != "" && (cause == "killed-memory" || strings.HasPrefix(second, "exit status "))
+	return first != "" && (cause == "killed-memory" || cause == "race-detector" || strings.HasPrefix(second, "exit status "))
 }
 
 // endsWord reports whether a number does not go on in the rest of a line.
@@ -42,7 +43,7 @@ func endsWord(rest string) bool { return rest == "" || !isDigit(rest[0]) }
 
 // isExitReport reports whether a line that holds an exit code is about the end of a process.
 func isExitReport(line string) bool {
-	for _, word := range [...]string{"rocess completed with exit code", "terminated with exit code", "exited with code", "Exit Code:", "make: ***", "Command terminated by signal", "make[", "OOMKilled", "ut of memory", "oom-kill", "failed with exit code", "returned exit code", "ERROR: Job failed: exit code", "xited with error: ", "Runtime.OutOfMemory", "OutOfMemoryError: ", "emory quota ", "exited with status "} {
+	for _, word := range [...]string{"rocess completed with exit code", "terminated with exit code", "exited with code", "Exit Code:", "make: ***", "Command terminated by signal", "make[", "OOMKilled", "ut of memory", "oom-kill", "failed with exit code", "returned exit code", "ERROR: Job failed: exit code", "xited with error: ", "Runtime.OutOfMemory", "OutOfMemoryError: ", "emory quota ", "ERROR: ThreadSanitizer", "FATAL: ThreadSanitizer", "exited with status "} {
 		if strings.Contains(line, word) {
 			return true
 		}

@@ -93,7 +93,7 @@ func hasKnownFirstByte(line string) bool {
 
 // containsKeyword reports whether the line contains a word that the parsers look for.
 func containsKeyword(line string) bool {
-	for _, m := range [...]string{".go:", "panic", "goroutine", "fatal", "RACE", "unexpected ", "--- ", "illed", "xit ", "xited ", "rror 1", "by signal ", "=<", "POTENTIAL DEADLOCK", "OutOfMemory", "emory quota ", "pthread_create", "error: ", "/ld: ", "SIG", "Exception 0x"} {
+	for _, m := range [...]string{".go:", "panic", "goroutine", "fatal", "RACE", "unexpected ", "--- ", "illed", "xit ", "xited ", "rror 1", "by signal ", "=<", "POTENTIAL DEADLOCK", "OutOfMemory", "emory quota ", "pthread_create", "ThreadSanitizer", "main_main", "ndefined ", "error: ", "/ld: ", "SIG", "Exception 0x"} {
 		if strings.Contains(line, m) {
 			return true
 		}
@@ -118,6 +118,8 @@ func (s *stream) startBlock(line string) bool {
 		next = newRaceBlock()
 	} else if l, ok := startLeak(line); ok {
 		next = l
+	} else if e, ok := startExample(line, s.tests.current); ok {
+		next = e
 	} else if b, ok := startReport(line); ok {
 		next = b
 	} else if c, ok := startCrash(line); ok && (s.inGin(c) || !s.inDump(c)) {
