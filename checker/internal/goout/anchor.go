@@ -29,11 +29,11 @@ func (a anchor) weight() int {
 
 // findAnchor returns the first strong anchor of the line, else the first other one.
 func findAnchor(line string) anchor {
-	line = strings.TrimRight(line, "\"`") // a log may quote the lines
+	line = strings.TrimRight(strings.TrimSuffix(line, `",`), "\"`") // a log may quote the lines
 	if len(line) < len("FAIL") {
 		return anchor{}
 	}
-	for _, find := range [...]func(string) int{eventAnchor, goroutineAnchor, createdAnchor, verdictAnchor, runAnchor, packageAnchor, raceAnchor, reportAnchor} {
+	for _, find := range [...]func(string) int{eventAnchor, goroutineAnchor, createdAnchor, verdictAnchor, runAnchor, packageAnchor, profileAnchor, raceAnchor, reportAnchor} {
 		if i := find(line); i >= 0 {
 			return anchor{i, strongAnchor}
 		}

@@ -19,6 +19,11 @@ func (t *tests) assertions(name string, entries []*logEntry) []Finding {
 		}
 		if f, ok := e.testify(); ok {
 			blocks = append(blocks, f)
+		} else if f, ok := e.mockCall(); ok {
+			blocks = append(blocks, f)
+		} else if text, ok := e.mockCount(); ok && len(blocks) > 0 {
+			last := &blocks[len(blocks)-1]
+			last.Message = addLine(last.Message, text)
 		} else {
 			plain = append(plain, e.plain())
 		}
@@ -30,7 +35,7 @@ func (t *tests) assertions(name string, entries []*logEntry) []Finding {
 	}
 	for i := range found {
 		found[i].Test = name
-		t.explained[name] = true
+		t.markExplained(name)
 	}
 	return found
 }
@@ -109,7 +114,7 @@ func (f *Finding) readTrace(trace string) {
 // readMessages adds the message of the test's author. It replaces a standard sentence of testify that says nothing more
 // than the expected and the actual value do, and stands before any other text.
 func (f *Finding) readMessages(text string) {
-	if boilerplate(f.Message) && !strings.Contains(f.Message, "\n") {
+	if boilerplate(f.Message) && !strings.Contains(f.Message, "\n") && f.saysNothingMore() {
 		f.Message = ""
 	}
 	if boilerplate(f.Message) {
@@ -117,6 +122,13 @@ func (f *Finding) readMessages(text string) {
 		return
 	}
 	f.Message = strings.TrimPrefix(f.Message+"\n"+text, "\n")
+}
+
+// saysNothingMore reports whether testify's sentence says nothing that the values and the message of the test's author do
+// not say. Without values, the sentence can be all that says what happened: `Condition never satisfied`, `"[2]" should have 1
+// item(s), but has 2`.
+func (f *Finding) saysNothingMore() bool {
+	return f.Expected != "" || f.Actual != "" || f.Message == "Should be true" || f.Message == "Should be false"
 }
 
 // boilerplate reports whether the text is testify's standard sentence for an assertion (assert/assertions.go, v1.11).

@@ -31,6 +31,14 @@ func (b *build) feed(line, running string) (found []Finding, ok bool) {
 	}
 	if f, ok := b.parse(line); ok && (b.pkg != "" || running == "") {
 		found = b.flush()
+		if f.Message == "too many errors" { // the compiler's last word
+			return found, true
+		}
+		b.last, b.reported = f, true
+		return found, true
+	}
+	if f, ok := b.parseC(line); ok {
+		found = b.flush()
 		b.last, b.reported = f, true
 		return found, true
 	}
@@ -70,10 +78,13 @@ func (b *build) parse(line string) (*Finding, bool) {
 		return nil, false
 	}
 	f.Column, rest = number(rest[1:])
-	if f.Column == 0 || !strings.HasPrefix(rest, ": ") || strings.Contains(f.File, ": ") || strings.ContainsAny(f.File, " \t\"") && !strings.ContainsAny(f.File, `/\`) {
+	if f.Column == 0 || !strings.HasPrefix(rest, ": ") || strings.Contains(f.File, ": ") || !isPath(f.File) {
 		return nil, false
 	}
 	f.Message = rest[2:]
+	if isLint(f.Message) {
+		f.Kind = KindVet
+	}
 	return f, true
 }
 
@@ -88,7 +99,9 @@ func (b *build) flush() []Finding {
 		b.isImport = false
 		return nil
 	}
-	f.Cause = buildCause(f.Message)
+	if f.Cause == "" {
+		f.Cause = buildCause(f.Message)
+	}
 	return []Finding{f}
 }
 
@@ -99,6 +112,11 @@ func (b *build) finish() []Finding {
 		found = append(found, Finding{Kind: KindBuild, Message: b.failure, Cause: buildCause(b.failure)})
 	}
 	return found
+}
+
+// namesNoReason reports whether the finding for a failed build says only that it failed.
+func (f Finding) namesNoReason() bool {
+	return f.Cause == "" || f.Cause == "setup" || f.Cause == "build-failed"
 }
 
 // isGoCommandError reports whether the line is an error of the go command itself, such as a missing go.mod.

@@ -13,6 +13,8 @@ var causes = []struct{ text, cause string }{
 	{"out of memory", "out-of-memory"},
 	{"thread exhaustion", "threads"},
 	{"failed to create new OS thread", "threads"},
+	{"newosproc", "threads"},
+	{"pthread_create failed", "threads"},
 	{"argument has Go pointer", "cgo-pointer"},
 	{"unpinned Go pointer", "cgo-pointer"},
 	{"cgo result has Go pointer", "cgo-pointer"},
@@ -57,6 +59,7 @@ var causes = []struct{ text, cause string }{
 	{"receive on synctest channel from outside bubble", "bubble"},
 	{"synctest channel from outside bubble", "bubble"},
 	{"invalid memory address or nil pointer dereference", "nil-dereference"},
+	{": nil pointer dereference", "nil-dereference"},
 }
 
 // mainGoexit is the cause of the deadlock in which no goroutine waits: none is left.
@@ -80,10 +83,20 @@ func (b *crashBlock) setCause(f *Finding) {
 	if f.Kind != KindPanic && f.Kind != KindTimeout {
 		return
 	}
-	f.Cause = CauseOf(f.Message)
+	f.Cause = CauseOf(firstPanic(f.Message))
 	if (f.Cause == "signal" || f.Cause == "trap") && len(b.dump.all) > 0 && inC(b.dump.all[0].stack) {
 		f.Cause = "c-code"
 	}
+}
+
+// firstPanic returns the message without that of a panic in a deferred call, and without the signal, which belongs to the
+// last panic. A panic that was recovered and raised again has one reason.
+func firstPanic(message string) string {
+	first, rest, ok := strings.Cut(message, "\n\tpanic: ")
+	if !ok || strings.Contains(first, "[recovered") || !strings.HasPrefix(first, "panic: ") || strings.Contains(rest, "[recovered") {
+		return message
+	}
+	return first
 }
 
 // inC reports whether the stack is of a goroutine that called C.

@@ -22,6 +22,7 @@ var marks = []struct {
 	{"sync: RUnlock of unlocked RWMutex", KindUnlockOfUnlocked},
 	{"sync: negative WaitGroup counter", KindNegativeWaitGroup},
 	{"invalid memory address or nil pointer dereference", KindNilDereference},
+	{": nil pointer dereference", KindNilDereference}, // TinyGo
 }
 
 // Classify returns the kind of a crash. message is the text above the goroutines.

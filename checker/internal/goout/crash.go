@@ -13,6 +13,7 @@ type crashBlock struct {
 	cut          bool     // the beginning of the traceback is missing
 	ended        string   // the line that ended the crash
 	otherText    bool     // lines that are no part of a crash follow the message
+	runtimeStack bool     // the stack of the runtime itself follows the message
 	messageEnded bool     // the message is over; the lines before the goroutines are the runtime's
 	runningTests []string // the tests that were running at a test time-out
 	dump         dump
@@ -23,7 +24,7 @@ type crashBlock struct {
 var crashMarks = []string{
 	"panic: ", "fatal error: ", "unexpected fault address", "http: panic serving ", "Observed a panic: ", "fatal: morestack on g",
 	"SIGQUIT: quit", "SIGSEGV: segmentation violation", "SIGABRT: abort", "SIGBUS: bus error", "SIGILL: illegal instruction", "SIGFPE: floating-point exception",
-	"SIGTRAP: trace trap", "SIGSYS: bad system call", "Exception 0x", "runtime: goroutine stack exceeds ", "runtime: out of memory", "runtime: program exceeds ",
+	"SIGTRAP: trace trap", "SIGSYS: bad system call", "Exception 0x", "runtime: goroutine stack exceeds ", "runtime: out of memory", "runtime: program exceeds ", "runtime/cgo: pthread_create failed",
 }
 
 // startCrash returns a new crashBlock if the line is the first line of a crash.
@@ -115,7 +116,8 @@ func (b *crashBlock) addMessageLine(line string) {
 		b.message, b.kind = line+"\n"+b.message, Classify(line)
 		return
 	}
-	if !continuesMessage(line) || b.messageEnded {
+	b.runtimeStack = b.runtimeStack || b.bare && line == "runtime stack:"
+	if !continuesMessage(line) && !b.continuesValue(line) || b.messageEnded {
 		b.messageEnded, b.otherText = true, true
 		return
 	}
@@ -124,6 +126,12 @@ func (b *crashBlock) addMessageLine(line string) {
 	if b.kind == KindPanic {
 		b.kind = Classify(b.message)
 	}
+}
+
+// continuesValue reports whether the line is one more line of the value of a panic. Go 1.22 and older do not indent such
+// lines, so that only those with an indentation of their own can be told from other output.
+func (b *crashBlock) continuesValue(line string) bool {
+	return b.bare && strings.HasPrefix(b.message, "panic: ") && strings.HasPrefix(line, "  ")
 }
 
 // continuesMessage reports whether the line is a further line of a crash's message.
@@ -140,7 +148,7 @@ func continuesMessage(line string) bool {
 // what the go command prints after a crash.
 func (b *crashBlock) isEvent() bool {
 	switch {
-	case b.kind == "" || len(b.dump.all) > 0 || strings.HasPrefix(b.ended, "exit status 2"):
+	case b.kind == "" || len(b.dump.all) > 0 || strings.HasPrefix(b.ended, "exit status 2") || b.runtimeStack:
 		return true
 	case !b.bare || b.otherText:
 		return false
@@ -206,8 +214,11 @@ func (b *crashBlock) withoutMessage(all []Goroutine) []Finding {
 		return nil
 	}
 	f := Finding{Kind: KindUnknown, Cause: "dump", Goroutines: all, Partial: b.cut || b.othersRunning(all)}
-	if b.cut {
+	switch {
+	case b.cut:
 		f.Cause = "cut"
+	case inProfiler(first.stack):
+		f.Cause = "asked-pprof"
 	}
 	b.locate(&f)
 	return []Finding{f}

@@ -8,6 +8,7 @@ import (
 // A demux separates the output of the packages that `go test -json` ran, and the lines of a log's writers, which have
 // different prefixes. All lines without a prefix belong to one stream.
 type demux struct {
+	parts    criParts
 	prefixes *unprefixer
 	writers  map[string]*writer
 	order    []*writer
@@ -43,6 +44,10 @@ func newDemux() *demux {
 
 // line handles one line of the input: a JSON event or plain output.
 func (d *demux) line(line string) {
+	line, ok := d.parts.join(line)
+	if !ok {
+		return
+	}
 	if e, ok := parseEvent(line); ok {
 		d.event(e)
 		return
@@ -161,5 +166,5 @@ func dropVague(all []Finding) []Finding {
 
 // isVague reports whether the finding says only that something failed.
 func isVague(f Finding) bool {
-	return f.File == "" && f.Test == "" && len(f.Goroutines) == 0 && len(f.Accesses) == 0 && (f.Kind == KindUnknown || f.Kind == KindExit || f.Kind == KindBuild)
+	return f.File == "" && f.Test == "" && len(f.Goroutines) == 0 && len(f.Accesses) == 0 && (f.Kind == KindUnknown || f.Kind == KindExit || f.Kind == KindBuild && f.namesNoReason())
 }

@@ -166,7 +166,7 @@ func (g *dumpedGoroutine) ownState() string {
 func (d *dump) goroutines() []Goroutine {
 	var out []Goroutine
 	for _, g := range d.all {
-		if one := g.goroutine(); (one.File != "" || one.Created != nil) && !strings.HasPrefix(one.Via, "testing.(*T).") {
+		if one := g.goroutine(); (one.File != "" || one.Created != nil) && (!strings.HasPrefix(one.Via, "testing.(*T).") || strings.HasPrefix(g.state, "running")) {
 			out = append(out, one)
 		}
 	}

@@ -16,6 +16,7 @@ type evidence struct {
 	variants int    // of a loose template: how many prefixes have its form
 	loose    string // the name of its loose template; "" for a loose template and for a writer without a prefix
 	learned  bool
+	indented bool // blanks stand before the prefix, as where a tool shows another's output; a test's log may quote an output so
 }
 
 // enough reports whether the evidence shows that its prefix is one, without a look at other lines.
@@ -23,7 +24,7 @@ func (e *evidence) enough() bool {
 	if e.isLoose() {
 		return e.variants >= 3 && 2*e.score <= 5*e.variants && e.kinds&strongAnchor != 0
 	}
-	return e.score >= 3 && e.kinds&strongAnchor != 0 || e.kinds&buildAnchor != 0 && e.kinds&headerAnchor != 0
+	return e.score >= 3 && e.kinds&strongAnchor != 0 || e.kinds&buildAnchor != 0 && (e.kinds&headerAnchor != 0 || e.score >= 3)
 }
 
 // isIndent reports whether the prefix is an indentation only.
@@ -58,6 +59,7 @@ func (u *unprefixer) note(h *heldLine) {
 	key := t.key()
 	_, known := u.found[key]
 	e := u.support(h, t, key)
+	e.indented = isBlank(prefix[0]) && len(t.parts) == 1
 	e.loose = looseName + loose.key()
 	l := u.support(h, loose, e.loose)
 	if !known {
@@ -109,7 +111,7 @@ func (e *evidence) narrow(gap string) {
 
 // consider learns the prefix if there is enough evidence and no output without a prefix beside it.
 func (u *unprefixer) consider(e *evidence) {
-	if e.learned || !e.enough() || u.raw >= e.since || e.isIndent() && !u.allIndented(e) {
+	if e.learned || !e.enough() || u.raw >= e.since || e.isIndent() && !u.allIndented(e) || e.indented && u.raw > e.since-farLines {
 		return
 	}
 	if l := u.found[e.loose]; l != nil && l.learned {
@@ -132,7 +134,7 @@ func (u *unprefixer) forget(e *evidence, h heldLine) {
 	if e.learned {
 		return
 	}
-	if !e.isIndent() && !e.isLoose() && (e.kinds&strongAnchor != 0 && e.score >= 2 || e.hasTime()) && u.mostHave(e) {
+	if !e.isIndent() && !e.isLoose() && !e.indented && (e.kinds&strongAnchor != 0 && e.score >= 2 || e.hasTime()) && u.mostHave(e) {
 		u.learn(e)
 		return
 	}

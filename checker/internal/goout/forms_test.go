@@ -103,3 +103,22 @@ func TestNothing(t *testing.T) {
 		assert.Empty(t, read(t, in), "%.40q", in)
 	}
 }
+
+// TestIndentedQuoteInTestLog checks that an output which a test quotes in its log is not read as what the test printed.
+func TestIndentedQuoteInTestLog(t *testing.T) {
+	found := read(t, `=== RUN   TestLog
+    log_test.go:12: the log was:
+        > --- FAIL: TestInner (0.00s)
+        > panic: boom
+        >
+        > goroutine 7 [running]:
+        > main.main()
+        > 	/src/main.go:9 +0x1d
+        > FAIL	example.com/inner	0.004s
+--- FAIL: TestLog (0.00s)
+FAIL
+`)
+	require.Len(t, found, 1)
+	require.Equal(t, "TestLog", found[0].Test)
+	require.Equal(t, KindAssertion, found[0].Kind)
+}

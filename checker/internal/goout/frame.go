@@ -136,7 +136,7 @@ func (f Frame) IsUser() bool {
 		return false
 	}
 	file := Slashed(f.File)
-	if strings.HasSuffix(file, "_testmain.go") || strings.HasSuffix(file, "_cgo_gotypes.go") || strings.Contains(file, "/pkg/mod/") || isVendored(file) {
+	if f.isTestMain() || strings.HasSuffix(file, "_cgo_gotypes.go") || strings.Contains(file, "/pkg/mod/") || isVendored(file) {
 		return false
 	}
 	if at := strings.IndexByte(file, '@'); at >= 0 && strings.HasPrefix(file[at:], "@v") {
@@ -148,6 +148,13 @@ func (f Frame) IsUser() bool {
 		}
 	}
 	return !strings.HasPrefix(PackageOf(f.Func), "_cgo")
+}
+
+// isTestMain reports whether the frame is in the program around the tests that a tool generates: _testmain.go of the go
+// command, testmain.go in a folder store_test_ of Bazel.
+func (f Frame) isTestMain() bool {
+	file := Slashed(f.File)
+	return strings.HasSuffix(file, "_testmain.go") || strings.HasSuffix(file, "_/testmain.go") && f.Func == "main.main"
 }
 
 // isVendored reports whether the file is one of a module in a vendor folder: its path goes on with a domain.
@@ -179,7 +186,7 @@ func userFrames(stack []Frame) []Location {
 		switch {
 		case f.IsUser():
 			own = append(own, f.location())
-		case !f.isStd() && strings.HasSuffix(f.File, ".go") && !strings.HasSuffix(f.File, "_testmain.go"):
+		case !f.isStd() && strings.HasSuffix(f.File, ".go") && !f.isTestMain():
 			others = append(others, f.location())
 		}
 	}

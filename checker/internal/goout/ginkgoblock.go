@@ -12,6 +12,7 @@ import "strings"
 //     In [It] at: /home/ann/job_test.go:103 @ 05/01/24 10:00:02.345
 type ginkgoBlock struct {
 	panicked bool
+	timedOut bool // the report goes on with the goroutines, each below `goroutine 22 [chan receive]`
 	title    string
 	text     []string
 	place    Location // where the assertion stands
@@ -33,7 +34,7 @@ func startGinkgo(line string) (*ginkgoBlock, bool) {
 	rest = strings.TrimPrefix(rest, "[")
 	for _, w := range [...]string{"FAILED", "TIMEDOUT", "Failure"} {
 		if strings.HasPrefix(rest, w) {
-			return &ginkgoBlock{}, true
+			return &ginkgoBlock{timedOut: w == "TIMEDOUT"}, true
 		}
 	}
 	if strings.HasPrefix(rest, "PANICKED") || strings.HasPrefix(rest, "Panic!") {
@@ -48,7 +49,7 @@ func (b *ginkgoBlock) feed(line string) blockResult {
 	if b.lines++; strings.HasPrefix(line, ginkgoRule) || endsCrash(line) || b.lines > maxReport {
 		return endBlock
 	}
-	if b.traced {
+	if b.traced || b.timedOut && b.progress(trimmed) {
 		b.dump.frame(line)
 		return continueBlock
 	}
@@ -68,6 +69,15 @@ func (b *ginkgoBlock) feed(line string) blockResult {
 		b.text = append(b.text, strings.TrimPrefix(line, "  "))
 	}
 	return continueBlock
+}
+
+// progress reports whether the line belongs to the goroutines of a spec that took too long.
+func (b *ginkgoBlock) progress(trimmed string) bool {
+	if g, ok := parseGoroutine(trimmed + ":"); ok {
+		b.dump.start(g)
+		return true
+	}
+	return len(b.dump.all) > 0
 }
 
 // isBlankLine reports whether the line is empty or begins with a blank.
@@ -90,6 +100,11 @@ func (b *ginkgoBlock) findings() []Finding {
 	}
 	if b.panicked {
 		return b.panic(message)
+	}
+	if all := b.dump.goroutines(); len(all) > 0 {
+		f := Finding{Kind: KindTimeout, Test: b.title, Message: message, Goroutines: all, Partial: true} // the report leaves goroutines out
+		f.moveToBlocked()
+		return []Finding{f}
 	}
 	f := Finding{Kind: KindAssertion, Test: b.title, Message: message, File: b.place.File, Line: b.place.Line}
 	if f.File == "" {

@@ -5,13 +5,18 @@ import "strings"
 // A leakBlock reads goleak's report, which prints a traceback in brackets.
 type leakBlock struct {
 	dump         dump
+	place        Location // of the check in the test's log, if the report is there
 	foreignLines int
 }
 
 // startLeak returns a new leakBlock if the line is the first line of goleak's report.
 func startLeak(line string) (*leakBlock, bool) {
 	if strings.HasSuffix(line, "found unexpected goroutines:") { // the goroutines follow (goleak, leaks.go)
-		return &leakBlock{}, true
+		b := &leakBlock{}
+		if e, ok := parseLogEntry(line, len(line)-len(strings.TrimLeft(line, " "))); ok {
+			b.place = Location{File: e.file, Line: e.line}
+		}
+		return b, true
 	}
 	return nil, false
 }
@@ -57,7 +62,20 @@ func parseGoleak(line string) (*dumpedGoroutine, bool) {
 }
 
 // findings returns the leak, as far as the report was read.
-func (b *leakBlock) findings() []Finding { return leaks(b.dump.all) }
+func (b *leakBlock) findings() []Finding {
+	if found := leaks(b.dump.all); len(found) > 0 || len(b.dump.all) == 0 {
+		return found
+	}
+	f := Finding{Kind: KindLeak, Cause: "leak-library", File: b.place.File, Line: b.place.Line}
+	for _, g := range b.dump.all {
+		for _, at := range g.stack {
+			if strings.HasPrefix(at.Func, "net/http.(*persistConn).") {
+				f.Cause = "leak-http"
+			}
+		}
+	}
+	return []Finding{f}
+}
 
 // leaks returns one finding for the leaked goroutines, or none if no goroutine has a line of the user's.
 func leaks(all []*dumpedGoroutine) []Finding {
@@ -73,42 +91,3 @@ func leaks(all []*dumpedGoroutine) []Finding {
 	f.MoveTo(f.Goroutines[0])
 	return []Finding{f}
 }
-
-// A profileBlock reads the text form of the goroutine leak profile.
-type profileBlock struct {
-	all []*dumpedGoroutine
-}
-
-// startProfile returns a new profileBlock if the line is the first line of a goroutine leak profile.
-func startProfile(line string) (*profileBlock, bool) {
-	if strings.HasPrefix(line, "goroutineleak profile: total ") {
-		return &profileBlock{}, true
-	}
-	return nil, false
-}
-
-// feed parses `2 @ 0x47e08e 0x41491c` and, below it, `#   0x4d9e5d        main.leak.func1+0x1d    /home/ann/main.go:13`.
-func (b *profileBlock) feed(line string) blockResult {
-	switch {
-	case line == "":
-		return continueBlock
-	case strings.Contains(line, " @ 0x"):
-		b.all = append(b.all, &dumpedGoroutine{state: "leaked"})
-		return continueBlock
-	case !strings.HasPrefix(line, "#"):
-		return endBlock
-	}
-	cells := strings.Split(line, "\t")
-	if len(b.all) == 0 || len(cells) < 4 || len(b.all) > maxGoroutines {
-		return continueBlock
-	}
-	if file, n, ok := parsePlace(cells[len(cells)-1]); ok {
-		fn, _, _ := strings.Cut(cells[2], "+0x")
-		g := b.all[len(b.all)-1]
-		g.stack = append(g.stack[:min(len(g.stack), MaxStack)], Frame{fn, file, n})
-	}
-	return continueBlock
-}
-
-// findings returns the leak, as far as the profile was read.
-func (b *profileBlock) findings() []Finding { return leaks(b.all) }

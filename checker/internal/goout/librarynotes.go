@@ -30,3 +30,33 @@ func (f *Finding) readMissingCall() {
 		f.File, f.Line = file, line
 	}
 }
+
+// mockCall parses an entry of testify's mock about a call that was expected and did not come:
+//
+//	FAIL:	Send(string,int)
+//			at: [/home/ann/mail_test.go:28]
+func (e *logEntry) mockCall() (Finding, bool) {
+	call, ok := strings.CutPrefix(e.text[0], "FAIL:\t")
+	if !ok || len(e.text) < 2 {
+		return Finding{}, false
+	}
+	at, ok := strings.CutPrefix(strings.TrimSpace(e.text[1]), "at: [")
+	file, line, isPlace := parsePlace(strings.TrimSuffix(at, "]"))
+	if !ok || !isPlace {
+		return Finding{}, false
+	}
+	return Finding{Kind: KindAssertion, File: file, Line: line, Message: "FAIL: " + call}, true
+}
+
+// mockCount returns the entry of testify's mock that counts the calls that did not come:
+// `FAIL: 0 out of 1 expectation(s) were met.` and, below it, how many are missing.
+func (e *logEntry) mockCount() (string, bool) {
+	if !strings.HasPrefix(e.text[0], "FAIL: ") || !strings.HasSuffix(e.text[0], " expectation(s) were met.") {
+		return "", false
+	}
+	text := strings.TrimPrefix(e.text[0], "FAIL: ")
+	if len(e.text) > 1 {
+		text += "\n" + strings.TrimSpace(e.text[1])
+	}
+	return text, true
+}

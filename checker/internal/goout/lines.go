@@ -45,7 +45,17 @@ func tidy(s string) string {
 	if strings.Contains(s, "\u00a0") {
 		s = strings.ReplaceAll(s, "\u00a0", " ")
 	}
-	return strings.TrimRight(s, " \t\r")
+	if strings.Contains(s, "&#43;0x") { // a page's source spells a plus sign so
+		s = strings.ReplaceAll(s, "&#43;0x", "+0x")
+	}
+	s = strings.TrimRight(s, " \t\r")
+	if inner, ok := strings.CutSuffix(s, "        │"); ok { // the right border of a window that was copied
+		s = strings.TrimRight(inner, " ")
+	}
+	if s != "" && (strings.Contains(s, lostTime) || s[0] == '[' || s[len(s)-1] == 'm') {
+		return strings.TrimRight(withoutLostEscapes(s), " \t")
+	}
+	return s
 }
 
 // StripEscapes returns s without escape sequences: those of a terminal, such as \x1b[31m, and the strings for a program

@@ -79,6 +79,13 @@ func (b *literalBlock) feed(line string) blockResult {
 
 func (b *literalBlock) findings() []Finding { return nil }
 
+// isComment reports whether the text before the first words of a report opens a comment of source code that stands in other
+// code, as in a diff: `+	// `. Marks at the very start of all lines are a way to quote an output.
+func isComment(before string) bool {
+	before = strings.TrimRight(before, " \t")
+	return len(before) > len("//") && strings.HasSuffix(before, "//") && !strings.HasSuffix(before, "://") || strings.HasSuffix(before, "/*")
+}
+
 // logs reports whether the line belongs to an entry in the log of a test, which quotes what the test was given. Reports
 // of the test's own process stand outside of its entries.
 func (t *tests) logs(line string) bool {

@@ -1,6 +1,10 @@
 package goout
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // A lockWatchBlock reads a report of go-deadlock, a library whose mutexes watch how they are used:
 //
@@ -24,6 +28,7 @@ type watchedLock struct {
 	goroutine int
 	places    []Frame // the marked line first
 	marked    bool
+	state     string // what the marked line's goroutine waits for, by the name of its call
 }
 
 // startLockWatch returns a new lockWatchBlock if the line is the first line of a report.
@@ -64,7 +69,7 @@ func (b *lockWatchBlock) feed(line string) blockResult {
 	}
 	if f, marked, ok := watchedPlace(line); ok {
 		b.idle = 0
-		b.add(f, marked)
+		b.add(f, line, marked)
 		return continueBlock
 	}
 	if b.idle++; b.idle > 20 {
@@ -95,7 +100,7 @@ func watchedPlace(line string) (f Frame, marked, ok bool) {
 }
 
 // add keeps a place. The marked place is the one that takes the lock.
-func (b *lockWatchBlock) add(f Frame, marked bool) {
+func (b *lockWatchBlock) add(f Frame, line string, marked bool) {
 	if len(b.groups) == 0 {
 		b.groups = append(b.groups, watchedLock{})
 	}
@@ -103,36 +108,61 @@ func (b *lockWatchBlock) add(f Frame, marked bool) {
 	if len(g.places) < MaxStack && (marked || !g.marked || len(g.places) > 0) {
 		g.places = append(g.places, f)
 		g.marked = g.marked || marked
+		if marked && strings.Contains(line, ".RLock()") {
+			g.state = "sync.RWMutex.RLock"
+		}
 	}
 }
 
-// findings returns the deadlock that the report is about: the first place, then the other places.
+// findings returns the deadlock that the report is about: the place that waits, then the place that holds the lock.
 func (b *lockWatchBlock) findings() []Finding {
+	found := b.lockPlaces()
+	if len(found) == 0 {
+		return nil
+	}
 	f := Finding{Kind: KindDeadlock, Cause: b.cause}
+	if b.cause == CauseLockOrder { // the report warns of an order of locks, and nobody waits yet
+		f.MoveTo(found[0])
+		f.addOthers(found[1:])
+		return []Finding{f}
+	}
+	waits, holds := found[0], found[min(1, len(found)-1)]
+	if b.cause == "lock-slow" { // the place that took the lock comes first
+		waits, holds = holds, waits
+	}
+	f.MoveTo(waits)
+	if len(found) > 1 {
+		id := holds.ID
+		if id == 0 { // the report gives the number only once if one goroutine did both
+			id = waits.ID
+		}
+		waits.WaitsFor = &Wait{Goroutine: id, File: holds.File, Line: holds.Line, Held: true}
+	}
+	f.Goroutines = []Goroutine{waits}
+	return []Finding{f}
+}
+
+// addOthers adds the places of the goroutines that the finding does not name yet.
+func (f *Finding) addOthers(at []Goroutine) {
+	for _, g := range at {
+		l := Location{File: g.File, Line: g.Line, Func: g.Func}
+		if (l != Location{File: f.File, Line: f.Line, Func: f.Func}) && !slices.Contains(f.Other, l) {
+			f.Other = append(f.Other, l)
+		}
+	}
+}
+
+// lockPlaces returns the place at which each group of the report takes its lock.
+func (b *lockWatchBlock) lockPlaces() []Goroutine {
+	var out []Goroutine
 	for _, g := range b.groups {
 		for _, p := range g.places {
 			if p.IsUser() || len(g.places) == 1 {
 				l := Location{File: p.File, Line: p.Line, Func: ShortFunc(p.Func)}
-				f.Goroutines = append(f.Goroutines, Goroutine{ID: g.goroutine, State: "sync.Mutex.Lock", File: l.File, Line: l.Line, Func: l.Func, Stack: []Location{l}})
+				out = append(out, Goroutine{ID: g.goroutine, State: cmp.Or(g.state, "sync.Mutex.Lock"), File: l.File, Line: l.Line, Func: l.Func, Stack: []Location{l}})
 				break
 			}
 		}
 	}
-	if len(f.Goroutines) == 0 {
-		return nil
-	}
-	at := f.Goroutines[0]
-	if b.cause == "lock-slow" { // the place that took the lock comes first
-		at = f.Goroutines[min(1, len(f.Goroutines)-1)]
-	}
-	f.File, f.Line, f.Func = at.File, at.Line, at.Func
-	for _, g := range f.Goroutines {
-		if l := (Location{File: g.File, Line: g.Line, Func: g.Func}); g.File != at.File || g.Line != at.Line {
-			f.Other = append(f.Other, l)
-		}
-	}
-	if b.cause == CauseLockOrder {
-		f.Goroutines = nil // the report warns of an order of locks, and nobody waits yet
-	}
-	return []Finding{f}
+	return out
 }

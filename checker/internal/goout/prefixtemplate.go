@@ -46,10 +46,10 @@ func newTemplate(prefix string) (template, bool) {
 		}
 		i += max(n, 1)
 	}
-	if len(t.parts) == 0 || len(t.parts) > maxTemplate || !varies && isBlank(text[0]) {
+	if len(t.parts) == 0 || len(t.parts) > maxTemplate || !varies && isBlank(text[0]) && strings.TrimLeft(text, " ") != ">" {
 		return t, false
 	}
-	return t, !isTestLog(prefix)
+	return t, !isTestLog(prefix) && !isComment(prefix)
 }
 
 // isTestLog reports whether the text is what package testing puts before a line of a test's log: `    x_test.go:12: `.

@@ -1,6 +1,9 @@
 package goout
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // raceMark ends the first line of a report of the race detector.
 const raceMark = "WARNING: DATA RACE"
@@ -13,6 +16,8 @@ type raceBlock struct {
 	stack        *[]Frame // the stack that the next frames belong to
 	funcName     string   // the function whose place comes next
 	foreignLines int      // how many lines in a row were not part of the report
+	cut          bool     // the beginning of the report is missing, and with it the first access
+	first        int      // of such a report: the goroutine of the first access, by the order of the stacks
 }
 
 // A raceAccess is an access of the report and its stack.
@@ -105,6 +110,9 @@ func (b *raceBlock) createdHeader(line string) bool {
 	}
 	c := &raceCreated{status: status}
 	b.created[id] = c
+	if b.first == 0 {
+		b.first = id
+	}
 	b.stack, b.funcName = &c.stack, ""
 	return true
 }
@@ -162,7 +170,7 @@ func (b *raceBlock) findings() []Finding {
 	for _, a := range b.accesses {
 		f.Accesses = append(f.Accesses, b.access(a))
 	}
-	for _, a := range f.Accesses {
+	for _, a := range usersFirst(f.Accesses) {
 		if a.File != "" {
 			f.File, f.Line, f.Func, f.Created = a.File, a.Line, a.Func, a.Created
 			break
@@ -173,7 +181,44 @@ func (b *raceBlock) findings() []Finding {
 			f.File, f.Line, f.Func, f.Created = a.Created.File, a.Created.Line, a.Created.Func, a.Created
 		}
 	}
+	if c := b.created[b.first]; f.File == "" && b.cut && c != nil {
+		if at := userFrames(c.stack); len(at) > 0 {
+			f.File, f.Line, f.Func = at[0].File, at[0].Line, at[0].Func
+		}
+	}
+	f.Test = b.test()
 	return []Finding{f}
+}
+
+// usersFirst returns the accesses, those in the user's own code before those in a fetched module.
+func usersFirst(all []Access) []Access {
+	isModule := func(a Access) bool { return !slices.ContainsFunc(a.Frames, Frame.IsUser) }
+	if len(all) > 1 && isModule(all[0]) && !isModule(all[1]) {
+		return []Access{all[1], all[0]}
+	}
+	return all
+}
+
+// test returns the test that the stacks of the report name, or "".
+func (b *raceBlock) test() string {
+	stacks := [][]Frame{}
+	for _, a := range b.accesses {
+		stacks = append(stacks, a.stack)
+	}
+	for _, a := range b.accesses {
+		if c := b.created[a.Goroutine]; c != nil {
+			stacks = append(stacks, c.stack)
+		}
+	}
+	if c := b.created[b.first]; c != nil {
+		stacks = append(stacks, c.stack)
+	}
+	for _, stack := range stacks {
+		if name, isLiteral := testOfStack(stack); name != "" && !isLiteral {
+			return name
+		}
+	}
+	return ""
 }
 
 // access returns an access as a finding shows it.

@@ -15,6 +15,21 @@ func reportAnchor(line string) int {
 	return -1
 }
 
+// profileAnchor finds `goroutine profile: total 12` and `#<tab>0x4d9e5d<tab>main.leak+0x1d<tab>/home/ann/main.go:13`.
+func profileAnchor(line string) int {
+	if i := strings.Index(line, "#\t0x"); i >= 0 && strings.Contains(line, ".go:") {
+		return i
+	}
+	i := strings.Index(line, "goroutine")
+	if i < 0 {
+		return -1
+	}
+	if _, ok := startProfile(line[i:]); !ok {
+		return -1
+	}
+	return i
+}
+
 // reportPlaceAnchor finds a line of such a report that begins with a place: `/home/ann/main.go:14 (0x44f9fc)` of gin,
 // `main.go:18 main.f { mu.Lock() } <<<<<` of go-deadlock, `FAIL: stack_test.go:17: Suite.TestPop` of gocheck, and the
 // places of ginkgo and gocheck, which stand alone.

@@ -35,11 +35,27 @@ func deepest(test string, running []string) string {
 	return best
 }
 
+// testThatStarted returns the test function that started the goroutine that crashed, or "". A helper in the file of a test
+// can start it for any test.
+func (b *crashBlock) testThatStarted() string {
+	if len(b.dump.all) == 0 || len(b.dump.all[0].created) == 0 {
+		return ""
+	}
+	created := b.dump.all[0].created[0]
+	n := ParseFuncName(ShortFunc(created.Func))
+	if !strings.HasSuffix(created.File, "_test.go") || len(n.Parts) == 0 || len(n.Literals) > 0 || !strings.HasPrefix(n.Parts[0], "Test") {
+		return ""
+	}
+	return n.Parts[0]
+}
+
 // setTest sets the test of a crash: the one that the stack names, else the first that was running.
 func (b *crashBlock) setTest(f *Finding, stack []Frame) {
 	if name, isLiteral := testOfStack(stack); isLiteral {
 		f.Test = deepest(name, b.runningTests)
 	} else if name != "" {
+		f.Test = name
+	} else if name := b.testThatStarted(); name != "" {
 		f.Test = name
 	} else if len(b.runningTests) > 0 {
 		f.Test = deepest(b.runningTests[0], b.runningTests)

@@ -33,11 +33,11 @@ type stream struct {
 	build      build
 	seen       map[string]int // index in found by Finding.key
 	found      []Finding
-	exit       string // the line that says how the process ended
-	exitTest   string // the test that was running then
+	exit       exitReport
 	killed     string // the line of go test that it had to kill the test
 	pending    pendingPanic
 	last       string // the line before
+	lastText   string // the last line with text that belongs to no block, as a program prints before it ends itself
 	sentences  bool   // the output has lines that begin like a crash and are none
 	attributed int    // how many findings came before the last test's verdict
 	packaged   int    // how many findings came before the last package's verdict
@@ -76,6 +76,9 @@ func (s *stream) canSkip(line string) bool {
 		return false
 	}
 	s.last = line
+	if line != "" {
+		s.lastText = line
+	}
 	return true
 }
 
@@ -90,7 +93,7 @@ func hasKnownFirstByte(line string) bool {
 
 // containsKeyword reports whether the line contains a word that the parsers look for.
 func containsKeyword(line string) bool {
-	for _, m := range [...]string{".go:", "panic", "goroutine", "fatal", "RACE", "unexpected ", "--- ", "illed", "xit ", "xited ", "rror 1", "by signal ", "=<", "POTENTIAL DEADLOCK", "SIG", "Exception 0x"} {
+	for _, m := range [...]string{".go:", "panic", "goroutine", "fatal", "RACE", "unexpected ", "--- ", "illed", "xit ", "xited ", "rror 1", "by signal ", "=<", "POTENTIAL DEADLOCK", "OutOfMemory", "emory quota ", "pthread_create", "ThreadSanitizer", "main_main", "ndefined ", "error: ", "/ld: ", "SIG", "Exception 0x"} {
 		if strings.Contains(line, m) {
 			return true
 		}
@@ -111,10 +114,12 @@ func (s *stream) startBlock(line string) bool {
 	var next block
 	if b := literalOf(line); b != nil && !s.tests.logs(line) {
 		next = b
-	} else if strings.HasSuffix(line, raceMark) && !s.tests.logs(line) {
+	} else if strings.HasSuffix(line, raceMark) && !s.tests.logs(line) && !isComment(strings.TrimSuffix(line, raceMark)) {
 		next = newRaceBlock()
 	} else if l, ok := startLeak(line); ok {
 		next = l
+	} else if e, ok := startExample(line, s.tests.current); ok {
+		next = e
 	} else if b, ok := startReport(line); ok {
 		next = b
 	} else if c, ok := startCrash(line); ok && (s.inGin(c) || !s.inDump(c)) {
@@ -122,6 +127,8 @@ func (s *stream) startBlock(line string) bool {
 		next = c
 	} else if c := s.headless(line); c != nil {
 		next = c
+	} else if r := s.headlessRace(line); r != nil {
+		next = r
 	} else {
 		s.last = line
 		return false
@@ -162,23 +169,6 @@ func startReport(line string) (block, bool) {
 		return b, true
 	}
 	return nil, false
-}
-
-// headless returns a crashBlock for a traceback whose beginning is missing, if this line and the line before are its first
-// frame, or nil.
-func (s *stream) headless(line string) *crashBlock {
-	if len(s.blocks) > 0 || !strings.HasPrefix(line, "\t") || !isFunctionLine(s.last) || isBlank(s.last[0]) {
-		return nil
-	}
-	if _, _, ok := parsePlace(line[1:]); !ok {
-		return nil
-	}
-	b := &crashBlock{cut: true}
-	b.dump.start(&dumpedGoroutine{})
-	b.dump.frame(s.last)
-	b.dump.frame(line)
-	s.pending.complete(b)
-	return b
 }
 
 // inGin gives the message of gin's report to the traceback of another form that follows it, and ends the report.
@@ -240,9 +230,7 @@ func (s *stream) feedOutsideBlocks(line string) {
 	if strings.HasPrefix(line, "*** Test killed") {
 		s.killed = line
 	}
-	if isExitLine(line) && (s.exit == "" || !strings.HasPrefix(line, "exit status ")) {
-		s.exit, s.exitTest = line, s.tests.unfinished()
-	}
+	s.exitLine(line)
 }
 
 func (s *stream) addAll(fs []Finding) {
@@ -281,7 +269,7 @@ func (s *stream) attributeRaces() {
 		return
 	}
 	for i := s.attributed; i < len(s.found); i++ {
-		if s.found[i].Kind == KindDataRace && s.found[i].Test == "" {
+		if s.found[i].Kind == KindDataRace && (s.found[i].Test == "" || strings.HasPrefix(s.tests.raced, s.found[i].Test+"/")) {
 			s.found[i].Test = s.tests.raced
 		}
 	}
@@ -294,10 +282,8 @@ func (s *stream) finish() []Finding {
 	if len(s.found) == 0 && s.killed != "" {
 		s.add(Finding{Kind: KindTimeout, Message: s.killed})
 	}
-	if len(s.found) == 0 && s.exit != "" {
-		f := exitFinding(s.exit)
-		f.Test = s.exitTest
-		s.add(f)
+	if len(s.found) == 0 && s.exit.line != "" {
+		s.add(s.exitFinding())
 	}
 	s.dropDumps()
 	if len(s.found) == 0 && s.tests.failed {

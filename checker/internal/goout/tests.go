@@ -32,13 +32,20 @@ const maxLogEntries = 50 // how many log entries of one test are kept
 
 // markExplained notes that the test's failure has a finding.
 func (t *tests) markExplained(name string) {
-	if t.explained != nil && name != "" {
-		t.explained[name] = true
+	if name == "" || len(t.explained) >= maxFindings {
+		return
 	}
+	if t.explained == nil {
+		t.explained = map[string]bool{}
+	}
+	t.explained[name] = true
 }
 
 // running returns the test that is running, or "".
 func (t *tests) running() string { return t.current }
+
+// seen reports whether the output is that of tests, which say themselves what failed.
+func (t *tests) seen() bool { return t.verbose || t.failed || t.verdicts != nil }
 
 // unfinished returns the test that is running and has no verdict, or "".
 func (t *tests) unfinished() string {
@@ -95,7 +102,7 @@ func testMark(line string) (name string, ok bool) {
 // endTest handles a test's verdict. The log of a passed test is dropped; the log of a failed test becomes findings.
 func (t *tests) endTest(name string, failed bool) []Finding {
 	if t.verdicts == nil {
-		t.verdicts, t.explained = map[string]bool{}, map[string]bool{}
+		t.verdicts = map[string]bool{}
 	}
 	found := t.flush()
 	t.current, t.last = name, nil
@@ -170,7 +177,8 @@ func (t *tests) feedLog(line string) []Finding {
 func (t *tests) addEntry(e *logEntry) {
 	t.last = e
 	if e.file == "testing.go" && strings.HasPrefix(e.text[0], "race detected during execution of test") && t.verdicts != nil {
-		t.raced, t.explained[t.current] = t.current, true
+		t.raced = t.current
+		t.markExplained(t.current)
 	}
 	if t.pending == nil {
 		t.pending = map[string][]*logEntry{}

@@ -118,6 +118,9 @@ func (u *unprefixer) release() {
 	if text == "" {
 		text = serviceMessage(h.text)
 	}
+	if text == "" {
+		text = junitText(h.text)
+	}
 	if text != "" {
 		for line := range strings.SplitSeq(text, "\n") {
 			u.deliver(embedded, "", tidy(line))
@@ -129,6 +132,9 @@ func (u *unprefixer) release() {
 
 // unquoteEnd returns the text without the quotation mark at its end, if the prefix ends with one.
 func unquoteEnd(prefix, text string) string {
+	if strings.HasSuffix(prefix, `": "`) { // the value of a JSON object that has a line for each value
+		return unquote(strings.TrimSuffix(strings.TrimSuffix(text, ","), `"`))
+	}
 	for _, mark := range [...]string{"\"", "`"} {
 		if strings.HasSuffix(prefix, mark) {
 			return strings.ReplaceAll(strings.TrimSuffix(text, mark), mark+mark, mark)

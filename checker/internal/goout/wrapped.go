@@ -31,6 +31,10 @@ func unwrap(line string) logField {
 				break
 			}
 		}
+	case strings.HasPrefix(line, yamlText):
+		w = logField{"yaml", yamlScalar(line[len(yamlText):])}
+	case strings.HasSuffix(line, "}") && strings.Contains(line, `: {"`):
+		w = taggedObject(line)
 	case strings.HasPrefix(line, "msg=") || strings.Contains(line, " msg="):
 		_, rest, _ := strings.Cut(line, "msg=")
 		if end := stringEnd(rest); end > 0 {
@@ -40,6 +44,32 @@ func unwrap(line string) logField {
 			w = logField{"logfmt", word}
 		}
 	}
+	return w
+}
+
+// yamlText begins the line of a document of YAML that holds a line of a program, as gcloud writes them.
+const yamlText = "textPayload: "
+
+// yamlScalar returns the text of a scalar of YAML as JSON would spell it.
+func yamlScalar(s string) string {
+	switch {
+	case len(s) > 1 && strings.HasPrefix(s, `"`) && strings.HasSuffix(s, `"`):
+		return s[1 : len(s)-1]
+	case len(s) > 1 && strings.HasPrefix(s, "'") && strings.HasSuffix(s, "'"):
+		s = strings.ReplaceAll(s[1:len(s)-1], "''", "'")
+	}
+	return strings.ReplaceAll(s, `\`, `\\`)
+}
+
+// taggedObject returns the text field of an object behind a time and a tag, as Fluentd writes it: `kube.shop: {"log":"boom\n"}`.
+func taggedObject(line string) (w logField) {
+	object := line[strings.Index(line, `: {"`)+len(": "):]
+	eachField(object[1:len(object)-1], 1, func(key, quoted string) bool {
+		if key == "log" {
+			w = logField{"tag " + key, quoted}
+		}
+		return w.key == ""
+	})
 	return w
 }
 
@@ -151,14 +181,14 @@ func embeddedStack(line string) string {
 			}
 		}
 		switch key {
-		case "panic", "error", "err", "exception", "reason":
+		case "panic", "error", "err", "exception", "reason", "exception.message", "error.message":
 			message = text
 		case "msg", "message":
 			if message == "" {
 				message = text
 			}
 		}
-		if isPanicStack(text) {
+		if text = withCalls(text); isPanicStack(text) {
 			stack = text
 		}
 		return true
@@ -167,6 +197,8 @@ func embeddedStack(line string) string {
 		eachField(line[object+1:len(line)-1], maxNested, visit) // a console log writes words before the object
 	} else if strings.HasPrefix(line, "{") {
 		eachField(line[1:], maxNested, visit)
+	} else if field := strings.TrimLeft(line, " "); strings.HasPrefix(field, `"`) { // an object with a line for each field
+		eachField(strings.TrimSuffix(field, ","), maxNested, visit)
 	} else {
 		eachPair(line, visit)
 	}
@@ -197,6 +229,21 @@ func recoveredHead(text string) (message, stack string, ok bool) {
 		return "", "", false
 	}
 	return strings.TrimPrefix(strings.TrimPrefix(first[:i], "[PANIC RECOVER] "), "panic: "), text[i+1:], true
+}
+
+// withCalls returns a traceback in the form of the runtime, for one whose functions have no arguments, as zap writes it:
+// `runtime.gopanic\n\t/usr/local/go/src/runtime/panic.go:770`.
+func withCalls(stack string) string {
+	if !strings.Contains(stack, "runtime.gopanic\n\t") {
+		return stack
+	}
+	lines := strings.Split(stack, "\n")
+	for i, l := range lines[:len(lines)-1] {
+		if l != "" && !isBlank(l[0]) && strings.HasPrefix(lines[i+1], "\t") && !strings.HasSuffix(l, ")") && !strings.Contains(l, " ") {
+			lines[i] = strings.Replace(l, "runtime.gopanic", "panic", 1) + "()"
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // isPanicStack reports whether the text is a traceback of a goroutine that panicked.

@@ -38,7 +38,7 @@ func value(style term.Style, s string, room int) []string {
 	for _, line := range collapseRepeats(strings.Split(s, "\n")) {
 		text := strings.TrimLeft(line, " \t")
 		indent := strings.Repeat(" ", min(2, len(line)-len(text)))
-		for i, part := range term.Wrap(text, room-2*len(indent)) {
+		for i, part := range term.WrapVerbatim(text, room-2*len(indent)) {
 			if i > 0 {
 				part = indent + part
 			}

@@ -17,11 +17,29 @@ func crashNotes(f goout.Finding, say *msg.Printer) string {
 	if strings.HasPrefix(f.Message, "http: panic serving ") {
 		text += "\n" + say.Say("finding.served-on")
 	}
-	if second := secondPanic(f.Message); second != "" && f.Kind != goout.KindPanic { // the words for other panics hold the whole message
+	if second := secondPanic(f.Message); second != "" {
 		text += "\n" + say.Say("finding.second-panic", "message", second)
 	}
 	if tests := runningTests(f); len(tests) > 1 {
 		text += "\n" + say.Say("finding.running", "tests", strings.Join(tests, ", "))
+	}
+	return text
+}
+
+// isCrashDetail reports whether a line of a crash's text is a frame, the signal's line, or a panic that handed the first one on.
+// The other lines with a tab are those of the value that the program gave to panic.
+func isCrashDetail(line string) bool {
+	return strings.HasPrefix(line, "[signal ") || strings.HasPrefix(line, "\tpanic: ") || strings.HasPrefix(line, "\t") && strings.Contains(line, ".go:")
+}
+
+// exitWords returns what the end of a process means, and which test was running if a process from outside ended it.
+func exitWords(f goout.Finding, say *msg.Printer) string {
+	text := say.Say("exit."+f.Cause, "code", f.ExitCode)
+	if strings.HasPrefix(f.Cause, "killed") && f.Test != "" {
+		text += " " + say.Say("exit.running", "test", f.Test)
+	}
+	if _, last, ok := strings.Cut(f.Message, "\n"); ok {
+		text += "\n" + say.Say("finding.exit-last", "line", last)
 	}
 	return text
 }

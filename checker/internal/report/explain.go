@@ -112,7 +112,7 @@ func findingText(f goout.Finding) []string {
 	case len(f.Goroutines) > 0 && blocked(f):
 		text = text[:1] // the picture shows the blocked goroutines
 	case len(f.Goroutines) > 0 && f.Kind != goout.KindAssertion:
-		text = slices.DeleteFunc(text, func(l string) bool { return strings.HasPrefix(l, "\t") || strings.HasPrefix(l, "[signal ") })
+		text = slices.DeleteFunc(text, isCrashDetail)
 	}
 	return collapseRepeats(text)
 }
@@ -158,7 +158,7 @@ func writeWrapped(w io.Writer, style term.Style, line string) {
 		fmt.Fprintf(w, "  %s\n", line)
 		return
 	}
-	for i, part := range term.Wrap(text, room-term.Width(indent)) {
+	for i, part := range term.WrapVerbatim(text, room-term.Width(indent)) {
 		if i > 0 && indent != "" {
 			part = "  " + part
 		}

@@ -187,7 +187,7 @@ func wholeText(f goout.Finding) []string {
 	}
 	text := strings.Split(strings.TrimSpace(f.Text), "\n")
 	if f.Kind != goout.KindAssertion {
-		text = slices.DeleteFunc(text, func(l string) bool { return strings.HasPrefix(l, "\t") || strings.HasPrefix(l, "[signal ") })
+		text = slices.DeleteFunc(text, isCrashDetail)
 	}
 	return collapseRepeats(text)
 }
@@ -198,20 +198,31 @@ const maxBriefValue = 60
 // maxBriefText is how many columns of a message of several lines a line of WriteBrief shows.
 const maxBriefText = 200
 
+// joinLines joins the lines of a text. Blanks inside of a line stay, because a text can be about them.
+func joinLines(s string) string {
+	var lines []string
+	for line := range strings.Lines(strings.ReplaceAll(s, "\t", " ")) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, " ")
+}
+
 // firstLine returns the first line of what happened, and of what was expected.
 func (p problem) firstLine(say *msg.Printer) string {
 	text := strings.TrimSpace(shorten(p.Finding, p.local).Text)
 	if p.Kind == goout.KindBuild || p.Kind == goout.KindAssertion { // the reason often stands on the second line
-		text = term.Style{}.Shorten(strings.Join(strings.Fields(text), " "), maxBriefText)
+		text = term.Style{}.Shorten(joinLines(text), maxBriefText)
 	}
 	text, _, _ = strings.Cut(text, "\n")
 	if p.Expected != "" || p.Actual != "" {
 		short := func(s string) string {
-			return term.Style{}.Shorten(strings.Join(strings.Fields(s), " "), maxBriefValue)
+			return term.Style{}.Shorten(joinLines(s), maxBriefValue)
 		}
 		text = strings.TrimSuffix(text, ".") + ": " + say.Say("run.expected") + " " + short(p.Expected) + ", " + say.Say("run.actual") + " " + short(p.Actual)
 	}
-	return strings.Join(strings.Fields(text), " ")
+	return joinLines(text)
 }
 
 // title returns the name of the finding's kind and of its test.

@@ -45,10 +45,13 @@ func groupBySite(all []goout.Goroutine, k waitChain) [][]goout.Goroutine {
 	var out [][]goout.Goroutine
 	at := map[string]int{}
 	for _, g := range all {
-		if g.File == "" || k.contains(g) {
+		if g.File == "" && !ranUnseen(g) || k.contains(g) {
 			continue
 		}
 		key := fmt.Sprint(g.State, g.File, g.Line)
+		if g.File == "" {
+			key = fmt.Sprint(g.State, *g.Created)
+		}
 		i, ok := at[key]
 		if !ok {
 			i, at[key] = len(out), len(out)
@@ -59,6 +62,14 @@ func groupBySite(all []goout.Goroutine, k waitChain) [][]goout.Goroutine {
 	return out
 }
 
+// ranUnseen reports whether the goroutine was running on another thread, so that the dump names only the line that started it.
+func ranUnseen(g goout.Goroutine) bool {
+	return g.File == "" && g.Created != nil && len(g.Frames) == 0 && strings.HasPrefix(g.State, "running")
+}
+
+// inProfile reports whether the goroutine is one of a profile, which names lines and no states.
+func inProfile(g goout.Goroutine) bool { return g.State == "" || g.State == "leaked" }
+
 // drawGroup draws the first goroutine of a group, and writes the number of the others.
 func drawGroup(w io.Writer, style term.Style, say *msg.Printer, same []goout.Goroutine, s *sources, wide int) {
 	g := same[0]
@@ -66,7 +77,9 @@ func drawGroup(w io.Writer, style term.Style, say *msg.Printer, same []goout.Gor
 	for _, line := range term.Wrap(head, wide) {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
-	fmt.Fprintf(w, "    %s\n", style.Palette().Code(at(g.File, g.Line)))
+	if g.File != "" {
+		fmt.Fprintf(w, "    %s\n", style.Palette().Code(at(g.File, g.Line)))
+	}
 	for _, row := range codeRow(style, s, g.File, g.Line, wide-2) {
 		fmt.Fprintf(w, "  %s\n", row)
 	}
@@ -88,12 +101,18 @@ func drawGroup(w io.Writer, style term.Style, say *msg.Printer, same []goout.Gor
 
 // groupHead returns a sentence's part that says what a goroutine waits for, or that it was running.
 func groupHead(g goout.Goroutine, say *msg.Printer) string {
+	if ranUnseen(g) {
+		return say.Say("picture.runs-unseen", "n", g.ID)
+	}
 	waits, runs := "picture.waits", "picture.runs"
 	if g.ID == 0 {
 		waits, runs = "picture.waits-told", "picture.runs-told" // a test's record does not hold the numbers of goroutines
 	}
 	if strings.HasPrefix(g.State, "run") { // running, runnable
 		return say.Say(runs, "n", g.ID, "func", g.Func)
+	}
+	if inProfile(g) {
+		return say.Say("picture.is-at", "func", g.Func)
 	}
 	return say.Say(waits, "n", g.ID, "func", g.Func, "state", waitState(g, say))
 }

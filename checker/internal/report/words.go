@@ -29,7 +29,10 @@ func meaning(f goout.Finding, say *msg.Printer) string {
 		return raceWords(f, say)
 	case goout.KindExit:
 		if f.Cause != "" {
-			return say.Say("exit."+f.Cause, "code", f.ExitCode)
+			return exitWords(f, say)
+		}
+		if status, last, ok := strings.Cut(f.Message, "\n"); ok {
+			return say.Say(key, "message", status) + "\n" + say.Say("finding.exit-last", "line", last)
 		}
 	case goout.KindUnknown:
 		if f.Cause != "" {
@@ -56,7 +59,11 @@ func panicWords(f goout.Finding, say *msg.Printer) string {
 	if f.Message == "" {
 		return causeWords(f, say)
 	}
-	message := strings.TrimSpace(strings.TrimPrefix(f.Message, "panic: "))
+	message := f.Message
+	if secondPanic(message) != "" { // the notes of the crash have the second one
+		message, _, _ = strings.Cut(message, "\n\tpanic: ")
+	}
+	message = strings.TrimSpace(strings.TrimPrefix(message, "panic: "))
 	key := "finding.panic"
 	if !strings.HasPrefix(f.Message, "panic: ") && !strings.HasPrefix(f.Message, "http: panic") {
 		key = "finding.fatal"
@@ -117,6 +124,17 @@ func placeOf(file string, line int, say *msg.Printer) string {
 // maxBlocked is the largest number of blocked goroutines that a text names. The text counts the others.
 const maxBlocked = 4
 
+// placeKey returns the key of the sentence about a goroutine at a line: it waits, it was running, or it was there.
+func placeKey(g goout.Goroutine) string {
+	switch {
+	case inProfile(g):
+		return "finding.was-at"
+	case strings.HasPrefix(g.State, "run"):
+		return "finding.ran"
+	}
+	return "finding.waits"
+}
+
 func blockedWords(f goout.Finding, say *msg.Printer) string {
 	var b strings.Builder
 	n := 0
@@ -125,7 +143,7 @@ func blockedWords(f goout.Finding, say *msg.Printer) string {
 			continue
 		}
 		if n++; n <= maxBlocked {
-			b.WriteString("\n" + say.Say("finding.waits", "state", operation(g), "place", placeOf(g.File, g.Line, say)))
+			b.WriteString("\n" + say.Say(placeKey(g), "state", operation(g), "place", placeOf(g.File, g.Line, say)))
 		}
 	}
 	if n > maxBlocked {

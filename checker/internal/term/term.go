@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode"
 
 	"github.com/fatih/color"
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -113,17 +114,31 @@ func (s Style) Bar(done, total, n int) string {
 	return p.Good(strings.Repeat(full, k)) + p.Dim(strings.Repeat(empty, n-k))
 }
 
-// Wrap breaks text at spaces into lines of at most n columns. A longer word gets a line of its own.
+// Wrap breaks text at spaces into lines of at most n columns. A longer word gets a line of its own. Blanks in a row count as
+// one.
 func Wrap(s string, n int) []string {
+	var paras []string
+	for _, para := range strings.Split(s, "\n") {
+		paras = append(paras, strings.Join(strings.Fields(para), " "))
+	}
+	return WrapVerbatim(strings.Join(paras, "\n"), n)
+}
+
+// WrapVerbatim is Wrap for a text that quotes what a program wrote: blanks in a row stay where the line is not broken.
+func WrapVerbatim(s string, n int) []string {
 	var lines []string
 	for _, para := range strings.Split(s, "\n") {
 		line := ""
-		for _, word := range strings.Fields(para) {
-			switch {
+		for rest := para; ; {
+			gap, word, after := nextWord(rest)
+			if word == "" {
+				break
+			}
+			switch rest = after; {
 			case line == "":
 				line = word
-			case Width(line)+1+Width(word) <= n:
-				line += " " + word
+			case Width(line)+Width(gap)+Width(word) <= n:
+				line += gap + word
 			default:
 				lines = append(lines, line)
 				line = word
@@ -132,6 +147,20 @@ func Wrap(s string, n int) []string {
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// nextWord returns the first word of s, the blanks before it, and the rest. Several blanks stay, because a text can be about
+// them: got "a  b", want "a b". Other white space counts as one blank.
+func nextWord(s string) (gap, word, rest string) {
+	word = strings.TrimLeftFunc(s, unicode.IsSpace)
+	if gap = s[:len(s)-len(word)]; strings.Trim(gap, " ") != "" {
+		gap = " "
+	}
+	end := strings.IndexFunc(word, unicode.IsSpace)
+	if end < 0 {
+		end = len(word)
+	}
+	return gap, word[:end], word[end:]
 }
 
 // Flow joins the lines of each paragraph. An empty line ends a paragraph. The other line breaks only belong to the text's file.

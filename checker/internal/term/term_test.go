@@ -57,3 +57,12 @@ func TestBar(t *testing.T) {
 	assert.Equal(t, "..........", s.Bar(0, 0, 10))
 	assert.Equal(t, "##########", s.Bar(6, 6, 10))
 }
+
+// TestWrapVerbatim checks that blanks between the words of a line stay, and that those at a line break go.
+func TestWrapVerbatim(t *testing.T) {
+	assert.Equal(t, []string{`got "a  b", want "a b"`}, term.WrapVerbatim(`got "a  b", want "a b"`, 40))
+	assert.Equal(t, []string{`got "a b", want "a b"`}, term.Wrap(`got "a  b", want "a b"`, 40))
+	assert.Equal(t, []string{"one", "two"}, term.WrapVerbatim("  one    two ", 5))
+	assert.Equal(t, []string{"a b"}, term.WrapVerbatim("a\t b", 10))
+	assert.Equal(t, []string{"a", "", "b"}, term.WrapVerbatim("a\n\nb", 10))
+}
