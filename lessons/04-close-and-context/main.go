@@ -21,6 +21,7 @@ const (
 func main() {
 	ctx, stop := ossignal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
+	fmt.Fprintln(os.Stderr, programWords("Ctrl-C ends the program.", "Ctrl-C를 누르면 프로그램이 끝납니다."))
 	if err := runProgram(ctx, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
