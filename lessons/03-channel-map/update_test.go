@@ -26,7 +26,6 @@ func TestUpdateLosesNothing(t *testing.T) {
 	s.leavesNobodyWaiting(testUpdate)
 	s.pairs("Update Get", testBothOrders([]testCall{testUpdate}, testSet, testGet, testRemove, testCount, testUpdate)...)
 	testManyAtOnce(s)
-	testThroughManyMaps(s)
 }
 
 // testInTheMiddle lets another goroutine make calls while an Update is in the middle of its function.
