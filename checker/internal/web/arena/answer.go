@@ -51,7 +51,7 @@ func (a *Arena) post(w http.ResponseWriter, r *http.Request) {
 	id, lang := strings.TrimSuffix(dir, "/"), a.lang(r)
 	answer := map[string]func(context.Context, *room, request) (any, error){"moves": a.moves, "machine": a.machine}[action]
 	if _, ok := a.level(id, lang); !ok || answer == nil {
-		http.NotFound(w, r)
+		a.missing(w, r)
 		return
 	}
 	asked, err := decode(w, r)
