@@ -12,8 +12,8 @@ import (
 	"sharedmap-workshop/checker/internal/term"
 )
 
-// endSignals lists the signals that end a command: Ctrl-C, Ctrl-\, SIGTERM, a closed terminal, and a closed pipe, as in | head.
-var endSignals = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGPIPE}
+// endSignals lists the signals that end a command: Ctrl-C, Ctrl-\, SIGTERM and a closed terminal.
+var endSignals = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT}
 
 // exitTimeout is the time that an interrupted command has to end its processes and to remove its files. It is long enough for a busy machine. Users
 // who do not want to wait press Ctrl-C again.
@@ -23,12 +23,23 @@ const exitTimeout = time.Minute
 func Main() int {
 	ctx, stop := signal.NotifyContext(context.Background(), activeSignals()...)
 	defer stop()
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	survivePipes()
 	again := make(chan os.Signal, 2)
 	if !signal.Ignored(os.Interrupt) { // if the signal is ignored, child processes must ignore it too
 		signal.Notify(again, os.Interrupt)
 		defer signal.Stop(again)
 	}
-	return runWithTimeout(ctx, again, Env{Args: os.Args[1:], Stdin: os.Stdin, Stdout: term.Writer(ctx, os.Stdout), Stderr: term.Writer(ctx, os.Stderr), Getenv: os.Getenv})
+	return runWithTimeout(ctx, again, Env{Args: os.Args[1:], Stdin: os.Stdin, Stdout: term.Writer(ctx, os.Stdout, end), Stderr: term.Writer(ctx, os.Stderr, end), Getenv: os.Getenv})
+}
+
+// survivePipes makes a write to a pipe or a connection that nobody reads an error and no more. The system sends SIGPIPE for each of them, also when a
+// browser leaves the page of `checker web`. A closed stdout, as in | head, ends the command through its term.Writer.
+func survivePipes() {
+	if !signal.Ignored(syscall.SIGPIPE) {
+		signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // nobody receives: the error of the write says it
+	}
 }
 
 // activeSignals returns endSignals without the ignored ones. The parent process ignores a signal on purpose, as nohup does, or a shell for a

@@ -23,6 +23,7 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"fits":     fits,
 	"shown":    shown,
 	"packed":   packed,
+	"breakoff": breakOff,
 }
 
 // handedIn ZIP FILE...: the zip is a submission of just these files of this folder, as they stand there. It writes the manifest to stdout.

@@ -86,7 +86,7 @@ func (a *app) openLevel(ctx context.Context, root, id string) (*arena.Scenario, 
 	s, err := a.buildStep(ctx, root, l, step)
 	if err != nil {
 		if why := a.notExplorable(err); why != "" {
-			return nil, &arena.Problem{Text: why}
+			return nil, &arena.Problem{Text: strings.ReplaceAll(why, root+string(filepath.Separator), "")} // files as the rest of the page names them
 		}
 		return nil, err
 	}

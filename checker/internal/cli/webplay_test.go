@@ -50,6 +50,8 @@ func TestTheStepsThatThePageCanPlay(t *testing.T) {
 	_, err = o.Open(t.Context(), level.ID, "ko")
 	require.ErrorAs(t, err, &problem)
 	assert.Contains(t, problem.Text, "undefined: nothing")
+	assert.Contains(t, filepath.ToSlash(problem.Text), " "+l.Path()+":")
+	assert.NotContains(t, problem.Text, root, "a page on a projector does not show where the reader keeps the repo")
 	require.NoError(t, os.Remove(file))
 	_, err = o.Open(t.Context(), level.ID, "en")
 	require.ErrorAs(t, err, &problem)

@@ -3,9 +3,11 @@ package term
 import (
 	"cmp"
 	"context"
+	"errors"
 	"io"
 	"os"
 	"sync"
+	"syscall"
 )
 
 // Reader returns a reader of r. If r is a file, a Read that waits returns ctx's error when ctx ends. So the checker can end while it waits
@@ -32,18 +34,19 @@ func (r interruptibleReader) Read(b []byte) (int, error) {
 
 // Writer returns a writer to w. If w is a file, a Write that waits returns ctx's error when ctx has ended. So the checker can end although
 // the reader of a pipe has stopped reading. A Write that does not have to wait succeeds even after ctx has ended, so the last message is
-// still written.
-func Writer(ctx context.Context, w io.Writer) io.Writer {
+// still written. It calls left, which may be nil, when nobody can read any more what is written, as in | head.
+func Writer(ctx context.Context, w io.Writer, left func()) io.Writer {
 	f, ok := w.(*os.File)
 	if !ok {
 		return w
 	}
-	return &interruptibleWriter{ctx: ctx, f: f}
+	return &interruptibleWriter{ctx: ctx, f: f, left: left}
 }
 
 type interruptibleWriter struct {
-	ctx context.Context
-	f   *os.File
+	ctx  context.Context
+	f    *os.File
+	left func() // called at EPIPE; may be nil
 
 	mu       sync.Mutex
 	firstErr error
@@ -67,6 +70,9 @@ const pipeChunk = 4096
 
 func (w *interruptibleWriter) Write(b []byte) (int, error) {
 	n, err := w.write(b)
+	if w.left != nil && errors.Is(err, syscall.EPIPE) {
+		w.left()
+	}
 	if err != nil {
 		w.mu.Lock()
 		defer w.mu.Unlock()

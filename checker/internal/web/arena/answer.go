@@ -2,7 +2,6 @@ package arena
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"path"
@@ -16,7 +15,8 @@ import (
 	"sharedmap-workshop/checker/internal/web/player"
 )
 
-// Answer is where a list of moves leads. All of it is text, which is safe to show but not escaped.
+// Answer is where a list of moves leads. All of it is text, which is safe to show but not escaped,
+// and none of it is longer than maxText.
 type Answer struct {
 	State     string          `json:"state"` // open, broken, held or unclear, as play.State; building: ask again; problem: only Problem is set
 	Moves     []int           `json:"moves"` // all that were made, from 1
@@ -51,7 +51,7 @@ func (a *Arena) post(w http.ResponseWriter, r *http.Request) {
 	id, lang := strings.TrimSuffix(dir, "/"), a.lang(r)
 	answer := map[string]func(context.Context, *room, request) (any, error){"moves": a.moves, "machine": a.machine}[action]
 	if _, ok := a.level(id, lang); !ok || answer == nil {
-		http.NotFound(w, r)
+		a.missing(w, r)
 		return
 	}
 	asked, err := decode(w, r)
@@ -148,7 +148,7 @@ func (a *Arena) explain(say *msg.Printer, err error) (int, string) {
 
 // send writes an answer.
 func send(w http.ResponseWriter, status int, answer any) {
-	b, err := json.Marshal(answer)
+	b, err := marshal(answer)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return

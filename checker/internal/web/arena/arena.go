@@ -78,7 +78,7 @@ func New(ctx context.Context, o Options) *Arena {
 	a := &Arena{options: o, mux: http.NewServeMux(), stop: stop, group: group, template: template.Must(template.ParseFS(assets, "assets/*.html"))}
 	a.rooms = newRooms(ctx, group, o)
 	a.mux.HandleFunc("GET /play/{$}", a.list)
-	a.mux.HandleFunc("GET /play/-/{file}", asset)
+	a.mux.HandleFunc("GET /play/-/{file}", a.asset)
 	a.mux.HandleFunc("GET /play/{level...}", a.page)
 	a.mux.HandleFunc("POST /play/{rest...}", a.post)
 	return a

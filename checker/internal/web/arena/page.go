@@ -74,7 +74,7 @@ func (a *Arena) page(w http.ResponseWriter, r *http.Request) {
 	p := a.newPage(r)
 	level, ok := a.level(r.PathValue("level"), p.Lang)
 	if !ok {
-		http.NotFound(w, r)
+		a.missing(w, r)
 		return
 	}
 	p.Level, p.Title = level, p.say.Say("arena.title-of", "name", safetext.Line(level.ID))
@@ -93,12 +93,12 @@ func (a *Arena) write(w http.ResponseWriter, name string, p page) {
 }
 
 // asset serves the icon, the style sheet and the scripts. The latter begin with those of the player, which draws the same pictures.
-func asset(w http.ResponseWriter, r *http.Request) {
+func (a *Arena) asset(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("file")
 	b, err := assets.ReadFile(path.Join("assets", name))
 	kind := map[string]string{".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}[path.Ext(name)]
 	if err != nil || kind == "" {
-		http.NotFound(w, r)
+		a.missing(w, r)
 		return
 	}
 	before := ""

@@ -24,7 +24,7 @@ func (h *handler) hint(w http.ResponseWriter, r *http.Request) {
 	l, _ := h.find(r.FormValue("lesson")) // carryOut answers where there is none
 	i := slices.IndexFunc(l.Steps, func(s course.Step) bool { return s.ID == r.FormValue("step") })
 	if i < 0 {
-		http.NotFound(w, r)
+		h.missing(w, r)
 		return
 	}
 	h.carryOut(w, r, watch.Request{Action: watch.TakeHint, Step: l.Steps[i]}, "")
@@ -34,7 +34,7 @@ func (h *handler) hint(w http.ResponseWriter, r *http.Request) {
 func (h *handler) carryOut(w http.ResponseWriter, r *http.Request, ask watch.Request, more string) {
 	l, ok := h.find(r.FormValue("lesson"))
 	if !ok {
-		http.NotFound(w, r)
+		h.missing(w, r)
 		return
 	}
 	ask.Lesson = l

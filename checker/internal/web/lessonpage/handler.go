@@ -59,6 +59,7 @@ func New(o Options) (http.Handler, error) {
 	}
 	h.template = t
 	mux := http.NewServeMux()
+	mux.HandleFunc("/", h.missing)
 	mux.HandleFunc("GET /{$}", h.first)
 	mux.HandleFunc("GET /lesson/{id}", h.lesson)
 	mux.HandleFunc("GET /lesson/{id}/schedule/{step}", h.schedule)
@@ -125,7 +126,7 @@ func (h *handler) asset(w http.ResponseWriter, r *http.Request) {
 	b, err := fs.ReadFile(assets, path.Join("assets", r.PathValue("name")))
 	kind := map[string]string{".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}[path.Ext(r.PathValue("name"))]
 	if err != nil || kind == "" {
-		http.NotFound(w, r)
+		h.missing(w, r)
 		return
 	}
 	sum := sha256.Sum256(b)

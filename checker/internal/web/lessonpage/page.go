@@ -91,7 +91,7 @@ func (h *handler) indexOf(id string) int {
 func (h *handler) lesson(w http.ResponseWriter, r *http.Request) {
 	l, ok := h.find(r.PathValue("id"))
 	if !ok {
-		http.NotFound(w, r)
+		h.missing(w, r)
 		return
 	}
 	v, ok := h.States.Now(r.Context())

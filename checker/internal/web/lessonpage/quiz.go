@@ -72,12 +72,12 @@ func (h *handler) answer(w http.ResponseWriter, r *http.Request) {
 	all, err := course.Questions(os.DirFS(h.Root), l)
 	i := slices.IndexFunc(all, func(q course.Question) bool { return q.ID == r.FormValue("question") })
 	if !ok || err != nil || i < 0 {
-		http.NotFound(w, r)
+		h.missing(w, r)
 		return
 	}
 	k, err := strconv.Atoi(r.FormValue("option"))
 	if err != nil || k < 0 || k >= len(all[i].Options) {
-		http.NotFound(w, r)
+		h.missing(w, r)
 		return
 	}
 	more := "&answered=" + url.QueryEscape(all[i].ID+":"+strconv.Itoa(k))

@@ -22,7 +22,7 @@ func (h *handler) schedule(w http.ResponseWriter, r *http.Request) {
 	b := builder{handler: h, l: l, watch: v.State.Views[l.ID], say: h.say[langs(h.view(r))[0]]}
 	step := b.explored(r.PathValue("step"))
 	if !ok || step == nil {
-		http.NotFound(w, r)
+		h.missing(w, r)
 		return
 	}
 	in := player.Input{Name: l.StepID(step.Step), Result: step.Explored.Result, Source: lines(b.source(), h.Root, l)}

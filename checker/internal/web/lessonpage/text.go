@@ -103,7 +103,7 @@ func (h *handler) document(w http.ResponseWriter, r *http.Request) {
 	if path.Ext(name) == ".svg" {
 		b, err := readDocument(h.Root, name)
 		if err != nil {
-			http.NotFound(w, r)
+			h.missing(w, r)
 			return
 		}
 		w.Header().Set("Content-Type", "image/svg+xml")
@@ -111,7 +111,7 @@ func (h *handler) document(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if _, err := readDocument(h.Root, name); err != nil || path.Ext(name) != ".md" {
-		http.NotFound(w, r)
+		h.missing(w, r)
 		return
 	}
 	v, ok := h.States.Now(r.Context())

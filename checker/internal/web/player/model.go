@@ -2,6 +2,7 @@ package player
 
 import (
 	"slices"
+	"strings"
 
 	"sharedmap-workshop/checker/explore"
 	"sharedmap-workshop/checker/internal/msg"
@@ -45,9 +46,9 @@ type Options struct {
 func newModel(r *explore.Result, o Options, say *msg.Printer) *model {
 	m := &model{r: r, say: say, names: map[int]explore.Object{}, number: make([]int, len(r.Trace))}
 	var chosen []int
-	preempts := false
+	preempts, written := false, writtenObjects(r)
 	for i, s := range r.Trace {
-		if preempts = preempts || s.Switch; !tells(r, s) && !o.Values && !(o.Points && s.Point) {
+		if preempts = preempts || s.Switch; !tells(r, s, written) && !o.Values && !(o.Points && s.Point) {
 			continue
 		}
 		s.Switch, preempts = preempts, false
@@ -85,9 +86,25 @@ func preparation(steps []explore.Step) int {
 	return 0
 }
 
-// tells reports whether a step is worth a row: an access of which no value is known says something only in a data race.
-func tells(r *explore.Result, s explore.Step) bool {
-	return r.Cause == explore.Race || s.Value != "" || s.Op != "read" && s.Op != "write"
+// tells reports whether a step is worth a row. An access of which no value is known says something only in a data race. A variable of a test that
+// nobody writes is a setting, such as the language of its texts.
+func tells(r *explore.Result, s explore.Step, written map[int]bool) bool {
+	if s.Op != "read" && s.Op != "write" {
+		return true
+	}
+	setting := s.Op == "read" && s.Object != 0 && !written[s.Object] && strings.HasSuffix(s.File, "_test.go")
+	return !setting && (r.Cause == explore.Race || s.Value != "")
+}
+
+// writtenObjects returns the numbers of the variables that the schedule writes.
+func writtenObjects(r *explore.Result) map[int]bool {
+	written := map[int]bool{}
+	for _, s := range r.Trace {
+		if s.Op == "write" {
+			written[s.Object] = true
+		}
+	}
+	return written
 }
 
 // all returns the steps that are shown and those that are left out before them.
