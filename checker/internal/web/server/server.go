@@ -76,7 +76,8 @@ func Open(o Options) (*Server, error) {
 	s := &Server{listener: netutil.LimitListener(l, maxConnections), guard: newGuard(mux, port, o.Say)}
 	s.http = &http.Server{
 		Handler: http.HandlerFunc(s.handle), MaxHeaderBytes: maxHeader, ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime,
-		ErrorLog: log.New(io.Discard, "", 0), // what a client does wrong is not the reader's business
+		DisableGeneralOptionsHandler: true,                       // it would answer OPTIONS * in front of the guard
+		ErrorLog:                     log.New(io.Discard, "", 0), // what a client does wrong is not the reader's business
 	}
 	return s, nil
 }
