@@ -109,7 +109,8 @@ func shortenPlace(style term.Style, file string, line, wide int) string {
 	return short
 }
 
-// codeRows returns a line of source with the lines before and after it. It underlines the range of bytes that find returns.
+// codeRows returns a line of source with the lines before and after it. It underlines the range of bytes that
+// find returns for the line itself.
 func codeRows(style term.Style, s *sources, file string, line int, find func(code string) (from, to int), wide int) []string {
 	var rows []string
 	for n := line - 1; n <= line+1; n++ {
@@ -117,7 +118,10 @@ func codeRows(style term.Style, s *sources, file string, line int, find func(cod
 		if !ok || n != line && strings.TrimSpace(code) == "" {
 			continue
 		}
-		from, to := find(code)
+		from, to := extent(code, "")
+		if n == line {
+			from, to = find(code)
+		}
 		short, from, to := fit(style, code, from, to, wide-numberWide)
 		if n != line {
 			rows = append(rows, style.Palette().Dim(fmt.Sprintf("%4d %s", n, short)))
