@@ -30,6 +30,7 @@ func TestNothingLost(t *testing.T) {
 		testClosesWhileQueued(w)
 	}
 	testMethodThenClose(w)
+	testReadUntilClosed(w)
 }
 
 // testCancelWhileClosing cancels calls that came after Close had begun, while the map is still busy: they return at once.

@@ -1,4 +1,4 @@
-// wrong: after-close
+// wrong: nothing-lost
 // After 8 reads in a row readers look at the map itself, which is copied before the next write but handed over by Close, so a late reader sees the new owner's writes: no call does.
 package main
 
