@@ -1,5 +1,6 @@
 // wrong: slice-race
 // The marks are bits of shared words, so neighbours write one word at once: data race, lost visits.
+// explain: data-race unguarded-variable
 package main
 
 import (
@@ -36,7 +37,7 @@ func Slow(visits []Visit, workers int, isSlow func(Visit) bool) []Visit {
 	marks := make([]uint64, (len(visits)+63)/64)
 	spread(len(visits), workers, func(_, i int) {
 		if isSlow(visits[i]) {
-			marks[i/64] |= 1 << (i % 64)
+			marks[i/64] |= 1 << (i % 64) // bug
 		}
 	})
 	var found []Visit

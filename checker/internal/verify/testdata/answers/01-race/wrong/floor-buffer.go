@@ -1,5 +1,6 @@
 // wrong: slice-race
 // Each worker sends its finds to its own channel with room for len/workers, rounded down, and is only read after all: it hangs when an uneven share is all slow.
+// explain: assertion receiver-gone
 package main
 
 import (
@@ -41,7 +42,7 @@ func Slow(visits []Visit, workers int, isSlow func(Visit) bool) []Visit {
 	}
 	spread(len(visits), workers, func(w, i int) {
 		if isSlow(visits[i]) {
-			finds[w] <- i
+			finds[w] <- i // bug
 		}
 	})
 	var at []int

@@ -1,5 +1,6 @@
 // wrong: map-race
 // The counters are guarded by locks chosen by the page as written, so two spellings of one name are counted under two locks: data race.
+// explain: data-race different-locks
 package main
 
 import (
@@ -38,7 +39,7 @@ func CountByPage(visits []Visit, workers int, normalize func(string) string) map
 		mu.Unlock()
 		lock := &locks[len(page)%len(locks)] // of the page as written, not of the name
 		lock.Lock()
-		*cell++
+		*cell++ // bug
 		lock.Unlock()
 	})
 	counts := map[string]int{}

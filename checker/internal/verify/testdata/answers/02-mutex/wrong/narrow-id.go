@@ -1,5 +1,6 @@
 // wrong: order
 // Maps are ordered by a number of eight bits, so two of 256 maps apart are equal and lock in opposite orders: any two maps, however many there are.
+// explain: assertion lock-order
 package main
 
 import (
@@ -19,7 +20,7 @@ var ids atomic.Uint64
 
 // NewMutexMap returns an empty map.
 func NewMutexMap() *MutexMap {
-	return &MutexMap{id: uint8(ids.Add(1)), m: map[string]any{}}
+	return &MutexMap{id: uint8(ids.Add(1)), m: map[string]any{}} // bug
 }
 
 func (m *MutexMap) Set(key string, value any) {

@@ -1,5 +1,6 @@
 // wrong: order
 // The numbers that order the locks come from a plain package counter: maps made at once race and may share a number.
+// explain: data-race unguarded-counter
 package main
 
 import (
@@ -18,7 +19,7 @@ var ids uint64
 
 // NewMutexMap returns an empty map.
 func NewMutexMap() *MutexMap {
-	ids++
+	ids++ // bug
 	return &MutexMap{id: ids, m: map[string]any{}}
 }
 

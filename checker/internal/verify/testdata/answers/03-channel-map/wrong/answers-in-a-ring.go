@@ -1,5 +1,6 @@
 // wrong: run
 // The owner answers with pointers into a ring of 4,096 answers that it writes over again, so a caller who looks late reads another answer, and races: no race.
+// explain: data-race
 package main
 
 const (
@@ -79,7 +80,7 @@ func (sm SharedMap) Run() {
 	for i := 0; ; i++ {
 		cmd := <-sm.c
 		r := &ring[i%len(ring)]
-		*r = carryOut(m, cmd)
+		*r = carryOut(m, cmd) // bug
 		cmd.result <- r
 	}
 }

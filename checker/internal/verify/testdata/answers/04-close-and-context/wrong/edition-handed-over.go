@@ -1,5 +1,7 @@
 // wrong: nothing-lost
 // After 8 reads in a row readers look at the map itself, which is copied before the next write but handed over by Close, so a late reader sees the new owner's writes: no call does.
+// explain: data-race shared-map
+// explain: data-race
 package main
 
 import (
@@ -87,7 +89,7 @@ func carryOut(m map[string]any, cmd command) (a answer) {
 	case opSet:
 		m[cmd.key] = cmd.value
 	case opGet:
-		a.value, a.found = m[cmd.key]
+		a.value, a.found = m[cmd.key] // bug
 	case opRemove:
 		delete(m, cmd.key)
 	case opCount:

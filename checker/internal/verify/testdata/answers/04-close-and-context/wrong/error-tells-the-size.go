@@ -1,5 +1,6 @@
 // wrong: after-close
 // The error of a call on a closed map says how many keys the map holds, read from the map that has a new owner now: no call sees what the new owner does with it.
+// explain: data-race
 package main
 
 import (
@@ -96,7 +97,7 @@ func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 	case <-ctx.Done():
 		return answer{}, ctx.Err()
 	case <-sm.gone:
-		return answer{}, fmt.Errorf("%w (with %d keys)", ErrClosed, len(sm.m))
+		return answer{}, fmt.Errorf("%w (with %d keys)", ErrClosed, len(sm.m)) // bug
 	}
 	select {
 	case a := <-cmd.answer:

@@ -1,5 +1,6 @@
 // wrong: waiting-for-reply
 // Calls with the same context share one watcher, and the first of them that returns takes it away, so the others wait on when the context ends: a call whose context ends returns.
+// explain: assertion context-not-watched
 package main
 
 import (
@@ -120,14 +121,14 @@ func (sm *SharedMap) ask(ctx context.Context, cmd command) (answer, error) {
 	cmd.answer = make(chan answer, 1)
 	ended := sm.watched(ctx)
 	defer sm.unwatch(ctx)
-	select {
+	select { // bug
 	case sm.c <- cmd:
 	case <-ended:
 		return answer{}, ctx.Err()
 	case <-sm.gone:
 		return answer{}, ErrClosed
 	}
-	select {
+	select { // bug
 	case a := <-cmd.answer:
 		return a, nil
 	case <-ended:
