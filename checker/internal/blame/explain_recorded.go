@@ -14,8 +14,6 @@ func explainRecorded(f goout.Finding, s *sources) goout.Finding {
 	}
 	told := f
 	switch p := f.Recorded.Panic; {
-	case f.Rule == spins:
-		told = s.busyLoop(f)
 	case p != nil:
 		words := "panic: " + p.Value
 		told = explainPanic(goout.Finding{Kind: goout.Classify(words), Message: words, File: folderOf(f.File) + p.Place.File, Line: p.Place.Line, Func: p.Place.Func}, s)

@@ -30,7 +30,6 @@ const (
 	ReplyUnread        goout.Pattern = "reply-unread"         // a reply is sent, and the requester has stopped waiting
 	MissingGo          goout.Pattern = "missing-go"           // a function receives from a channel that nobody else has before it returns
 	NoReply            goout.Pattern = "no-reply"             // a command was taken, and nobody sends the reply
-	BusyLoop           goout.Pattern = "busy-loop"            // a loop asks again and again instead of waiting
 	CloseTwice         goout.Pattern = "close-twice"          // a channel is closed twice
 	SendAfterClose     goout.Pattern = "send-after-close"     // a send may come after the close
 	ContextNotWatched  goout.Pattern = "context-not-watched"  // a goroutine with a context waits without a case for the context's end
@@ -50,7 +49,7 @@ func Patterns() []goout.Pattern {
 		UnguardedCounter, SharedMap, SliceAppend, CapturedVariable, OneSideLocked, UnlockedRead, DifferentLocks, LockCopied,
 		WriteUnderRLock, AddInsideGoroutine, AddAfterGo, ReadBeforeWait, DoubleLock, LockHeldAtReturn, LockOrder, LockHeldSending,
 		LockHeldReceiving, LockHeldWaiting, RecursiveRLock, ReceiverGone, SenderGone, NobodyCloses, NilChannel, ReplyUnread,
-		MissingGo, NoReply, BusyLoop, CloseTwice, SendAfterClose, ContextNotWatched, CondWithoutSignal, WaitGroupNeverZero, WaitGroupNegative, UnlockTwice,
+		MissingGo, NoReply, CloseTwice, SendAfterClose, ContextNotWatched, CondWithoutSignal, WaitGroupNeverZero, WaitGroupNegative, UnlockTwice,
 		NilMapWrite, TestEnded, UnguardedVariable, OneSideAtomic,
 	}
 }

@@ -260,45 +260,6 @@ func TestAddBehindTheGoStatement(t *testing.T) {
 	assert.Equal(t, WaitGroupNegative, recorded(fmt.Sprintf(lateAddCode, "", ""), negative(9)).Pattern, "there is no Add")
 }
 
-const spinCode = `func wait(c chan int, mu *sync.Mutex) {
-	for i := 0; i < 3; i++ {
-		c <- i
-	}
-	for {
-		select {
-		case <-c:
-			return
-		default:
-		}
-	}
-}
-func lock(mu *sync.Mutex) {
-	for !mu.TryLock() {
-	}
-	for len(queue) == 0 {
-	}
-}
-var queue = make(chan int)
-`
-
-func TestALoopThatAsksInsteadOfWaiting(t *testing.T) {
-	spinning := func(line int) testrecord.Failure {
-		return testrecord.Failure{Rule: spins, Place: testrecord.Place{File: "box.go", Line: line}, Waiting: []testrecord.Waiting{waits(1, "running", line)}}
-	}
-	for _, line := range []int{9, 4, 13} { // in the loop, and elsewhere in a function that has no other such loop
-		f := recorded(spinCode, spinning(line))
-		assert.Equal(t, BusyLoop, f.Pattern, line)
-		assert.Equal(t, 8, f.Other[0].Line, line)
-	}
-	for _, line := range []int{17, 19} { // the line of the loop itself
-		assert.Equal(t, BusyLoop, recorded(spinCode, spinning(line)).Pattern, line)
-	}
-	assert.Empty(t, recorded(spinCode, spinning(16)).Pattern, "it may be either of two")
-	other := spinning(9)
-	other.Rule = "no-sleep"
-	assert.NotEqual(t, BusyLoop, recorded(spinCode, other).Pattern)
-}
-
 func TestAPanicAtTheEndOfASchedule(t *testing.T) {
 	src := fstest.MapFS{"box.go": &fstest.MapFile{Data: []byte("package box\n\nimport \"sync\"\n" + fmt.Sprintf(lateAddCode, "", "\twg.Add(1)\n"))}}
 	f := goout.Finding{Kind: goout.KindSchedule, Cause: "panic", Message: "all panics: sync: negative WaitGroup counter", File: "box.go", Line: 9}

@@ -89,12 +89,8 @@ func finding(w io.Writer, style term.Style, say *msg.Printer, f goout.Finding, s
 		}
 		writePattern(w, style, say, f)
 	case f.Pattern != "":
-		if s, wide := newSources(src), min(style.Column, maxPicture)-2; len(f.Other) > 0 {
-			fmt.Fprintln(w)
-			drawOthers(w, style, say, f, s, wide, waitChain{})
-		} else if rows := codeRow(style, s, f.File, f.Line, wide); len(rows) > 0 { // the pattern is all about the finding's own line
-			fmt.Fprintf(w, "\n  %s\n", strings.Join(rows, "\n  "))
-		}
+		fmt.Fprintln(w)
+		drawOthers(w, style, say, f, newSources(src), min(style.Column, maxPicture)-2, waitChain{})
 		writePattern(w, style, say, f)
 	case len(f.Goroutines) > 0: // no pattern is known, but the blocked goroutines are
 		fmt.Fprintln(w)

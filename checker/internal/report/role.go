@@ -22,7 +22,6 @@ const (
 	roleReceives = "receives" // the line would receive, but nobody comes to it
 	roleSends    = "sends"    // the line would send, but nobody comes to it
 	roleCloses   = "closes"   // the line closes the channel
-	roleLoops    = "loops"    // the loop that asks instead of waiting
 	roleStarts   = "starts"   // the line starts the goroutine
 	roleCalls    = "calls"    // the line calls the function that waits
 )
@@ -54,8 +53,6 @@ func roleOf(f goout.Finding, i int, s *sources) string {
 	switch {
 	case first && f.Recorded != nil && f.Recorded.Panic != nil:
 		return rolePanics
-	case f.Pattern == blame.BusyLoop:
-		return roleLoops
 	case f.Pattern == blame.AddAfterGo:
 		return []string{roleAdds, roleStarts}[min(i, 1)]
 	case f.Pattern == blame.AddInsideGoroutine && i == 0:
