@@ -1,5 +1,7 @@
 // wrong: nothing-lost
 // Get and Count read beside the owner and ask whether the map is closed before they look at the context and lock, so a reader held up between sees what the new owner did; violates 'After Close has returned no call sees what the new owner does with the map'.
+// explain: data-race
+// explain: data-race one-side-locked
 package main
 
 import (
@@ -98,7 +100,7 @@ func (sm *SharedMap) Get(ctx context.Context, key string) (value any, found bool
 	}
 	sm.mu.RLock()
 	defer sm.mu.RUnlock()
-	value, found = sm.m[key]
+	value, found = sm.m[key] // bug
 	return value, found, nil
 }
 
@@ -121,7 +123,7 @@ func (sm *SharedMap) Count(ctx context.Context) (int, error) {
 	}
 	sm.mu.RLock()
 	defer sm.mu.RUnlock()
-	return len(sm.m), nil
+	return len(sm.m), nil // bug
 }
 
 func (sm *SharedMap) Update(ctx context.Context, key string, f func(old any, found bool) any) (any, error) {

@@ -1,4 +1,4 @@
-// wrong: nothing-lost
+// wrong: stop
 // Commands wait in a buffer and the owner turns them away at the end by closing their answer channel, which a caller tells by a nil answer, but an update to nil gives nil too.
 
 package main

@@ -1,5 +1,6 @@
 // wrong: nothing-lost
 // Get reads the last snapshot, and Close hands that very map over: its new owner writes to it while a Get that came before still reads.
+// explain: data-race shared-map
 package main
 
 import (
